@@ -1,0 +1,48 @@
+/** Every refusal the product knows. Codes are never reused; each has a phrase to speak, and a test looks for it in every locale. */
+const CATALOGUE = {
+  SeatTaken: { code: 'PICKUP_SEAT_TAKEN', status: 409, log: 'info', phrase: 'pickup.taken' },
+  HoldExpired: { code: 'PICKUP_HOLD_EXPIRED', status: 409, log: 'info', phrase: 'pickup.taken' },
+  AlreadyBooked: { code: 'PICKUP_ALREADY_BOOKED', status: 409, log: 'info', phrase: 'pickup.alreadyOther' },
+  BookingNotLive: { code: 'PICKUP_NOT_LIVE', status: 409, log: 'info', phrase: 'pickup.none' },
+  SpeakerUnknown: { code: 'SPEAKER_UNKNOWN', status: 404, log: 'info', phrase: 'conversation.unknownSpeaker' },
+  NotFound: { code: 'NOT_FOUND', status: 404, log: 'info', phrase: 'conversation.failed' },
+  Forbidden: { code: 'FORBIDDEN', status: 403, log: 'warn', phrase: 'conversation.failed' },
+  SignInRequired: { code: 'SIGN_IN_REQUIRED', status: 401, log: 'info', phrase: 'conversation.failed' },
+  SignInFailed: { code: 'SIGN_IN_FAILED', status: 401, log: 'warn', phrase: 'conversation.failed' },
+  AccountLocked: { code: 'ACCOUNT_LOCKED', status: 423, log: 'warn', phrase: 'conversation.failed' },
+  BadInput: { code: 'BAD_INPUT', status: 400, log: 'info', phrase: 'conversation.failed' },
+  StoreUnavailable: { code: 'STORE_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.storeDown' },
+  Unexpected: { code: 'UNEXPECTED', status: 500, log: 'error', phrase: 'conversation.failed' },
+} as const;
+
+export type RefusalName = keyof typeof CATALOGUE;
+
+/** A refusal by name, with values for its phrase. Holds no personal data: it may be logged. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly phrase: string;
+
+  constructor(
+    readonly refusal: RefusalName,
+    readonly values: Record<string, string | number> = {},
+    options?: ErrorOptions,
+  ) {
+    const entry = CATALOGUE[refusal];
+    super(entry.code, options);
+    this.name = 'Refusal';
+    this.code = entry.code;
+    this.status = entry.status;
+    this.level = entry.log;
+    this.phrase = entry.phrase;
+  }
+}
+
+/** All refusals, for the test that looks for their phrases and for the interface's documentation. */
+export const refusals = CATALOGUE;
+
+/** Anything thrown, as a refusal: what is not of the catalogue is `Unexpected` and keeps its cause. */
+export function asRefusal(thrown: unknown): Refusal {
+  return thrown instanceof Refusal ? thrown : new Refusal('Unexpected', {}, { cause: thrown });
+}

@@ -1,0 +1,42 @@
+/** What the dialogue hands to speech: names of phrases and their values, never sentences. */
+import type { Locale, Medium } from '../platforms/platform.ts';
+
+/** Dates `YYYY-MM-DD`, times `HH:MM`, numbers as numbers; official text (already reviewed) as strings; lists are joined by their formatter. */
+export type Values = Record<string, string | number | string[] | undefined>;
+
+export interface Say {
+  /** `pickup.twoTimes`: file and key in locales/<locale>/. */
+  phrase: string;
+  values?: Values;
+  /** `again`: the shorter wording for the second time; falls back to the first. */
+  variant?: 'again';
+}
+
+/** A spoken answer between words and markup. */
+export type SpeechNode =
+  | { kind: 'text'; text: string }
+  | { kind: 'pause'; ms: number }
+  /** Read digit by digit; 一 is 幺 in Chinese. */
+  | { kind: 'digits'; digits: string }
+  /** In groups of 3-4-4 with pauses. */
+  | { kind: 'phone'; digits: string }
+  | { kind: 'strong'; of: SpeechNode[] };
+
+export interface Voice {
+  locale: Locale;
+  /** Characters a minute: 190 unless she asked otherwise, 120 to 260. */
+  pace: number;
+}
+
+export interface Rendered {
+  text: string;
+  /** With its root element; absent for the medium `plain`. */
+  markup?: string;
+}
+
+export interface Speech {
+  /** @throws Error when a phrase is not in the locale: a test finds it before a resident does. */
+  render(says: Say[], voice: Voice, medium: Medium): Rendered;
+  /** Whether the locale has the phrase. */
+  has(locale: Locale, phrase: string): boolean;
+}

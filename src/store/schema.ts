@@ -1,0 +1,823 @@
+/**
+ * Every durable record. One schema, two engines: PostgreSQL and PGlite.
+ * Names follow GB/T 39046—2020 where it has one. What a drizzle table cannot say (partial indexes on expressions,
+ * append-only triggers) stands in the custom migrations beside the generated ones.
+ * Suffix `Sealed`: AES-GCM with a key id, see fields.ts; suffix `Index`: blind index for exact search.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const id = () => uuid().primaryKey().defaultRandom();
+const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+const times = {
+  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  updatedAt: timestamp({ withTimezone: true, mode: 'date' })
+    .notNull()
+    .defaultNow()
+    .$onUpdate(() => new Date()),
+};
+const sample = () => boolean().notNull().default(false);
+const oneOf = (name: string, column: AnyPgColumn, values: readonly string[]) =>
+  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
+
+// ---- places and people of the service -------------------------------------------------------------------------------
+
+export const PLACE_KINDS = ['centre', 'station', 'locker', 'kiosk', 'mobile'] as const;
+
+export const place = pgTable(
+  'place',
+  {
+    id: id(),
+    code: text().notNull().unique(),
+    kind: text({ enum: PLACE_KINDS }).notNull(),
+    status: text({ enum: ['operating', 'preparing', 'closed'] }).notNull(),
+    name: text().notNull(),
+    address: text().notNull(),
+    route: text(),
+    longitude: text(),
+    latitude: text(),
+    /** Opening intervals by ISO weekday: `{"1":[["09:00","12:00"],["13:30","17:00"]],…}` */
+    hours: jsonb().$type<Record<string, [string, string][]>>().notNull(),
+    phone: text(),
+    /** Official names of the matters done there; empty: all. */
+    matters: jsonb().$type<string[]>().notNull(),
+    parentId: uuid().references((): AnyPgColumn => place.id),
+    bookable: boolean().notNull().default(true),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    oneOf('place_kind', t.kind, PLACE_KINDS),
+    check('place_station_has_centre', sql`${t.kind} <> 'station' or ${t.parentId} is not null`),
+  ],
+);
+
+export const serviceWindow = pgTable(
+  'service_window',
+  {
+    id: id(),
+    placeId: uuid()
+      .notNull()
+      .references(() => place.id),
+    number: integer().notNull(),
+    name: text().notNull(),
+    matters: jsonb().$type<string[]>().notNull(),
+    capacity: integer().notNull().default(1),
+    ...times,
+  },
+  (t) => [unique('window_number').on(t.placeId, t.number)],
+);
+
+export const ROLES = ['clerk', 'supervisor', 'operator', 'officer', 'auditor', 'security'] as const;
+
+export const staff = pgTable(
+  'staff',
+  {
+    id: id(),
+    username: text().notNull().unique(),
+    name: text().notNull(),
+    badge: text(),
+    role: text({ enum: ROLES }).notNull(),
+    placeId: uuid().references(() => place.id),
+    duty: text({ enum: ['A', 'B'] }),
+    skills: jsonb().$type<string[]>().notNull().default([]),
+    languages: jsonb().$type<string[]>().notNull().default(['zh-CN']),
+    phone: text(),
+    passwordHash: text().notNull(),
+    passwordChangedAt: instant().notNull(),
+    mustChangePassword: boolean().notNull().default(true),
+    totpSealed: text(),
+    failures: integer().notNull().default(0),
+    lockedUntil: instant(),
+    disabledAt: instant(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [oneOf('staff_role', t.role, ROLES)],
+);
+
+/** Sign-ins; the cookie's session lives in Redis, its list and revocation here. */
+export const staffSession = pgTable(
+  'staff_session',
+  {
+    id: id(),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    sessionHash: text().notNull().unique(),
+    address: text(),
+    agent: text(),
+    seenAt: instant().notNull(),
+    endedAt: instant(),
+    ...times,
+  },
+  (t) => [index('staff_session_staff').on(t.staffId)],
+);
+
+// ---- homes ----------------------------------------------------------------------------------------------------------
+
+export const household = pgTable('household', {
+  id: id(),
+  community: text().notNull(),
+  building: text().notNull(),
+  unit: text().notNull(),
+  /** The station responsible for it. */
+  stationId: uuid()
+    .notNull()
+    .references(() => place.id),
+  sample: sample(),
+  ...times,
+});
+
+export const resident = pgTable(
+  'resident',
+  {
+    id: id(),
+    householdId: uuid()
+      .notNull()
+      .references(() => household.id),
+    name: text().notNull(),
+    /** How she wants to be called. */
+    called: text().notNull(),
+    sex: text({ enum: ['female', 'male'] }).notNull(),
+    birthDate: date({ mode: 'string' }).notNull(),
+    hukou: text({ enum: ['binhai', 'tianjin', 'outside'] }).notNull(),
+    phoneSealed: text(),
+    phoneIndex: text(),
+    idNumberSealed: text(),
+    idNumberIndex: text(),
+    /** 低保 dibao, 边缘 edge, 特困 tekun, disability {kind, grade}, alone, special {grade}, mobility, hearing, widow, unregisteredCare */
+    flags: jsonb().$type<ResidentFlags>().notNull().default({}),
+    state: text({ enum: ['living', 'hospital', 'moved', 'deceased'] })
+      .notNull()
+      .default('living'),
+    pace: integer().notNull().default(190),
+    volume: integer(),
+    locale: text({ enum: ['zh-CN', 'en-US'] })
+      .notNull()
+      .default('zh-CN'),
+    channel: text({ enum: ['voice', 'paper', 'sms', 'relative'] })
+      .notNull()
+      .default('voice'),
+    /** argon2 over an HMAC of the four digits with a server key. */
+    pinHash: text(),
+    pinFailures: smallint().notNull().default(0),
+    pinLockedUntil: instant(),
+    quietFrom: text().notNull().default('21:00'),
+    quietUntil: text().notNull().default('08:00'),
+    codeWord: text(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    index('resident_household').on(t.householdId),
+    index('resident_phone').on(t.phoneIndex),
+    index('resident_id_number').on(t.idNumberIndex),
+  ],
+);
+
+export interface ResidentFlags {
+  dibao?: boolean;
+  edge?: boolean;
+  tekun?: boolean;
+  disability?: { kind: string; grade: number };
+  alone?: boolean;
+  special?: { grade: number };
+  mobility?: boolean;
+  hearing?: boolean;
+  widow?: boolean;
+  unregisteredCare?: boolean;
+}
+
+export const proxy = pgTable('proxy', {
+  id: id(),
+  residentId: uuid()
+    .notNull()
+    .references(() => resident.id),
+  name: text().notNull(),
+  relation: text().notNull(),
+  phoneSealed: text(),
+  phoneIndex: text(),
+  kind: text({ enum: ['collect', 'act', 'guardian'] }).notNull(),
+  scope: jsonb().$type<string[]>().notNull().default([]),
+  authority: text({ enum: ['written', 'clerk'] }),
+  /** 24 hours after it was set. */
+  validFrom: instant().notNull(),
+  validUntil: instant(),
+  ...times,
+});
+
+export const SPEAKER_STATES = ['new', 'bound', 'suspended', 'wiped'] as const;
+
+export const speaker = pgTable(
+  'speaker',
+  {
+    id: id(),
+    serial: text().notNull().unique(),
+    brand: text({ enum: ['speaker', 'dueros', 'alexa', 'aligenie', 'xiaoai'] }).notNull(),
+    /** The brand's device id; our own speaker's deviceId. */
+    brandDevice: text().notNull(),
+    brandUser: text(),
+    tokenHash: text(),
+    pairingCode: text(),
+    status: text({ enum: SPEAKER_STATES }).notNull().default('new'),
+    householdId: uuid().references(() => household.id),
+    room: text(),
+    firmware: text(),
+    settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    lastSeenAt: instant(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    unique('speaker_brand_device').on(t.brand, t.brandDevice),
+    index('speaker_household').on(t.householdId),
+    oneOf('speaker_status', t.status, SPEAKER_STATES),
+    check('speaker_bound_has_household', sql`${t.status} <> 'bound' or ${t.householdId} is not null`),
+  ],
+);
+
+export const speakerHistory = pgTable('speaker_history', {
+  id: id(),
+  speakerId: uuid()
+    .notNull()
+    .references(() => speaker.id),
+  householdId: uuid().references(() => household.id),
+  what: text().notNull(),
+  byStaff: uuid().references(() => staff.id),
+  ...times,
+});
+
+export const consent = pgTable(
+  'consent',
+  {
+    id: id(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    /** data, push, sms, captions, relatives */
+    purpose: text().notNull(),
+    textVersion: text().notNull(),
+    turn: text(),
+    given: boolean().notNull(),
+    ...times,
+  },
+  (t) => [index('consent_resident').on(t.residentId, t.purpose, t.createdAt)],
+);
+
+// ---- what is known: guides and policies -----------------------------------------------------------------------------
+
+export const guide = pgTable(
+  'guide',
+  {
+    id: id(),
+    /** Official name of the matter, as in intents/items.yaml. */
+    matter: text().notNull(),
+    version: integer().notNull(),
+    effectiveFrom: date({ mode: 'string' }).notNull(),
+    effectiveUntil: date({ mode: 'string' }),
+    /** The thirteen elements of 津滨政办发〔2017〕40号 and the spoken extras: see catalogue/guides/README.md. */
+    elements: jsonb().$type<GuideElements>().notNull(),
+    department: text().notNull(),
+    source: text().notNull(),
+    checkedOn: date({ mode: 'string' }).notNull(),
+    state: text({ enum: ['draft', 'effective', 'withdrawn'] })
+      .notNull()
+      .default('effective'),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [unique('guide_version').on(t.matter, t.version)],
+);
+
+export interface GuideMaterial {
+  name: string;
+  original?: number;
+  copies?: number;
+  note?: string;
+  /** Already held by the system: need not be brought. */
+  onFile?: boolean;
+}
+
+export interface GuideElements {
+  /** 一句话: what it is, in plain words. */
+  gist: string;
+  acceptedBy: string;
+  category: string;
+  basis: string;
+  audience: string;
+  conditions: string;
+  materials: GuideMaterial[];
+  commonMistakes: string;
+  steps: string;
+  fee: string;
+  timeLimit: string;
+  enquiry: string;
+  supervision: string;
+  place: string;
+  hours: string;
+  phone?: string;
+  channels: string;
+  trips: string;
+  amount?: string;
+}
+
+export const policy = pgTable('policy', {
+  id: id(),
+  code: text().notNull().unique(),
+  title: text().notNull(),
+  gist: text().notNull(),
+  body: text().notNull(),
+  titleEn: text(),
+  gistEn: text(),
+  source: text().notNull(),
+  matter: text(),
+  audience: jsonb().$type<AudienceRule>().notNull(),
+  validFrom: date({ mode: 'string' }).notNull(),
+  validUntil: date({ mode: 'string' }),
+  sensitive: boolean().notNull().default(false),
+  version: integer().notNull().default(1),
+  state: text({ enum: ['draft', 'submitted', 'published', 'paused', 'recalled'] })
+    .notNull()
+    .default('draft'),
+  submittedBy: uuid().references(() => staff.id),
+  signedBy: uuid().references(() => staff.id),
+  sample: sample(),
+  ...times,
+});
+
+/** All conditions that are given must hold. Ages in full years on the day of the question. */
+export interface AudienceRule {
+  ageFrom?: number;
+  ageTo?: number;
+  /** Turns this age within the coming days. */
+  turns?: { age: number; withinDays: number };
+  hukou?: ('binhai' | 'tianjin' | 'outside')[];
+  community?: string[];
+  flags?: (keyof ResidentFlags)[];
+  /** Spoken reason, with the place for her age: a phrase key of locales/<locale>/policy. */
+  reason: string;
+}
+
+export const DELIVERY_STATES = ['planned', 'sent', 'announced', 'heard', 'partly', 'refused', 'expired'] as const;
+
+export const delivery = pgTable(
+  'delivery',
+  {
+    id: id(),
+    policyId: uuid()
+      .notNull()
+      .references(() => policy.id),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    reason: text().notNull(),
+    channel: text(),
+    state: text({ enum: DELIVERY_STATES }).notNull().default('planned'),
+    sentAt: instant(),
+    announcedAt: instant(),
+    heardAt: instant(),
+    ...times,
+  },
+  (t) => [
+    unique('delivery_once').on(t.policyId, t.residentId),
+    index('delivery_resident').on(t.residentId, t.state),
+    oneOf('delivery_state', t.state, DELIVERY_STATES),
+  ],
+);
+
+// ---- errands --------------------------------------------------------------------------------------------------------
+
+export const application = pgTable(
+  'application',
+  {
+    id: id(),
+    matter: text().notNull(),
+    kind: text({ enum: ['first', 'renewal', 'lost', 'damaged'] }),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    proxyId: uuid().references(() => proxy.id),
+    answersSealed: text(),
+    materials: jsonb().$type<{ name: string; path: string }[]>().notNull().default([]),
+    promise: jsonb().$type<{ kind: 'commitment' | 'later'; textVersion: string; signatureDue?: string }>(),
+    state: text({ enum: ['draft', 'submitted', 'withdrawn'] })
+      .notNull()
+      .default('draft'),
+    expiresAt: instant(),
+    ...times,
+  },
+  (t) => [
+    uniqueIndex('application_one_live')
+      .on(t.residentId, t.matter)
+      .where(sql`${t.state} in ('draft', 'submitted')`),
+  ],
+);
+
+export const CASE_STATUSES = [
+  'submitted',
+  'received',
+  'correction',
+  'accepted',
+  'reviewing',
+  'producing',
+  'concluded',
+  'rejected',
+  'denied',
+  'withdrawn',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** 办件. Table `case_file`: `case` is a reserved word. */
+export const caseFile = pgTable(
+  'case_file',
+  {
+    id: id(),
+    number: text().notNull().unique(),
+    shortNumber: text().notNull().unique(),
+    matter: text().notNull(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    applicationId: uuid().references(() => application.id),
+    /** GB/T 39046 A.5: 1 window, 2 computer, 3 mobile, 4 courier, 9 other (voice). */
+    source: smallint().notNull(),
+    status: text({ enum: CASE_STATUSES }).notNull(),
+    reason: text(),
+    remedy: text(),
+    /** Whether the document can be collected: waiting, ready, collected, mailed. */
+    delivery: text({ enum: ['none', 'ready', 'collected', 'mailed'] })
+      .notNull()
+      .default('none'),
+    kind: text({ enum: ['instant', 'promised'] }).notNull(),
+    limitDays: integer(),
+    limitUnit: text({ enum: ['workday', 'day'] }),
+    startsOn: date({ mode: 'string' }),
+    promisedOn: date({ mode: 'string' }),
+    stopped: jsonb().$type<{ from: string; until?: string; why: string }[]>().notNull().default([]),
+    missing: jsonb().$type<string[]>().notNull().default([]),
+    /** What was told as materials: list version and time. */
+    told: jsonb().$type<{ guideVersion: number; at: string; materials: string[] }[]>().notNull().default([]),
+    askedTwice: boolean().notNull().default(false),
+    firstOwnerId: uuid().references(() => staff.id),
+    handlerId: uuid().references(() => staff.id),
+    sensitive: boolean().notNull().default(false),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    index('case_resident').on(t.residentId, t.createdAt),
+    index('case_promised').on(t.promisedOn),
+    oneOf('case_status', t.status, CASE_STATUSES),
+  ],
+);
+
+/** Append-only. */
+export const caseStep = pgTable(
+  'case_step',
+  {
+    id: id(),
+    caseId: uuid()
+      .notNull()
+      .references(() => caseFile.id),
+    status: text({ enum: CASE_STATUSES }).notNull(),
+    note: text(),
+    byStaff: uuid().references(() => staff.id),
+    at: instant().notNull(),
+    ...times,
+  },
+  (t) => [index('case_step_case').on(t.caseId, t.at)],
+);
+
+export const slot = pgTable(
+  'slot',
+  {
+    id: id(),
+    windowId: uuid()
+      .notNull()
+      .references(() => serviceWindow.id),
+    placeId: uuid()
+      .notNull()
+      .references(() => place.id),
+    day: date({ mode: 'string' }).notNull(),
+    /** `HH:MM`, Shanghai. */
+    start: text().notNull(),
+    minutes: integer().notNull(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [unique('slot_once').on(t.windowId, t.day, t.start), index('slot_place_day').on(t.placeId, t.day)],
+);
+
+/** A place in a slot: made beforehand, taken by one UPDATE. */
+export const seat = pgTable(
+  'seat',
+  {
+    id: id(),
+    slotId: uuid()
+      .notNull()
+      .references(() => slot.id),
+    number: integer().notNull(),
+    state: text({ enum: ['free', 'held', 'booked'] })
+      .notNull()
+      .default('free'),
+    /** The conversation that holds it. */
+    heldBy: text(),
+    heldUntil: instant(),
+    ...times,
+  },
+  (t) => [
+    unique('seat_once').on(t.slotId, t.number),
+    check('seat_held_has_until', sql`${t.state} <> 'held' or (${t.heldUntil} is not null and ${t.heldBy} is not null)`),
+  ],
+);
+
+export const booking = pgTable(
+  'booking',
+  {
+    id: id(),
+    seatId: uuid()
+      .notNull()
+      .references(() => seat.id),
+    slotId: uuid()
+      .notNull()
+      .references(() => slot.id),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    speakerId: uuid().references(() => speaker.id),
+    caseId: uuid().references(() => caseFile.id),
+    matter: text().notNull(),
+    direction: text({ enum: ['collect', 'hand_in'] }).notNull(),
+    mode: text({ enum: ['window', 'locker', 'courier', 'home', 'proxy'] })
+      .notNull()
+      .default('window'),
+    collector: text(),
+    state: text({ enum: ['booked', 'attended', 'missed', 'cancelled'] })
+      .notNull()
+      .default('booked'),
+    closedAt: instant(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    uniqueIndex('booking_one_per_seat')
+      .on(t.seatId)
+      .where(sql`${t.state} = 'booked'`),
+    uniqueIndex('booking_one_live')
+      .on(t.residentId, t.matter, t.direction)
+      .where(sql`${t.state} = 'booked'`),
+    index('booking_slot').on(t.slotId),
+  ],
+);
+
+export const visit = pgTable(
+  'visit',
+  {
+    id: id(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    matter: text().notNull(),
+    day: date({ mode: 'string' }).notNull(),
+    half: text({ enum: ['AM', 'PM'] }).notNull(),
+    workerId: uuid().references(() => staff.id),
+    state: text({ enum: ['requested', 'planned', 'done', 'cancelled'] })
+      .notNull()
+      .default('requested'),
+    notes: text(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    uniqueIndex('visit_worker_free')
+      .on(t.workerId, t.day, t.half)
+      .where(sql`${t.state} = 'planned'`),
+    index('visit_resident').on(t.residentId, t.day),
+  ],
+);
+
+export const CALL_STATES = ['queued', 'offered', 'connecting', 'talking', 'held', 'transferring', 'wrapping', 'ended', 'callback'] as const;
+
+export const call = pgTable(
+  'call',
+  {
+    id: id(),
+    residentId: uuid().references(() => resident.id),
+    speakerId: uuid()
+      .notNull()
+      .references(() => speaker.id),
+    reason: text().notNull(),
+    brief: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    route: jsonb().$type<{ staffId: string; at: string; outcome: string }[]>().notNull().default([]),
+    state: text({ enum: CALL_STATES }).notNull(),
+    version: integer().notNull().default(0),
+    clerkId: uuid().references(() => staff.id),
+    dueAt: instant(),
+    offeredAt: instant(),
+    talkingAt: instant(),
+    endedAt: instant(),
+    outcome: text(),
+    notes: text(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [index('call_due').on(t.dueAt), index('call_state').on(t.state), oneOf('call_state_known', t.state, CALL_STATES)],
+);
+
+export const callback = pgTable(
+  'callback',
+  {
+    id: id(),
+    residentId: uuid().references(() => resident.id),
+    speakerId: uuid().references(() => speaker.id),
+    callId: uuid().references(() => call.id),
+    stationId: uuid()
+      .notNull()
+      .references(() => place.id),
+    reason: text().notNull(),
+    matter: text(),
+    brief: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    phoneSealed: text(),
+    /** She may name a time: `HH:MM`, AM or PM. */
+    wanted: text(),
+    /** To be called before this instant. */
+    dueAt: instant().notNull(),
+    tries: smallint().notNull().default(0),
+    clerkId: uuid().references(() => staff.id),
+    state: text({ enum: ['open', 'closed'] })
+      .notNull()
+      .default('open'),
+    outcome: text(),
+    notes: text(),
+    closedAt: instant(),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [
+    index('callback_station').on(t.stationId, t.state, t.dueAt),
+    uniqueIndex('callback_one_open')
+      .on(t.residentId, t.reason)
+      .where(sql`${t.state} = 'open'`),
+  ],
+);
+
+export const ticket = pgTable('ticket', {
+  id: id(),
+  number: text().notNull().unique(),
+  kind: text({ enum: ['complaint', 'cannot_get_done', 'suggestion', 'bad_rating'] }).notNull(),
+  residentId: uuid().references(() => resident.id),
+  textSealed: text(),
+  department: text(),
+  ownerId: uuid().references(() => staff.id),
+  dueAt: instant().notNull(),
+  answer: text(),
+  toldAt: instant(),
+  state: text({ enum: ['open', 'answered', 'closed'] })
+    .notNull()
+    .default('open'),
+  sample: sample(),
+  ...times,
+});
+
+export const rating = pgTable(
+  'rating',
+  {
+    id: id(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    service: text({ enum: ['call', 'visit', 'case'] }).notNull(),
+    serviceId: uuid().notNull(),
+    /** GB/T 39046 A.8: 1 非常满意 … 5 非常不满意. */
+    level: smallint().notNull(),
+    reason: text(),
+    named: boolean().notNull().default(false),
+    ticketId: uuid().references(() => ticket.id),
+    sample: sample(),
+    ...times,
+  },
+  (t) => [unique('rating_once').on(t.service, t.serviceId), check('rating_level', sql`${t.level} between 1 and 5`)],
+);
+
+// ---- promises and proof ---------------------------------------------------------------------------------------------
+
+/** An effect that has happened: the key decides, the outcome is told again to a retry. */
+export const effect = pgTable('effect', {
+  /** platform:device:request:effect:ordinal */
+  key: text().primaryKey(),
+  outcome: jsonb().$type<unknown>().notNull(),
+  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+});
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id(),
+    destination: text().notNull(),
+    topic: text().notNull(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    dueAt: instant().notNull().defaultNow(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    sentAt: instant(),
+    deadAt: instant(),
+    ...times,
+  },
+  (t) => [
+    index('outbox_due')
+      .on(t.dueAt)
+      .where(sql`${t.sentAt} is null and ${t.deadAt} is null`),
+  ],
+);
+
+/** Who did what to whose record, and why. Ids only, never names. Append-only by role and by trigger. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: id(),
+    at: instant().notNull(),
+    /** staff, resident, system */
+    actorKind: text({ enum: ['staff', 'resident', 'system'] }).notNull(),
+    actorId: text().notNull(),
+    role: text().notNull(),
+    action: text().notNull(),
+    residentId: uuid(),
+    subject: text(),
+    fields: jsonb().$type<string[]>().notNull().default([]),
+    reason: text(),
+    result: text({ enum: ['done', 'denied', 'failed'] }).notNull(),
+    digest: text().notNull(),
+  },
+  (t) => [index('audit_resident').on(t.residentId, t.at), index('audit_at').on(t.at)],
+);
+
+export const auditChain = pgTable('audit_chain', {
+  sequence: integer().primaryKey(),
+  auditId: uuid().notNull().unique(),
+  digest: text().notNull(),
+  previous: text().notNull(),
+  link: text().notNull(),
+  sealedAt: instant().notNull(),
+});
+
+/** The newest link, signed; a checkpoint lets retention cut what lies before it. */
+export const auditHead = pgTable('audit_head', {
+  id: id(),
+  sequence: integer().notNull(),
+  link: text().notNull(),
+  keyId: text().notNull(),
+  signature: text().notNull(),
+  checkpoint: boolean().notNull().default(false),
+  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+});
+
+/** Sentences no rule understood, redacted, for authors to label into tests. */
+export const unmatched = pgTable('unmatched', {
+  id: id(),
+  redacted: text().notNull(),
+  locale: text().notNull(),
+  errand: text(),
+  asking: text(),
+  count: integer().notNull().default(1),
+  label: text(),
+  ...times,
+});
+
+/** What a conversation holds beyond a day: references to drafts, for 「上次办到……」. */
+export const talkNote = pgTable(
+  'talk_note',
+  {
+    id: id(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    errand: text().notNull(),
+    note: jsonb().$type<Record<string, unknown>>().notNull(),
+    expiresAt: instant().notNull(),
+    ...times,
+  },
+  (t) => [unique('talk_note_once').on(t.residentId, t.errand)],
+);
+
+/** Facts about this installation: seeded, sample, schema of the content. */
+export const installation = pgTable('installation', {
+  key: text().primaryKey(),
+  value: jsonb().$type<unknown>().notNull(),
+  ...times,
+});
