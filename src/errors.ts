@@ -10,8 +10,18 @@ const CATALOGUE = {
   SignInRequired: { code: 'SIGN_IN_REQUIRED', status: 401, log: 'info', phrase: 'conversation.failed' },
   SignInFailed: { code: 'SIGN_IN_FAILED', status: 401, log: 'warn', phrase: 'conversation.failed' },
   AccountLocked: { code: 'ACCOUNT_LOCKED', status: 423, log: 'warn', phrase: 'conversation.failed' },
+  SecondFactorRequired: { code: 'SECOND_FACTOR_REQUIRED', status: 401, log: 'info', phrase: 'conversation.failed' },
+  PasswordChangeRequired: { code: 'PASSWORD_CHANGE_REQUIRED', status: 403, log: 'info', phrase: 'conversation.failed' },
+  PasswordTooWeak: { code: 'PASSWORD_TOO_WEAK', status: 422, log: 'info', phrase: 'conversation.failed' },
+  CsrfFailed: { code: 'CSRF_FAILED', status: 403, log: 'warn', phrase: 'conversation.failed' },
+  TooManyRequests: { code: 'TOO_MANY_REQUESTS', status: 429, log: 'warn', phrase: 'conversation.failed' },
+  Overloaded: { code: 'OVERLOADED', status: 503, log: 'error', phrase: 'conversation.storeDown' },
+  NotInThisState: { code: 'NOT_IN_THIS_STATE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  WorkerNotFree: { code: 'WORKER_NOT_FREE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  DeviceTaken: { code: 'DEVICE_TAKEN', status: 409, log: 'info', phrase: 'conversation.failed' },
   BadInput: { code: 'BAD_INPUT', status: 400, log: 'info', phrase: 'conversation.failed' },
   StoreUnavailable: { code: 'STORE_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.storeDown' },
+  Busy: { code: 'CONVERSATION_BUSY', status: 503, log: 'warn', phrase: 'conversation.busy' },
   Unexpected: { code: 'UNEXPECTED', status: 500, log: 'error', phrase: 'conversation.failed' },
 } as const;
 

@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './design/base.css';
-import { RestError } from './rest/request.ts';
 import { pageAt } from './pages.ts';
+import { RestError } from './rest/request.ts';
 
 const { Page, title } = pageAt(location.pathname);
 document.title = title;

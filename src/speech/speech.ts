@@ -20,7 +20,9 @@ export type SpeechNode =
   | { kind: 'digits'; digits: string }
   /** In groups of 3-4-4 with pauses. */
   | { kind: 'phone'; digits: string }
-  | { kind: 'strong'; of: SpeechNode[] };
+  | { kind: 'strong'; of: SpeechNode[] }
+  /** A word of our own that engines misread: something that sounds right, and its pinyin. */
+  | { kind: 'reading'; text: string; alias: string; pinyin: string };
 
 export interface Voice {
   locale: Locale;
@@ -37,6 +39,8 @@ export interface Rendered {
 export interface Speech {
   /** @throws Error when a phrase is not in the locale: a test finds it before a resident does. */
   render(says: Say[], voice: Voice, medium: Medium): Rendered;
+  /** What is said when she stays silent: the last phrase only, in its shorter wording, or its closing question. Empty when nothing was asked. */
+  reprompt(says: Say[], voice: Voice, medium: Medium): Rendered;
   /** Whether the locale has the phrase. */
   has(locale: Locale, phrase: string): boolean;
 }

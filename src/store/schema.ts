@@ -335,6 +335,44 @@ export interface GuideElements {
   channels: string;
   trips: string;
   amount?: string;
+  /** Said after the materials when the list is not known to be whole. */
+  materialsNote?: string;
+  /** Who may have it, where a rule of age and hukou is known. */
+  rule?: EligibilityRule;
+  /** The documents that the facts rest on. */
+  sources?: GuideSource[];
+  /** Not to be named aloud while others may listen. */
+  sensitive?: boolean;
+  gistEn?: string;
+  materialsEn?: string[];
+  conditionsEn?: string;
+  amountEn?: string;
+  feeEn?: string;
+  timeLimitEn?: string;
+  placeEn?: string;
+  hoursEn?: string;
+}
+
+export interface GuideSource {
+  document: string;
+  /** 文号. */
+  number?: string;
+  /** When it was issued or says it holds: a year, a month or a day. */
+  date?: string;
+  link?: string;
+  /** H official text read, M official text by a mirror or the press, L content page, K own knowledge, A assumption. */
+  confidence: 'H' | 'M' | 'L' | 'K' | 'A';
+  /** The elements that it covers. */
+  covers: string[];
+}
+
+export interface EligibilityRule {
+  ageFrom: number;
+  /** May be applied for so many months before that birthday. */
+  earlyMonths?: number;
+  hukou?: ('binhai' | 'tianjin' | 'outside')[];
+  /** What holds for another hukou: `unknown` goes to a person, never a refusal. */
+  otherHukou?: 'no' | 'unknown';
 }
 
 export const policy = pgTable('policy', {
@@ -370,6 +408,8 @@ export interface AudienceRule {
   hukou?: ('binhai' | 'tianjin' | 'outside')[];
   community?: string[];
   flags?: (keyof ResidentFlags)[];
+  /** At least one of these. */
+  anyFlags?: (keyof ResidentFlags)[];
   /** Spoken reason, with the place for her age: a phrase key of locales/<locale>/policy. */
   reason: string;
 }
@@ -543,6 +583,12 @@ export const seat = pgTable(
   },
   (t) => [
     unique('seat_once').on(t.slotId, t.number),
+    uniqueIndex('seat_one_hold')
+      .on(t.heldBy)
+      .where(sql`${t.state} = 'held'`),
+    index('seat_open')
+      .on(t.slotId)
+      .where(sql`${t.state} <> 'booked'`),
     check('seat_held_has_until', sql`${t.state} <> 'held' or (${t.heldUntil} is not null and ${t.heldBy} is not null)`),
   ],
 );
@@ -762,10 +808,16 @@ export const audit = pgTable(
     fields: jsonb().$type<string[]>().notNull().default([]),
     reason: text(),
     result: text({ enum: ['done', 'denied', 'failed'] }).notNull(),
+    /** sha256 over the row as canonical JSON: see audit.ts. */
     digest: text().notNull(),
+    /** The database's own time: tells how long the row has waited for its seal. */
+    createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
   },
   (t) => [index('audit_resident').on(t.residentId, t.at), index('audit_at').on(t.at)],
 );
+
+/** Written by a trigger with each audit row, taken away by the sealer: what is not in the chain yet. */
+export const auditPending = pgTable('audit_pending', { auditId: uuid().primaryKey() });
 
 export const auditChain = pgTable('audit_chain', {
   sequence: integer().primaryKey(),
@@ -777,15 +829,19 @@ export const auditChain = pgTable('audit_chain', {
 });
 
 /** The newest link, signed; a checkpoint lets retention cut what lies before it. */
-export const auditHead = pgTable('audit_head', {
-  id: id(),
-  sequence: integer().notNull(),
-  link: text().notNull(),
-  keyId: text().notNull(),
-  signature: text().notNull(),
-  checkpoint: boolean().notNull().default(false),
-  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-});
+export const auditHead = pgTable(
+  'audit_head',
+  {
+    id: id(),
+    sequence: integer().notNull(),
+    link: text().notNull(),
+    keyId: text().notNull(),
+    signature: text().notNull(),
+    checkpoint: boolean().notNull().default(false),
+    createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (t) => [unique('audit_head_once').on(t.sequence, t.checkpoint)],
+);
 
 /** Sentences no rule understood, redacted, for authors to label into tests. */
 export const unmatched = pgTable('unmatched', {

@@ -25,7 +25,8 @@ CREATE TABLE "audit" (
 	"fields" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"reason" text,
 	"result" text NOT NULL,
-	"digest" text NOT NULL
+	"digest" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "audit_chain" (
@@ -45,7 +46,12 @@ CREATE TABLE "audit_head" (
 	"key_id" text NOT NULL,
 	"signature" text NOT NULL,
 	"checkpoint" boolean DEFAULT false NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "audit_head_once" UNIQUE("sequence","checkpoint")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_pending" (
+	"audit_id" uuid PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "booking" (
@@ -574,6 +580,8 @@ CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."sen
 CREATE INDEX "resident_household" ON "resident" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "resident_phone" ON "resident" USING btree ("phone_index");--> statement-breakpoint
 CREATE INDEX "resident_id_number" ON "resident" USING btree ("id_number_index");--> statement-breakpoint
+CREATE UNIQUE INDEX "seat_one_hold" ON "seat" USING btree ("held_by") WHERE "seat"."state" = 'held';--> statement-breakpoint
+CREATE INDEX "seat_open" ON "seat" USING btree ("slot_id") WHERE "seat"."state" <> 'booked';--> statement-breakpoint
 CREATE INDEX "slot_place_day" ON "slot" USING btree ("place_id","day");--> statement-breakpoint
 CREATE INDEX "speaker_household" ON "speaker" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "staff_session_staff" ON "staff_session" USING btree ("staff_id");--> statement-breakpoint

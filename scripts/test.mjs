@@ -1,0 +1,57 @@
+// npm test [-- files]: on a bare machine, all that CI runs, or the files named. `--faults` runs the fault experiments.
+import './node-version.mjs';
+import { join } from 'node:path';
+import { show } from './commands.mjs';
+import { buildConsoles } from './consoles.mjs';
+import { installPackages } from './packages.mjs';
+import { FOR_TESTS, havePrograms } from './programs.mjs';
+import { run, say } from './say.mjs';
+import { ROOT } from './tree.mjs';
+
+const bin = (file, ...args) => [join(ROOT, 'node_modules', file), ...args];
+const TSC = 'typescript/bin/tsc';
+const VITEST = 'vitest/vitest.mjs';
+
+/** What is checked besides the tests, each as a name and arguments for node. */
+const CHECKS = [
+  ['style', bin('@biomejs/biome/bin/biome', 'ci', '.')],
+  ['types', bin(TSC, '--noEmit')],
+  ['types of the pages', bin(TSC, '--noEmit', '-p', 'src/consoles')],
+  ['arrows between folders', bin('dependency-cruiser/bin/dependency-cruise.mjs', 'src')],
+];
+
+async function passes(name, args, env = process.env) {
+  const code = await show(process.execPath, args, { cwd: ROOT, env, stdout: 1 });
+  if (code !== 0) say(`✗ ${name}`);
+  return { name, passed: code === 0 };
+}
+
+/** Every step runs, so that one look shows all that is wrong. */
+async function everything() {
+  const results = [];
+  for (const [name, args] of CHECKS) results.push(await passes(name, args));
+  results.push(await passes('tests', bin(VITEST, 'run', '--project', '!faults')));
+  const failed = results.filter((result) => !result.passed);
+  console.log(
+    `\n${results.length - failed.length} passed, ${failed.length} failed${failed.map(({ name }) => `\n  ✗ ${name}`).join('')}`,
+  );
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function faults(rest) {
+  const env = { ...process.env, FAULTS: rest.includes('--long') ? 'long' : 'short' };
+  const files = rest.filter((word) => word !== '--long');
+  const { passed } = await passes('faults', bin(VITEST, 'run', '--project', 'faults', ...files), env);
+  return passed ? 0 : 1;
+}
+
+run(async () => {
+  const words = process.argv.slice(2);
+  const named = words.filter((word) => word !== '--faults');
+  await installPackages(ROOT);
+  await havePrograms(FOR_TESTS, { anyway: named.length > 0 });
+  await buildConsoles(ROOT);
+  if (words.includes('--faults')) return faults(named);
+  if (named.length === 0) return everything();
+  return (await passes('tests', bin(VITEST, 'run', ...named))).passed ? 0 : 1;
+});

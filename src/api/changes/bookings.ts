@@ -1,0 +1,114 @@
+/** What the desk does to a booking. Making one is the resident's own, by voice. */
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { Refusal } from '../../errors.ts';
+import { only, personOf } from '../access.ts';
+import { Nothing, serveChange } from '../changing.ts';
+import { bookings } from '../nouns/bookings.ts';
+import { HALVES } from '../nouns/visits.ts';
+import type { ApiParts } from '../parts.ts';
+import { IdParam, reach } from '../reading.ts';
+import { Day, Id, Person, problems, Text } from '../schemas.ts';
+
+const DESK = ['clerk', 'supervisor'] as const;
+/** Long enough for one request. */
+const HOLD_MINUTES = 1;
+
+const When = Type.Object(
+  {
+    slotId: Type.Optional(Id),
+    day: Type.Optional(Day),
+    time: Type.Optional(Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })),
+    half: Type.Optional(Type.Enum(HALVES)),
+    placeId: Type.Optional(Id),
+  },
+  { additionalProperties: false, description: 'a slot of /offers, or a day with a time or half-day' },
+);
+
+const Wish = Type.Object({
+  day: Type.Optional(Day),
+  half: Type.Optional(Type.Enum(HALVES)),
+  placeId: Type.Optional(Id),
+});
+
+const Offers = Type.Object({
+  items: Type.Array(
+    Type.Object({ slotId: Id, place: Person, day: Day, start: Text, end: Text, exact: Type.Boolean() }),
+  ),
+});
+
+type Row = Parameters<NonNullable<typeof bookings.resident>>[0];
+
+export function bookingChanges(scope: FastifyInstance, parts: ApiParts): void {
+  const desk = parts.services.bookings;
+
+  scope.get('/bookings/:id/offers', {
+    config: { access: only('bookings', DESK) },
+    schema: {
+      tags: ['bookings'],
+      summary: 'Free times to move a booking to',
+      params: IdParam,
+      querystring: Wish,
+      response: { 200: Offers, ...problems },
+    },
+    handler: async (request) => {
+      const { id } = request.params as { id: string };
+      const row = await reach(parts, bookings, personOf(request), id, 'read', async (found) => found);
+      const wish = request.query as Static<typeof Wish>;
+      return { items: await desk.offer({ ...subjectOf(row), ...wish, limit: 20 }) };
+    },
+  });
+
+  serveChange(scope, parts, bookings, {
+    verb: 'change',
+    summary: 'Moves a booking to another time',
+    roles: DESK,
+    body: When,
+    work: async ({ row, id, body, key, by, person }) => {
+      const conversation = `desk:${person.id}:${id}`;
+      const slotId = body.slotId ?? (await exactSlot(parts, row, body));
+      const { seatId } = await desk.hold({ slotId, conversation, minutes: HOLD_MINUTES });
+      try {
+        await desk.change(key, { bookingId: id, conversation, seatId }, by);
+      } finally {
+        await desk.release({ conversation }); // a seat that became the booking's is not held any more
+      }
+    },
+  });
+
+  serveChange(scope, parts, bookings, {
+    verb: 'cancel',
+    summary: 'Cancels a booking',
+    roles: DESK,
+    body: Nothing,
+    work: ({ id, key, by }) => desk.cancel(key, { bookingId: id }, by),
+  });
+
+  serveChange(scope, parts, bookings, {
+    verb: 'attended',
+    summary: 'She came',
+    roles: DESK,
+    body: Nothing,
+    work: ({ id, by }) => desk.attended(id, by),
+  });
+
+  serveChange(scope, parts, bookings, {
+    verb: 'missed',
+    summary: 'She did not come',
+    roles: DESK,
+    body: Nothing,
+    work: ({ id, by }) => desk.missed(id, by),
+  });
+}
+
+const subjectOf = (row: Row) => ({ residentId: row.resident.id, matter: row.matter, direction: row.direction });
+
+/** The slot that was named by day and time. @throws Refusal BadInput without a day, SeatTaken when there is none like it */
+async function exactSlot(parts: ApiParts, row: Row, when: Static<typeof When>): Promise<string> {
+  const { day, time, half, placeId } = when;
+  if (!day) throw new Refusal('BadInput', { field: 'day' });
+  const wish = { ...subjectOf(row), day, time, half, placeId: placeId ?? row.place.id, limit: 1 };
+  const [offer] = await parts.services.bookings.offer(wish);
+  if (!offer?.exact) throw new Refusal('SeatTaken');
+  return offer.slotId;
+}

@@ -1,0 +1,50 @@
+/** Showing a masked field in full, for a reason that is written down. */
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { REVEALABLE } from '../../services/reveal.ts';
+import { actorOf } from '../../services/staff-sessions.ts';
+import { only, personOf } from '../access.ts';
+import { notTooOften } from '../limits.ts';
+import { residents } from '../nouns/residents.ts';
+import type { ApiParts } from '../parts.ts';
+import { IdParam, reach } from '../reading.ts';
+import { Nullable, problems, Written } from '../schemas.ts';
+
+/** Nobody helps that many people a minute: more is somebody copying a list. */
+const LIMIT = { limit: 20, windowSeconds: 60 };
+
+const Asked = Type.Object(
+  {
+    field: Type.Enum(REVEALABLE),
+    reason: Type.String({ minLength: 2, maxLength: 200, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' }),
+  },
+  { additionalProperties: false },
+);
+
+const Shown = Type.Object({
+  field: Type.Enum(REVEALABLE),
+  value: Nullable(Type.String()),
+  seconds: Type.Integer({ description: 'mask it again after this long' }),
+});
+
+export function residentChanges(scope: FastifyInstance, parts: ApiParts): void {
+  scope.post('/residents/:id/reveal', {
+    config: { access: only('residents', residents.roles) },
+    schema: {
+      tags: ['residents'],
+      summary: 'Shows one masked field, with a reason',
+      params: IdParam,
+      body: Asked,
+      response: { 200: Shown, ...problems },
+    },
+    handler: async (request) => {
+      const person = personOf(request);
+      const { id } = request.params as { id: string };
+      const { field, reason } = request.body as Static<typeof Asked>;
+      await notTooOften(parts.rates, `reveal:${person.id}`, LIMIT);
+      await reach(parts, residents, person, id, 'change', async () => undefined);
+      const shown = await parts.services.reveal({ residentId: id, field, reason }, actorOf(person));
+      return { field, ...shown };
+    },
+  });
+}

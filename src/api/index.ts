@@ -1,0 +1,99 @@
+/** The REST interface: everything below /api. Its parts are handed in; src/app.ts registers it. */
+import helmet from '@fastify/helmet';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../errors.ts';
+import { requireRoles, requireRules } from './access.ts';
+import { bookingChanges } from './changes/bookings.ts';
+import { deskChanges } from './changes/desk.ts';
+import { residentChanges } from './changes/residents.ts';
+import { speakerChanges } from './changes/speakers.ts';
+import { staffChanges } from './changes/staff.ts';
+import { colleagueRoutes } from './colleagues.ts';
+import { demoRoutes } from './demo.ts';
+import { describe, showDescription } from './docs.ts';
+import { serveNouns } from './nouns/index.ts';
+import type { ApiOptions, ApiParts } from './parts.ts';
+import { answerProblems } from './problems.ts';
+import { useSessions } from './sessions.ts';
+import { signInRoutes } from './sign-in.ts';
+import { readWords } from './words.ts';
+
+export type { ApiOptions, ApiServices } from './parts.ts';
+
+/**
+ * `app.register(api, { prefix: '/api', ...options })`. Sessions, tokens, headers and load shedding hold here and nowhere
+ * else: not for webhooks, sockets or health.
+ */
+export async function api(scope: FastifyInstance, options: ApiOptions): Promise<void> {
+  const parts: ApiParts = { ...options, words: options.words ?? readWords() };
+  answerProblems(scope, parts.words);
+  await sendHeaders(scope);
+  await describe(scope);
+  await scope.register((inner) => guarded(inner, parts));
+  await showDescription(scope);
+}
+
+/** The routes behind sign-in, token and role. */
+async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  scope.setValidatorCompiler(TypeBoxValidatorCompiler);
+  requireRules(scope);
+  await shedLoad(scope, parts.longestDelayMs);
+  await useSessions(scope, parts);
+  requireRoles(scope, parts);
+  acceptEmptyBodies(scope);
+  await signInRoutes(scope, parts);
+  serveNouns(scope, parts);
+  bookingChanges(scope, parts);
+  deskChanges(scope, parts);
+  speakerChanges(scope, parts);
+  residentChanges(scope, parts);
+  staffChanges(scope, parts);
+  colleagueRoutes(scope, parts);
+  demoRoutes(scope, parts);
+  if (parts.live) await scope.register(parts.live);
+}
+
+/** A page that answers slowly is worse than one that says so: 503 while the event loop is that late. */
+async function shedLoad(scope: FastifyInstance, maxEventLoopDelay = 2000): Promise<void> {
+  await scope.register(underPressure, {
+    maxEventLoopDelay,
+    pressureHandler: () => {
+      throw new Refusal('Overloaded');
+    },
+  });
+}
+
+/** Nothing of the interface is kept by a browser, shown in a frame or allowed to run what is not ours. */
+async function sendHeaders(scope: FastifyInstance): Promise<void> {
+  if (!scope.hasReplyDecorator('helmet')) {
+    await scope.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
+  }
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'content-security-policy': POLICY });
+  });
+}
+
+/** The page of the documentation styles itself inline; nothing else here is a page. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A change without members may be sent without a body. */
+function acceptEmptyBodies(scope: FastifyInstance): void {
+  const parse = scope.getDefaultJsonParser('error', 'error');
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {});
+    else parse(request, String(body), done);
+  });
+  scope.addHook('preValidation', async (request) => {
+    if (request.method === 'POST' && (request.body === undefined || request.body === null)) request.body = {};
+  });
+}

@@ -1,0 +1,46 @@
+/** What the interface is made of: handed in by name, nothing is looked up. */
+import type { FastifyPluginAsync } from 'fastify';
+import type { Clock } from '../clock.ts';
+import type { Services } from '../services/index.ts';
+import type { Database } from '../store/database.ts';
+import type { Fields } from '../store/fields.ts';
+import type { Secrets } from '../store/keys.ts';
+import type { Presence } from '../store/presence.ts';
+import type { Rates } from '../store/rates.ts';
+import type { RedisClient } from '../store/redis.ts';
+import type { Tickets } from '../store/tickets.ts';
+import type { Words } from './words.ts';
+
+/** The services behind the changes, as far as the interface uses them. */
+export type ApiServices = Pick<
+  Services,
+  'staff' | 'reveal' | 'bookings' | 'cases' | 'callbacks' | 'visits' | 'tickets' | 'fleet'
+>;
+
+/** What is handed in. */
+export interface ApiOptions {
+  services: ApiServices;
+  database: Database;
+  redis: RedisClient;
+  clock: Clock;
+  /** Read from locales/ unless given. */
+  words?: Words;
+  fields: Pick<Fields, 'open'>;
+  presence: Pick<Presence, 'where'>;
+  /** One-use tickets of the browser speaker: src/store/tickets.ts. */
+  tickets: Pick<Tickets, 'issue'>;
+  rates: Rates;
+  /** Cookies are signed with the current key, all are accepted. */
+  secrets: Pick<Secrets, 'secretKeys'>;
+  /** Whether the sample community is loaded: only then are there speakers for anybody to try. */
+  sampleData: boolean;
+  /** Above this delay of the event loop consoles are told to come back (503); 2000 unless given. */
+  longestDelayMs?: number;
+  /** Further routes within /api that want the signed-in person: the clerk's live socket. */
+  live?: FastifyPluginAsync;
+}
+
+/** The same with everything in place. */
+export interface ApiParts extends ApiOptions {
+  words: Words;
+}

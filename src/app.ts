@@ -1,0 +1,129 @@
+/** Composition of what listens: the brands, our own speaker, the interface, the pages. Each gets what it needs by name. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { health } from './api/health.ts';
+import { type ApiParts, api } from './api/index.ts';
+import { readWords } from './api/words.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Core } from './core.ts';
+import { createPages } from './pages.ts';
+import { alexa } from './platforms/alexa/index.ts';
+import { createCertificates } from './platforms/certificates.ts';
+import { dueros } from './platforms/dueros/index.ts';
+import type { Locale, Reply } from './platforms/platform.ts';
+import { speaker } from './platforms/speaker/index.ts';
+import { speakerSockets } from './platforms/speaker/sockets.ts';
+import type { BrandOptions } from './platforms/webhook.ts';
+import { compose, DEFAULT_PACE } from './reply.ts';
+import type { Voices } from './voices.ts';
+
+export interface AppParts {
+  core: Core;
+  config: Config;
+  voices: Voices;
+  /** Migrated, seeded, announced. */
+  started: () => boolean;
+}
+
+const BODY_LIMIT = 1_000_000;
+
+export async function createApp({ core, config, voices, started }: AppParts): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: core.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: Boolean(config.publicUrl),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+  });
+  await app.register(health, {
+    probes: {
+      started,
+      database: () => core.database.ping(),
+      redis: () => core.redis.ping(),
+      speech: () => voices.profile,
+      platforms: () => openBrands(config),
+    },
+    clock: core.clock,
+    demoClock: config.demoClock !== undefined,
+    engine: core.database.engine,
+    registry: core.metrics.registry,
+  });
+  await app.register(websocket, speakerSockets);
+  await registerBrands(app, core, config);
+  const pages = await createPages();
+  await app.register(speaker, {
+    ...brandOptions(core, 'zh-CN'),
+    devices: core.services.devices,
+    bus: core.bus,
+    presence: core.presence,
+    instance: core.instance,
+    clock: core.clock,
+    publicUrl: config.publicUrl,
+    page: pages.page,
+    words: (code, locale) => sentence(core, `conversation.socket_${code}`, locale),
+    voice: voices.pathOf,
+  });
+  await app.register(voices.routes);
+  await app.register(api, apiParts(core, config));
+  await app.register(pages.register);
+  return app;
+}
+
+/** Brand → whether its route is open. */
+export const openBrands = ({ alexa, dueros }: Config): Record<string, boolean> => ({
+  speaker: true,
+  alexa: alexa !== undefined,
+  dueros: dueros !== undefined,
+});
+
+async function registerBrands(app: FastifyInstance, core: Core, config: Config): Promise<void> {
+  const certificates = createCertificates({
+    clock: systemClock,
+    directory: config.platformCertsDir,
+    cacheDirectory: join(config.dataDir, 'certificates'),
+    extraRoots: config.extraCaCerts && readFileSync(config.extraCaCerts, 'utf8'),
+  });
+  const clock = systemClock; // signatures know the real time only
+  await app.register(alexa, { ...brandOptions(core, 'en-US'), skillId: config.alexa?.skillId, certificates, clock });
+  await app.register(dueros, { ...brandOptions(core, 'zh-CN'), skillId: config.dueros?.skillId, certificates, clock });
+}
+
+/** A device that speaks more than sixty times a minute is a fault, not a resident. */
+const PER_DEVICE = { limit: 60, windowSeconds: 60 };
+
+function brandOptions(core: Core, locale: Locale): BrandOptions {
+  return {
+    turn: core.turn,
+    fallback: spoken(core, 'conversation.failed', locale),
+    busy: spoken(core, 'conversation.busy', locale),
+    allow: async (key) => (await core.rates.hit(`turn:${key}`, PER_DEVICE)).allowed,
+    seen: core.metrics.request,
+  };
+}
+
+function spoken(core: Core, phrase: string, locale: Locale): Reply {
+  const said = { brand: 'speaker', device: '', requestId: '', kind: 'words', locale, medium: 'plain', newSession: false } as const;
+  return compose(core.speech, said, [{ phrase }], { listen: true });
+}
+
+const sentence = (core: Core, phrase: string, locale: Locale) =>
+  core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
+
+const locales = fileURLToPath(new URL('../locales', import.meta.url));
+
+function apiParts({ services, secrets, ...core }: Core, { sampleData }: Config): ApiParts {
+  const words = readWords(locales);
+  const rates: ApiParts['rates'] = {
+    allow: async (key, { times, seconds }) => (await core.rates.hit(key, { limit: times, windowSeconds: seconds })).allowed,
+  };
+  return { ...core, services, words, rates, tickets: core.browserTickets, cookieSecrets: cookieSecrets(secrets.secretKeys), sampleData };
+}
+
+/** Cookies are signed under keys of their own, made from the installation's. */
+const cookieSecrets = (secretKeys: string): string[] =>
+  secretKeys.split(',').map((key) => createHash('sha256').update(`cookie:${key}`).digest('hex'));

@@ -1,0 +1,137 @@
+import { App, Button, Input, Segmented } from 'antd';
+import { Fragment, useState } from 'react';
+import { dayAfter, dayOf, nearDayWords, timeOf } from '../rest/days.ts';
+import { useList } from '../rest/lists.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+import type { Booking } from '../rest/records.ts';
+import { useChange } from '../rest/session.ts';
+import { byTime } from './desk.ts';
+import { Panel } from './Panel.tsx';
+import { bookingStates, directionWords, modeWords } from './words.ts';
+
+/** Who comes today, by the clock; any other day on request. */
+export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
+  const now = useBusinessNow();
+  const today = dayOf(now);
+  const [chosen, setChosen] = useState<string>();
+  const day = chosen ?? today;
+  const list = useList<Booking>('bookings', { day, pageSize: 200 }, 5_000);
+  const hours = byTime((list.data?.items ?? []).filter(({ start }) => dayOf(start) === day));
+  const count = hours.reduce((sum, { bookings }) => sum + bookings.length, 0);
+  return (
+    <Panel
+      id="bookings"
+      title={`${nearDayWords(day, today)}来的人`}
+      count={count}
+      side={<DayChoice day={day} today={today} onDay={setChosen} />}
+      list={list}
+      empty={count === 0}
+      emptyWords={`${nearDayWords(day, today)}没有人约`}
+      emptyHint="不约直接来的，也给办。"
+    >
+      <ol className="timeline">
+        {hours.map(({ start, bookings }, index) => (
+          <Fragment key={start}>
+            {day === today && isNext(hours, index, now) ? <NowLine now={now} /> : null}
+            <li className="timeline-hour">
+              <span className="timeline-time figures">{timeOf(start)}</span>
+              <ul className="timeline-people">
+                {bookings.map((one) => (
+                  <BookingRow key={one.id} booking={one} ownPlace={ownPlace} />
+                ))}
+              </ul>
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** Whether the present stands right before this hour. */
+function isNext(hours: { start: string }[], index: number, now: Date): boolean {
+  const starts = (at: number) => Date.parse(hours[at]?.start ?? '');
+  return starts(index) > now.getTime() && (index === 0 || starts(index - 1) <= now.getTime());
+}
+
+function NowLine({ now }: { now: Date }) {
+  return (
+    <li className="timeline-now">
+      <span className="figures">{timeOf(now)}</span>
+      <span className="timeline-now-words">现在</span>
+    </li>
+  );
+}
+
+function DayChoice({ day, today, onDay }: { day: string; today: string; onDay: (day: string | undefined) => void }) {
+  const tomorrow = dayAfter(today, 1);
+  const near = [
+    { label: '今天', value: today },
+    { label: '明天', value: tomorrow },
+  ];
+  return (
+    <div className="day-choice">
+      <Segmented
+        aria-label="哪一天"
+        options={near}
+        value={day}
+        onChange={(value) => onDay(value === today ? undefined : value)}
+      />
+      <Input
+        type="date"
+        aria-label="选别的日子"
+        className="day-choice-date"
+        value={day}
+        onChange={(event) => onDay(event.target.value && event.target.value !== today ? event.target.value : undefined)}
+      />
+    </div>
+  );
+}
+
+function BookingRow({ booking, ownPlace }: { booking: Booking; ownPlace: string | undefined }) {
+  const { resident, matter, direction, directionText, mode, modeText, place, state, collector } = booking;
+  const standing = bookingStates[state] ?? { words: booking.stateText ?? state, tone: 'plain' as const };
+  const how = mode === 'window' ? undefined : (modeText ?? modeWords[mode]);
+  return (
+    <li className="row booking" data-row tabIndex={-1} data-state={state}>
+      <div className="booking-what">
+        <p className="row-who">
+          {resident?.name ?? '没有名字'}
+          {state === 'booked' ? null : (
+            <span className="chip" data-tone={standing.tone}>
+              {standing.words}
+            </span>
+          )}
+        </p>
+        <p className="row-words">
+          {directionWords[direction] ?? directionText ?? direction} <strong>{matter}</strong>
+        </p>
+        <p className="row-quiet">
+          {[place?.id === ownPlace ? undefined : place?.name, how, collector ? `由${collector}代领` : undefined]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      {state === 'booked' ? <BookingActions booking={booking} /> : null}
+    </li>
+  );
+}
+
+function BookingActions({ booking }: { booking: Booking }) {
+  const { message } = App.useApp();
+  const close = useChange<unknown, 'attended' | 'missed'>(
+    (how) => ({ path: `/api/bookings/${booking.id}/${how}` }),
+    ['bookings', 'cases'],
+  );
+  const mark = (how: 'attended' | 'missed') => close.mutate(how, { onError: (error) => message.error(error.message) });
+  return (
+    <div className="row-actions">
+      <Button data-key="m" disabled={close.isPending} onClick={() => mark('missed')}>
+        没来
+      </Button>
+      <Button className="do" data-key="a" disabled={close.isPending} onClick={() => mark('attended')}>
+        到了
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
+import { useList } from '../rest/lists.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+import type { Callback } from '../rest/records.ts';
+import { useChange } from '../rest/session.ts';
+import { CloseCallback } from './CloseCallback.tsx';
+import { bySoonest, dueOf } from './desk.ts';
+import { Panel } from './Panel.tsx';
+import { Reveal } from './Reveal.tsx';
+
+export const OPEN_CALLBACKS = { state: 'open', pageSize: 200 };
+
+/** Whom to call back, the soonest promise first. */
+export function Callbacks() {
+  const now = useBusinessNow();
+  const list = useList<Callback>('callbacks', OPEN_CALLBACKS, 5_000);
+  const callbacks = bySoonest(list.data?.items ?? []).filter(({ state }) => state === 'open');
+  const late = callbacks.filter((one) => dueOf(one, now).late).length;
+  return (
+    <Panel
+      id="callbacks"
+      title="要回的电话"
+      count={callbacks.length}
+      countTone={late > 0 ? 'late' : undefined}
+      side={
+        late > 0 ? (
+          <span className="chip" data-tone="late">
+            {late} 个超时
+          </span>
+        ) : null
+      }
+      list={list}
+      empty={callbacks.length === 0}
+      emptyWords="没有等着回的电话"
+      emptyHint="居民跟音箱说「找人」，没接通的会到这里来。"
+    >
+      <ul className="rows">
+        {callbacks.map((one) => (
+          <CallbackRow key={one.id} callback={one} now={now} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
+  const due = dueOf(callback, now);
+  const { resident, reason, reasonText, matter, tries, notes } = callback;
+  return (
+    <li className="row callback" data-row tabIndex={-1} data-tone={due.tone}>
+      <div className="callback-due">
+        <span className="callback-time figures">{timeOf(callback.dueAt)}</span>
+        <span className="callback-left">
+          {dayOf(callback.dueAt) === dayOf(now) ? '之前' : nearDayWords(dayOf(callback.dueAt), dayOf(now))}
+        </span>
+        <span className="chip" data-tone={due.tone}>
+          {due.words}
+        </span>
+      </div>
+      <div className="callback-what">
+        <p className="row-who">
+          {resident?.name ?? '没说名字'}
+          {resident ? <Reveal residentId={resident.id} name={resident.name} /> : null}
+        </p>
+        <p className="row-words">{[reasonText ?? reason, matter].filter(Boolean).join(' · ')}</p>
+        <p className="row-quiet">
+          {[wantedWords(callback.wanted), tries > 0 ? `打过 ${tries} 次` : undefined, notes]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      <CallbackActions callback={callback} />
+    </li>
+  );
+}
+
+function wantedWords(wanted: string | null): string | undefined {
+  if (!wanted) return undefined;
+  return `想在${{ AM: '上午', PM: '下午' }[wanted] ?? wanted}接`;
+}
+
+function CallbackActions({ callback }: { callback: Callback }) {
+  const { message } = App.useApp();
+  const [choosing, setChoosing] = useState(false);
+  const who = callback.resident?.name ?? '这位居民';
+  const tried = useChange<unknown, void>(() => ({ path: `/api/callbacks/${callback.id}/try` }), ['callbacks']);
+  const close = useChange<unknown, { outcome: string; notes?: string }>(
+    (body) => ({ path: `/api/callbacks/${callback.id}/close`, body }),
+    ['callbacks'],
+  );
+  const failed = (error: Error) => message.error(error.message);
+  const closed = () => {
+    setChoosing(false);
+    message.success(`${who}的回电，结了`);
+  };
+  return (
+    <div className="row-actions">
+      <Button
+        data-key="t"
+        loading={tried.isPending}
+        onClick={() =>
+          tried.mutate(undefined, { onSuccess: () => message.info(`记下了：打给${who}，没人接`), onError: failed })
+        }
+      >
+        没人接
+      </Button>
+      <Button
+        className="do"
+        data-key="d"
+        loading={close.isPending && !choosing}
+        onClick={() => close.mutate({ outcome: 'solved' }, { onSuccess: closed, onError: failed })}
+      >
+        解决了
+      </Button>
+      <Button data-key="o" onClick={() => setChoosing(true)}>
+        别的结果
+      </Button>
+      <CloseCallback
+        open={choosing}
+        who={who}
+        pending={close.isPending}
+        onCancel={() => setChoosing(false)}
+        onClose={(values) => close.mutate(values, { onSuccess: closed, onError: failed })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { dayOf, dayWords, timeOf } from '../rest/days.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+
+/** The day, the hour, and that the lists below are fresh. */
+export function DayHead({ onHelp }: { onHelp: () => void }) {
+  const now = useBusinessNow();
+  const queries = useQueryClient();
+  const reading = useIsFetching({ queryKey: ['list'] }) > 0;
+  return (
+    <div className="day-head">
+      <p className="day-date">
+        {dayWords(dayOf(now))}
+        <span className="figures">{timeOf(now)}</span>
+      </p>
+      <p className="day-fresh" data-reading={reading}>
+        每 5 秒自动更新
+      </p>
+      <Button className="day-button" onClick={() => queries.invalidateQueries({ queryKey: ['list'] })}>
+        现在更新
+      </Button>
+      <Button className="day-button" onClick={onHelp}>
+        快捷键 <kbd className="kbd">?</kbd>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Input, Select, Table, type TableColumnsType } from 'antd';
+import { dayOf, timeOf } from '../rest/days.ts';
+import { useList } from '../rest/lists.ts';
+import type { AuditRow } from '../rest/records.ts';
+import { ListEmpty, ListTroubled } from '../staff/states.tsx';
+import { useQueryState } from '../staff/useQueryState.ts';
+import { State } from './parts.tsx';
+import { results } from './words.ts';
+
+/** Who looked at or changed whose record, and why. */
+export function Audit() {
+  const [filter, setFilter] = useQueryState(['part', 'result', 'action', 'page'] as const);
+  const { result, action } = filter;
+  const page = Number(filter.page ?? 1);
+  const list = useList<AuditRow>('audit', { result, action, page, pageSize: 50 });
+  return (
+    <section className="panel" aria-label="审计记录">
+      <div className="table-tools">
+        <Input
+          type="search"
+          allowClear
+          aria-label="按动作找"
+          placeholder="动作"
+          value={action ?? ''}
+          onChange={(event) => setFilter({ action: event.target.value, page: undefined })}
+        />
+        <Select
+          aria-label="结果"
+          allowClear
+          placeholder="所有结果"
+          value={result}
+          options={Object.entries(results).map(([value, { words }]) => ({ value, label: words }))}
+          onChange={(chosen) => setFilter({ result: chosen, page: undefined })}
+        />
+        <span className="table-total office-total">{list.data ? `共 ${list.data.total} 条` : ''}</span>
+      </div>
+      {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
+      <Table<AuditRow>
+        rowKey="id"
+        columns={COLUMNS}
+        dataSource={list.data?.items ?? []}
+        loading={list.isPending}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: list.isPending ? ' ' : <ListEmpty>没有这样的记录</ListEmpty> }}
+        pagination={{
+          current: page,
+          pageSize: 50,
+          total: list.data?.total ?? 0,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+          onChange: (to) => setFilter({ page: String(to) }),
+        }}
+      />
+    </section>
+  );
+}
+
+const COLUMNS: TableColumnsType<AuditRow> = [
+  {
+    title: '时间',
+    key: 'at',
+    render: (_, { at }) => (
+      <span className="figures">
+        {dayOf(at)} {timeOf(at)}
+      </span>
+    ),
+  },
+  { title: '谁', key: 'actor', render: (_, { actor, roleText }) => `${actor.name} · ${roleText}` },
+  { title: '做了什么', key: 'action', render: (_, { actionText }) => actionText },
+  { title: '看的是谁', key: 'resident', render: (_, { resident }) => resident?.name ?? '—' },
+  { title: '哪几项', key: 'fields', render: (_, { fields }) => fields.join('、') || '—' },
+  { title: '原因', dataIndex: 'reason', render: (reason: string | null) => reason ?? '—' },
+  {
+    title: '结果',
+    key: 'result',
+    render: (_, { result, resultText }) => <State of={results} code={result} words={resultText} />,
+  },
+];

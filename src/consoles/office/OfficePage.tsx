@@ -1,0 +1,47 @@
+import { Tabs } from 'antd';
+import type { ReactNode } from 'react';
+import type { Role, Session } from '../rest/records.ts';
+import { StaffPage } from '../staff/StaffPage.tsx';
+import { ListEmpty } from '../staff/states.tsx';
+import { useQueryState } from '../staff/useQueryState.ts';
+import { Audit } from './Audit.tsx';
+import { Guides } from './Guides.tsx';
+import './office.css';
+import { Policies } from './Policies.tsx';
+
+/** What is told to residents, and who looked at whose record. */
+export default function OfficePage() {
+  return (
+    <StaffPage title="政策与指南" roles={['officer', 'auditor', 'security']}>
+      {(session) => <Office session={session} />}
+    </StaffPage>
+  );
+}
+
+interface Part {
+  key: string;
+  label: string;
+  roles: Role[];
+  children: ReactNode;
+}
+
+const PARTS: Part[] = [
+  { key: 'policies', label: '政策', roles: ['officer'], children: <Policies /> },
+  { key: 'guides', label: '办事指南', roles: ['officer'], children: <Guides /> },
+  { key: 'audit', label: '审计记录', roles: ['auditor'], children: <Audit /> },
+];
+
+function Office({ session }: { session: Session }) {
+  const [{ part }, setPart] = useQueryState(['part'] as const);
+  const parts = PARTS.filter(({ roles }) => roles.includes(session.role));
+  if (parts.length === 0)
+    return (
+      <section className="panel">
+        <ListEmpty hint="账号用命令 npm run account 管理。">安全管理员管账号，不看内容，也不看记录</ListEmpty>
+      </section>
+    );
+  const active = parts.some(({ key }) => key === part) ? part : parts[0]?.key;
+  return (
+    <Tabs size="large" items={parts} activeKey={active} onChange={(key) => setPart({ part: key })} destroyOnHidden />
+  );
+}

@@ -1,0 +1,162 @@
+import { Button, Drawer, Input, Select, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { dayWords } from '../rest/days.ts';
+import { useList, useRow } from '../rest/lists.ts';
+import type { Policy } from '../rest/records.ts';
+import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { useQueryState } from '../staff/useQueryState.ts';
+import { Facts, State } from './parts.tsx';
+import { policyStates } from './words.ts';
+
+/** All policies with their state; one press shows the text as it is spoken. */
+export function Policies() {
+  const [{ state, q }, setFilter] = useQueryState(['part', 'state', 'q'] as const);
+  const [opened, setOpened] = useState<string>();
+  const list = useList<Policy>('policies', { state, pageSize: 200 }, 30_000);
+  const found = (list.data?.items ?? []).filter(({ title, gist, matter }) =>
+    `${title}${gist}${matter ?? ''}`.includes(q ?? ''),
+  );
+  return (
+    <section className="panel" aria-label="政策">
+      <div className="table-tools">
+        <Input
+          type="search"
+          allowClear
+          aria-label="找政策"
+          placeholder="题目、事项"
+          value={q ?? ''}
+          onChange={(event) => setFilter({ q: event.target.value })}
+        />
+        <Select
+          aria-label="状态"
+          allowClear
+          placeholder="所有状态"
+          value={state}
+          options={Object.entries(policyStates).map(([value, { words }]) => ({ value, label: words }))}
+          onChange={(chosen) => setFilter({ state: chosen })}
+        />
+        <span className="table-total office-total">{list.data ? `共 ${found.length} 条` : ''}</span>
+      </div>
+      {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
+      <Table<Policy>
+        rowKey="id"
+        columns={columns(setOpened)}
+        dataSource={found}
+        loading={list.isPending}
+        scroll={{ x: 'max-content' }}
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: list.isPending ? ' ' : <ListEmpty>没有这样的政策</ListEmpty> }}
+      />
+      <PolicyDrawer id={opened} onClose={() => setOpened(undefined)} />
+    </section>
+  );
+}
+
+function columns(onOpen: (id: string) => void): TableColumnsType<Policy> {
+  return [
+    {
+      title: '政策',
+      key: 'title',
+      render: (_, one) => (
+        <div className="office-title">
+          <Button type="link" className="office-open" onClick={() => onOpen(one.id)}>
+            {one.title}
+          </Button>
+          <p className="row-quiet">{one.gist}</p>
+        </div>
+      ),
+    },
+    { title: '相关事项', dataIndex: 'matter', render: (matter: string | null) => matter ?? '—' },
+    { title: '有效期', key: 'valid', render: (_, one) => validWords(one) },
+    { title: '版本', dataIndex: 'version', render: (version: number) => <span className="figures">{version}</span> },
+    {
+      title: '状态',
+      key: 'state',
+      render: (_, one) => <State of={policyStates} code={one.state} words={one.stateText} />,
+    },
+  ];
+}
+
+function validWords({ validFrom, validUntil }: Pick<Policy, 'validFrom' | 'validUntil'>): string {
+  return `${validFrom} 起${validUntil ? `，到 ${validUntil}` : ''}`;
+}
+
+function PolicyDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const row = useRow<Policy>('policies', id);
+  const one = row.data;
+  return (
+    <Drawer open={id !== undefined} onClose={onClose} title={one?.title ?? '政策'} size={600} destroyOnHidden>
+      {row.isPending && id ? <ListWaiting rows={4} /> : null}
+      {row.error ? <ListTroubled error={row.error} onRetry={() => row.refetch()} /> : null}
+      {one ? (
+        <>
+          <p className="spoken">{one.gist}</p>
+          {one.body ? <p className="office-body">{one.body}</p> : null}
+          <Facts
+            of={[
+              ['状态', <State key="state" of={policyStates} code={one.state} words={one.stateText} />],
+              [
+                '有效期',
+                `${dayWords(one.validFrom)}（${one.validFrom}）起${one.validUntil ? `，到 ${one.validUntil}` : ''}`,
+              ],
+              ['相关事项', one.matter ?? '—'],
+              ['出处', one.source],
+              ['当面不念', one.sensitive ? '是：先问旁边方便不方便' : '否'],
+              ['提交的人', one.submittedBy?.name ?? '—'],
+              ['第二个签的人', one.signedBy?.name ?? '—'],
+              ['念给谁听', <Audience key="audience" rule={one.audience} />],
+            ]}
+          />
+        </>
+      ) : null}
+    </Drawer>
+  );
+}
+
+const RULE_WORDS: Record<string, string> = {
+  ageFrom: '满多少岁',
+  ageTo: '到多少岁',
+  turns: '快满多少岁',
+  hukou: '户口',
+  community: '小区',
+  flags: '情况',
+};
+
+const VALUE_WORDS: Record<string, string> = {
+  binhai: '滨海新区',
+  tianjin: '天津其他区',
+  outside: '外地',
+  dibao: '低保',
+  edge: '低收入',
+  tekun: '特困',
+  disability: '残疾',
+  alone: '独居',
+  special: '重点关心',
+  mobility: '行动不便',
+  hearing: '耳背',
+  widow: '丧偶',
+  unregisteredCare: '还没登记健康关爱金',
+};
+
+function Audience({ rule }: { rule: Record<string, unknown> | undefined }) {
+  const parts = Object.entries(rule ?? {}).filter(([name]) => name in RULE_WORDS);
+  if (parts.length === 0) return <>所有人</>;
+  return (
+    <>
+      {parts.map(([name, value]) => (
+        <span key={name} className="chip" data-tone="info">
+          {RULE_WORDS[name]}：{ruleValue(value)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function ruleValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(ruleValue).join('、');
+  if (typeof value === 'object' && value !== null) {
+    const { age, withinDays } = value as { age?: number; withinDays?: number };
+    return `${age ?? ''} 岁，${withinDays ?? ''} 天之内`;
+  }
+  return VALUE_WORDS[String(value)] ?? String(value);
+}

@@ -1,0 +1,185 @@
+/** What the REST interface answers, as far as the pages show it. Times are ISO 8601 with +08:00, days `YYYY-MM-DD`, people masked. */
+
+export interface Ref {
+  id: string;
+  name: string;
+}
+
+export interface Row {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  page: number;
+  pageSize: number;
+  total: number;
+}
+
+export type Role = 'clerk' | 'supervisor' | 'operator' | 'officer' | 'auditor' | 'security';
+
+export interface Session {
+  person: Ref;
+  role: Role;
+  csrfToken: string;
+  place: Ref | null;
+  duty: 'A' | 'B' | null;
+  /** Signed in with a password that somebody else has set: nothing else works until it is changed. */
+  mustChangePassword: boolean;
+}
+
+export interface Booking extends Row {
+  matter: string;
+  direction: 'collect' | 'hand_in';
+  directionText?: string;
+  mode: string;
+  modeText?: string;
+  place: Ref | null;
+  start: string;
+  end: string;
+  state: 'booked' | 'attended' | 'missed' | 'cancelled';
+  stateText?: string;
+  resident: Ref | null;
+  speaker: Ref | null;
+  collector?: string | null;
+}
+
+export interface Callback extends Row {
+  resident: Ref | null;
+  speaker: Ref | null;
+  station: Ref | null;
+  clerk: Ref | null;
+  reason: string;
+  reasonText?: string;
+  matter: string | null;
+  wanted: string | null;
+  dueAt: string;
+  tries: number;
+  state: 'open' | 'closed';
+  stateText?: string;
+  outcome: string | null;
+  outcomeText?: string | null;
+  notes: string | null;
+}
+
+export interface CaseStep {
+  id?: string;
+  status: string;
+  statusText?: string;
+  note: string | null;
+  by?: Ref | null;
+  at: string;
+}
+
+export interface Case extends Row {
+  number: string;
+  shortNumber?: string;
+  matter: string;
+  status: string;
+  statusText?: string;
+  delivery: 'none' | 'ready' | 'collected' | 'mailed';
+  deliveryText?: string;
+  promisedOn: string | null;
+  overdueDays?: number;
+  missing?: string[];
+  reason?: string | null;
+  remedy?: string | null;
+  resident: Ref | null;
+  handler?: Ref | null;
+  firstOwner?: Ref | null;
+  sensitive?: boolean;
+  askedTwice?: boolean;
+  steps?: CaseStep[];
+  told?: { guideVersion: number; at: string; materials: string[] }[];
+}
+
+export interface Speaker extends Row {
+  serial: string;
+  brand: string;
+  brandText: string;
+  deviceId: string;
+  status: 'new' | 'bound' | 'suspended' | 'wiped';
+  statusText: string;
+  household: { id: string; name: string; community: string; building: string; unit: string } | null;
+  residents: { id: string; called: string }[];
+  room: string | null;
+  firmware: string | null;
+  lastSeenAt: string | null;
+  online: boolean;
+}
+
+export interface GuideMaterial {
+  name: string;
+  original?: number;
+  copies?: number;
+  note?: string;
+  onFile?: boolean;
+}
+
+export interface Guide extends Row {
+  matter: string;
+  version: number;
+  effectiveFrom: string;
+  effectiveUntil: string | null;
+  elements?: Record<string, string | GuideMaterial[] | undefined>;
+  department: string;
+  source: string;
+  checkedOn: string;
+  state: string;
+  stateText?: string;
+  sample?: boolean;
+}
+
+export interface Policy extends Row {
+  code?: string;
+  title: string;
+  gist: string;
+  body?: string;
+  source: string;
+  matter: string | null;
+  audience?: Record<string, unknown>;
+  validFrom: string;
+  validUntil: string | null;
+  sensitive: boolean;
+  version: number;
+  state: string;
+  stateText?: string;
+  submittedBy?: Ref | null;
+  signedBy?: Ref | null;
+}
+
+export interface AuditRow extends Row {
+  at: string;
+  actor: Ref & { kind: string; kindText: string };
+  role: string;
+  roleText: string;
+  action: string;
+  actionText: string;
+  resident: Ref | null;
+  residentId: string | null;
+  subject: string | null;
+  fields: string[];
+  reason: string | null;
+  result: 'done' | 'denied' | 'failed';
+  resultText: string;
+  sealed: boolean;
+}
+
+/** `GET /readyz`. */
+export interface Readiness {
+  ready: boolean;
+  database?: unknown;
+  redis?: unknown;
+  speech?: unknown;
+  platforms?: unknown;
+  clock?: unknown;
+}
+
+/** `GET /api/demo/speakers`: only where the sample community runs. */
+export interface DemoSpeaker {
+  deviceId: string;
+  household: string;
+  residents: { called: string; age: number }[];
+}

@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { sentenceAt, sentencesOf } from './sentences.ts';
+import type { Talk } from './talk.ts';
+
+const ORDINALS = ['第一', '第二', '第三', '第四', '第五'];
+
+interface AnswerCardProps {
+  talk: Talk;
+  onChoose: (words: string) => void;
+}
+
+/** The answer in large type with the sentence that is being spoken, and the choices as big buttons that send the words. */
+export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
+  const { answer, share, mood, trouble } = talk;
+  const sentences = useMemo(() => sentencesOf(answer?.text ?? ''), [answer]);
+  const current = mood === 'speaking' ? sentenceAt(sentences, share) : -1;
+  return (
+    <div className="answer" data-mood={mood}>
+      <div
+        className="answer-text"
+        aria-live="polite"
+        aria-atomic="true"
+        data-phrase={answer?.phrase}
+        data-asking={answer?.asking}
+      >
+        {answer ? null : <p className="answer-first">按一下音箱叫醒它，或者在下面打字。</p>}
+        {answer ? (
+          <p>
+            {sentences.map((sentence, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one answer never move
+              <span key={index} className={index === current ? 'answer-now' : undefined}>
+                {sentence}
+              </span>
+            ))}
+          </p>
+        ) : null}
+      </div>
+      {trouble ? (
+        <p className="answer-trouble" role="alert">
+          {trouble}
+        </p>
+      ) : null}
+      {answer?.choices?.length && !answer.end ? (
+        <ol className="answer-choices">
+          {answer.choices.map(({ n, text }) => (
+            <li key={n}>
+              <button type="button" onClick={() => onChoose(`${ORDINALS[n - 1] ?? `第${n}`}个`)}>
+                <strong>{ORDINALS[n - 1] ?? `第${n}`}</strong>
+                <span>{text}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { Mark } from '../design/Mark.tsx';
+import type { Session } from '../rest/records.ts';
+import { useSignOut } from '../rest/session.ts';
+import { roleWords } from './roles.ts';
+
+interface FrameProps {
+  title: string;
+  session: Session;
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+/** Header with the house's sign, the page's name, its tools, the person and the way out. */
+export function Frame({ title, session, tools, children }: FrameProps) {
+  const signOut = useSignOut();
+  const { person, role, place, duty } = session;
+  const post = [place?.name, duty ? `${duty} 角` : undefined, roleWords[role]].filter(Boolean).join(' · ');
+  return (
+    <div className="frame">
+      <a className="skip" href="#work">
+        跳到正文
+      </a>
+      <header className="frame-head">
+        <a className="frame-brand" href="/" aria-label="家里办 首页">
+          <Mark size={36} />
+        </a>
+        <h1 className="frame-title">{title}</h1>
+        <div className="frame-tools">{tools}</div>
+        <div className="frame-person">
+          <span className="frame-name">{person.name}</span>
+          <span className="frame-post">{post}</span>
+        </div>
+        <Button type="text" className="frame-out" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          退出
+        </Button>
+      </header>
+      <main id="work" className="frame-work" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** Everything behind the turn, made once: stores, services, understanding, speech, dialogue. The server, the tools and the tests build on it. */
+import type { Clock } from './clock.ts';
+import { createHands } from './dialogue/effects/index.ts';
+import { errands } from './dialogue/errands/index.ts';
+import { createDialogue } from './dialogue/index.ts';
+import { TALK_MACHINES, type Talk, TalkSchema } from './dialogue/talk.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import type { Reply } from './platforms/platform.ts';
+import { withdraw } from './platforms/speaker/registry.ts';
+import { createCalendar } from './services/calendar.ts';
+import { loadCatalogue } from './services/catalogue.ts';
+import { createServices } from './services/index.ts';
+import { createSpeech } from './speech/index.ts';
+import { createBus } from './store/bus.ts';
+import type { Database } from './store/database.ts';
+import { createFields } from './store/fields.ts';
+import { parseKey, parseKeyRing, type Secrets } from './store/keys.ts';
+import { createPresence } from './store/presence.ts';
+import { createRates } from './store/rates.ts';
+import type { RedisClient } from './store/redis.ts';
+import { createSessions } from './store/sessions.ts';
+import { createTickets } from './store/tickets.ts';
+import { conversationOf, createTurn, type Seen } from './turn.ts';
+import { createUnderstanding } from './understanding/index.ts';
+
+/** A talk that nobody went on with for this long begins anew. */
+const TALK_SECONDS = 3600;
+
+export interface CoreParts {
+  database: Database;
+  redis: RedisClient;
+  /** For the bus: a connection of its own. */
+  subscriber: RedisClient;
+  secrets: Secrets;
+  clock: Clock;
+  log: Log;
+  /** This process among those that share the stores. */
+  instance: string;
+  mfa?: 'required' | 'optional';
+  /** Sees every finished turn; for tests. */
+  watch?: (seen: Seen) => void;
+}
+
+export function createCore({ database, redis, subscriber, secrets, clock, log, instance, mfa = 'optional', watch }: CoreParts) {
+  const metrics = createMetrics();
+  const catalogue = loadCatalogue();
+  const calendar = createCalendar(catalogue.holidays);
+  const fields = createFields({ keys: parseKeyRing(secrets.fieldKeys), indexKey: parseKey(secrets.indexKey, 'INDEX_KEY') });
+  const presence = createPresence({ redis });
+  const bus = createBus({ redis, subscriber, instance });
+  const browserTickets = createTickets({ redis });
+  const sessions = createSessions<Talk, Reply>({
+    redis,
+    keys: parseKeyRing(secrets.secretKeys),
+    clock,
+    ttlSeconds: TALK_SECONDS,
+    stateSchema: TalkSchema,
+    machine: TALK_MACHINES,
+    count: metrics.session,
+  });
+  /** What a speaker had open is gone on every instance; a turn under way cannot bring it back. */
+  const cut = async ({ brand, device }: { brand: string; device: string }) => {
+    await sessions.drop(conversationOf({ brand: brand as 'speaker', device }));
+    await withdraw(bus, device);
+  };
+  const services = createServices({ database, redis, fields, presence, browserTickets, calendar, clock, log, mfa, cut });
+  const speech = createSpeech();
+  const { read } = createUnderstanding();
+  const turn = createTurn({
+    sessions,
+    homes: services.homes,
+    read,
+    dialogue: createDialogue({ errands }),
+    handsFor: createHands(services),
+    speech,
+    clock,
+    log,
+    watch: (seen) => {
+      metrics.turn(seen);
+      watch?.(seen);
+    },
+  });
+  const rates = createRates({ redis });
+  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates };
+  return { ...stores, catalogue, calendar, services, speech, read, turn, metrics, secrets, clock, log, instance };
+}
+
+export type Core = ReturnType<typeof createCore>;

@@ -1,0 +1,275 @@
+/**
+ * Repair, once for all errands: what is not understood, silence, control words, side questions, safety.
+ * It decides what becomes of an utterance; the errand in hand only ever hears answers to its own question.
+ */
+import { assign, setup } from 'xstate';
+import type { Values } from '../speech/speech.ts';
+import type { Intent, Slots } from '../understanding/meaning.ts';
+import { type Ask, type Run, returned, type Tell } from './errands/errand.ts';
+
+export interface Wish {
+  intent: Intent;
+  slots: Slots;
+}
+
+export interface ConversationContext {
+  /** Turns in a row that were not understood. */
+  misses: number;
+  /** Turns in a row without a word. */
+  silences: number;
+  /** What waits for a yes, or for knowing who is speaking. */
+  pending?: Wish;
+}
+
+/** Facts about the moment, worked out by the engine: the machine only decides. */
+export interface Moment {
+  /** An errand waits for an answer. */
+  inErrand: boolean;
+  /** Something was asked: silence is then worth a second try. */
+  asked: boolean;
+  /** How many may be speaking, and nobody knows which. */
+  whoIsOpen: boolean;
+  names: string[];
+  values: Values;
+}
+
+type About = Moment & { slots: Slots };
+
+export type ConversationEvent =
+  | ({ type: 'LAUNCH' } & Moment)
+  | ({ type: 'SILENCE' } & Moment)
+  | ({ type: 'UNCLEAR'; noise: boolean } & Moment)
+  /** A wish that opens an errand. */
+  | ({ type: 'WISH'; wish: Wish; doubtful: boolean; buildable: boolean; personal: boolean } & Moment)
+  /** An answer to the question in hand. */
+  | ({ type: 'ANSWER' } & Moment)
+  | ({ type: 'YES' } & Moment)
+  | ({ type: 'NO' } & Moment)
+  | ({ type: 'WHO'; residentId: string } & Moment)
+  | ({ type: ControlType } & About);
+
+const CONTROL = {
+  repeat: 'REPEAT',
+  slower: 'SLOWER',
+  faster: 'FASTER',
+  louder: 'LOUDER',
+  softer: 'SOFTER',
+  help: 'HELP',
+  cancel: 'CANCEL',
+  stop: 'STOP',
+  wait: 'WAIT',
+  why: 'WHY',
+  emergency: 'EMERGENCY',
+  'scam.check': 'SCAM',
+  'push.optout': 'PERSONAL_DATA',
+  'privacy.erase': 'PERSONAL_DATA',
+  'privacy.who': 'PERSONAL_DATA',
+  smalltalk: 'SMALLTALK',
+  out_of_scope: 'ELSEWHERE',
+} as const;
+type ControlType = (typeof CONTROL)[keyof typeof CONTROL];
+
+/** The event of an intent that is valid in every state; undefined for wishes and answers. */
+export const controlEvent = (intent: Intent): ControlType | undefined => (CONTROL as Partial<Record<Intent, ControlType>>)[intent];
+
+/** What the conversation asks of the engine, beside say, ask and run. */
+export type Directive =
+  | { type: 'deliver' }
+  | { type: 'start'; wish?: Wish }
+  | { type: 'identify'; residentId: string }
+  | { type: 'drop' }
+  | { type: 'askAgain'; back?: boolean }
+  | { type: 'repeatLast' }
+  | { type: 'explain' }
+  | { type: 'helpNow' }
+  | { type: 'pace'; by: number }
+  | { type: 'close' };
+
+const SLOWER = -30;
+const FASTER = 30;
+const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
+/** The spoken line for an emergency of this kind; 120's when the kind is not known. */
+export const emergencyPhrase = (kind: string | undefined) => `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
+
+export const machine = setup({
+  types: { context: {} as ConversationContext, events: {} as ConversationEvent },
+  actions: {
+    say: (_, _params: Tell) => returned(),
+    ask: (_, _params: Ask) => returned(),
+    run: (_, _params: Run) => returned(),
+    deliver: () => returned(),
+    start: (_, _params: { wish?: Wish }) => returned(),
+    identify: (_, _params: { residentId: string }) => returned(),
+    drop: () => returned(),
+    askAgain: (_, _params: { back?: boolean }) => returned(),
+    repeatLast: () => returned(),
+    explain: () => returned(),
+    helpNow: () => returned(),
+    pace: (_, _params: { by: number }) => returned(),
+    close: () => returned(),
+    understood: assign({ misses: 0, silences: 0 }),
+    missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0 }),
+    silent: assign({ silences: ({ context }) => context.silences + 1 }),
+    remember: assign(({ event }) => (event.type === 'WISH' ? { pending: event.wish } : {})),
+    forget: assign({ pending: undefined }),
+    wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
+  },
+  guards: {
+    inErrand: ({ event }) => event.inErrand,
+    asked: ({ event }) => event.asked,
+    noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
+    firstMiss: ({ context }) => context.misses === 0,
+    secondMiss: ({ context }) => context.misses === 1,
+    firstSilence: ({ context }) => context.silences === 0,
+    secondSilence: ({ context }) => context.silences === 1,
+    doubtful: ({ event }) => event.type === 'WISH' && event.doubtful,
+    notBuilt: ({ event }) => event.type === 'WISH' && !event.buildable,
+    whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
+    pendingNeedsWho: ({ event }) => event.whoIsOpen,
+    hasPending: ({ context }) => context.pending !== undefined,
+  },
+}).createMachine({
+  id: 'conversation',
+  context: { misses: 0, silences: 0 },
+  initial: 'attending',
+  on: {
+    LAUNCH: [
+      {
+        guard: 'inErrand',
+        target: '.resuming',
+        actions: ['understood', { type: 'ask', params: ({ event }) => ({ phrase: 'conversation.resume', for: 'yesno', offer: 'resume', values: event.values }) }],
+      },
+      { target: '.attending', actions: ['understood', { type: 'run', params: { effect: 'greet' } }] },
+    ],
+    SILENCE: [
+      { guard: ({ event }) => !event.asked, actions: 'close' },
+      { guard: 'firstSilence', actions: ['silent', { type: 'askAgain', params: {} }] },
+      { guard: 'secondSilence', actions: ['silent', { type: 'say', params: { phrase: 'conversation.noRush' } }, { type: 'askAgain', params: {} }] },
+      { actions: ['understood', { type: 'say', params: { phrase: 'conversation.comeBack' } }, 'close'] },
+    ],
+    UNCLEAR: [
+      { guard: 'noise', actions: { type: 'say', params: { phrase: 'conversation.television' } } },
+      {
+        guard: ({ context, event }) => event.inErrand && context.misses === 0,
+        actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeard' } }, { type: 'askAgain', params: {} }],
+      },
+      { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
+      {
+        guard: ({ context, event }) => event.inErrand && context.misses === 1,
+        actions: ['missed', 'helpNow'],
+      },
+      { guard: 'secondMiss', actions: ['missed', { type: 'ask', params: { phrase: 'conversation.choices', for: 'nothing' } }] },
+      {
+        target: '.offeringPerson',
+        actions: ['missed', 'wantsPerson', { type: 'ask', params: { phrase: 'conversation.offerPerson', for: 'yesno', offer: 'callback' } }],
+      },
+    ],
+    WISH: [
+      {
+        guard: 'notBuilt',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          assign(({ event }) => (event.type === 'WISH' ? { pending: { intent: 'agent.call' as const, slots: { ...event.wish.slots, reason: event.wish.intent, agreed: 'yes' } } } : {})),
+          { type: 'ask', params: { phrase: 'conversation.byPerson', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+      {
+        guard: 'doubtful',
+        target: '.confirmingWish',
+        actions: [
+          'understood',
+          'remember',
+          {
+            type: 'ask',
+            params: ({ event }) => ({
+              phrase: `conversation.meant_${event.type === 'WISH' ? event.wish.intent.replace('.', '_') : ''}`,
+              for: 'yesno',
+              values: event.type === 'WISH' ? event.wish.slots : {},
+            }),
+          },
+        ],
+      },
+      { guard: 'whoIsOpen', target: '.askingWho', actions: ['understood', 'remember'] },
+      { target: '.attending', actions: ['understood', { type: 'start', params: ({ event }) => (event.type === 'WISH' ? { wish: event.wish } : {}) }] },
+    ],
+    ANSWER: { target: '.attending', actions: ['understood', 'deliver'] },
+    YES: [
+      { guard: 'inErrand', actions: ['understood', 'deliver'] },
+      { actions: ['understood', 'close'] },
+    ],
+    NO: [
+      { guard: 'inErrand', actions: ['understood', 'deliver'] },
+      { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
+    ],
+    WHO: { actions: ['understood', { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) }] },
+    REPEAT: { actions: ['understood', 'repeatLast'] },
+    SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
+    FASTER: { actions: ['understood', { type: 'pace', params: { by: FASTER } }, 'repeatLast'] },
+    LOUDER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.louder' } }, { type: 'askAgain', params: {} }] },
+    SOFTER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.softer' } }, { type: 'askAgain', params: {} }] },
+    HELP: { actions: ['understood', 'helpNow'] },
+    CANCEL: [
+      { guard: 'inErrand', target: '.attending', actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.dropped' } }, { type: 'askAgain', params: { back: true } }] },
+      { target: '.attending', actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
+    ],
+    STOP: { target: '.attending', actions: ['understood', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'] },
+    WAIT: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
+    WHY: { actions: ['understood', 'explain'] },
+    EMERGENCY: {
+      actions: ['understood', { type: 'say', params: ({ event }) => ({ phrase: emergencyPhrase('slots' in event ? event.slots.kind : undefined) }) }, { type: 'run', params: { effect: 'alert' } }],
+    },
+    SCAM: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.scam' } }, { type: 'askAgain', params: { back: true } }] },
+    PERSONAL_DATA: {
+      target: '.offeringPerson',
+      actions: [
+        'understood',
+        assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes' } } }),
+        { type: 'ask', params: { phrase: 'conversation.personalData', for: 'yesno', offer: 'callback' } },
+      ],
+    },
+    SMALLTALK: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.smalltalk' } }, { type: 'askAgain', params: { back: true } }] },
+    ELSEWHERE: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.elsewhere' } }, { type: 'askAgain', params: { back: true } }] },
+  },
+  states: {
+    attending: {},
+    confirmingWish: {
+      on: {
+        YES: [
+          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: 'understood' },
+          { target: 'attending', actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'] },
+        ],
+        NO: { target: 'attending', actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.whatThen' } }] },
+      },
+    },
+    askingWhoAfter: { always: 'askingWho' },
+    askingWho: {
+      entry: { type: 'ask', params: ({ event }) => ({ phrase: 'identity.who', for: 'resident', values: { names: event.names }, options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })) }) },
+      on: {
+        WHO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
+            { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+            'forget',
+          ],
+        },
+        NO: { target: 'attending', actions: ['forget', { type: 'say', params: { phrase: 'identity.somebodyElse' } }] },
+        ANSWER: { actions: ['missed', { type: 'ask', params: ({ event }) => ({ phrase: 'identity.whoAgain', for: 'resident', values: { names: event.names }, options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })) }) }] },
+      },
+    },
+    offeringPerson: {
+      on: {
+        YES: { target: 'attending', actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'] },
+        NO: { target: 'attending', actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.allRight' } }, { type: 'askAgain', params: { back: true } }] },
+      },
+    },
+    resuming: {
+      on: {
+        YES: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
+        NO: { target: 'attending', actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.whatThen' } }] },
+      },
+    },
+  },
+});

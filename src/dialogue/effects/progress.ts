@@ -1,0 +1,22 @@
+import type { Services } from '../../services/index.ts';
+import type { ProgressContext } from '../errands/progress.ts';
+import type { Effects } from './index.ts';
+
+const SETTLED = new Set(['concluded', 'withdrawn', 'rejected', 'denied']);
+const FRESH_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'clock'>): Effects<ProgressContext> {
+  return {
+    /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
+    look: async ({ context, residentId }) => {
+      const { item, case_no, case_no_tail } = context.slots;
+      const tail = case_no_tail ?? case_no?.slice(-4);
+      const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
+      const all = await cases.ofResident(residentId);
+      const named = all.filter((one) => (!item || one.matter === item) && (!tail || one.tail.endsWith(tail)));
+      const open = named.filter((one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent);
+      return { type: 'LOOKED', cases: open.map(({ handler, ...one }) => ({ ...one, handler: handler?.name })) };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** What every errand is made of. An errand imports xstate and these types; what it does to the world is provided by the engine. */
+import type { AnyStateMachine } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import type { Asking, Intent, Slots } from '../../understanding/meaning.ts';
+
+/** Actions are returned as data: a machine names what is to be said, asked or done, the engine does it once. */
+export interface Tell {
+  phrase: string;
+  values?: Values;
+}
+export interface Ask extends Tell {
+  for: Asking;
+  /** Read out as 第一, 第二, 第三; a choice is understood by its number or its words. */
+  options?: Tell[];
+  /** What a yes would bring about, for understanding. */
+  offer?: string;
+}
+export interface Run {
+  effect: string;
+}
+export interface Open {
+  errand: string;
+  intent: Intent;
+  slots: Slots;
+}
+
+export type Act =
+  | ({ type: 'say' } & Tell)
+  | ({ type: 'ask' } & Ask)
+  | ({ type: 'run' } & Run)
+  | ({ type: 'open' } & Open);
+
+/** What an errand begins with. */
+export interface Start {
+  residentId: string;
+  intent: Intent;
+  slots: Slots;
+  /** Opened in the middle of another errand: answer and return. */
+  aside: boolean;
+}
+
+/** What a resident does to an errand in hand. */
+export type Said =
+  | { type: 'GAVE'; intent: Intent; slots: Slots }
+  | { type: 'YES' }
+  | { type: 'NO' }
+  | { type: 'CHOSE'; n: number }
+  | { type: 'BACK' };
+
+/** All that an errand remembers is here; `slots` is what survives a change of its machine. */
+export interface Remembered {
+  residentId: string;
+  intent: Intent;
+  slots: Slots;
+  aside: boolean;
+}
+
+export interface ErrandDefinition {
+  machine: AnyStateMachine;
+  /** Raised when a stored snapshot of the former machine can no longer be continued. */
+  version: number;
+  /** Run after every turn while the errand lasts (keeps a held place), and once when it is dropped. */
+  upkeep?: { eachTurn: string; whenDropped: string; needed: (context: unknown) => boolean };
+}
+
+/** Implementation of the actions that are returned as data: nothing happens inside a machine. */
+export const returned = () => undefined;
+
+/** The item of a 1-based choice; -1 is the last, 0 is none. */
+export function chosen<T>(list: T[], n: number): T | undefined {
+  return n > 0 ? list[n - 1] : n < 0 ? list[list.length + n] : undefined;
+}

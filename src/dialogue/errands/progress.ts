@@ -1,0 +1,152 @@
+/** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
+import { assign, setup } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import { type Ask, type ErrandDefinition, type Open, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+
+export interface CaseForHer {
+  matter: string;
+  tail: string;
+  status: string;
+  delivery: string;
+  promisedOn?: string;
+  overdueDays: number;
+  missing: string[];
+  reason?: string;
+  remedy?: string;
+  handler?: string;
+  sensitive: boolean;
+}
+
+export interface ProgressContext extends Remembered {
+  cases: CaseForHer[];
+  at: number;
+  privacyGiven: boolean;
+}
+
+export type ProgressEvent = Said | { type: 'LOOKED'; cases: CaseForHer[] };
+
+const current = (context: ProgressContext) => context.cases[context.at];
+const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
+
+/** The phrase of a case's state; ready, late and missing go before the bare status. */
+function phraseOf(one: CaseForHer): string {
+  if (isReady(one)) return 'progress.ready';
+  if (one.overdueDays > 0) return 'progress.overdue';
+  return `progress.${one.status}`;
+}
+
+const values = (context: ProgressContext): Values => {
+  const one = current(context);
+  if (!one) return {};
+  return {
+    matter: one.matter,
+    tail: one.tail,
+    promised: one.promisedOn,
+    days: one.overdueDays,
+    missing: one.missing,
+    reason: one.reason,
+    remedy: one.remedy,
+    handler: one.handler,
+    left: context.cases.length - context.at - 1,
+  };
+};
+
+export const machine = setup({
+  types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
+  actions: {
+    ask: (_, _params: Ask) => returned(),
+    say: (_, _params: Tell) => returned(),
+    run: (_, _params: Run) => returned(),
+    open: (_, _params: Open) => returned(),
+    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0 } : {})),
+    note: assign(({ context, event }) => (event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {})),
+    next: assign(({ context }) => ({ at: context.at + 1 })),
+    privacyGiven: assign({ privacyGiven: true }),
+  },
+  guards: {
+    none: ({ context }) => context.cases.length === 0,
+    namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
+    several: ({ context }) => context.cases.length > 1,
+    sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
+    ready: ({ context }) => isReady(current(context)),
+    hasNext: ({ context }) => context.at + 1 < context.cases.length,
+    otherMatter: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
+  },
+}).createMachine({
+  id: 'progress',
+  context: ({ input }) => ({ ...input, cases: [], at: 0, privacyGiven: false }),
+  initial: 'looking',
+  states: {
+    looking: {
+      entry: { type: 'run', params: { effect: 'look' } },
+      on: { LOOKED: { actions: 'keep', target: 'counting' } },
+    },
+    counting: {
+      always: [
+        { guard: 'namedNone', target: 'noneOfThat' },
+        { guard: 'none', target: 'none' },
+        { guard: 'several', target: 'announcing' },
+        { target: 'deciding' },
+      ],
+    },
+    announcing: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.count', values: { count: context.cases.length } }) },
+      always: 'deciding',
+    },
+    deciding: { always: [{ guard: 'sensitive', target: 'askingPrivacy' }, { target: 'telling' }] },
+    askingPrivacy: {
+      entry: { type: 'ask', params: { phrase: 'progress.private', for: 'yesno', offer: 'privacy' } },
+      on: { YES: { actions: 'privacyGiven', target: 'telling' }, NO: 'later', GAVE: 'later' },
+    },
+    telling: {
+      entry: {
+        type: 'say',
+        params: ({ context }) => {
+          const one = current(context);
+          return { phrase: one ? phraseOf(one) : 'progress.none', values: values(context) };
+        },
+      },
+      always: [{ guard: 'ready', target: 'offeringPickup' }, { guard: 'hasNext', target: 'askingNext' }, { target: 'told' }],
+    },
+    offeringPickup: {
+      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'progress.bookPickup', for: 'yesno', offer: 'pickup', values: values(context) }) },
+      on: {
+        YES: 'leading',
+        NO: [{ guard: 'hasNext', target: 'askingNext' }, { target: 'enough' }],
+        GAVE: { actions: 'note', target: 'looking' },
+      },
+    },
+    askingNext: {
+      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'progress.goOn', for: 'yesno', offer: 'more', values: values(context) }) },
+      on: {
+        YES: { actions: 'next', target: 'deciding' },
+        NO: 'enough',
+        GAVE: [
+          { guard: 'otherMatter', actions: 'note', target: 'looking' },
+          { actions: 'next', target: 'deciding' },
+        ],
+      },
+    },
+    leading: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'pickup',
+          intent: 'pickup.book',
+          slots: { item: current(context)?.matter ?? '', direction: 'collect' },
+        }),
+      },
+    },
+    later: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.later' } } },
+    none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
+    noneOfThat: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.noneOfThat', values: { matter: context.slots.item } }) },
+    },
+    enough: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.enough' } } },
+    told: { type: 'final' },
+  },
+});
+
+export const progress: ErrandDefinition = { machine, version: 1 };

@@ -1,0 +1,130 @@
+/** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
+import type { Intent, Meaning } from '../understanding/meaning.ts';
+import { type ConversationEvent, controlEvent, type Moment } from './conversation.ts';
+import type { Talk } from './talk.ts';
+
+export interface Person {
+  id: string;
+  called: string;
+}
+
+/** Who is at the speaker, as far as the dialogue needs it. */
+export interface HomeForDialogue {
+  residents: Person[];
+}
+
+export interface Input {
+  kind: 'launch' | 'words' | 'intent' | 'silence' | 'end' | 'event';
+  meaning?: Meaning;
+  /** Only for what the dialogue itself reads: which resident is meant. Never kept. */
+  text?: string;
+}
+
+/** A long sentence without one word of ours is the television. */
+const NOISE_LENGTH = 40;
+
+const BY_HEAD: Record<string, string> = {
+  policy: 'policy',
+  guide: 'guide',
+  progress: 'progress',
+  pickup: 'pickup',
+  apply: 'apply',
+  agent: 'agent',
+  callback: 'agent',
+  visit: 'visit',
+  rate: 'rate',
+  complaint: 'complaint',
+};
+/** The errand that an intent belongs to; undefined for control, answers and talk. */
+export const errandOf = (intent: Intent): string | undefined => BY_HEAD[intent.split('.')[0] ?? ''];
+
+/** Reading is never confirmed; these are, when understanding is in doubt. */
+const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
+  'pickup.book',
+  'pickup.change',
+  'pickup.cancel',
+  'apply.start',
+  'apply.withdraw',
+  'visit.request',
+  'complaint',
+]);
+/** What concerns one person: with several in the home, it matters who is speaking. */
+const PERSONAL_ERRANDS = new Set(['policy', 'progress', 'pickup', 'apply', 'visit', 'rate']);
+const isPersonal = (intent: Intent) => PERSONAL_ERRANDS.has(errandOf(intent) ?? '') || intent === 'guide.eligibility';
+
+export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
+  const top = talk.frames.at(-1);
+  return {
+    inErrand: top !== undefined,
+    asked: talk.asked !== undefined,
+    whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
+    names: home.residents.map((one) => one.called),
+    values: { errand: top?.machine, item: (top?.context.slots as Record<string, string> | undefined)?.item },
+  };
+}
+
+/** What the conversation machine hears; undefined when there is nothing to answer. */
+export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, buildable: (errand: string) => boolean): ConversationEvent | undefined {
+  const moment = momentOf(talk, home);
+  if (input.kind === 'end' || input.kind === 'event') return undefined;
+  if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
+  if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
+  if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
+  return whoIsMeant(input, talk, home, moment) ?? eventOfMeaning(input.meaning, input, talk, moment, buildable);
+}
+
+function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
+  if (talk.asked?.for !== 'resident') return undefined;
+  const named = home.residents.filter((one) => input.text?.includes(one.called));
+  const n = input.meaning?.intent === 'select.number' ? Number(input.meaning.slots.ordinal) : 0;
+  const found = named.length === 1 ? named[0] : home.residents[n - 1];
+  return found ? { type: 'WHO', residentId: found.id, ...moment } : undefined;
+}
+
+function eventOfMeaning(
+  meaning: Meaning,
+  input: Input,
+  talk: Talk,
+  moment: Moment,
+  buildable: (errand: string) => boolean,
+): ConversationEvent {
+  const { intent, slots, decision } = meaning;
+  const errand = errandOf(intent);
+  const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand;
+  if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
+  const control = controlEvent(intent);
+  if (control) return { type: control, slots, ...moment };
+  if (errand && !answersTop) {
+    return {
+      type: 'WISH',
+      wish: { intent, slots },
+      doubtful: decision === 'confirm' && CONFIRMED_WHEN_DOUBTFUL.has(intent),
+      buildable: buildable(errand),
+      personal: isPersonal(intent),
+      ...moment,
+    };
+  }
+  return answer(meaning, input, moment);
+}
+
+function answer({ intent, slots }: Meaning, input: Input, moment: Moment): ConversationEvent {
+  const bare = Object.keys(slots).length === 0;
+  if (intent === 'yes') return { type: 'YES', ...moment };
+  if (bare && (intent === 'no' || intent === 'correction')) return { type: 'NO', ...moment };
+  return moment.asked || moment.inErrand ? { type: 'ANSWER', ...moment } : unclear(input, moment);
+}
+
+function unclear(input: Input, moment: Moment): ConversationEvent {
+  return { type: 'UNCLEAR', noise: !moment.asked && (input.text?.length ?? 0) > NOISE_LENGTH, ...moment };
+}
+
+/** What the errand in hand hears of the same meaning. */
+export function eventForErrand(meaning: Meaning | undefined): { type: string } {
+  const slots = meaning?.slots ?? {};
+  const bare = Object.keys(slots).length === 0;
+  if (meaning?.intent === 'select.number') return { type: 'CHOSE', n: Number(slots.ordinal ?? 0) } as { type: string };
+  if (meaning?.intent === 'yes') return { type: 'YES' };
+  if (meaning?.intent === 'back') return { type: 'BACK' };
+  if (bare && (meaning?.intent === 'no' || meaning?.intent === 'correction')) return { type: 'NO' };
+  return { type: 'GAVE', intent: meaning?.intent, slots } as { type: string };
+}

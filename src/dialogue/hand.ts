@@ -1,0 +1,233 @@
+/** The work of one turn: acts that the machines return are carried out here, in order, once. Lives for one call of step. */
+import { transition } from 'xstate';
+import type { Say } from '../speech/speech.ts';
+import type { Meaning } from '../understanding/meaning.ts';
+import { type ConversationEvent, machine as conversation, type Directive, type Wish } from './conversation.ts';
+import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
+import { errandOf, eventForErrand, type HomeForDialogue, momentOf } from './events.ts';
+import { isOutdated, openErrand, type Stepped, stepErrand } from './stack.ts';
+import type { Frame, Talk } from './talk.ts';
+
+/** What an effect is told. Its outcome is an event for the errand. */
+export interface EffectCall {
+  errand: string;
+  effect: string;
+  context: Record<string, unknown>;
+  residentId: string;
+  /** Distinguishes the effects of one turn: part of the effect's key. */
+  ordinal: number;
+}
+
+/** What the dialogue can do to the world. All of it may throw a Refusal. */
+export interface Hands {
+  run(call: EffectCall): Promise<{ type: string }>;
+  greet(residentId: string | undefined): Promise<Say[]>;
+  alert(kind: string): Promise<Say[]>;
+  changePace(residentId: string | undefined, by: number): Promise<void>;
+}
+
+export interface Next {
+  talk: Talk;
+  says: Say[];
+  /** The question that now waits, asked in this turn or before. */
+  asked?: Ask;
+  listen: boolean;
+  end: boolean;
+  errand: string | null;
+}
+
+interface HandParts {
+  talk: Talk;
+  home: HomeForDialogue;
+  hands: Hands;
+  definition: (errand: string) => ErrandDefinition | undefined;
+  meaning: Meaning | undefined;
+}
+
+const MAX_FRAMES = 3;
+const MAX_EFFECTS = 5;
+
+export function createHand({ talk, home, hands, definition, meaning }: HandParts) {
+  const says: Say[] = [];
+  let asked: Ask | undefined;
+  let ended = false;
+  let repeated = false;
+  let ordinal = 0;
+
+  const top = (): Frame | undefined => talk.frames.at(-1);
+  const say = (phrase: string, values?: Say['values'], variant?: 'again') => void says.push({ phrase, values, variant });
+  const attending = () => talk.conversation.value === 'attending';
+  /** The question that waits: the errand's, unless the conversation itself has asked something since. */
+  const waiting = (): Ask | undefined => (top() && attending() ? top()?.asked : talk.asked) as Ask | undefined;
+
+  function ask({ phrase, values, options, offer, for: kind }: Ask): void {
+    say(phrase, values);
+    asked = { phrase, values, for: kind, options, offer };
+  }
+
+  /** The software was updated in mid-dialogue: said, and the step begins again with what is already known. */
+  function dropOutdated(): void {
+    const first = talk.frames.findIndex((frame) => isOutdated(frame, definition(frame.machine)));
+    if (first < 0) return;
+    talk.frames.splice(first);
+    talk.asked = undefined;
+    say('conversation.updated');
+  }
+
+  // ---- the conversation machine
+
+  async function converse(event: ConversationEvent): Promise<void> {
+    const before = conversation.resolveState(talk.conversation as never);
+    const [after, actions] = transition(conversation, before, event);
+    talk.conversation = { value: after.value, context: { ...after.context } };
+    for (const action of actions) await perform({ ...(action.params as object), type: action.type } as Act | Directive);
+  }
+
+  const performers: { [K in (Act | Directive)['type']]: (act: Extract<Act | Directive, { type: K }>) => unknown } = {
+    say: (act) => say(act.phrase, act.values),
+    ask: (act) => ask(act),
+    run: (act) => runOwn(act.effect),
+    open: () => undefined,
+    start: (act) => act.wish && start(act.wish),
+    deliver: () => deliver(),
+    identify: (act) => {
+      talk.residentId = act.residentId;
+    },
+    drop: () => drop(),
+    askAgain: (act) => askAgain(act.back === true),
+    repeatLast: () => repeatLast(),
+    explain: () => explain(),
+    helpNow: () => helpNow(),
+    pace: (act) => hands.changePace(talk.residentId, act.by),
+    close: () => {
+      ended = true;
+    },
+  };
+
+  async function perform(act: Act | Directive): Promise<void> {
+    const performer = performers[act.type] as ((act: Act | Directive) => unknown) | undefined;
+    await performer?.(act);
+  }
+
+  async function runOwn(effect: string): Promise<void> {
+    says.push(...(effect === 'greet' ? await hands.greet(talk.residentId) : await hands.alert(meaning?.slots.kind ?? 'medical')));
+  }
+
+  // ---- the errand in hand
+
+  async function start({ intent, slots }: Wish): Promise<void> {
+    const name = errandOf(intent);
+    const errand = name && definition(name);
+    if (!name || !errand) return;
+    if (talk.frames.length === MAX_FRAMES) await drop();
+    const opened = openErrand(name, errand, { residentId: talk.residentId ?? '', intent, slots, aside: talk.frames.length > 0 });
+    talk.frames.push(opened.frame);
+    await carryOn(opened);
+  }
+
+  async function deliver(): Promise<void> {
+    const frame = top();
+    const errand = frame && definition(frame.machine);
+    const stepped = frame && errand && stepErrand(frame, errand, eventForErrand(meaning));
+    if (stepped?.used) return replaceTop(stepped);
+    await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
+  }
+
+  async function replaceTop(stepped: Stepped): Promise<void> {
+    talk.frames[talk.frames.length - 1] = stepped.frame;
+    await carryOn(stepped);
+  }
+
+  /** Says and asks what the step wants, runs its effects and goes on with their outcomes, leaves when it is done. */
+  async function carryOn({ frame, acts, done }: Stepped): Promise<void> {
+    for (const act of acts) {
+      if (act.type === 'say' || act.type === 'ask') await perform(act);
+      if (act.type === 'ask') frame.asked = asked as Frame['asked'];
+    }
+    for (const act of acts) if (act.type === 'run') await continueAfter(frame, act.effect);
+    if (done) await leave(acts.flatMap((act) => (act.type === 'open' ? [{ intent: act.intent, slots: act.slots }] : [])));
+  }
+
+  async function continueAfter(frame: Frame, effect: string): Promise<void> {
+    const errand = definition(frame.machine);
+    if (!errand) return;
+    if (ordinal >= MAX_EFFECTS) throw new Error(`${frame.machine} wants more than ${MAX_EFFECTS} effects in one turn`);
+    const outcome = await runEffect(frame, effect);
+    const stepped = stepErrand(frame, errand, outcome);
+    if (!stepped.used) throw new Error(`${frame.machine} has no use for ${outcome.type} after ${effect}`);
+    await replaceTop(stepped);
+  }
+
+  function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
+    ordinal += 1;
+    const residentId = (frame.context.residentId as string) || talk.residentId || '';
+    return hands.run({ errand: frame.machine, effect, context: frame.context, residentId, ordinal });
+  }
+
+  /** The errand is over: on to what it leads to, or back to what it interrupted. */
+  async function leave(leadsTo: Wish[]): Promise<void> {
+    talk.frames.pop();
+    asked = undefined;
+    for (const wish of leadsTo) await start(wish);
+    if (leadsTo.length === 0 && top()) askAgain(true);
+  }
+
+  async function drop(): Promise<void> {
+    const frame = talk.frames.pop();
+    const upkeep = frame && definition(frame.machine)?.upkeep;
+    if (frame && upkeep?.needed(frame.context)) await runEffect(frame, upkeep.whenDropped);
+    talk.asked = undefined;
+  }
+
+  /** A held place stays held while she talks. */
+  async function keepUp(): Promise<void> {
+    for (const frame of talk.frames) {
+      const upkeep = definition(frame.machine)?.upkeep;
+      if (upkeep?.needed(frame.context)) await runEffect(frame, upkeep.eachTurn);
+    }
+  }
+
+  // ---- saying it again
+
+  function askAgain(back: boolean): void {
+    const question = waiting();
+    if (!question) return;
+    if (back) say('conversation.backTo');
+    say(question.phrase, question.values, 'again');
+    asked = question;
+  }
+
+  function repeatLast(): void {
+    if (talk.last.length === 0) return say('conversation.nothingSaid');
+    says.push(...(talk.last as Say[]));
+    asked = talk.asked as Ask | undefined;
+    repeated = true;
+  }
+
+  function explain(): void {
+    const question = waiting();
+    const errand = top()?.machine;
+    say(question && errand ? `${errand}.why` : 'conversation.why');
+    askAgain(false);
+  }
+
+  function helpNow(): void {
+    const question = waiting();
+    if (!question || question.for === 'nothing') return ask({ phrase: 'conversation.help', for: 'nothing' });
+    say(`conversation.help_${question.for}`);
+    askAgain(false);
+  }
+
+  // ---- the outcome
+
+  function finish(): Next {
+    const question = asked ?? (top() || !attending() ? waiting() : undefined);
+    const passing = !asked && question !== undefined;
+    if (!repeated && !passing && says.length > 0) talk.last = says.map(({ phrase, values }) => ({ phrase, values }));
+    talk.asked = question as Talk['asked'];
+    talk.options = undefined;
+    return { talk, says, asked: question, listen: !ended && says.length > 0, end: ended, errand: top()?.machine ?? null };
+  }
+
+  return { dropOutdated, converse, keepUp, finish };
+}

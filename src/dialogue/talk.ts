@@ -1,0 +1,42 @@
+/** The state of one conversation as it lies, sealed, in Redis: references and questions, never a personal answer that outlives the talk. */
+import { type Static, Type } from 'typebox';
+import type { Ask } from './errands/errand.ts';
+
+const Tell = Type.Object({ phrase: Type.String(), values: Type.Optional(Type.Record(Type.String(), Type.Unknown())) });
+const Asked = Type.Object({
+  phrase: Type.String(),
+  values: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  for: Type.String(),
+  options: Type.Optional(Type.Array(Tell)),
+  offer: Type.Optional(Type.String()),
+});
+
+const Frame = Type.Object({
+  machine: Type.String(),
+  version: Type.Integer(),
+  /** XState's state value and context. */
+  value: Type.Unknown(),
+  context: Type.Record(Type.String(), Type.Unknown()),
+  /** The question that waits for an answer. */
+  asked: Type.Optional(Asked),
+});
+
+export const TalkSchema = Type.Object({
+  version: Type.Literal(1),
+  residentId: Type.Optional(Type.String()),
+  conversation: Type.Object({ value: Type.Unknown(), context: Type.Record(Type.String(), Type.Unknown()) }),
+  /** The errand in hand is the last. At most three. */
+  frames: Type.Array(Frame, { maxItems: 3 }),
+  /** What was said last, for 「再说一遍」. */
+  last: Type.Array(Tell),
+  asked: Type.Optional(Asked),
+  /** The choices as they were spoken, for understanding. */
+  options: Type.Optional(Type.Array(Type.String())),
+});
+
+/** What a stored talk belongs to; each frame carries its own errand's version beside. */
+export const TALK_MACHINES = 'talk-1';
+
+export type Talk = Static<typeof TalkSchema>;
+export type Frame = Static<typeof Frame>;
+export type Asked = Ask;

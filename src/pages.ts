@@ -1,0 +1,57 @@
+/** The consoles: one built application, served with a fresh nonce in every page so that nothing inline can run that is not ours. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** `/speaker` is not here: the socket at the same address hands plain requests to `page`. */
+const PATHS = ['/', '/sign-in', '/clerk', '/clerk/*', '/operator', '/operator/*', '/office', '/office/*'];
+const built = fileURLToPath(new URL('../dist/consoles', import.meta.url));
+
+const policy = (nonce: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "media-src 'self' blob:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
+export interface Pages {
+  /** Answers with the application's page. */
+  page: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  register: (app: FastifyInstance) => Promise<void>;
+}
+
+/** Reads the built application once. Without a build the pages say how to make one. */
+export async function createPages(): Promise<Pages> {
+  const index = join(built, 'index.html');
+  const html = existsSync(index) ? await readFile(index, 'utf8') : undefined;
+
+  async function page(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (!html) return reply.code(503).type('text/plain').send('The consoles are not built: npm run build');
+    const nonce = randomBytes(16).toString('base64');
+    reply.headers({ ...HEADERS, 'content-security-policy': policy(nonce) });
+    return reply.type('text/html; charset=utf-8').send(html.replaceAll('__NONCE__', nonce));
+  }
+
+  async function register(app: FastifyInstance): Promise<void> {
+    for (const path of PATHS) app.get(path, { schema: { hide: true } as object }, page);
+    if (!html) return;
+    await app.register(fastifyStatic, { root: join(built, 'assets'), prefix: '/assets/', immutable: true, maxAge: '30d', decorateReply: false });
+  }
+
+  return { page, register };
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../clock.ts';
+import type { Certificates } from '../certificates.ts';
+import { digestOf } from '../delivery.ts';
+import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
+import { readAlexa } from './request.ts';
+import { REFUSED, SILENT } from './response.ts';
+import { createSkill } from './skill.ts';
+import { verifyAlexa } from './verify.ts';
+
+export interface AlexaOptions extends BrandOptions {
+  /** ALEXA_SKILL_ID; without it there is no route. */
+  skillId?: string;
+  certificates: Certificates;
+  /** The real clock. */
+  clock: Clock;
+}
+
+/** POST /webhooks/alexa: verified by our own code, hosted by the vendor's kit. */
+export async function alexa(app: FastifyInstance, options: AlexaOptions): Promise<void> {
+  const { skillId, certificates, clock } = options;
+  if (!skillId) return;
+  const skill = createSkill(guardedTurn(options));
+
+  mountWebhook(
+    app,
+    {
+      brand: 'alexa',
+      path: '/webhooks/alexa',
+      silent: SILENT,
+      refused: REFUSED,
+      verify: (delivery) => verifyAlexa(delivery, { skillId, certificates, clock }),
+      answer: async (body, delivery) => {
+        const said = readAlexa(body, digestOf(delivery));
+        return said ? skill(said, body) : SILENT;
+      },
+    },
+    options,
+  );
+}

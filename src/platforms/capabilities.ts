@@ -1,0 +1,71 @@
+import type { Brand, Locale } from './platform.ts';
+
+/** What a brand can do: decides which steps of a conversation can run on it, and nothing else. */
+export interface Capabilities {
+  /** The words as spoken reach us; otherwise only the brand's intent and slots. */
+  rawText: boolean;
+  /** We are told when she stays silent. */
+  silence: boolean;
+  /** We are told when the session is over. */
+  end: boolean;
+  /** We can speak first. */
+  push: boolean;
+  /** Spoken by the brand itself when she stays silent. */
+  reprompt: boolean;
+  markup: boolean;
+  screen: boolean;
+  locales: readonly Locale[];
+}
+
+export const CAPABILITIES: Record<Brand, Capabilities> = {
+  speaker: {
+    rawText: true,
+    silence: true,
+    end: false,
+    push: true,
+    reprompt: false,
+    markup: true,
+    screen: true,
+    locales: ['zh-CN', 'en-US'],
+  },
+  dueros: {
+    rawText: true,
+    silence: false,
+    end: true,
+    push: true,
+    reprompt: true,
+    markup: true,
+    screen: true,
+    locales: ['zh-CN'],
+  },
+  alexa: {
+    rawText: false,
+    silence: false,
+    end: true,
+    push: true,
+    reprompt: true,
+    markup: true,
+    screen: true,
+    locales: ['en-US'],
+  },
+  aligenie: {
+    rawText: true,
+    silence: false,
+    end: false,
+    push: true,
+    reprompt: false,
+    markup: true,
+    screen: false,
+    locales: ['zh-CN'],
+  },
+  xiaoai: {
+    rawText: true,
+    silence: true,
+    end: true,
+    push: false,
+    reprompt: false,
+    markup: false,
+    screen: true,
+    locales: ['zh-CN'],
+  },
+};

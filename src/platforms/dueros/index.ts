@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../clock.ts';
+import type { Certificates } from '../certificates.ts';
+import { digestOf } from '../delivery.ts';
+import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
+import { readDueros } from './request.ts';
+import { ENDED, REFUSED, SILENT, writeDueros } from './response.ts';
+import { verifyDueros } from './verify.ts';
+
+export interface DuerosOptions extends BrandOptions {
+  /** DUEROS_SKILL_ID; without it there is no route. */
+  skillId?: string;
+  certificates: Certificates;
+  /** The real clock. */
+  clock: Clock;
+}
+
+/** POST /webhooks/dueros, and the HEAD with which the platform asks whether we are alive. */
+export async function dueros(app: FastifyInstance, options: DuerosOptions): Promise<void> {
+  const { skillId, certificates, clock } = options;
+  if (!skillId) return;
+  const turn = guardedTurn(options);
+  const path = '/webhooks/dueros';
+
+  app.head(path, (_request, reply) => reply.code(204).send());
+  mountWebhook(
+    app,
+    {
+      brand: 'dueros',
+      path,
+      silent: SILENT,
+      refused: REFUSED,
+      verify: (delivery) => verifyDueros(delivery, { skillId, certificates, clock }),
+      answer: async (body, delivery) => {
+        const said = readDueros(body, digestOf(delivery));
+        if (!said) return SILENT;
+        const reply = await turn(said);
+        return said.kind === 'end' ? ENDED : writeDueros(reply);
+      },
+    },
+    options,
+  );
+}

@@ -1,0 +1,53 @@
+import { INTENTS } from '../understanding/meaning.ts';
+import type { Reply } from './platform.ts';
+
+/** Bytes a brand reads of one response: 24 KB is the smallest documented figure, used for all. */
+export const ENVELOPE_LIMIT = 24 * 1024;
+
+/** The first of the given envelopes, richest first, that a brand will read; the last when none is small enough. */
+export function smallest(limit: number, ...variants: (() => object)[]): object {
+  let envelope: object = {};
+  for (const variant of variants) {
+    envelope = variant();
+    if (fits(envelope, limit)) break;
+  }
+  return envelope;
+}
+
+/** Whether an envelope is at most `limit` bytes of JSON. */
+export function fits(envelope: object, limit: number): boolean {
+  return Buffer.byteLength(JSON.stringify(envelope)) <= limit;
+}
+
+/** The reply without markup, reprompt and choices, its words cut to `bytes` of UTF-8 between two characters. */
+export function bare(reply: Reply, bytes: number): Reply {
+  const { markup: _markup, reprompt: _reprompt, choices: _choices, ...rest } = reply;
+  return { ...rest, text: cut(reply.text, bytes) };
+}
+
+/** At most `bytes` of UTF-8, counted as JSON writes it, never half a character. */
+export function cut(text: string, bytes: number): string {
+  let used = 0;
+  let kept = '';
+  for (const character of text) {
+    used += Buffer.byteLength(JSON.stringify(character)) - 2;
+    if (used > bytes) return kept;
+    kept += character;
+  }
+  return kept;
+}
+
+const KNOWN = new Set<string>(INTENTS);
+
+/** Our intent behind a vendor's name for it: the same, or with underscores where a console allows no dots. */
+export function ourIntent(name: string | undefined): string | undefined {
+  if (!name) return undefined;
+  if (KNOWN.has(name)) return name;
+  const dotted = name.replaceAll('_', '.');
+  return KNOWN.has(dotted) ? dotted : undefined;
+}
+
+/** The text without what XML 1.0 cannot hold: control characters and halves of surrogate pairs. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '');
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import { admit } from './admission.ts';
+import { LARGEST_SOUND } from './audio.ts';
+import { createOutbound } from './outbound.ts';
+import type { Limits, SpeakerIdentity, SpeakerOptions } from './parts.ts';
+import { CLOSE, type ErrorCode, type HelloFrame, LARGEST_TEXT, PROTOCOL } from './protocol.ts';
+import { pushedFrame } from './pushed.ts';
+import type { Live, Registry } from './registry.ts';
+import { createSession, type Session } from './session.ts';
+import type { Talking } from './talking.ts';
+
+export interface ConnectionParts {
+  options: SpeakerOptions;
+  limits: Limits;
+  registry: Registry;
+  talking: Talking;
+  /** For the log: a constant message, a name, never what was said. */
+  failed: (what: string, thrown: unknown) => void;
+}
+
+/** The sound and its header. */
+const LARGEST_BINARY = LARGEST_SOUND + 8;
+const BEATS_MISSED = 2;
+/** About a minute. */
+const BEATS_PER_SIGHTING = 12;
+/** While early messages wait for the opening frame to be checked. */
+const EARLY = 16;
+
+/** One socket's life: opening frame within its time, then a session until it closes. */
+export function serveConnection(socket: WebSocket, fromPage: boolean, parts: ConnectionParts): void {
+  const { options, limits, registry, talking } = parts;
+  const out = createOutbound(socket);
+  let session: Session | undefined;
+  let live: Live | undefined;
+  let missed = 0;
+  let beats = 0;
+  let early: [RawData, boolean][] | undefined;
+  const run = (work: Promise<void>): void => void work.catch((thrown) => parts.failed('connection', thrown));
+
+  const timer = setTimeout(() => run(turnAway('bad_frame')), limits.hello * 1000);
+
+  async function turnAway(code: ErrorCode, close: number = CLOSE.policy): Promise<void> {
+    out.send(await talking.refuse(code, session?.identity));
+    out.close(close, code);
+  }
+
+  async function open(data: RawData, binary: boolean): Promise<void> {
+    early = [];
+    clearTimeout(timer);
+    const admission = await admit(binary ? undefined : textOf(data), fromPage, options.devices);
+    if ('refused' in admission) return turnAway(admission.refused, closeCodeOf(admission.refused));
+    if (socket.readyState !== socket.OPEN) return;
+    session = begin(admission.identity, admission.hello);
+    for (const [waiting, isBinary] of early) session.receive(waiting, isBinary);
+    early = undefined;
+  }
+
+  function begin(identity: SpeakerIdentity, hello: HelloFrame): Session {
+    live = { id: randomUUID(), deviceId: identity.deviceId, close: out.close, beat, deliver };
+    registry.claim(live);
+    out.send(readyFrame(identity, limits));
+    const begun = createSession(identity, out, parts);
+    run(begun.welcome(hello.caps ?? {}));
+    return begun;
+  }
+
+  function beat(): void {
+    if (missed >= BEATS_MISSED) out.cut();
+    else out.sendIfRoom({ type: 'ping' });
+    missed += 1;
+    beats += 1;
+    if (beats % BEATS_PER_SIGHTING === 0 && live) run(options.devices.seen(live.deviceId));
+  }
+
+  function deliver(message: unknown): void {
+    const frame = pushedFrame(message, options.clock);
+    if (frame) out.send(frame);
+  }
+
+  function receive(data: RawData, binary: boolean): void {
+    missed = 0;
+    if (sizeOf(data) > (binary ? LARGEST_BINARY : LARGEST_TEXT)) run(turnAway('too_large', CLOSE.tooLarge));
+    else if (session) session.receive(data, binary);
+    else if (!early) run(open(data, binary));
+    else if (early.length < EARLY) early.push([data, binary]);
+  }
+
+  socket.on('message', receive);
+  socket.on('close', () => {
+    clearTimeout(timer);
+    session?.end();
+    if (live) registry.release(live);
+  });
+}
+
+// Where we are at fault the device comes back later; where it is, it need not.
+function closeCodeOf(code: ErrorCode): number {
+  return code === 'unavailable' ? CLOSE.restart : CLOSE.policy;
+}
+
+function readyFrame(identity: SpeakerIdentity, limits: Limits) {
+  const { conversation, settings, resume } = identity;
+  return { type: 'ready', protocol: PROTOCOL, conversation, heartbeat: limits.heartbeat, settings, resume } as const;
+}
+
+/** A text message as a string; ws hands one Buffer unless told otherwise. */
+export function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.concat([data].flat() as Uint8Array[]).toString('utf8');
+}
+
+function sizeOf(data: RawData): number {
+  return Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength;
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../../clock.ts';
+import { at, textAt } from '../foreign.ts';
+import type { Pushed, SpeakerBus } from './parts.ts';
+import type { NoticeFrame } from './protocol.ts';
+
+const CALL_FRAMES = new Set(['call.offer', 'call.state', 'call.end', 'rtc']);
+
+/** What came over the bus for a device, if it may be sent on: a notice that has not expired, or a frame of a call. */
+export function pushedFrame(message: unknown, clock: Clock): Pushed | undefined {
+  const type = textAt(message, 'type') ?? '';
+  if (CALL_FRAMES.has(type) && textAt(message, 'call')) return message as Pushed;
+  if (type !== 'notice' || !textAt(message, 'id')) return undefined;
+  // Written so that an unreadable date counts as expired.
+  return Date.parse(String(at(message, 'expires'))) > clock.now().getTime() ? (message as Pushed) : undefined;
+}
+
+/** Sends notices to devices wherever they are connected. */
+export interface Notices {
+  /** True when an instance that holds the device's socket took it; the device's own word is `notice.ack`. */
+  push(deviceId: string, notice: Omit<NoticeFrame, 'type'>): Promise<boolean>;
+}
+
+export function createNotices(bus: Pick<SpeakerBus, 'toDevice'>): Notices {
+  return { push: (deviceId, notice) => bus.toDevice(deviceId, { type: 'notice', ...notice }) };
+}

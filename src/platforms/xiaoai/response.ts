@@ -1,0 +1,33 @@
+import { bare, ENVELOPE_LIMIT, smallest } from '../envelope.ts';
+import type { Reply } from '../platform.ts';
+
+export const REFUSED = { message: 'request verification failed' };
+
+/** The reply in the platform's envelope: plain words only, since others are said not to work. */
+export function writeXiaoai(reply: Reply): object {
+  return smallest(
+    ENVELOPE_LIMIT,
+    () => envelope(reply, reply.text),
+    () => envelope(bare(reply, ENVELOPE_LIMIT / 3)),
+  );
+}
+
+// Without `to_speak` the platform drops the session, so it is there even when nothing is said.
+// `not_understand` is counted by the platform and ends the skill at two: our own repair is kinder.
+function envelope(reply: Pick<Reply, 'text' | 'listen' | 'end'>, shown?: string): object {
+  return {
+    version: '1.0',
+    session_attributes: {},
+    is_session_end: reply.end,
+    response: {
+      to_speak: { type: 0, text: reply.text },
+      ...(shown ? { to_display: { type: 0, text: shown } } : {}),
+      open_mic: reply.listen && !reply.end,
+      not_understand: false,
+    },
+  };
+}
+
+/** An answer without a word, and the one to a session that is over. */
+export const SILENT = envelope({ text: '', listen: false, end: false });
+export const ENDED = envelope({ text: '', listen: false, end: true });

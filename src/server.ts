@@ -1,0 +1,81 @@
+/** The process: configuration, stores, migration and seed, then listen; on a signal, close in the order of opening backwards. */
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import closeWithGrace from 'close-with-grace';
+import { createApp } from './app.ts';
+import { clockStartingAt, systemClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { createCore } from './core.ts';
+import { startJobs } from './jobs/index.ts';
+import { createLog } from './log.ts';
+import { watchLauncher } from './parent.ts';
+import { prepare } from './prepare.ts';
+import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
+import { createSealer } from './store/audit.ts';
+import { openDatabase } from './store/database.ts';
+import { openSecrets, parseKeyRing, type Secrets } from './store/keys.ts';
+import { connectRedis, redisReady } from './store/redis.ts';
+import { tellStart } from './start-lines.ts';
+import { createVoices } from './voices.ts';
+
+const REDIS_PATIENCE_MS = 15_000;
+const CLOSE_MS = 4_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog({ level: config.logLevel });
+  /** What was opened, to be closed in the opposite order. */
+  const opened: (() => unknown)[] = [];
+  const closing = closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
+    if (err) log.error({ err }, 'the process ends on an error');
+    for (const close of opened.reverse()) await close();
+  });
+  opened.push(watchLauncher({ launcherPid: config.launcherPid, stop: () => closing.close() }));
+  await serve(config, log, opened);
+}
+
+async function serve(config: Config, log: ReturnType<typeof createLog>, opened: (() => unknown)[]): Promise<void> {
+  await mkdir(config.dataDir, { recursive: true });
+  const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock;
+  const secrets = await secretsOf(config);
+  const { redis, subscriber } = await openRedis(config, opened);
+  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataDir: `${config.dataDir}/database` });
+  opened.push(() => database.close());
+
+  const core = await createCore({ database, redis, subscriber, secrets, clock, log, instance: randomUUID() });
+  opened.push(() => core.bus.close());
+  const demo = await prepare(core, config);
+
+  const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock, digest: config.digest });
+  sealer.start();
+  opened.push(() => sealer.stop());
+  opened.push(startJobs({ ...core, database }));
+
+  const voices = createVoices(createEmbeddedVoice(), clock);
+  const app = await createApp({ core, config, voices });
+  opened.push(() => app.close());
+  await app.listen({ port: config.port, host: config.host });
+  await core.announce(app, demo);
+  await tellStart({ app, config, core, voices, demo });
+}
+
+async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {
+  const { secretKeys, fieldKeys, indexKey } = secrets;
+  if (secretKeys && fieldKeys && indexKey) return { secretKeys, fieldKeys, indexKey };
+  const own = await openSecrets(dataDir);
+  return { secretKeys: secretKeys ?? own.secretKeys, fieldKeys: fieldKeys ?? own.fieldKeys, indexKey: indexKey ?? own.indexKey };
+}
+
+async function openRedis({ redis: target }: Config, opened: (() => unknown)[]) {
+  if (!target) throw new Error('No Redis: start with npm start, which brings its own, or set REDIS_URL');
+  const redis = connectRedis(target, 'commands');
+  const subscriber = connectRedis(target, 'subscriber');
+  opened.push(() => {
+    redis.disconnect();
+    subscriber.disconnect();
+  });
+  if (!(await redisReady(redis, REDIS_PATIENCE_MS))) throw new Error('Redis does not answer');
+  return { redis, subscriber };
+}
+
+await main();

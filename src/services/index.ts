@@ -1,0 +1,59 @@
+/** All services, made once from the stores. Each takes what it uses by name. */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import type { Fields } from '../store/fields.ts';
+import type { Presence } from '../store/presence.ts';
+import type { RedisClient } from '../store/redis.ts';
+import type { Tickets } from '../store/tickets.ts';
+import { createAlerts } from './alerts.ts';
+import { createBookings } from './bookings.ts';
+import type { Calendar } from './calendar.ts';
+import { createCallbacks } from './callbacks.ts';
+import { createCases } from './cases.ts';
+import { createDevices } from './devices.ts';
+import { createFleet } from './fleet.ts';
+import { createGuides } from './guides.ts';
+import { createHomes } from './homes.ts';
+import { createPolicies } from './policies.ts';
+import { createReveal } from './reveal.ts';
+import { createStaffService } from './staff.ts';
+import { createTicketDesk } from './ticket-desk.ts';
+import { createVisitDesk } from './visit-desk.ts';
+
+export interface ServiceParts {
+  database: Database;
+  redis: RedisClient;
+  fields: Fields;
+  presence: Presence;
+  browserTickets: Tickets;
+  calendar: Calendar;
+  clock: Clock;
+  log: Log;
+  mfa: 'required' | 'optional';
+  /** Ends a speaker's talk and socket on every instance. */
+  cut: (speaker: { brand: string; device: string }) => Promise<void>;
+}
+
+export function createServices(parts: ServiceParts) {
+  const { clock, calendar } = parts;
+  return {
+    clock,
+    calendar,
+    homes: createHomes(parts),
+    policies: createPolicies(parts),
+    guides: createGuides(parts),
+    cases: createCases(parts),
+    bookings: createBookings(parts),
+    callbacks: createCallbacks(parts),
+    alerts: createAlerts(parts),
+    devices: createDevices({ ...parts, tickets: parts.browserTickets }),
+    fleet: createFleet(parts),
+    staff: createStaffService(parts),
+    reveal: createReveal(parts),
+    visits: createVisitDesk(parts),
+    tickets: createTicketDesk(parts),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;

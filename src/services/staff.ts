@@ -1,0 +1,41 @@
+/** The people who work here: how they sign in, how long that lasts, and their accounts. */
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import type { Database } from '../store/database.ts';
+import { createPasswords } from './passwords.ts';
+import { createSignIn } from './sign-in.ts';
+import { createStaffAccounts } from './staff-accounts.ts';
+import { createStaffSessions } from './staff-sessions.ts';
+
+/** What staff accounts need of field encryption. `about`: `staff.totpSealed:<id>`. */
+export interface SealedFields {
+  seal(plain: string, about: string): string;
+  open(sealed: string, about: string): string;
+}
+
+export interface StaffParts {
+  database: Database;
+  /** Business time, which a demonstration may have moved. */
+  clock: Clock;
+  fields: SealedFields;
+  /** `required`: nobody signs in without a second factor (surfaces.md section 2, `MFA`). */
+  mfa: 'required' | 'optional';
+  /** The time that authenticators show: never the demonstration's. */
+  realClock?: Clock;
+}
+
+export type StaffService = ReturnType<typeof createStaffService>;
+
+/** Where a second factor's secret is bound to, so that it cannot be moved to another account. */
+export const totpOf = (staffId: string) => `staff.totpSealed:${staffId}`;
+
+/** Signing in, sessions and accounts of staff, over one store. */
+export function createStaffService({ realClock = systemClock, ...parts }: StaffParts) {
+  const passwords = createPasswords();
+  const sessions = createStaffSessions(parts);
+  return {
+    ...createSignIn({ ...parts, realClock, passwords }),
+    ...sessions,
+    ...createStaffAccounts({ ...parts, passwords }),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Phrase } from '../phrases.ts';
+import { valuesOf } from '../template.ts';
+import type { LocaleRules, Rulebook } from './rulebook.ts';
+import { isQuestion, lengthOf, OFFICIAL, sentencesOf, statementsOf } from './sentences.ts';
+
+/** One remark of the lint. A `fault` fails the run, a `remark` is printed. */
+export interface Finding {
+  level: 'fault' | 'remark';
+  where: string;
+  phrase: string;
+  message: string;
+}
+
+export interface Look {
+  phrase: Phrase;
+  rules: LocaleRules;
+  book: Rulebook;
+  /** What it says at its longest and at its shortest, official text as `OFFICIAL`. */
+  spoken: { longest: string; shortest: string }[];
+}
+
+type Remark = Omit<Finding, 'where' | 'phrase'>;
+type Rule = (look: Look) => Remark[];
+
+/** What is looked at in one phrase of one language. */
+export const PHRASE_RULES: Rule[] = [words, figures, onlyHere, sentenceLength, howMuchAtOnce, questionLast];
+
+const fault = (message: string): Remark => ({ level: 'fault', message });
+const remark = (message: string): Remark => ({ level: 'remark', message });
+const wordings = ({ source }: Phrase): string[] => [source.text, ...(source.again === undefined ? [] : [source.again])];
+
+/** Our own words only: what values bring is reviewed elsewhere. */
+const ownWords = (wording: string): string => wording.replace(/\{[^}]*\}|<[^>]*>/g, '');
+
+function words({ phrase, rules, book }: Look) {
+  const allowed = book.allowed[phrase.name] ?? [];
+  const own = wordings(phrase).map(ownWords).join('\n');
+  const banned = Object.entries({ ...rules.forbidden, ...rules.jargon });
+  return banned
+    .filter(([word]) => !allowed.includes(word) && new RegExp(word, 'iu').test(own))
+    .map(([word, instead]) => fault(`"${word}" is not said${instead ? `: ${instead}` : ''}`));
+}
+
+function figures({ phrase, rules }: Look) {
+  const found = rules.figures
+    ? []
+    : wordings(phrase)
+        .map(ownWords)
+        .filter((own) => /\d/.test(own));
+  return found.map(() => fault('a number is written in words'));
+}
+
+/** A word that promises something: 约好了 is said after the commit alone. */
+function onlyHere({ phrase, rules }: Look) {
+  return Object.entries(rules.only)
+    .filter(
+      ([word, phrases]) => !phrases.includes(phrase.name) && wordings(phrase).some((wording) => wording.includes(word)),
+    )
+    .map(([word, phrases]) => fault(`"${word}" belongs to ${phrases.join(', ')} alone`));
+}
+
+function sentenceLength({ spoken, rules: { sentence: limit } }: Look) {
+  const lengths = spoken
+    .flatMap(({ longest }) => sentencesOf(longest))
+    .map((said) => ({ said, length: lengthOf(said, limit.unit) }));
+  return lengths
+    .filter(({ length }) => length > limit.advised)
+    .map(({ said, length }) => {
+      const message = `${length} ${limit.unit} in one sentence: ${said}`;
+      return length > limit.most ? fault(message) : remark(message);
+    });
+}
+
+/** Two sentences and a question, or three sentences; more only where reviewed text is read. */
+function howMuchAtOnce({ phrase, spoken, rules, book }: Look) {
+  if (phrase.official || spoken.some(({ longest }) => longest.includes(OFFICIAL))) return [];
+  const tooMany = (text: string) => {
+    const sentences = sentencesOf(text);
+    const most = sentences.some(isQuestion) ? book.statementsBeforeQuestion : book.statements;
+    return statementsOf(sentences, rules).length > most;
+  };
+  return spoken.flatMap(({ longest, shortest }) => {
+    if (tooMany(shortest)) return [fault(`too much at once: ${shortest}`)];
+    return tooMany(longest) ? [remark(`too much at once when all values are there: ${longest}`)] : [];
+  });
+}
+
+function questionLast({ phrase, spoken }: Look) {
+  return spoken.flatMap(({ longest }) => {
+    const sentences = sentencesOf(longest);
+    const first = sentences.findIndex(isQuestion);
+    const after = first < 0 ? [] : sentences.slice(first).filter((sentence) => !isQuestion(sentence));
+    if (after.length > 0) return [fault(`something is said after the question: ${after.join('')}`)];
+    return phrase.asks && first < 0 ? [fault('it asks, so it ends with a question mark')] : [];
+  });
+}
+
+/** The names of values a phrase cannot do without, and all of them. */
+export function valueNames(phrase: Phrase): { required: Set<string>; all: Set<string> } {
+  const values = [...valuesOf(phrase.text), ...valuesOf(phrase.again ?? [])];
+  return {
+    required: new Set(values.filter((value) => value.required).map(({ name }) => name)),
+    all: new Set(values.map(({ name }) => name)),
+  };
+}

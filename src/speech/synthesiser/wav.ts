@@ -1,0 +1,71 @@
+/** PCM16 mono sound. */
+export interface Sound {
+  rate: number;
+  samples: Int16Array;
+}
+
+const HEADER = 44;
+const SILENT = 160; // out of 32767: below this nothing is heard
+const KEPT_MS = 60; // of the silence at either end
+
+/** Reads a PCM16 mono WAV; undefined when it is not one. Sizes in the header are not trusted: what is there is read. */
+export function readWav(file: Buffer): Sound | undefined {
+  if (file.length <= HEADER || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE')
+    return undefined;
+  const pcm16mono = file.readUInt16LE(20) === 1 && file.readUInt16LE(22) === 1 && file.readUInt16LE(34) === 16;
+  const at = file.indexOf('data', 12, 'latin1');
+  if (!pcm16mono || at < 0) return undefined;
+  const sound = file.subarray(at + 8, at + 8 + Math.min(file.readUInt32LE(at + 4), file.length - at - 8));
+  const samples = Int16Array.from({ length: sound.length >> 1 }, (_, n) => sound.readInt16LE(n * 2));
+  return { rate: file.readUInt32LE(24), samples };
+}
+
+/** A WAV with a 44-byte header. */
+export function writeWav({ rate, samples }: Sound): Buffer {
+  const bytes = samples.length * 2;
+  const file = Buffer.alloc(HEADER + bytes);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(HEADER - 8 + bytes, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(bytes, 40);
+  for (const [n, sample] of samples.entries()) file.writeInt16LE(sample, HEADER + n * 2);
+  return file;
+}
+
+/** Without the silence at its ends, save a little. */
+export function trimmed({ rate, samples }: Sound): Sound {
+  const kept = Math.round((rate * KEPT_MS) / 1000);
+  const first = samples.findIndex((sample) => Math.abs(sample) > SILENT);
+  if (first < 0) return { rate, samples: new Int16Array() };
+  const last = samples.findLastIndex((sample) => Math.abs(sample) > SILENT);
+  return { rate, samples: samples.slice(Math.max(0, first - kept), last + kept) };
+}
+
+/** One after the other with `ms` of silence between; all of the first one's rate. */
+export function joinedBy(ms: number, sounds: Sound[]): Sound {
+  const rate = sounds[0]?.rate ?? 22_050;
+  const gap = Math.round((rate * ms) / 1000);
+  const length = sounds.reduce((sum, { samples }) => sum + samples.length, 0) + gap * Math.max(0, sounds.length - 1);
+  const samples = new Int16Array(length);
+  let at = 0;
+  for (const sound of sounds) {
+    samples.set(sound.samples, at);
+    at += sound.samples.length + gap;
+  }
+  return { rate, samples };
+}
+
+/** Root mean square of the samples, 0 to 32767. */
+export function energy({ samples }: Sound): number {
+  return samples.length === 0
+    ? 0
+    : Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+}

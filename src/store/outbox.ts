@@ -1,0 +1,53 @@
+/** Messages to outside systems: written with the change they tell of, delivered at least once. */
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import type { Db } from './db.ts';
+import { outbox } from './schema.ts';
+
+export interface Message {
+  /** The outside system: `binhai`, `sms`, `push:aligenie`, … */
+  destination: string;
+  topic: string;
+  /** References, not personal data, wherever the receiver allows it. */
+  payload: Record<string, unknown>;
+  /** Not before this instant; without one at once. */
+  dueAt?: Date;
+}
+
+export interface DueMessage extends Message {
+  id: string;
+  attempts: number;
+}
+
+/** Not the database's now(): business time may stand before it. */
+const AT_ONCE = new Date(0);
+
+/** Puts a message beside the change, in its transaction. @returns its id, which the receiver may use to drop repeats. */
+export async function enqueue(tx: Db, { destination, topic, payload, dueAt }: Message): Promise<string> {
+  const values = { destination, topic, payload, dueAt: dueAt ?? AT_ONCE };
+  const [row] = await tx.insert(outbox).values(values).returning({ id: outbox.id });
+  if (!row) throw new Error('the outbox took no row');
+  return row.id;
+}
+
+/** Due messages for one destination, locked for this transaction and skipped by others. */
+export async function takeDue(tx: Db, now: Date, to: string, limit = 20): Promise<DueMessage[]> {
+  const { id, destination, topic, payload, attempts } = outbox;
+  return tx
+    .select({ id, destination, topic, payload, attempts })
+    .from(outbox)
+    .where(and(eq(outbox.destination, to), lte(outbox.dueAt, now), isNull(outbox.sentAt), isNull(outbox.deadAt)))
+    .orderBy(asc(outbox.dueAt), asc(outbox.createdAt))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+export async function markSent(tx: Db, id: string, at: Date): Promise<void> {
+  await tx.update(outbox).set({ sentAt: at, attempts: sql`${outbox.attempts} + 1` }).where(eq(outbox.id, id));
+}
+
+/** `again` undefined: given up, kept for people to look at. `error` holds no personal data. */
+export async function markFailed(tx: Db, id: string, failed: { at: Date; error: string; again?: Date }): Promise<void> {
+  const next = failed.again ? { dueAt: failed.again } : { deadAt: failed.at };
+  const attempts = sql`${outbox.attempts} + 1`;
+  await tx.update(outbox).set({ ...next, attempts, lastError: failed.error.slice(0, 300) }).where(eq(outbox.id, id));
+}

@@ -1,0 +1,130 @@
+/** A speaker of the community in 150 lines: the reference for device makers, and what our own tools and tests talk through. */
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+import {
+  type Caps,
+  CLOSE,
+  type ErrorFrame,
+  type OutFrame,
+  type ReadyFrame,
+  type ReplyFrame,
+} from '../platforms/speaker/protocol.ts';
+
+export interface SpeakerClientOptions {
+  /** `ws://host:port/speaker` */
+  url: string;
+  /** A device's own token, or a page's ticket. */
+  credentials: { deviceId: string; token: string } | { ticket: string };
+  caps?: Caps;
+  /** Sent as Origin, as a page would. */
+  origin?: string;
+  /** Milliseconds until a frame without an answer is sent again. */
+  resendAfter?: number;
+  /** Milliseconds of the longest pause before connecting again; 0: never. */
+  reconnectWithin?: number;
+  /** Every frame, as it comes. */
+  heard?: (frame: OutFrame) => void;
+  closed?: (code: number) => void;
+}
+
+export type Answer = ReplyFrame | ErrorFrame;
+type Frame = Record<string, unknown> & { type: string };
+
+export interface SpeakerClient {
+  /** Resolves with the first `ready`; rejects when the door stays shut. */
+  ready: Promise<ReadyFrame>;
+  wake(id?: string): Promise<Answer>;
+  say(text: string, id?: string): Promise<Answer>;
+  silence(id?: string): Promise<Answer>;
+  bargein(id?: string): Promise<Answer>;
+  /** Any frame that wants an answer; resolves with the reply or the error of its id. */
+  ask(frame: Frame & { id: string }): Promise<Answer>;
+  /** Any frame that wants none. */
+  tell(frame: Frame): void;
+  /** Binary: see platforms/speaker/audio.ts. */
+  sound(data: Buffer): void;
+  close(): void;
+}
+
+/** Codes after which connecting again is no use: turned away, too large, or replaced by a newer connection. */
+const FINAL: number[] = [CLOSE.policy, CLOSE.tooLarge, CLOSE.replaced];
+
+export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
+  const { url, credentials, caps, resendAfter = 10_000, reconnectWithin = 10_000 } = options;
+  const waiting = new Map<string, { frame: Frame; settle: (answer: Answer) => void; timer: NodeJS.Timeout }>();
+  let socket: WebSocket | undefined;
+  let open = false;
+  let finished = false;
+  let opened: (frame: ReadyFrame) => void = () => undefined;
+  let failed: (reason: Error) => void = () => undefined;
+  const ready = new Promise<ReadyFrame>((resolve, reject) => {
+    opened = resolve;
+    failed = reject;
+  });
+  ready.catch(() => undefined);
+
+  function send(frame: Frame): void {
+    if (open) socket?.send(JSON.stringify(frame));
+  }
+
+  function hear(frame: OutFrame): void {
+    options.heard?.(frame);
+    if (frame.type === 'ping') send({ type: 'pong' });
+    if (frame.type === 'ready') begin(frame);
+    if ((frame.type === 'reply' || frame.type === 'error') && frame.id) settle(frame.id, frame);
+  }
+
+  // After a reconnection the same frames go out again under their ids: the server tells the same words.
+  function begin(frame: ReadyFrame): void {
+    open = true;
+    opened(frame);
+    for (const { frame: unanswered } of waiting.values()) send(unanswered);
+  }
+
+  function settle(id: string, answer: Answer): void {
+    const asked = waiting.get(id);
+    clearInterval(asked?.timer);
+    waiting.delete(id);
+    asked?.settle(answer);
+  }
+
+  function connect(): void {
+    socket = new WebSocket(url, { ...(options.origin ? { origin: options.origin } : {}), perMessageDeflate: false });
+    socket.on('open', () => socket?.send(JSON.stringify({ type: 'hello', ...credentials, ...(caps ? { caps } : {}) })));
+    socket.on('message', (data, binary) => binary || hear(JSON.parse(String(data)) as OutFrame));
+    socket.on('error', (error) => failed(error));
+    socket.on('close', (code) => {
+      open = false;
+      options.closed?.(code);
+      failed(new Error(`closed with ${code}`));
+      // Spread, so that a street of speakers does not come back in one moment.
+      if (!finished && reconnectWithin > 0 && !FINAL.includes(code))
+        setTimeout(connect, Math.random() * reconnectWithin).unref();
+    });
+  }
+
+  function ask(frame: Frame & { id: string }): Promise<Answer> {
+    return new Promise((resolve) => {
+      const timer = setInterval(() => send(frame), resendAfter);
+      waiting.set(frame.id, { frame, settle: resolve, timer });
+      send(frame);
+    });
+  }
+
+  connect();
+  return {
+    ready,
+    wake: (id = randomUUID()) => ask({ type: 'wake', id }),
+    say: (text, id = randomUUID()) => ask({ type: 'say', id, text }),
+    silence: (id = randomUUID()) => ask({ type: 'silence', id }),
+    bargein: (id = randomUUID()) => ask({ type: 'bargein', id }),
+    ask,
+    tell: send,
+    sound: (data) => socket?.send(data),
+    close() {
+      finished = true;
+      for (const { timer } of waiting.values()) clearInterval(timer);
+      socket?.close(1000);
+    },
+  };
+}

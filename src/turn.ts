@@ -1,0 +1,101 @@
+/**
+ * READ FIRST. One spoken turn: what was said at a speaker becomes what is answered there.
+ *
+ *   begin     the stored reply of a retry, or the state of the talk under a lease
+ *   home      whose speaker this is
+ *   read      words to an intent with slots
+ *   step      the dialogue: machines, then their effects, each once by its key
+ *   compose   phrases and values to words and markup
+ *   finish    compare, set, keep the reply
+ *
+ * It never throws: every failure has a phrase, and the talk stands as it was.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import type { createHands } from './dialogue/effects/index.ts';
+import type { Dialogue, Next } from './dialogue/index.ts';
+import type { Talk } from './dialogue/talk.ts';
+import { asRefusal } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Reply, Turn, Utterance } from './platforms/platform.ts';
+import { compose, quietReply } from './reply.ts';
+import type { Home, Homes } from './services/homes.ts';
+import type { Speech } from './speech/speech.ts';
+import type { Lease, Sessions } from './store/sessions.ts';
+import { troubleReply } from './trouble.ts';
+import type { Meaning, Read } from './understanding/meaning.ts';
+
+export interface TurnParts {
+  sessions: Sessions<Talk, Reply>;
+  homes: Pick<Homes, 'at'>;
+  read: Read;
+  dialogue: Dialogue;
+  handsFor: ReturnType<typeof createHands>;
+  speech: Speech;
+  clock: Clock;
+  log: Log;
+  /** Told of each finished turn, in this process only: counters, and what tests look at. Never logged. */
+  watch?: (seen: Seen) => void;
+}
+
+export interface Seen {
+  said: Utterance;
+  meaning?: Meaning;
+  next: Next;
+  reply: Reply;
+}
+
+/** A conversation belongs to one device of one brand. */
+export const conversationOf = ({ brand, device }: Pick<Utterance, 'brand' | 'device'>) => `${brand}:${device}`;
+
+export function createTurn(parts: TurnParts): Turn {
+  const { sessions, homes, log } = parts;
+
+  return async function turn(said: Utterance): Promise<Reply> {
+    if (said.kind === 'event' || said.kind === 'end') return quietReply(said);
+    let lease: Lease | undefined;
+    try {
+      const opened = await sessions.begin(conversationOf(said), said.requestId, fingerprintOf(said));
+      if (opened.reply) return opened.reply;
+      lease = opened;
+      const home = await homes.at(said);
+      const { talk, reply } = await answer(parts, said, home, opened.state);
+      return await sessions.finish(opened, talk, reply);
+    } catch (thrown) {
+      const refusal = asRefusal(thrown);
+      log[refusal.level]({ err: refusal.cause ?? refusal, code: refusal.code, brand: said.brand }, 'a turn failed');
+      if (lease) await sessions.release(lease);
+      return troubleReply(parts, said, refusal);
+    }
+  };
+}
+
+/** The state of the talk and what is said, by what was said. */
+async function answer(parts: TurnParts, said: Utterance, home: Home | undefined, state: Talk | undefined): Promise<{ talk: Talk; reply: Reply }> {
+  const { dialogue, handsFor, speech } = parts;
+  const before = state ?? dialogue.fresh();
+  if (!home) return { talk: before, reply: compose(speech, said, [{ phrase: 'conversation.unknownSpeaker' }], { end: true }) };
+  const residents = home.residents.filter((one) => one.state === 'living');
+  const meaning = meaningOf(parts, said, before);
+  const hands = handsFor({ said, home, conversation: conversationOf(said) });
+  const next = await dialogue.step(before, { kind: said.kind, meaning, text: said.text }, { residents }, hands);
+  const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
+  const reply = compose(speech, said, next.says, { ...next, pace: speaking?.pace });
+  parts.watch?.({ said, meaning, next, reply });
+  return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
+}
+
+/** Her words are read; an intent that a brand resolved is taken as it is. */
+function meaningOf({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Meaning | undefined {
+  if (said.kind === 'words' && said.text) {
+    return read({ text: said.text, now: clock.now(), locale: said.locale, expecting: dialogue.expecting(talk) });
+  }
+  if (said.kind !== 'intent' || !said.intent) return undefined;
+  const { name, slots } = said.intent;
+  return { intent: name as Meaning['intent'], slots, decision: 'accept', confidence: 1, why: `${said.brand} resolved it` };
+}
+
+/** Tells a retry from another sentence under the same request id. */
+function fingerprintOf({ kind, text, intent }: Utterance): string {
+  return createHash('sha256').update(JSON.stringify([kind, text, intent])).digest('base64');
+}

@@ -1,0 +1,130 @@
+/** Matters by their many names, heard by syllables: 净老卡, 高领津铁 and 成车卡 are ours; 一包 alone is not 医保. */
+import type { Span } from '../spans.ts';
+import type { ChineseUnits } from './units.ts';
+import { foldOf, type Pinyin, syllableOf } from './pinyin.ts';
+
+export interface ItemSource {
+  id: string;
+  name: string;
+  apply?: boolean;
+  folk?: string[];
+  describes?: string[];
+  en?: string[];
+}
+
+interface Name {
+  value: string;
+  chars: number[];
+  syllables: number[];
+  folds: number[];
+}
+
+export interface ItemNames {
+  byFold: Map<number, Name[]>;
+  /** Names of four and more syllables, for a hearing with one syllable lost or wrong. */
+  long: Name[];
+}
+
+/** Prepares all names. */
+export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
+  const byFold = new Map<number, Name[]>();
+  const long: Name[] = [];
+  for (const item of items) {
+    for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? [])])) {
+      const chars = [...said].map((char) => char.charCodeAt(0));
+      const name = { value: item.name, chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
+      const first = name.folds[0] as number;
+      byFold.set(first, [...(byFold.get(first) ?? []), name]);
+      if (chars.length >= 4) long.push(name);
+    }
+  }
+  for (const list of byFold.values()) list.sort((a, b) => b.chars.length - a.chars.length);
+  return { byFold, long };
+}
+
+const SAME = 0.9;
+const NEAR = 0.7;
+
+interface Heard {
+  name: Name;
+  end: number;
+  exact: number;
+  quality: number;
+}
+
+function hearAt(units: ChineseUnits, name: Name, at: number): Heard | undefined {
+  const n = name.chars.length;
+  if (at + n > units.length) return undefined;
+  let exact = 0;
+  let quality = 0;
+  for (let k = 0; k < n; k++) {
+    const i = at + k;
+    if (units.fold[i] !== name.folds[k]) return undefined;
+    if (units.word[i] === name.chars[k]) exact += 1;
+    else if (units.literal[i] === 1) return undefined;
+    quality += units.word[i] === name.chars[k] ? 1 : units.syllable[i] === name.syllables[k] ? SAME : NEAR;
+  }
+  return { name, end: at + n, exact, quality: quality / n };
+}
+
+/** Two syllables must be nearly exact: one character as written, or both sounds with a cue in the sentence; three and more may be all sound. */
+function believable(heard: Heard, cued: boolean): boolean {
+  const n = heard.name.chars.length;
+  if (heard.exact === n) return true;
+  if (n === 2) return heard.exact === 1 ? heard.quality >= 0.94 && cued : heard.quality >= 0.9 && cued;
+  return n === 3 ? heard.exact >= 1 || (heard.quality >= 0.9 && cued) : heard.quality >= 0.72;
+}
+
+/** One syllable wrong, lost or put in, in a name of four or more. */
+function nearlyAt(units: ChineseUnits, name: Name, at: number): Heard | undefined {
+  const n = name.folds.length;
+  let errors = 0;
+  let exact = 0;
+  let i = at;
+  let k = 0;
+  const allowed = n >= 7 ? 2 : 1;
+  while (k < n) {
+    if (i < units.length && units.fold[i] === name.folds[k]) {
+      exact += units.word[i] === name.chars[k] ? 1 : 0;
+      i += 1;
+      k += 1;
+      continue;
+    }
+    errors += 1;
+    if (errors > allowed || k === 0) return undefined;
+    const lost = units.fold[i] === name.folds[k + 1];
+    const added = units.fold[i + 1] === name.folds[k];
+    if (!lost) i += 1;
+    if (!added) k += 1;
+  }
+  return exact >= n / 2 ? { name, end: Math.min(i, units.length), exact, quality: 1 - errors / n } : undefined;
+}
+
+function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean): Heard | undefined {
+  let best: Heard | undefined;
+  for (const name of names.byFold.get(units.fold[at] as number) ?? []) {
+    if (best && name.chars.length < best.name.chars.length) break;
+    const heard = hearAt(units, name, at);
+    if (heard && believable(heard, cued) && heard.quality > (best?.quality ?? 0)) best = heard;
+  }
+  return best;
+}
+
+/** All matters of a sentence; a looser hearing only where nothing was found. */
+export function findItems(names: ItemNames, cues: readonly string[], units: ChineseUnits): Span[] {
+  const spans: Span[] = [];
+  const cued = cues.some((cue) => units.text.includes(cue));
+  for (let i = 0; i < units.length; ) {
+    const heard = bestAt(names, units, i, cued);
+    if (heard) spans.push({ slot: 'item', start: i, end: heard.end, value: heard.name.value });
+    i = heard?.end ?? i + 1;
+  }
+  if (spans.length > 0 || units.length < 4) return spans;
+  for (const name of names.long) {
+    for (let i = 0; i + name.chars.length - 1 <= units.length; i++) {
+      const heard = units.fold[i] === name.folds[0] ? nearlyAt(units, name, i) : undefined;
+      if (heard) return [{ slot: 'item', start: i, end: heard.end, value: name.value }];
+    }
+  }
+  return spans;
+}

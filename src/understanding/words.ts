@@ -1,0 +1,50 @@
+/** Word lists as tables: the longest known word at a place in a text. */
+
+export interface Table<T> {
+  /** By first character: words with their values, longest first. */
+  byFirst: Map<string, { word: string; value: T }[]>;
+}
+
+/** A table from words and values. */
+export function tableOf<T>(entries: Iterable<readonly [string, T]>): Table<T> {
+  const byFirst = new Map<string, { word: string; value: T }[]>();
+  for (const [word, value] of entries) {
+    const first = word[0];
+    if (first === undefined) continue;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { word, value }]);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.word.length - a.word.length);
+  return { byFirst };
+}
+
+/** A table of plain words. */
+export function wordsOf(words: Iterable<string>): Table<true> {
+  return tableOf([...words].map((word) => [word, true] as const));
+}
+
+/** The longest word of the table that stands at `at`, with its end. */
+export function longestAt<T>(table: Table<T>, text: string, at: number): { word: string; value: T; end: number } | undefined {
+  const list = table.byFirst.get(text[at] ?? '');
+  if (!list) return undefined;
+  for (const { word, value } of list) if (text.startsWith(word, at)) return { word, value, end: at + word.length };
+  return undefined;
+}
+
+/** Every place where a word of the table begins, longest first at each place, without overlaps. */
+export function allIn<T>(table: Table<T>, text: string, from = 0): { word: string; value: T; start: number; end: number }[] {
+  const found = [];
+  for (let i = from; i < text.length; ) {
+    const hit = longestAt(table, text, i);
+    if (hit) found.push({ ...hit, start: i });
+    i = hit ? hit.end : i + 1;
+  }
+  return found;
+}
+
+/** Whether a word of the table ends exactly at `end`. */
+export function endsWith(words: readonly string[], text: string, end: number): string | undefined {
+  let best: string | undefined;
+  for (const word of words)
+    if (word.length <= end && text.startsWith(word, end - word.length) && word.length > (best?.length ?? 0)) best = word;
+  return best;
+}

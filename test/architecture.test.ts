@@ -1,0 +1,118 @@
+/** What the tree promises (src/README.md): found by reading the files, so that a broken promise fails before a reader trips over it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERRANDS } from '../src/understanding/meaning.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const src = (...path: string[]) => join(ROOT, 'src', ...path);
+
+/** All files below a folder, relative to the root. */
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+const sources = filesBelow(src()).filter((file) => /\.tsx?$/.test(file));
+const server = sources.filter((file) => !file.startsWith('src/consoles/'));
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+/** The code of a file without its comments, line for line. */
+function codeOf(file: string): string {
+  const blank = (comment: string) => comment.replace(/[^\n]/g, ' ');
+  return read(file)
+    .replace(/\/\*[\s\S]*?\*\//g, blank)
+    .replace(/(^|\s)\/\/.*$/gm, blank);
+}
+
+/** Lines that match, as `file:line text`. */
+function linesWith(files: string[], pattern: RegExp, text: (file: string) => string): string[] {
+  return files.flatMap((file) =>
+    text(file)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+  );
+}
+const codeWith = (files: string[], pattern: RegExp) => linesWith(files, pattern, codeOf);
+
+describe('an errand is one word everywhere', () => {
+  const pieces = (errand: string) => [
+    `intents/zh-CN/${errand}.yaml`,
+    `locales/zh-CN/${errand}.yaml`,
+    `src/dialogue/errands/${errand}.ts`,
+    `test/conversations/${errand}`,
+  ];
+  const standing = ERRANDS.filter((errand) => existsSync(src('dialogue', 'errands', `${errand}.ts`)));
+
+  it.each(standing)('%s has what is said, what is answered, its machine and its conversations', (errand) => {
+    expect(pieces(errand).filter((piece) => !existsSync(join(ROOT, piece)))).toEqual([]);
+    expect(filesBelow(join(ROOT, 'test/conversations', errand)).some((file) => file.endsWith('.yaml'))).toBe(true);
+  });
+
+  it('has machines that start nothing: effects are data, and a restored machine runs nothing twice', () => {
+    const machines = server.filter((file) => read(file).includes('createMachine('));
+    expect(machines.length).toBeGreaterThan(0);
+    expect(codeWith(machines, /\b(invoke|after|delay)\s*:|\b(spawn|spawnChild|sendTo|raise)\s*\(/)).toEqual([]);
+  });
+
+  it('is stepped by pure transitions: nothing runs a machine as an actor', () => {
+    expect(codeWith(server, /\b(createActor|fromPromise|fromCallback|fromObservable)\s*\(/)).toEqual([]);
+  });
+});
+
+describe('a newcomer finds her way', () => {
+  it('by a README in every folder of src, in scripts and in deploy', () => {
+    const folders = readdirSync(src(), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const wanted = [...folders.map((folder) => `src/${folder.name}`), 'scripts', 'deploy'];
+    expect(wanted.filter((folder) => !existsSync(join(ROOT, folder, 'README.md')))).toEqual([]);
+  });
+
+  it('by file names that say what is inside', () => {
+    const vague = /^(utils?|helpers?|common|misc|manager|.*[-.](manager|helpers?|utils?)|stuff)\.(ts|tsx|mjs)$/i;
+    const files = [...sources, ...filesBelow(join(ROOT, 'scripts')), ...filesBelow(join(ROOT, 'test'))];
+    expect(files.filter((file) => vague.test(basename(file)))).toEqual([]);
+  });
+
+  it('without loose ends', () => {
+    const code = [...sources, ...filesBelow(join(ROOT, 'test')).filter((file) => file.endsWith('.ts'))];
+    const loose = new RegExp(['TO' + 'DO', 'FIX' + 'ME', `@ts-${'ignore'}`, `@ts-${'nocheck'}`].join('|'));
+    expect(linesWith(code, loose, read)).toEqual([]);
+  });
+});
+
+describe('what is said stands in data', () => {
+  it('so no source of the server holds a Chinese sentence', () => {
+    const speaking = server.filter((file) => !file.startsWith('src/tools/'));
+    const sentence = /[\u4e00-\u9fff]{2}/;
+    const withoutClasses = (file: string) => codeOf(file).replace(/\[[^\]\n]*\]/g, '[]'); // single characters in a pattern are no words
+    expect(linesWith(speaking, sentence, withoutClasses)).toEqual([]);
+  });
+});
+
+describe('nothing outside is waited for without end', () => {
+  /** Each client, and what its construction must name; the file that makes it may keep its deadlines in a table of its own. */
+  const CLIENTS: [string, RegExp, RegExp][] = [
+    ['ioredis', /new (Redis|Cluster)\(/, /commandTimeout|connectTimeout/],
+    ['node-postgres', /new (pg\.)?(Pool|Client)\(/, /statement_timeout[\s\S]*|connectionTimeoutMillis/],
+    ['fetch', /(?<![.\w])fetch\(/, /AbortSignal\.timeout|signal/],
+    ['WebSocket', /new WebSocket\(/, /handshakeTimeout|AbortSignal|setTimeout/],
+    ['a child process', /\b(spawn|execFile)\(/, /timeout|setTimeout|AbortSignal/],
+  ];
+
+  it.each(CLIENTS)('%s', (_, made, deadline) => {
+    const careless = server.filter((file) => {
+      const code = codeOf(file);
+      return !file.startsWith('src/tools/') && made.test(code) && !deadline.test(code);
+    });
+    expect(careless).toEqual([]);
+  });
+
+  it('and clients of the stores are made in the store alone', () => {
+    const elsewhere = server.filter((file) => !file.startsWith('src/store/'));
+    expect(codeWith(elsewhere, /new (Redis|Cluster|Pool|PGlite)\(|from '(ioredis|pg|@electric-sql\/pglite)'/)).toEqual(
+      [],
+    );
+  });
+});

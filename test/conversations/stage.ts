@@ -1,0 +1,180 @@
+/** A home with a speaker, a station with free places, and the real turn on real stores: where the dialogue files are played. */
+import { randomUUID } from 'node:crypto';
+import { addDays } from '../../src/clock.ts';
+import { createCore } from '../../src/core.ts';
+import type { Reply, Utterance } from '../../src/platforms/platform.ts';
+import type { Database } from '../../src/store/database.ts';
+import * as schema from '../../src/store/schema.ts';
+import type { Seen } from '../../src/turn.ts';
+import { createLog } from '../../src/log.ts';
+import { fixedClock } from '../support/clock.ts';
+import { freshRedis } from '../support/redis.ts';
+import { testSecrets } from '../support/secrets.ts';
+
+export interface ResidentWish {
+  called?: string;
+  age?: number;
+  hukou?: 'binhai' | 'tianjin' | 'outside';
+  locale?: 'zh-CN' | 'en-US';
+  phone?: string;
+  readyCertificates?: string[];
+  cases?: Partial<typeof schema.caseFile.$inferInsert>[];
+  flags?: schema.ResidentFlags;
+  booked?: { matter: string; direction?: 'collect' | 'hand_in'; day: string; start: string }[];
+}
+
+export interface HomeWish {
+  resident?: ResidentWish;
+  residents?: ResidentWish[];
+  now: string;
+  policies?: Partial<typeof schema.policy.$inferInsert>[];
+  /** Days on which every place is taken. */
+  fullDays?: string[];
+}
+
+const DAYS_AHEAD = 14;
+const STARTS = ['09:00', '09:30', '10:00', '10:30', '14:00', '14:30', '15:00'];
+const HOURS = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '12:00'], ['13:30', '17:00']] as [string, string][]]));
+
+/** Opens the stage on a migrated database. */
+export async function openStage(database: Database) {
+  const clock = fixedClock('2026-11-23T09:30');
+  const { redis, connect } = await freshRedis();
+  const subscriber = await connect('subscriber');
+  const seen: { last?: Seen } = {};
+  const log = createLog({ level: 'warn' });
+  const core = await createCore({
+    database,
+    redis,
+    subscriber,
+    clock,
+    log,
+    secrets: testSecrets(),
+    instance: 'stage',
+    watch: (one) => {
+      seen.last = one;
+    },
+  });
+  const { db } = database;
+  let number = 0;
+
+  async function station(now: string, fullDays: string[]): Promise<{ stationId: string; windowId: string }> {
+    number += 1;
+    const place = (kind: 'centre' | 'station', parentId?: string) => ({
+      code: `${kind}-${number}`,
+      kind,
+      status: 'operating' as const,
+      name: kind === 'station' ? `示例${number}号便民服务站` : `示例${number}号邻里中心`,
+      address: '示例路',
+      hours: HOURS,
+      matters: [],
+      parentId,
+      bookable: kind === 'station',
+      sample: true,
+    });
+    const [centre] = await db.insert(schema.place).values(place('centre')).returning();
+    const [made] = await db.insert(schema.place).values(place('station', centre?.id)).returning();
+    const stationId = made?.id ?? '';
+    const [window] = await db
+      .insert(schema.serviceWindow)
+      .values({ placeId: stationId, number: 1, name: '示例窗口', matters: [] })
+      .returning();
+    const windowId = window?.id ?? '';
+    await makeSlots(stationId, windowId, now.slice(0, 10), fullDays);
+    return { stationId, windowId };
+  }
+
+  async function makeSlots(placeId: string, windowId: string, today: string, fullDays: string[]): Promise<void> {
+    const days = Array.from({ length: DAYS_AHEAD }, (_, n) => addDays(today, n)).filter((day) => new Date(day).getUTCDay() % 6 !== 0);
+    const open = days.filter((day) => !fullDays.includes(day));
+    const rows = open.flatMap((day) => STARTS.map((start) => ({ id: randomUUID(), windowId, placeId, day, start, minutes: 30, sample: true })));
+    await db.insert(schema.slot).values(rows);
+    await db.insert(schema.seat).values(rows.map((row) => ({ slotId: row.id, number: 1 })));
+  }
+
+  async function home(wish: HomeWish) {
+    clock.set(wish.now);
+    const { stationId } = await station(wish.now, wish.fullDays ?? []);
+    const [house] = await db
+      .insert(schema.household)
+      .values({ community: '示例小区', building: '1', unit: '101', stationId, sample: true })
+      .returning();
+    const device = `stage-${randomUUID()}`;
+    const [speaker] = await db
+      .insert(schema.speaker)
+      .values({ serial: device, brand: 'speaker', brandDevice: device, status: 'bound', householdId: house?.id, sample: true })
+      .returning();
+    const residents = [];
+    for (const one of wish.residents ?? [wish.resident ?? {}]) residents.push(await resident(house?.id ?? '', one, wish.now));
+    for (const policy of wish.policies ?? []) await addPolicy(policy, wish.now);
+    for (const [index, one] of (wish.residents ?? [wish.resident ?? {}]).entries()) {
+      for (const booked of one.booked ?? []) await bookFor(residents[index] ?? '', stationId, booked);
+    }
+    return { device, speakerId: speaker?.id ?? '', stationId, residents };
+  }
+
+  async function resident(householdId: string, wish: ResidentWish, now: string): Promise<string> {
+    const id = randomUUID();
+    const birthYear = Number(now.slice(0, 4)) - (wish.age ?? 80);
+    const { fields } = core;
+    await db.insert(schema.resident).values({
+      id,
+      householdId,
+      name: '示例',
+      called: wish.called ?? '王姨',
+      sex: 'female',
+      birthDate: `${birthYear}-01-15`,
+      hukou: wish.hukou ?? 'binhai',
+      locale: wish.locale ?? 'zh-CN',
+      flags: wish.flags ?? {},
+      phoneSealed: wish.phone ? fields.seal(wish.phone, `resident.phone:${id}`) : undefined,
+      sample: true,
+    });
+    const ready = (wish.readyCertificates ?? []).map((matter) => ({ matter, status: 'concluded' as const, delivery: 'ready' as const }));
+    for (const one of [...ready, ...(wish.cases ?? [])]) await addCase(id, one);
+    return id;
+  }
+
+  async function addCase(residentId: string, one: Partial<typeof schema.caseFile.$inferInsert>): Promise<void> {
+    const number = randomUUID().replaceAll('-', '');
+    const shortNumber = String(1000 + Math.floor(Math.random() * 1e8)).padStart(9, '0');
+    const plain = { number, shortNumber, matter: '老年优待证', source: 9, status: 'accepted' as const, kind: 'promised' as const };
+    await db.insert(schema.caseFile).values({ ...plain, ...one, residentId, createdAt: clock.now(), sample: true });
+  }
+
+  async function addPolicy(one: Partial<typeof schema.policy.$inferInsert>, now: string): Promise<void> {
+    const plain = { code: randomUUID(), title: '示例政策', gist: '示例。', body: '示例。', source: '示例文件', audience: { reason: 'policy.reason_all' } };
+    await db.insert(schema.policy).values({ ...plain, validFrom: now.slice(0, 10), state: 'published', sample: true, ...one });
+  }
+
+  async function bookFor(residentId: string, stationId: string, wish: NonNullable<ResidentWish['booked']>[number]): Promise<void> {
+    const offers = await core.services.bookings.offer({ residentId, matter: wish.matter, direction: wish.direction ?? 'collect', day: wish.day, time: wish.start, placeId: stationId, limit: 1 });
+    const held = await core.services.bookings.hold({ slotId: offers[0]?.slotId ?? '', conversation: `stage:${residentId}` });
+    const by = { kind: 'system' as const, id: 'stage', role: 'test' };
+    const booking = { conversation: `stage:${residentId}`, seatId: held.seatId, residentId, matter: wish.matter, direction: wish.direction ?? ('collect' as const) };
+    await core.services.bookings.book(`stage:${randomUUID()}`, booking, by);
+  }
+
+  return { core, clock, database, home, seen };
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** What a test may know of a turn beyond its reply. */
+export interface Played {
+  reply: Reply;
+  phrases: string[];
+  slots: Record<string, string>;
+}
+
+/** Plays utterances at one speaker of the stage. */
+export function atSpeaker(stage: Stage, device: string, locale: Utterance['locale'] = 'zh-CN') {
+  return async function play(said: Partial<Utterance>): Promise<Played> {
+    stage.seen.last = undefined;
+    const utterance = { brand: 'speaker', device, requestId: randomUUID(), kind: 'words', locale, medium: 'plain', newSession: false } as const;
+    const reply = await stage.core.turn({ ...utterance, ...said });
+    const next = stage.seen.last?.next;
+    const slots = (next?.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;
+    return { reply, phrases: next?.says.map((one) => one.phrase) ?? [reply.phrase], slots };
+  };
+}

@@ -1,0 +1,87 @@
+/** An application with the webhooks, real certificates behind a local HTTPS server, and no other part of the product. */
+import { Agent, createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { type ConnectionOptions, connect } from 'node:tls';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { alexa } from '../../../src/platforms/alexa/index.ts';
+import { type CertificatesOptions, createCertificates } from '../../../src/platforms/certificates.ts';
+import { createDownload } from '../../../src/platforms/download.ts';
+import { dueros } from '../../../src/platforms/dueros/index.ts';
+import type { Turn } from '../../../src/platforms/platform.ts';
+import type { Authority, Issued } from './authority.ts';
+import { ALEXA_SKILL, DUEROS_SKILL, NOW } from './brands.ts';
+import { FALLBACK } from './turns.ts';
+
+export interface Vendors {
+  root: Issued;
+  alexa: Issued;
+  dueros: Issued;
+  /** Path → what is served there; a number is a status. */
+  files: Map<string, string | number>;
+  /** Sockets opened towards any vendor, and requests that came. */
+  opened: () => number;
+  requested: string[];
+  agent: Agent;
+  close(): Promise<void>;
+}
+
+/** The vendors' certificate servers on loopback: every connection of the agent ends there, whatever host it was meant for. */
+export async function startVendors(authority: Authority): Promise<Vendors> {
+  const root = authority.issue({ name: 'test root', authority: true });
+  const leaf = (name: string) => authority.issue({ name, san: `DNS:${name}`, by: root });
+  const [alexaLeaf, duerosLeaf, tls] = [leaf('echo-api.amazon.com'), leaf('dueros-api.baidu.com'), leaf('localhost')];
+  const files = new Map<string, string | number>();
+  const requested: string[] = [];
+  const server = createServer({ key: tls.privateKey, cert: tls.certificate }, (request, response) => {
+    requested.push(request.url ?? '');
+    const file = files.get(request.url ?? '') ?? 404;
+    if (typeof file === 'number')
+      response.writeHead(file, { location: 'https://s3.amazonaws.com/echo.api/other.pem' }).end();
+    else response.end(file);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const counter = { opened: 0 };
+  files.set('/echo.api/echo-api-cert-12.pem', alexaLeaf.certificate + root.certificate);
+  files.set('/saiya/flow/dueros-api.baidu.com.cer.txt', duerosLeaf.certificate);
+  return {
+    root,
+    alexa: alexaLeaf,
+    dueros: duerosLeaf,
+    files,
+    requested,
+    opened: () => counter.opened,
+    agent: agentTo(server, root, counter),
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+}
+
+function agentTo(server: Server, root: Issued, counter: { opened: number }): Agent {
+  const agent = new Agent({ keepAlive: false });
+  const { port } = server.address() as AddressInfo;
+  agent.createConnection = () => {
+    counter.opened += 1;
+    const options: ConnectionOptions = { host: '127.0.0.1', port, ca: root.certificate, servername: 'localhost' };
+    return connect(options);
+  };
+  return agent;
+}
+
+export function certificatesOf(vendors: Vendors, options: Partial<CertificatesOptions> = {}) {
+  return createCertificates({
+    clock: { now: () => NOW },
+    extraRoots: vendors.root.certificate,
+    download: createDownload(vendors.agent),
+    ...options,
+  });
+}
+
+/** The application with Alexa and DuerOS; `now` may be moved. */
+export async function signedWebhooks(vendors: Vendors, turn: Turn, options: Partial<CertificatesOptions> = {}) {
+  const time = { now: NOW };
+  const clock = { now: () => time.now };
+  const certificates = certificatesOf(vendors, { clock, ...options });
+  const app: FastifyInstance = Fastify();
+  await app.register(alexa, { turn, fallback: FALLBACK, skillId: ALEXA_SKILL, certificates, clock });
+  await app.register(dueros, { turn, fallback: FALLBACK, skillId: DUEROS_SKILL, certificates, clock });
+  return { app, time };
+}

@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config';
+
+/** One configuration; what a folder of tests needs decides its project. Two workers: the smallest machine has two cores. */
+const STORE = ['test/{store,services,api,jobs,connectors,seed,tools}/**/*.test.ts'];
+const CONVERSATIONS = ['test/{conversations,dialogue,app}/**/*.test.ts'];
+const BROWSER = ['test/browser/**/*.test.ts'];
+const FAULTS = ['test/faults/**/*.test.ts'];
+
+const shared = { setupFiles: ['test/support/releasing.ts'], environment: 'node' as const };
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/global.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...STORE, ...CONVERSATIONS, ...BROWSER, ...FAULTS],
+        },
+      },
+      { test: { ...shared, name: 'store', include: STORE, testTimeout: 20_000, hookTimeout: 60_000 } },
+      { test: { ...shared, name: 'conversations', include: CONVERSATIONS, testTimeout: 20_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: BROWSER,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'faults',
+          include: FAULTS,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
