@@ -32,11 +32,12 @@ function allowServices() {
   rmSync(CLUSTERS, { force: true });
 }
 
-function blockServices() {
+function blockServices(packages) {
   allowServices();
   if (existsSync(POLICY)) renameSync(POLICY, POLICY_BEFORE);
   writeFileSync(POLICY, policy);
   chmodSync(POLICY, 0o755);
+  if (!packages.includes('postgresql')) return;
   mkdirSync(dirname(CLUSTERS), { recursive: true });
   writeFileSync(CLUSTERS, 'create_main_cluster = false\n');
 }
@@ -55,7 +56,7 @@ function hasLists() {
 /** Installs Debian packages as root; resolves with undefined, or with the end of what apt-get said when it failed. */
 export async function aptInstall(packages) {
   const install = () => apt('install', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...packages);
-  blockServices();
+  blockServices(packages);
   try {
     if (!hasLists()) await apt('update');
     let done = await install();

@@ -8,6 +8,11 @@ const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
+async function hasChineseFont() {
+  const { code, output } = await quietly('fc-list', [':lang=zh', 'family']);
+  return code === 0 && output.trim() !== '';
+}
+
 /** `there` says whether it can be used; `apt` and `brew` name the package; `without` says what a missing one costs where it is not needed. */
 export const PROGRAMS = {
   redis: { name: 'Redis', there: () => find('redis-server'), apt: 'redis-server', brew: 'redis' },
@@ -32,8 +37,7 @@ export const PROGRAMS = {
   },
   font: {
     name: 'a Chinese font',
-    there: async () =>
-      process.platform === 'darwin' || (await quietly('fc-list', [':lang=zh', 'family'])).output.trim() !== '',
+    there: async () => process.platform === 'darwin' || hasChineseFont(),
     apt: 'fonts-wqy-microhei',
   },
 };

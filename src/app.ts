@@ -1,13 +1,10 @@
 /** Composition of what listens: the brands, our own speaker, the interface, the pages. Each gets what it needs by name. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { health } from './api/health.ts';
-import { type ApiParts, api } from './api/index.ts';
-import { readWords } from './api/words.ts';
+import { type ApiOptions, api } from './api/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -35,7 +32,6 @@ const BODY_LIMIT = 1_000_000;
 export async function createApp({ core, config, voices, started }: AppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: core.log as FastifyBaseLogger,
-    disableRequestLogging: true,
     trustProxy: Boolean(config.publicUrl),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
@@ -69,7 +65,7 @@ export async function createApp({ core, config, voices, started }: AppParts): Pr
     voice: voices.pathOf,
   });
   await app.register(voices.routes);
-  await app.register(api, apiParts(core, config));
+  await app.register(api, { prefix: '/api', ...apiParts(core, config) });
   await app.register(pages.register);
   return app;
 }
@@ -114,16 +110,6 @@ function spoken(core: Core, phrase: string, locale: Locale): Reply {
 const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
-const locales = fileURLToPath(new URL('../locales', import.meta.url));
-
-function apiParts({ services, secrets, ...core }: Core, { sampleData }: Config): ApiParts {
-  const words = readWords(locales);
-  const rates: ApiParts['rates'] = {
-    allow: async (key, { times, seconds }) => (await core.rates.hit(key, { limit: times, windowSeconds: seconds })).allowed,
-  };
-  return { ...core, services, words, rates, tickets: core.browserTickets, cookieSecrets: cookieSecrets(secrets.secretKeys), sampleData };
+function apiParts({ browserTickets, ...core }: Core, { sampleData }: Config): ApiOptions {
+  return { ...core, tickets: browserTickets, sampleData };
 }
-
-/** Cookies are signed under keys of their own, made from the installation's. */
-const cookieSecrets = (secretKeys: string): string[] =>
-  secretKeys.split(',').map((key) => createHash('sha256').update(`cookie:${key}`).digest('hex'));

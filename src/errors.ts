@@ -52,7 +52,9 @@ export class Refusal extends Error {
 /** All refusals, for the test that looks for their phrases and for the interface's documentation. */
 export const refusals = CATALOGUE;
 
-/** Anything thrown, as a refusal: what is not of the catalogue is `Unexpected` and keeps its cause. */
+/** Anything thrown, as a refusal, also one that a library has wrapped: what is not of the catalogue is `Unexpected` and keeps its cause. */
 export function asRefusal(thrown: unknown): Refusal {
-  return thrown instanceof Refusal ? thrown : new Refusal('Unexpected', {}, { cause: thrown });
+  if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof Error && thrown.cause instanceof Refusal) return thrown.cause;
+  return new Refusal('Unexpected', {}, { cause: thrown });
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { COOKIE } from './api/sessions.ts';
 
 /** `/speaker` is not here: the socket at the same address hands plain requests to `page`. */
 const PATHS = ['/', '/sign-in', '/clerk', '/clerk/*', '/operator', '/operator/*', '/office', '/office/*'];
@@ -29,6 +30,11 @@ const policy = (nonce: string) =>
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
+/** Whether it is worth asking who is signed in; the interface alone decides. */
+function hasCookie({ headers }: FastifyRequest): boolean {
+  return headers.cookie?.includes(`${COOKIE}=`) ?? false;
+}
+
 export interface Pages {
   /** Answers with the application's page. */
   page: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -40,11 +46,11 @@ export async function createPages(): Promise<Pages> {
   const index = join(built, 'index.html');
   const html = existsSync(index) ? await readFile(index, 'utf8') : undefined;
 
-  async function page(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!html) return reply.code(503).type('text/plain').send('The consoles are not built: npm run build');
     const nonce = randomBytes(16).toString('base64');
     reply.headers({ ...HEADERS, 'content-security-policy': policy(nonce) });
-    return reply.type('text/html; charset=utf-8').send(html.replaceAll('__NONCE__', nonce));
+    return reply.type('text/html; charset=utf-8').send(html.replaceAll('__NONCE__', nonce).replace('__SESSION__', hasCookie(request) ? 'perhaps' : 'none'));
   }
 
   async function register(app: FastifyInstance): Promise<void> {

@@ -1,6 +1,7 @@
 /** The process: configuration, stores, migration and seed, then listen; on a signal, close in the order of opening backwards. */
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { clockStartingAt, systemClock } from './clock.ts';
@@ -12,10 +13,11 @@ import { watchLauncher } from './parent.ts';
 import { prepare } from './prepare.ts';
 import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
 import { createSealer } from './store/audit.ts';
-import { openDatabase } from './store/database.ts';
+import { writeDemo } from './store/seed/demo.ts';
+import { migrate, openDatabase } from './store/database.ts';
 import { openSecrets, parseKeyRing, type Secrets } from './store/keys.ts';
 import { connectRedis, redisReady } from './store/redis.ts';
-import { tellStart } from './start-lines.ts';
+import { startLines } from './start-lines.ts';
 import { createVoices } from './voices.ts';
 
 const REDIS_PATIENCE_MS = 15_000;
@@ -42,21 +44,25 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataDir: `${config.dataDir}/database` });
   opened.push(() => database.close());
 
-  const core = await createCore({ database, redis, subscriber, secrets, clock, log, instance: randomUUID() });
+  await migrate(database);
+  const core = createCore({ database, redis, subscriber, secrets, clock, log, instance: randomUUID(), mfa: config.mfa });
   opened.push(() => core.bus.close());
   const demo = await prepare(core, config);
 
   const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock, digest: config.digest });
   sealer.start();
   opened.push(() => sealer.stop());
-  opened.push(startJobs({ ...core, database }));
+  opened.push(startJobs(core));
 
   const voices = createVoices(createEmbeddedVoice(), clock);
-  const app = await createApp({ core, config, voices });
+  let started = false;
+  const app = await createApp({ core, config, voices, started: () => started });
   opened.push(() => app.close());
-  await app.listen({ port: config.port, host: config.host });
-  await core.announce(app, demo);
-  await tellStart({ app, config, core, voices, demo });
+  const listening = await app.listen({ port: config.port, host: config.host });
+  const url = config.publicUrl ?? listening;
+  if (demo) await writeDemo(join(config.dataDir, 'demo.json'), url, demo);
+  started = true;
+  process.stdout.write((await startLines({ url, config, core, voices, demo })).join('\n'));
 }
 
 async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {

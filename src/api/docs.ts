@@ -24,5 +24,8 @@ export async function describe(scope: FastifyInstance): Promise<void> {
 /** After the routes. */
 export async function showDescription(scope: FastifyInstance): Promise<void> {
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger());
-  await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true, persistAuthorization: false } });
+  await scope.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { deepLinking: true, persistAuthorization: false },
+  });
 }

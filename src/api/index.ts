@@ -16,7 +16,7 @@ import { describe, showDescription } from './docs.ts';
 import { serveNouns } from './nouns/index.ts';
 import type { ApiOptions, ApiParts } from './parts.ts';
 import { answerProblems } from './problems.ts';
-import { useSessions } from './sessions.ts';
+import { addSessions } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
 import { readWords } from './words.ts';
 
@@ -40,7 +40,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   scope.setValidatorCompiler(TypeBoxValidatorCompiler);
   requireRules(scope);
   await shedLoad(scope, parts.longestDelayMs);
-  await useSessions(scope, parts);
+  await addSessions(scope, parts);
   requireRoles(scope, parts);
   acceptEmptyBodies(scope);
   await signInRoutes(scope, parts);
@@ -55,12 +55,15 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   if (parts.live) await scope.register(parts.live);
 }
 
-/** A page that answers slowly is worse than one that says so: 503 while the event loop is that late. */
-async function shedLoad(scope: FastifyInstance, maxEventLoopDelay = 2000): Promise<void> {
+/**
+ * A page that answers slowly is worse than one that says so: 503 while the event loop is that late. The plugin takes a
+ * second without a sample (one long pause, as at start) for infinitely late; that alone is no reason to send people away.
+ */
+async function shedLoad(scope: FastifyInstance, maxEventLoopDelay = 1000): Promise<void> {
   await scope.register(underPressure, {
     maxEventLoopDelay,
-    pressureHandler: () => {
-      throw new Refusal('Overloaded');
+    pressureHandler: async (_request, _reply, _type, delay) => {
+      if (Number.isFinite(delay)) throw new Refusal('Overloaded');
     },
   });
 }

@@ -34,7 +34,7 @@ export interface ApiOptions {
   secrets: Pick<Secrets, 'secretKeys'>;
   /** Whether the sample community is loaded: only then are there speakers for anybody to try. */
   sampleData: boolean;
-  /** Above this delay of the event loop consoles are told to come back (503); 2000 unless given. */
+  /** Above this delay of the event loop consoles are told to come back (503); 1000 ms unless given. */
   longestDelayMs?: number;
   /** Further routes within /api that want the signed-in person: the clerk's live socket. */
   live?: FastifyPluginAsync;

@@ -15,7 +15,8 @@ export function answerProblems(scope: FastifyInstance, words: Words): void {
   scope.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal.status >= 500) request.log.error({ err: error, code: refusal.code }, 'request failed');
-    else if (refusal.level === 'warn') request.log.warn({ code: refusal.code, route: request.routeOptions.url }, 'request refused');
+    else if (refusal.level === 'warn')
+      request.log.warn({ code: refusal.code, route: request.routeOptions.url }, 'request refused');
     return send(reply, request, refusal, words, faultsOf(error));
   });
   scope.setNotFoundHandler((request, reply) => send(reply, request, new Refusal('NotFound'), words));

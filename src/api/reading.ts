@@ -54,7 +54,12 @@ export function serveNoun<Row, F extends TObject, I extends TObject, D extends T
 
   scope.get(`/${noun.name}`, {
     config,
-    schema: { tags, summary: `${noun.summary}: a page`, querystring, response: { 200: listOf(noun.item), ...problems } },
+    schema: {
+      tags,
+      summary: `${noun.summary}: a page`,
+      querystring,
+      response: { 200: listOf(noun.item), ...problems },
+    },
     handler: (request) => list(parts, noun, request),
   });
 
@@ -66,7 +71,9 @@ export function serveNoun<Row, F extends TObject, I extends TObject, D extends T
 }
 
 /** Item and detail together: what one item answers. */
-export function fullOf<Row, F extends TObject, I extends TObject, D extends TObject>(noun: Noun<Row, F, I, D>): TSchema {
+export function fullOf<Row, F extends TObject, I extends TObject, D extends TObject>(
+  noun: Noun<Row, F, I, D>,
+): TSchema {
   return Type.Object({ ...noun.item.properties, ...noun.detail.properties });
 }
 
@@ -76,7 +83,11 @@ async function list<Row, F extends TObject, I extends TObject, D extends TObject
   request: FastifyRequest,
 ) {
   const person = personOf(request);
-  const { page = 1, pageSize = PAGE_SIZE, ...filter } = request.query as Static<F> & { page?: number; pageSize?: number };
+  const {
+    page = 1,
+    pageSize = PAGE_SIZE,
+    ...filter
+  } = request.query as Static<F> & { page?: number; pageSize?: number };
   const scope = await scopeOf(parts, person);
   const now = parts.clock.now();
   return parts.database.transaction(async (db) => {
@@ -85,7 +96,14 @@ async function list<Row, F extends TObject, I extends TObject, D extends TObject
     const items = await noun.show(rows, { parts, db, person, now });
     if (noun.resident) {
       const fields = [`count:${rows.length}`];
-      await writeAudit(db, { at: now, actor: actorOf(person), action: 'read', subject: noun.name, fields, result: 'done' });
+      await writeAudit(db, {
+        at: now,
+        actor: actorOf(person),
+        action: 'read',
+        subject: noun.name,
+        fields,
+        result: 'done',
+      });
     }
     return { items, page, pageSize, total };
   });
@@ -105,7 +123,15 @@ async function read<Row, F extends TObject, I extends TObject, D extends TObject
     const residentId = noun.resident(row) ?? undefined;
     const subject = `${noun.name}/${id}`;
     const fields = Object.keys(full);
-    await writeAudit(db, { at: now, actor: actorOf(person), action: 'read', subject, residentId, fields, result: 'done' });
+    await writeAudit(db, {
+      at: now,
+      actor: actorOf(person),
+      action: 'read',
+      subject,
+      residentId,
+      fields,
+      result: 'done',
+    });
     return full;
   });
 }

@@ -10,7 +10,8 @@ export const Person = Type.Object({ id: Type.String(), name: Type.String() });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Text = Type.String();
 /** Words from outside, with an end, and without the character that PostgreSQL cannot store. */
-export const Written = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength, pattern: '^[^\\u0000]*$' });
+export const Written = (maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, pattern: '^[^\\u0000]*$' });
 
 /** What every item has. */
 export const item = <P extends Record<string, TSchema>>(properties: P) =>
@@ -47,7 +48,9 @@ const problem = (description: string) => ({
 
 /** What may be answered instead, on every route of the interface. */
 export const problems = {
-  '4xx': problem('refused: sign in (401), token missing (403), not found or out of scope (404), state (409), too fast (429)'),
+  '4xx': problem(
+    'refused: sign in (401), token missing (403), not found or out of scope (404), state (409), too fast (429)',
+  ),
   '5xx': problem('out of order or overloaded (503)'),
 };
 

@@ -6,8 +6,8 @@ import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { IDLE_MS } from '../services/staff-sessions.ts';
-import type { ApiParts } from './parts.ts';
 import { parseKeyRing } from '../store/keys.ts';
+import type { ApiParts } from './parts.ts';
 import { createSessionStore } from './session-store.ts';
 
 export const COOKIE = 'jialiban';
@@ -27,7 +27,7 @@ declare module 'fastify' {
  * Sessions for this scope and below: opaque id, server-side, SameSite=Strict, HttpOnly, Secure behind TLS (trustProxy).
  * The cookie has no date of its own: the server decides when it ends.
  */
-export async function useSessions(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+export async function addSessions(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   await scope.register(cookie);
   await scope.register(session, {
     cookieName: COOKIE,

@@ -67,6 +67,7 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     await notTooOften(parts.rates, `signin:user:${username.toLowerCase()}`, PER_USER);
     const { staffId } = await services.staff.prove({ username, password, code: code?.trim() });
     await request.session.regenerate(); // a cookie from before never becomes a signed-in one
+    request.session.cookie.sameSite = 'strict'; // `secure: auto` makes it lax without TLS
     const cookie = request.session.sessionId;
     const agent = request.headers['user-agent'];
     const sessionId = await services.staff.open({ staffId, cookie, address: request.ip, agent });
@@ -101,7 +102,12 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
 
   scope.post<{ Body: Static<typeof NewPassword> }>('/session/password', {
     config: { access: signedIn },
-    schema: { tags, summary: 'Sets one’s own password', body: NewPassword, response: { 204: Type.Null(), ...problems } },
+    schema: {
+      tags,
+      summary: 'Sets one’s own password',
+      body: NewPassword,
+      response: { 204: Type.Null(), ...problems },
+    },
     handler: async (request, reply) => {
       const person = personOf(request);
       await notTooOften(parts.rates, `password:${person.id}`, PER_USER);
@@ -112,7 +118,11 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
 
   scope.get('/sessions', {
     config: { access: signedIn },
-    schema: { tags, summary: 'Where one is signed in', response: { 200: Type.Object({ items: Type.Array(OwnSession) }), ...problems } },
+    schema: {
+      tags,
+      summary: 'Where one is signed in',
+      response: { 200: Type.Object({ items: Type.Array(OwnSession) }), ...problems },
+    },
     handler: async (request) => {
       const person = personOf(request);
       const rows = await services.staff.sessionsOf(person.id);
@@ -129,7 +139,12 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
 
   scope.delete<{ Params: { id: string } }>('/sessions/:id', {
     config: { access: signedIn },
-    schema: { tags, summary: 'Ends one of one’s own sign-ins', params: Type.Object({ id: Id }), response: { 204: Type.Null(), ...problems } },
+    schema: {
+      tags,
+      summary: 'Ends one of one’s own sign-ins',
+      params: Type.Object({ id: Id }),
+      response: { 204: Type.Null(), ...problems },
+    },
     handler: async (request, reply) => {
       const person = personOf(request);
       const ended = await services.staff.end(request.params.id, person.id, actorOf(person));

@@ -267,6 +267,7 @@ export const machine = setup({
     },
     resuming: {
       on: {
+        LAUNCH: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
         YES: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
         NO: { target: 'attending', actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.whatThen' } }] },
       },

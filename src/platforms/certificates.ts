@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -10,7 +9,9 @@ import { createDownload, type Download } from './download.ts';
 
 const KEPT = 64;
 /** A chain that failed is not asked for again at once: a forger may not make us knock at the vendor's door. */
-const FAILURE_KEPT_MS = 60_000;
+const REFUSAL_KEPT_MS = 60_000;
+/** Where the network was at fault it may be better soon. */
+const MISS_KEPT_MS = 10_000;
 const FETCHES_AT_ONCE = 4;
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
@@ -23,8 +24,6 @@ export interface CertificatesOptions {
   cacheDirectory?: string;
   /** PEM text of trust roots beside Node's own. */
   extraRoots?: string;
-  /** The same in a file (EXTRA_CA_CERTS), read once, when this is made. */
-  extraRootsFile?: string;
   /** How a chain is fetched; by default HTTPS with a deadline, a size limit and no redirects. */
   download?: Download;
 }
@@ -34,15 +33,10 @@ export interface Certificates {
   key(url: URL, profile: ChainProfile): Promise<KeyObject>;
 }
 
-/**
- * Vendor certificates: fetched once for any number of requests, checked once, dates looked at every time.
- * @throws Error when the file of extra roots cannot be read
- */
+/** Vendor certificates: fetched once for any number of requests, checked once, dates looked at every time. */
 export function createCertificates(options: CertificatesOptions): Certificates {
   const { clock, download = createDownload() } = options;
-  const roots = createRoots(
-    [options.extraRoots, options.extraRootsFile && readFileSync(options.extraRootsFile)].join('\n'),
-  );
+  const roots = createRoots(options.extraRoots);
   const checked = new Map<string, CheckedChain>();
   const failed = new Map<string, { until: number; reason: string }>();
   const pending = new Map<string, Promise<CheckedChain>>();
@@ -65,9 +59,9 @@ export function createCertificates(options: CertificatesOptions): Certificates {
     const work = find(url, profile)
       .then((chain) => remember(checked, id, chain))
       .catch((thrown: unknown) => {
-        const reason = thrown instanceof NotVerified ? thrown.reason : 'certificate not to be had';
-        remember(failed, id, { until: now() + FAILURE_KEPT_MS, reason });
-        throw new NotVerified(reason, 400, { cause: thrown });
+        const failure = failureOf(thrown, now());
+        remember(failed, id, failure);
+        throw new NotVerified(failure.reason, 400, { cause: thrown });
       })
       .finally(() => pending.delete(id));
     pending.set(id, work);
@@ -85,6 +79,11 @@ export function createCertificates(options: CertificatesOptions): Certificates {
       return (await findOnce(id, url, profile)).key;
     },
   };
+}
+
+function failureOf(thrown: unknown, now: number): { reason: string; until: number } {
+  if (thrown instanceof NotVerified) return { reason: thrown.reason, until: now + REFUSAL_KEPT_MS };
+  return { reason: 'certificate not to be had', until: now + MISS_KEPT_MS };
 }
 
 async function keptChain(url: URL, options: CertificatesOptions): Promise<string | undefined> {

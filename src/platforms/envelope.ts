@@ -47,7 +47,7 @@ export function ourIntent(name: string | undefined): string | undefined {
   return KNOWN.has(dotted) ? dotted : undefined;
 }
 
-/** The text without what XML 1.0 cannot hold: control characters and halves of surrogate pairs. */
+/** The text without what XML 1.0 cannot hold (control characters, halves of surrogate pairs) and without signs that turn the writing direction. */
 export function withoutControls(text: string): string {
-  return text.replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '');
+  return text.replace(/[\p{Cs}\p{Bidi_C}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '');
 }

@@ -96,7 +96,10 @@ async function freeSlots(db: Db, { matter }: OfferWish, places: string[], [from,
   const ahead = or(gt(slot.day, today), and(eq(slot.day, today), gt(slot.start, shanghaiTime(now))));
   const does = (matters: typeof place.matters | typeof serviceWindow.matters) =>
     sql`(${matters} = '[]'::jsonb or ${matters} @> ${JSON.stringify([matter])}::jsonb)`;
-  const seats = db.select({ one: sql`1` }).from(seat).where(and(eq(seat.slotId, slot.id), seatIsFree(now)));
+  const seats = db
+    .select({ one: sql`1` })
+    .from(seat)
+    .where(and(eq(seat.slotId, slot.id), seatIsFree(now)));
   return db
     .select({
       slotId: slot.id,

@@ -1,9 +1,10 @@
 /** Bookings as rows: reading them, and what is written beside every change of one. */
 import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import { addDays, shanghaiInstant } from '../clock.ts';
+import { Refusal } from '../errors.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/database.ts';
-import { enqueue } from '../store/outbox.ts';
+import { enqueue, withdraw } from '../store/outbox.ts';
 import { booking, place, slot } from '../store/schema.ts';
 import { endOf } from './booking-offers.ts';
 
@@ -60,8 +61,18 @@ export async function findBookings(db: Db, which: SQL | undefined, lock = false)
   return rows.map(({ minutes, ...row }) => ({ ...row, end: endOf(row.start, minutes) }));
 }
 
+/** @throws Refusal NotFound */
+export async function theOne(tx: Db, bookingId: string, lock = false): Promise<BookingRow> {
+  const [row] = await findBookings(tx, eq(booking.id, bookingId), lock);
+  if (!row) throw new Refusal('NotFound');
+  return row;
+}
+
 /** What leaves the service. */
-export function viewOf({ seatId: _seat, slotId: _slot, caseId: _case, ...view }: BookingRow, already = false): BookingView {
+export function viewOf(
+  { seatId: _seat, slotId: _slot, caseId: _case, ...view }: BookingRow,
+  already = false,
+): BookingView {
   return already ? { ...view, already } : view;
 }
 
@@ -75,20 +86,22 @@ export const isLive = (residentId: string, matter?: string, direction?: BookingV
 
 export const withIds = (ids: string[]) => inArray(booking.id, ids);
 
+const EVENING = '19:00';
+const REMINDER = 'pickup.reminder';
+
 export type BookingChange = 'booked' | 'changed' | 'cancelled' | 'attended' | 'missed';
 
-/** The audit row and the message to the service platform: with every change, in its transaction. */
+/** The audit row, the message to the service platform, and no reminder of what stands no longer: in the change's transaction. */
 export async function recordChange(tx: Db, change: BookingChange, row: BookingRow, by: Actor, at: Date): Promise<void> {
   const { id: subject, residentId } = row;
   await writeAudit(tx, { at, actor: by, action: `pickup.${change}`, residentId, subject, result: 'done' });
   await enqueue(tx, { destination: 'binhai', topic: `booking.${change}`, payload: { bookingId: subject } });
+  if (change !== 'booked') await withdraw(tx, REMINDER, { bookingId: subject }, at);
 }
 
-const EVENING = '19:00';
-
-/** A reminder the evening before, where that evening is still to come. Whoever delivers it looks whether the booking still stands. */
+/** A reminder the evening before, where that evening is still to come. */
 export async function remindEveningBefore(tx: Db, { id, day, start }: BookingView, now: Date): Promise<void> {
   const dueAt = shanghaiInstant(addDays(day, -1), EVENING);
   if (dueAt <= now) return;
-  await enqueue(tx, { destination: 'speaker', topic: 'pickup.reminder', payload: { bookingId: id, day, start }, dueAt });
+  await enqueue(tx, { destination: 'speaker', topic: REMINDER, payload: { bookingId: id, day, start }, dueAt });
 }

@@ -23,7 +23,10 @@ const FREE = { state: 'free' as const, heldBy: null, heldUntil: null };
 
 /** Lets go of whatever the conversation holds. */
 export async function releaseHeld(tx: Db, conversation: string): Promise<void> {
-  await tx.update(seat).set(FREE).where(and(eq(seat.heldBy, conversation), eq(seat.state, 'held')));
+  await tx
+    .update(seat)
+    .set(FREE)
+    .where(and(eq(seat.heldBy, conversation), eq(seat.state, 'held')));
 }
 
 /** Lets go of everything the conversation holds but this seat. */

@@ -2,13 +2,14 @@
  * Handing in and collecting documents at a window, by appointment. Seats decide, not checks: a promise is spoken only
  * after the commit that holds the effect's key, the seat, the booking, the audit row and the messages.
  */
-import { and, eq, lt } from 'drizzle-orm';
-import { type Clock, shanghaiDay, shanghaiInstant } from '../clock.ts';
+import { and, eq } from 'drizzle-orm';
+import { type Clock, shanghaiInstant } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../store/audit.ts';
 import { type Database, type Db, sqlFault } from '../store/database.ts';
 import { type EffectKey, once } from '../store/once.ts';
-import { booking, caseFile, seat, slot } from '../store/schema.ts';
+import { booking, seat } from '../store/schema.ts';
+import { CLOSE_AT_ONCE, close, closeRow, closeSome, SYSTEM } from './booking-closing.ts';
 import { findOffers, type Offer, type OfferWish } from './booking-offers.ts';
 import {
   type BookingRow,
@@ -17,10 +18,19 @@ import {
   isLive,
   recordChange,
   remindEveningBefore,
+  theOne,
   viewOf,
-  withIds,
 } from './booking-records.ts';
-import { freeSeat, type Held, holdSeat, releaseHeld, releaseOthers, seatPlace, startOf, takeSeat } from './booking-seats.ts';
+import {
+  freeSeat,
+  type Held,
+  holdSeat,
+  releaseHeld,
+  releaseOthers,
+  seatPlace,
+  startOf,
+  takeSeat,
+} from './booking-seats.ts';
 
 export type { Offer, OfferWish } from './booking-offers.ts';
 export type { BookingView } from './booking-records.ts';
@@ -72,8 +82,6 @@ export interface Bookings {
 }
 
 const HOLD_MINUTES = 5;
-const CLOSE_AT_ONCE = 100;
-const SYSTEM: Actor = { kind: 'system', id: 'jobs', role: 'system' };
 /** Unique violation, serialization failure, deadlock: another was faster; looking again finds what it did. */
 const RACES = new Set(['23505', '40001', '40P01']);
 
@@ -93,7 +101,10 @@ export function createBookings({ database, clock }: { database: Database; clock:
 
     async extend({ conversation, minutes = HOLD_MINUTES }) {
       const held = and(eq(seat.heldBy, conversation), eq(seat.state, 'held'));
-      await database.db.update(seat).set({ heldUntil: later(minutes) }).where(held);
+      await database.db
+        .update(seat)
+        .set({ heldUntil: later(minutes) })
+        .where(held);
     },
 
     release: ({ conversation }) => database.transaction((tx) => releaseHeld(tx, conversation)),
@@ -137,7 +148,8 @@ async function book(tx: Db, wish: BookingWish, by: Actor, now: Date): Promise<Bo
   const [standing] = await findBookings(tx, isLive(residentId, matter, direction), true);
   if (standing && endsAfter(standing, now)) {
     const same = await isSameTime(tx, standing, seatId);
-    if (!same) throw new Refusal('AlreadyBooked', { day: standing.day, start: standing.start, place: standing.place.name });
+    if (!same)
+      throw new Refusal('AlreadyBooked', { day: standing.day, start: standing.start, place: standing.place.name });
     await releaseHeld(tx, conversation);
     return viewOf(standing, true);
   }
@@ -156,7 +168,12 @@ function columnsOf(wish: BookingWish, slotId: string) {
   return { seatId, slotId, residentId, speakerId, caseId, matter, direction, mode, collector };
 }
 
-async function change(tx: Db, { bookingId, conversation, seatId }: ChangeWish, by: Actor, now: Date): Promise<BookingView> {
+async function change(
+  tx: Db,
+  { bookingId, conversation, seatId }: ChangeWish,
+  by: Actor,
+  now: Date,
+): Promise<BookingView> {
   const row = await theOne(tx, bookingId, true);
   if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
   if (await isSameTime(tx, row, seatId)) {
@@ -179,42 +196,6 @@ async function cancel(tx: Db, bookingId: string, by: Actor, now: Date): Promise<
   if (row.state !== 'booked') throw new Refusal('BookingNotLive');
   await freeSeat(tx, row.seatId);
   return viewOf(await closeRow(tx, row, 'cancelled', by, now));
-}
-
-/** Attended and missed may be set right by the window afterwards; cancelled stays. */
-async function close(tx: Db, bookingId: string, as: 'attended' | 'missed', by: Actor, now: Date): Promise<BookingView> {
-  const row = await theOne(tx, bookingId, true);
-  if (row.state === as) return viewOf(row, true);
-  if (row.state === 'cancelled') throw new Refusal('BookingNotLive');
-  return viewOf(await closeRow(tx, row, as, by, now));
-}
-
-async function closeRow(tx: Db, row: BookingRow, as: 'attended' | 'missed' | 'cancelled', by: Actor, now: Date) {
-  await tx.update(booking).set({ state: as, closedAt: now }).where(eq(booking.id, row.id));
-  const closed: BookingRow = { ...row, state: as };
-  await recordChange(tx, as, closed, by, now);
-  return closed;
-}
-
-async function closeSome(tx: Db, now: Date): Promise<number> {
-  const past = await tx
-    .select({ id: booking.id, delivery: caseFile.delivery })
-    .from(booking)
-    .innerJoin(slot, eq(slot.id, booking.slotId))
-    .leftJoin(caseFile, eq(caseFile.id, booking.caseId))
-    .where(and(eq(booking.state, 'booked'), lt(slot.day, shanghaiDay(now))))
-    .limit(CLOSE_AT_ONCE)
-    .for('update', { of: booking, skipLocked: true });
-  const collected = new Set(past.filter((one) => one.delivery === 'collected').map((one) => one.id));
-  const rows = past.length === 0 ? [] : await findBookings(tx, withIds(past.map((one) => one.id)));
-  for (const row of rows) await closeRow(tx, row, collected.has(row.id) ? 'attended' : 'missed', SYSTEM, now);
-  return past.length;
-}
-
-async function theOne(tx: Db, bookingId: string, lock = false): Promise<BookingRow> {
-  const [row] = await findBookings(tx, eq(booking.id, bookingId), lock);
-  if (!row) throw new Refusal('NotFound');
-  return row;
 }
 
 /** The same place and time, though perhaps another seat or window: what she hears is the same. */

@@ -22,7 +22,7 @@ export function readFact<S extends TSchema>(schema: S, root: string, path: strin
   for (const error of [...document.errors, ...document.warnings].slice(0, 3)) {
     problems.push(`${file}:${error.linePos?.[0].line ?? 1} ${error.message.split('\n')[0]}`);
   }
-  const content: unknown = document.toJS();
+  const content: unknown = document.errors.length === 0 ? document.toJS() : undefined;
   const lineOf = (path: (string | number)[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;

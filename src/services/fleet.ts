@@ -104,7 +104,14 @@ export function createFleet({ database, clock, cut }: FleetParts) {
     await cut?.(device);
   }
 
-  async function record(tx: Db, speakerId: string, what: string, householdId: string | null, by: Actor, reason?: string) {
+  async function record(
+    tx: Db,
+    speakerId: string,
+    what: string,
+    householdId: string | null,
+    by: Actor,
+    reason?: string,
+  ) {
     const byStaff = by.kind === 'staff' ? by.id : null;
     await tx.insert(speakerHistory).values({ speakerId, householdId, what, byStaff });
     const subject = `speakers/${speakerId}`;

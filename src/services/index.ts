@@ -15,6 +15,7 @@ import { createDevices } from './devices.ts';
 import { createFleet } from './fleet.ts';
 import { createGuides } from './guides.ts';
 import { createHomes } from './homes.ts';
+import { createPlaces } from './places.ts';
 import { createPolicies } from './policies.ts';
 import { createReveal } from './reveal.ts';
 import { createStaffService } from './staff.ts';
@@ -47,6 +48,7 @@ export function createServices(parts: ServiceParts) {
     bookings: createBookings(parts),
     callbacks: createCallbacks(parts),
     alerts: createAlerts(parts),
+    places: createPlaces(parts),
     devices: createDevices({ ...parts, tickets: parts.browserTickets }),
     fleet: createFleet(parts),
     staff: createStaffService(parts),

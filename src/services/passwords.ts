@@ -40,7 +40,8 @@ function createGate(atOnce: number, waiting: number) {
       return await work();
     } finally {
       const next = queue.shift();
-      if (next) next(); // the place is handed on, so `running` stays
+      if (next)
+        next(); // the place is handed on, so `running` stays
       else running -= 1;
     }
   };

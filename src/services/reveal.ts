@@ -48,14 +48,18 @@ export function createReveal({ database, fields, clock }: Parts) {
         reason: asked.reason,
         result: 'done',
       });
-      return { value: valueOf(row, asked.field, fields), seconds: SHOWN_SECONDS };
+      return { value: shownOf(row, asked.field, fields), seconds: SHOWN_SECONDS };
     });
   };
 }
 
 type Found = { resident: typeof resident.$inferSelect; household: typeof household.$inferSelect };
 
-function valueOf({ resident: her, household: home }: Found, field: RevealField, fields: Parts['fields']): string | null {
+function shownOf(
+  { resident: her, household: home }: Found,
+  field: RevealField,
+  fields: Parts['fields'],
+): string | null {
   switch (field) {
     case 'phone':
       return her.phoneSealed && fields.open(her.phoneSealed, `resident.phoneSealed:${her.id}`);

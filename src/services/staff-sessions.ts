@@ -84,7 +84,14 @@ export function createStaffSessions({ database, clock }: { database: Database; c
     return database.transaction(async (tx) => {
       const now = clock.now();
       const ended = await close(tx, sessionId, now, staffId);
-      if (ended) await writeAudit(tx, { at: now, actor: by, action: 'staff.signOut', subject: `staff/${staffId}`, result: 'done' });
+      if (ended)
+        await writeAudit(tx, {
+          at: now,
+          actor: by,
+          action: 'staff.signOut',
+          subject: `staff/${staffId}`,
+          result: 'done',
+        });
       return ended;
     });
   }

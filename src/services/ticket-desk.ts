@@ -9,7 +9,12 @@ import { ticket } from '../store/schema.ts';
 
 export function createTicketDesk({ database, clock }: { database: Database; clock: Clock }) {
   /** Answers, or answers better. The resident hears it when she next speaks to her speaker. @throws Refusal NotInThisState when closed */
-  async function answer(key: EffectKey, ticketId: string, { answer: words }: { answer: string }, by: Actor): Promise<void> {
+  async function answer(
+    key: EffectKey,
+    ticketId: string,
+    { answer: words }: { answer: string },
+    by: Actor,
+  ): Promise<void> {
     await once(database, key, async (tx) => {
       const set = { answer: words, state: 'answered' as const, toldAt: null };
       const [row] = await tx

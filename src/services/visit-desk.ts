@@ -53,7 +53,12 @@ export function createVisitDesk({ database, clock }: { database: Database; clock
     });
   }
 
-  const entry = (action: string, id: string, actor: Actor) => ({ at: clock.now(), actor, action, subject: `visits/${id}` });
+  const entry = (action: string, id: string, actor: Actor) => ({
+    at: clock.now(),
+    actor,
+    action,
+    subject: `visits/${id}`,
+  });
 
   return { assign, done };
 }

@@ -28,7 +28,11 @@ export function concerns(rule: AudienceRule, person: Person, today: string): boo
 }
 
 /** From tomorrow on: whoever turns the age today has turned it. */
-function turnsSoon({ age, withinDays }: { age: number; withinDays: number }, birthDate: string, today: string): boolean {
+function turnsSoon(
+  { age, withinDays }: { age: number; withinDays: number },
+  birthDate: string,
+  today: string,
+): boolean {
   const birthday = birthdayAt(birthDate, age);
   return today < birthday && birthday <= addDays(today, withinDays);
 }

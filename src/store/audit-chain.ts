@@ -5,7 +5,7 @@
 import { createHash, createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import { asc, desc, inArray, notExists, sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
-import { type Digest, instantText, sealedDigest, storedRow, type StoredRow } from './audit-row.ts';
+import { type Digest, instantText, type StoredRow, sealedDigest, storedRow } from './audit-row.ts';
 import { type Database, type Db, rowsOf } from './db.ts';
 import type { KeyRing } from './keys.ts';
 import { audit, auditChain, auditHead, auditPending } from './schema.ts';
@@ -37,7 +37,9 @@ export interface ChainLink extends Place {
 /** The link of a row at its place. The digest's own mark says with what both are made. */
 export function linkOf({ sequence, auditId, digest, previous, sealedAt }: Omit<ChainLink, 'link'>): string {
   const content = JSON.stringify([sequence, auditId, digest, previous, sealedAt]);
-  return createHash(digest.startsWith('sm3:') ? 'sm3' : 'sha256').update(content).digest('hex');
+  return createHash(digest.startsWith('sm3:') ? 'sm3' : 'sha256')
+    .update(content)
+    .digest('hex');
 }
 
 /** A head for the place, signed with the ring's current key. */
@@ -99,7 +101,9 @@ export function createSealer({ database, key, clock, digest = 'sha256', onError,
   };
   const next = () => {
     timer = setTimeout(() => {
-      round = sealOnce().catch((error: unknown) => onError?.(error)).finally(() => timer && next());
+      round = sealOnce()
+        .catch((error: unknown) => onError?.(error))
+        .finally(() => timer && next());
     }, EVERY_MS);
   };
   return {
@@ -113,7 +117,12 @@ export function createSealer({ database, key, clock, digest = 'sha256', onError,
   };
 }
 
-async function appendPending(tx: Db, keys: KeyRing, digest: Digest, now: Date): Promise<{ count: number; head?: AuditHead }> {
+async function appendPending(
+  tx: Db,
+  keys: KeyRing,
+  digest: Digest,
+  now: Date,
+): Promise<{ count: number; head?: AuditHead }> {
   const lock = sql`select pg_try_advisory_xact_lock(hashtextextended('jialiban:audit-seal', 0)) as mine`;
   const [locked] = await rowsOf<{ mine: boolean }>(tx, lock);
   if (!locked?.mine) return { count: 0 };

@@ -22,7 +22,13 @@ export interface CutOptions {
  * Cuts the beginning of the chain that is older than `keptDays`. Runs as the owner of the tables: the application's
  * role may not delete. @returns how many rows were cut. @throws RangeError below 185 days.
  */
-export async function cutAudit({ database, key, clock, keptDays = LEAST_KEPT_DAYS, limit = 5000 }: CutOptions): Promise<number> {
+export async function cutAudit({
+  database,
+  key,
+  clock,
+  keptDays = LEAST_KEPT_DAYS,
+  limit = 5000,
+}: CutOptions): Promise<number> {
   if (keptDays < LEAST_KEPT_DAYS) throw new RangeError(`audit rows are kept ${LEAST_KEPT_DAYS} days at least`);
   const oldest = new Date(clock.now().getTime() - keptDays * 86_400_000);
   return database.transaction(async (tx) => {
@@ -35,7 +41,11 @@ export async function cutAudit({ database, key, clock, keptDays = LEAST_KEPT_DAY
 
 /** The last link before the first one that is still to be kept; the newest link always stays. */
 async function lastToCut(tx: Db, oldest: Date, limit: number) {
-  const [first] = await tx.select({ sequence: auditChain.sequence }).from(auditChain).orderBy(asc(auditChain.sequence)).limit(1);
+  const [first] = await tx
+    .select({ sequence: auditChain.sequence })
+    .from(auditChain)
+    .orderBy(asc(auditChain.sequence))
+    .limit(1);
   if (!first) return undefined;
   const young = or(gt(audit.at, oldest), gt(auditChain.sealedAt, oldest));
   const [kept] = await tx

@@ -59,7 +59,9 @@ const members = (row: AuditRow): unknown[] => {
 
 /** sha256 over the row's members as JSON in a fixed order; hexadecimal. */
 export function rowDigest(row: AuditRow): string {
-  return createHash('sha256').update(JSON.stringify(members(row))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(members(row)))
+    .digest('hex');
 }
 
 /** What the chain keeps of a row: its members, its own digest and the time it was written; `algorithm:hex`. */

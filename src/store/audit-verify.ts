@@ -1,7 +1,7 @@
 /** Reads the whole chain and names what was done to it. Changes nothing. */
 import { and, asc, eq, gt, isNull, not, sql } from 'drizzle-orm';
 import { type AuditHead, type ChainLink, GENESIS, isGenuine, linkOf, type Place } from './audit-chain.ts';
-import { columnText, rowDigest, sealedDigest, storedRow, type StoredRow } from './audit-row.ts';
+import { columnText, rowDigest, type StoredRow, sealedDigest, storedRow } from './audit-row.ts';
 import type { Database, Db } from './db.ts';
 import type { KeyRing } from './keys.ts';
 import { audit, auditChain, auditHead } from './schema.ts';
@@ -76,7 +76,10 @@ async function walk(tx: Db, start: Place): Promise<Walked> {
 async function read(tx: Db, after: number): Promise<Checked[]> {
   const { sequence, auditId, digest, previous, link } = auditChain;
   const found = await tx
-    .select({ link: { sequence, auditId, digest, previous, link, sealedAt: columnText(auditChain.sealedAt) }, row: storedRow })
+    .select({
+      link: { sequence, auditId, digest, previous, link, sealedAt: columnText(auditChain.sealedAt) },
+      row: storedRow,
+    })
     .from(auditChain)
     .leftJoin(audit, eq(audit.id, auditChain.auditId))
     .where(gt(auditChain.sequence, after))
@@ -90,7 +93,9 @@ function gap(before: Place, { sequence, previous }: ChainLink): AuditFault[] {
   const faults = Array.from({ length: lost }, (_, i) => before.sequence + 1 + i).map(lostLink);
   // With its neighbour gone a link cannot be compared with what it followed; its own digest still is.
   const cut = lost === 0 && previous !== before.link;
-  return cut ? [...faults, { kind: 'altered', sequence, detail: `link ${sequence} does not follow link ${sequence - 1}` }] : faults;
+  return cut
+    ? [...faults, { kind: 'altered', sequence, detail: `link ${sequence} does not follow link ${sequence - 1}` }]
+    : faults;
 }
 
 const lostLink = (sequence: number): AuditFault => ({ kind: 'missing', sequence, detail: `link ${sequence} is gone` });
@@ -139,7 +144,8 @@ function headFaults(heads: Place[], start: Place, { linkAt, last }: Walked): Aud
     if (sequence < start.sequence || found === undefined || found === link) continue;
     faults.push({ kind: 'altered', sequence, detail: `the chain up to ${sequence} is not the one that was signed` });
   }
-  if (last > newest) faults.push({ kind: 'forged', sequence: last, detail: `links after ${newest} have no signed head` });
+  if (last > newest)
+    faults.push({ kind: 'forged', sequence: last, detail: `links after ${newest} have no signed head` });
   return faults;
 }
 

@@ -58,8 +58,15 @@ interface Opened {
 export interface TransactionGuard {
   /** Runs `work` as the inside of a transaction. @throws Error when already inside one. */
   inside<T>(work: () => Promise<T>): Promise<T>;
-  /** The client with the named methods refused while a transaction is open in the same chain of calls. */
-  outsideOnly<C extends object>(client: C, methods: readonly (keyof C & string)[]): C;
+  /**
+   * The client with the named methods refused while a transaction is open in the same chain of calls; what they
+   * reject with passes through `fault`.
+   */
+  outsideOnly<C extends object>(
+    client: C,
+    methods: readonly (keyof C & string)[],
+    fault?: (error: unknown) => unknown,
+  ): C;
 }
 
 const MISUSE = 'A transaction is open: use its own handle (tx), not the database. PGlite would wait for ever here.';
@@ -79,7 +86,7 @@ export function createTransactionGuard(): TransactionGuard {
         opened.open = false; // work left running in the background may use the database again
       }
     },
-    outsideOnly(client, methods) {
+    outsideOnly(client, methods, fault = (error) => error) {
       const watched = new Set<string | symbol>(methods);
       return new Proxy(client, {
         get(target, name) {
@@ -88,7 +95,8 @@ export function createTransactionGuard(): TransactionGuard {
           if (!watched.has(name)) return value.bind(target);
           return (...args: unknown[]) => {
             refuseInside();
-            return value.apply(target, args);
+            const result: unknown = value.apply(target, args);
+            return result instanceof Promise ? result.catch((error: unknown) => Promise.reject(fault(error))) : result;
           };
         },
       });

@@ -41,7 +41,10 @@ export async function openLite({ dataDir, longestTransaction }: LiteOptions): Pr
 function inTurn<T>(queues: Map<string, Promise<unknown>>, name: string, work: () => Promise<T>): Promise<T> {
   const before = queues.get(name) ?? Promise.resolve();
   const mine = before.then(work, work);
-  queues.set(name, mine.catch(() => undefined));
+  queues.set(
+    name,
+    mine.catch(() => undefined),
+  );
   return mine;
 }
 

@@ -35,17 +35,25 @@ function keyPart(text: string): string {
 export async function once<T>(database: Database, key: EffectKey, work: (tx: Db) => Promise<T>): Promise<T> {
   return database.transaction(async (tx) => {
     // A second caller waits on the unique key here until the first commits or rolls back.
-    const mine = await tx.insert(effect).values({ key, outcome: {} }).onConflictDoNothing().returning({ key: effect.key });
+    const mine = await tx
+      .insert(effect)
+      .values({ key, outcome: {} })
+      .onConflictDoNothing()
+      .returning({ key: effect.key });
     if (mine.length === 0) return told<T>(tx, key);
     const outcome = asJson(await work(tx));
-    await tx.update(effect).set({ outcome: { value: outcome } }).where(eq(effect.key, key));
+    await tx
+      .update(effect)
+      .set({ outcome: { value: outcome } })
+      .where(eq(effect.key, key));
     return outcome;
   });
 }
 
 async function told<T>(tx: Db, key: EffectKey): Promise<T> {
   const [row] = await tx.select({ outcome: effect.outcome }).from(effect).where(eq(effect.key, key));
-  return (row?.outcome as { value: T }).value;
+  if (!row) throw new Error('an effect was removed while it was asked for');
+  return (row.outcome as { value: T }).value;
 }
 
 function asJson<T>(value: T): T {

@@ -41,13 +41,26 @@ export async function takeDue(tx: Db, now: Date, to: string, limit = 20): Promis
     .for('update', { skipLocked: true });
 }
 
+/** Takes back what is not sent yet: messages of this topic whose payload has these members. */
+export async function withdraw(tx: Db, topic: string, members: Record<string, string>, at: Date): Promise<void> {
+  const same = sql`${outbox.payload} @> ${JSON.stringify(members)}::jsonb`;
+  const waiting = and(eq(outbox.topic, topic), same, isNull(outbox.sentAt), isNull(outbox.deadAt));
+  await tx.update(outbox).set({ deadAt: at, lastError: 'withdrawn' }).where(waiting);
+}
+
 export async function markSent(tx: Db, id: string, at: Date): Promise<void> {
-  await tx.update(outbox).set({ sentAt: at, attempts: sql`${outbox.attempts} + 1` }).where(eq(outbox.id, id));
+  await tx
+    .update(outbox)
+    .set({ sentAt: at, attempts: sql`${outbox.attempts} + 1` })
+    .where(eq(outbox.id, id));
 }
 
 /** `again` undefined: given up, kept for people to look at. `error` holds no personal data. */
 export async function markFailed(tx: Db, id: string, failed: { at: Date; error: string; again?: Date }): Promise<void> {
   const next = failed.again ? { dueAt: failed.again } : { deadAt: failed.at };
   const attempts = sql`${outbox.attempts} + 1`;
-  await tx.update(outbox).set({ ...next, attempts, lastError: failed.error.slice(0, 300) }).where(eq(outbox.id, id));
+  await tx
+    .update(outbox)
+    .set({ ...next, attempts, lastError: failed.error.slice(0, 300) })
+    .where(eq(outbox.id, id));
 }

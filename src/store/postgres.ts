@@ -19,7 +19,7 @@ const overClient = (client: pg.Pool | pg.ClientBase) =>
 export function openPostgres({ url, poolSize, deadlines }: PostgresOptions): Database {
   const pool = createPool(url, poolSize, deadlines);
   const guard = createTransactionGuard();
-  const db = overClient(guard.outsideOnly(pool, ['connect', 'query']));
+  const db = overClient(guard.outsideOnly(pool, ['connect', 'query'], storeFault));
   const ofClient = new WeakMap<pg.PoolClient, Db>(); // reading the schema costs; connections are reused
   const handleOf = (client: pg.PoolClient) => {
     const handle = ofClient.get(client) ?? overClient(client);

@@ -52,7 +52,11 @@ function connect(target: RedisTarget, role: RedisRole): RedisClient {
   return new Redis({ ...tuned, path: decodeURIComponent(pathname), ...password({ password: secret || undefined }) });
 }
 
-function connectCluster(target: { cluster: string[]; password?: string }, tuned: RedisOptions, role: RedisRole): Cluster {
+function connectCluster(
+  target: { cluster: string[]; password?: string },
+  tuned: RedisOptions,
+  role: RedisRole,
+): Cluster {
   const secure = target.cluster.some((address) => address.startsWith('rediss:'));
   return new Cluster(target.cluster.map(hostAndPort), {
     enableOfflineQueue: role === 'subscriber',

@@ -12,6 +12,7 @@ import {
   date,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   smallint,
@@ -463,9 +464,7 @@ export const application = pgTable(
     ...times,
   },
   (t) => [
-    uniqueIndex('application_one_live')
-      .on(t.residentId, t.matter)
-      .where(sql`${t.state} in ('draft', 'submitted')`),
+    uniqueIndex('application_one_live').on(t.residentId, t.matter).where(sql`${t.state} in ('draft', 'submitted')`),
   ],
 );
 
@@ -583,12 +582,8 @@ export const seat = pgTable(
   },
   (t) => [
     unique('seat_once').on(t.slotId, t.number),
-    uniqueIndex('seat_one_hold')
-      .on(t.heldBy)
-      .where(sql`${t.state} = 'held'`),
-    index('seat_open')
-      .on(t.slotId)
-      .where(sql`${t.state} <> 'booked'`),
+    uniqueIndex('seat_one_hold').on(t.heldBy).where(sql`${t.state} = 'held'`),
+    index('seat_open').on(t.slotId).where(sql`${t.state} <> 'booked'`),
     check('seat_held_has_until', sql`${t.state} <> 'held' or (${t.heldUntil} is not null and ${t.heldBy} is not null)`),
   ],
 );
@@ -622,12 +617,8 @@ export const booking = pgTable(
     ...times,
   },
   (t) => [
-    uniqueIndex('booking_one_per_seat')
-      .on(t.seatId)
-      .where(sql`${t.state} = 'booked'`),
-    uniqueIndex('booking_one_live')
-      .on(t.residentId, t.matter, t.direction)
-      .where(sql`${t.state} = 'booked'`),
+    uniqueIndex('booking_one_per_seat').on(t.seatId).where(sql`${t.state} = 'booked'`),
+    uniqueIndex('booking_one_live').on(t.residentId, t.matter, t.direction).where(sql`${t.state} = 'booked'`),
     index('booking_slot').on(t.slotId),
   ],
 );
@@ -651,14 +642,22 @@ export const visit = pgTable(
     ...times,
   },
   (t) => [
-    uniqueIndex('visit_worker_free')
-      .on(t.workerId, t.day, t.half)
-      .where(sql`${t.state} = 'planned'`),
+    uniqueIndex('visit_worker_free').on(t.workerId, t.day, t.half).where(sql`${t.state} = 'planned'`),
     index('visit_resident').on(t.residentId, t.day),
   ],
 );
 
-export const CALL_STATES = ['queued', 'offered', 'connecting', 'talking', 'held', 'transferring', 'wrapping', 'ended', 'callback'] as const;
+export const CALL_STATES = [
+  'queued',
+  'offered',
+  'connecting',
+  'talking',
+  'held',
+  'transferring',
+  'wrapping',
+  'ended',
+  'callback',
+] as const;
 
 export const call = pgTable(
   'call',
@@ -683,7 +682,11 @@ export const call = pgTable(
     sample: sample(),
     ...times,
   },
-  (t) => [index('call_due').on(t.dueAt), index('call_state').on(t.state), oneOf('call_state_known', t.state, CALL_STATES)],
+  (t) => [
+    index('call_due').on(t.dueAt),
+    index('call_state').on(t.state),
+    oneOf('call_state_known', t.state, CALL_STATES),
+  ],
 );
 
 export const callback = pgTable(
@@ -717,9 +720,7 @@ export const callback = pgTable(
   },
   (t) => [
     index('callback_station').on(t.stationId, t.state, t.dueAt),
-    uniqueIndex('callback_one_open')
-      .on(t.residentId, t.reason)
-      .where(sql`${t.state} = 'open'`),
+    uniqueIndex('callback_one_open').on(t.residentId, t.reason).where(sql`${t.state} = 'open'`),
   ],
 );
 
@@ -767,7 +768,8 @@ export const rating = pgTable(
 export const effect = pgTable('effect', {
   /** platform:device:request:effect:ordinal */
   key: text().primaryKey(),
-  outcome: jsonb().$type<unknown>().notNull(),
+  /** `json`, not `jsonb`: told again it is the same to the byte. */
+  outcome: json().$type<unknown>().notNull(),
   createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
 });
 
@@ -785,11 +787,7 @@ export const outbox = pgTable(
     deadAt: instant(),
     ...times,
   },
-  (t) => [
-    index('outbox_due')
-      .on(t.dueAt)
-      .where(sql`${t.sentAt} is null and ${t.deadAt} is null`),
-  ],
+  (t) => [index('outbox_due').on(t.destination, t.dueAt).where(sql`${t.sentAt} is null and ${t.deadAt} is null`)],
 );
 
 /** Who did what to whose record, and why. Ids only, never names. Append-only by role and by trigger. */

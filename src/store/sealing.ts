@@ -40,7 +40,12 @@ const derived = (key: Buffer, use: string, bytes: number) => Buffer.from(hkdfSyn
 
 function sm3Tag(key: Buffer, iv: Buffer, body: Buffer, about: string): Buffer {
   const hmac = createHmac('sm3', derived(key, 'sm4 tag', 32));
-  return hmac.update(`${Buffer.byteLength(about)}:`).update(about).update(iv).update(body).digest();
+  return hmac
+    .update(`${Buffer.byteLength(about)}:`)
+    .update(about)
+    .update(iv)
+    .update(body)
+    .digest();
 }
 
 const sm4: Suite = {

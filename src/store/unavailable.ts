@@ -4,7 +4,16 @@ import { sqlFault } from './db.ts';
 
 /** SQLSTATE classes: connection, resources, operator intervention (a statement deadline is 57014), lock not available. */
 const UNREACHABLE = /^(08|53|57)|^55P03$|^25P03$/;
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 /** node-postgres throws these without a code. */
 const SENTENCES = [
   'Query read timeout',

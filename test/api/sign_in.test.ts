@@ -208,7 +208,12 @@ describe('guessing', () => {
 describe('a one-time password', () => {
   it('opens nothing but the way to a password of one’s own', async () => {
     const security = await stage.signIn('security');
-    const made = await security.post('/api/staff', { username: 'new.clerk', name: '新同事', role: 'clerk', placeId: stage.world.places.near });
+    const made = await security.post('/api/staff', {
+      username: 'new.clerk',
+      name: '新同事',
+      role: 'clerk',
+      placeId: stage.world.places.near,
+    });
     expect(made.status).toBe(201);
     const fresh = await signIn(stage.app, 'new.clerk', made.body.password);
     expect((await fresh.get('/api/session')).body.mustChangePassword).toBe(true);
@@ -234,13 +239,21 @@ describe('where a second factor is required', () => {
       .set({ totpSealed: strict.fields.seal(secret, totpOf(id)) })
       .where(eq(staff.id, id));
     const tried = (body: object) =>
-      ask(strict.app, { method: 'POST', url: '/api/session', payload: { username: 'clerk', password: PASSWORD, ...body } });
+      ask(strict.app, {
+        method: 'POST',
+        url: '/api/session',
+        payload: { username: 'clerk', password: PASSWORD, ...body },
+      });
     expect((await tried({})).body.code).toBe('SECOND_FACTOR_REQUIRED');
     expect((await tried({ code: '000000x' })).body.code).toBe('SIGN_IN_FAILED');
     const code = await generate({ secret });
     expect((await tried({ code })).status).toBe(200);
     expect((await tried({ code })).status).toBe(401);
-    const without = await ask(strict.app, { method: 'POST', url: '/api/session', payload: { username: 'clerkB', password: PASSWORD } });
+    const without = await ask(strict.app, {
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: 'clerkB', password: PASSWORD },
+    });
     expect(without.body.code).toBe('SIGN_IN_FAILED');
   });
 });

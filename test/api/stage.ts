@@ -1,9 +1,9 @@
 /** The interface on real stores, with people who sign in through it. */
 import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
-import { shanghaiDay } from '../../src/clock.ts';
 import { api } from '../../src/api/index.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
+import { shanghaiDay } from '../../src/clock.ts';
 import { createBookings } from '../../src/services/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
@@ -66,7 +66,11 @@ export interface StageOptions {
   fresh?: () => Promise<Database>;
 }
 
-export async function openStage({ mfa = 'optional', sampleData = true, fresh = freshDatabase }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  mfa = 'optional',
+  sampleData = true,
+  fresh = freshDatabase,
+}: StageOptions = {}): Promise<Stage> {
   const [database, redis] = [await fresh(), await freshRedis()];
   const clock = fixedClock(NOW);
   const fields = testFields(testSecrets());

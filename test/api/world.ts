@@ -9,7 +9,12 @@ export const PLACES = ['near', 'sister', 'far'] as const;
 export type Where = (typeof PLACES)[number];
 
 /** Names that must never leave the interface unmasked. */
-export const CANARIES = { name: '欧阳秀兰', phone: '13802155678', idNumber: '120106193805174527', said: '窗口的同志态度不好' };
+export const CANARIES = {
+  name: '欧阳秀兰',
+  phone: '13802155678',
+  idNumber: '120106193805174527',
+  said: '窗口的同志态度不好',
+};
 
 export interface World {
   staff: Record<string, string>;
@@ -30,7 +35,8 @@ export async function createWorld(database: Database, fields: Fields, today: str
     const rows: World['rows'] = { guides: thrice(facts.guide), policies: thrice(facts.policy) };
     for (const where of PLACES) {
       const made = await writeHousehold(tx, { where, fields, today, places, staff, policyId: facts.policy });
-      for (const [noun, id] of Object.entries(made)) rows[noun] = { ...rows[noun], [where]: id } as Record<Where, string>;
+      for (const [noun, id] of Object.entries(made))
+        rows[noun] = { ...rows[noun], [where]: id } as Record<Where, string>;
     }
     return { staff, places, rows };
   });
@@ -47,7 +53,14 @@ async function only<T>(made: Promise<T[]>): Promise<T> {
 async function writePlaces(tx: Db): Promise<Record<string, string>> {
   const common = { status: 'operating' as const, address: '中生大道1号', hours: HOURS, matters: [] };
   const add = async (code: string, kind: 'centre' | 'station', parentId?: string) =>
-    (await only(tx.insert(t.place).values({ ...common, code, kind, name: `${code}便民服务站`, parentId }).returning())).id;
+    (
+      await only(
+        tx
+          .insert(t.place)
+          .values({ ...common, code, kind, name: `${code}便民服务站`, parentId })
+          .returning(),
+      )
+    ).id;
   const centre = await add('centre', 'centre');
   const otherCentre = await add('other-centre', 'centre');
   const near = await add('near', 'station', centre);
@@ -56,7 +69,11 @@ async function writePlaces(tx: Db): Promise<Record<string, string>> {
   return { centre, otherCentre, near, sister, far };
 }
 
-async function writeStaff(tx: Db, places: Record<string, string>, passwordHash: string): Promise<Record<string, string>> {
+async function writeStaff(
+  tx: Db,
+  places: Record<string, string>,
+  passwordHash: string,
+): Promise<Record<string, string>> {
   const people = [
     ['clerk', 'clerk', 'near'],
     ['clerkB', 'clerk', 'near'],
@@ -81,9 +98,18 @@ async function writeStaff(tx: Db, places: Record<string, string>, passwordHash: 
 
 async function writeFacts(tx: Db, staff: Record<string, string>) {
   const elements = Object.fromEntries(
-    ['gist', 'acceptedBy', 'category', 'basis', 'audience', 'conditions', 'commonMistakes', 'steps', 'fee', 'timeLimit'].map(
-      (name) => [name, '以窗口为准'],
-    ),
+    [
+      'gist',
+      'acceptedBy',
+      'category',
+      'basis',
+      'audience',
+      'conditions',
+      'commonMistakes',
+      'steps',
+      'fee',
+      'timeLimit',
+    ].map((name) => [name, '以窗口为准']),
   ) as unknown as t.GuideElements;
   const guide = await only(
     tx
@@ -159,8 +185,18 @@ async function writeHousehold(tx: Db, { where, fields, today, places, staff, pol
   );
   await tx.insert(t.caseStep).values({ caseId: caseFile.id, status: 'submitted', at: new Date() });
   const bookingId = await writeBooking(tx, { ...her, ...at }, stationId, today);
-  const application = await only(tx.insert(t.application).values({ ...her, matter: '老年优待证', state: 'submitted' }).returning());
-  const call = await only(tx.insert(t.call).values({ ...her, ...at, reason: 'agent', state: 'ended', brief: {} }).returning());
+  const application = await only(
+    tx
+      .insert(t.application)
+      .values({ ...her, matter: '老年优待证', state: 'submitted' })
+      .returning(),
+  );
+  const call = await only(
+    tx
+      .insert(t.call)
+      .values({ ...her, ...at, reason: 'agent', state: 'ended', brief: {} })
+      .returning(),
+  );
   const due = new Date('2026-11-23T10:00:00+08:00');
   const callback = await only(
     tx
@@ -168,7 +204,12 @@ async function writeHousehold(tx: Db, { where, fields, today, places, staff, pol
       .values({ ...her, ...at, stationId, reason: 'agent', dueAt: due })
       .returning(),
   );
-  const visit = await only(tx.insert(t.visit).values({ ...her, matter: '探访', day: today, half: 'PM' }).returning());
+  const visit = await only(
+    tx
+      .insert(t.visit)
+      .values({ ...her, matter: '探访', day: today, half: 'PM' })
+      .returning(),
+  );
   const ticket = await writeTicket(tx, resident.id, where, fields, due);
   const rating = await only(
     tx
@@ -176,7 +217,12 @@ async function writeHousehold(tx: Db, { where, fields, today, places, staff, pol
       .values({ ...her, service: 'case', serviceId: caseFile.id, level: 5, named: true })
       .returning(),
   );
-  const delivery = await only(tx.insert(t.delivery).values({ ...her, policyId, reason: 'policy.becauseAge' }).returning());
+  const delivery = await only(
+    tx
+      .insert(t.delivery)
+      .values({ ...her, policyId, reason: 'policy.becauseAge' })
+      .returning(),
+  );
   return {
     households: household.id,
     residents: resident.id,
@@ -239,6 +285,8 @@ async function writeTicket(tx: Db, residentId: string, where: Where, fields: Fie
   const textSealed = fields.seal(CANARIES.said, `ticket.textSealed:${id}`);
   const row = { id, number: `T-${where}`, kind: 'complaint' as const, residentId, textSealed, dueAt };
   await tx.insert(t.ticket).values(row);
-  await tx.insert(t.ticket).values({ ...row, id: crypto.randomUUID(), number: `B-${where}`, kind: 'bad_rating', textSealed: null });
+  await tx
+    .insert(t.ticket)
+    .values({ ...row, id: crypto.randomUUID(), number: `B-${where}`, kind: 'bad_rating', textSealed: null });
   return id;
 }

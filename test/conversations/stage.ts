@@ -6,6 +6,8 @@ import type { Reply, Utterance } from '../../src/platforms/platform.ts';
 import type { Database } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
 import type { Seen } from '../../src/turn.ts';
+import { phoneOf } from '../../src/services/homes.ts';
+import { loadFacts } from '../../src/store/seed/load-facts.ts';
 import { createLog } from '../../src/log.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freshRedis } from '../support/redis.ts';
@@ -43,7 +45,7 @@ export async function openStage(database: Database) {
   const subscriber = await connect('subscriber');
   const seen: { last?: Seen } = {};
   const log = createLog({ level: 'warn' });
-  const core = await createCore({
+  const core = createCore({
     database,
     redis,
     subscriber,
@@ -56,6 +58,7 @@ export async function openStage(database: Database) {
     },
   });
   const { db } = database;
+  await loadFacts({ database, catalogue: { ...core.catalogue, policies: [], places: [], windows: [] }, sample: true });
   let number = 0;
 
   async function station(now: string, fullDays: string[]): Promise<{ stationId: string; windowId: string }> {
@@ -127,7 +130,7 @@ export async function openStage(database: Database) {
       hukou: wish.hukou ?? 'binhai',
       locale: wish.locale ?? 'zh-CN',
       flags: wish.flags ?? {},
-      phoneSealed: wish.phone ? fields.seal(wish.phone, `resident.phone:${id}`) : undefined,
+      phoneSealed: wish.phone ? fields.seal(wish.phone, phoneOf(id)) : undefined,
       sample: true,
     });
     const ready = (wish.readyCertificates ?? []).map((matter) => ({ matter, status: 'concluded' as const, delivery: 'ready' as const }));
@@ -173,7 +176,7 @@ export function atSpeaker(stage: Stage, device: string, locale: Utterance['local
     stage.seen.last = undefined;
     const utterance = { brand: 'speaker', device, requestId: randomUUID(), kind: 'words', locale, medium: 'plain', newSession: false } as const;
     const reply = await stage.core.turn({ ...utterance, ...said });
-    const next = stage.seen.last?.next;
+    const next = (stage.seen as { last?: Seen }).last?.next;
     const slots = (next?.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;
     return { reply, phrases: next?.says.map((one) => one.phrase) ?? [reply.phrase], slots };
   };

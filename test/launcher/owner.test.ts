@@ -1,10 +1,20 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { take } from '../../scripts/lock.mjs';
 import { identify, PLACE } from '../../scripts/processes.mjs';
-import { clear, dataDirectory, kill, openedTwice, type Start, start } from './starts.ts';
+import { clear, dataDirectory, kill, type Start, start } from './starts.ts';
+
+/** A directory with this owner in it. */
+function owned(record: object) {
+  const directory = mkdtempSync(join(tmpdir(), 'owned-'));
+  mkdirSync(join(directory, 'owner'));
+  const file = join(directory, 'owner', '7.json');
+  writeFileSync(file, JSON.stringify({ place: PLACE, command: 'npm start', since: 'earlier', ...record }));
+  return { directory, file };
+}
 
 describe('a data directory has one owner', { timeout: 40_000 }, () => {
   let dataDir: string;
@@ -31,30 +41,28 @@ describe('a data directory has one owner', { timeout: 40_000 }, () => {
     kill(first.process.pid, 'SIGTERM');
     expect(await first.ended).toBe(0);
   });
+});
 
-  it('lets one of eight in when all find the same dead owner', async () => {
-    const before = begin(...WITHOUT_REDIS);
-    await before.serving;
-    kill(before.process.pid);
-    await before.ended;
-    const eight = Array.from({ length: 8 }, () => begin(...WITHOUT_REDIS));
-    const refused: Start[] = [];
-    for (const one of eight) one.ended.then(() => refused.push(one));
-    await Promise.any(eight.map((one) => one.serving));
-    await Promise.all(eight.map((one) => Promise.race([one.ended, one.serving])));
-    expect(refused).toHaveLength(7);
-    expect(openedTwice(dataDir)).toBe(false);
+describe('many that find the same dead owner in the same instant', { timeout: 60_000 }, () => {
+  const contender = (directory: string, instant: number) => {
+    const script = join(import.meta.dirname, 'contender.mjs');
+    const child = spawn(process.execPath, [script, directory, String(instant)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const answer = new Promise<string>((told) => child.stdout.once('data', (line) => told(String(line).trim())));
+    return { answer, leave: () => child.stdin.end() };
+  };
+
+  it.each([1, 2])('are let in one alone (round %i)', async () => {
+    const { directory } = owned({ pid: process.pid, started: 'long ago' });
+    for (let n = 0; n < 4_000; n++) writeFileSync(join(directory, 'owner', `other-${n}`), ''); // makes looking slow: the race is real
+    const instant = Date.now() + 1_500;
+    const all = Array.from({ length: 8 }, () => contender(directory, instant));
+    const answers = await Promise.all(all.map((one) => one.answer));
+    for (const one of all) one.leave();
+    expect(answers.filter((answer) => answer === 'mine')).toHaveLength(1);
   });
 });
 
 describe('an owner that is written down', { timeout: 15_000 }, () => {
-  const owned = (record: object) => {
-    const directory = mkdtempSync(join(tmpdir(), 'owned-'));
-    mkdirSync(join(directory, 'owner'));
-    const file = join(directory, 'owner', '7.json');
-    writeFileSync(file, JSON.stringify({ place: PLACE, command: 'npm start', since: 'earlier', ...record }));
-    return { directory, file };
-  };
   const outcome = async (directory: string) => {
     const { lock, owner } = await take(directory, { command: 'test' });
     lock?.release();

@@ -140,15 +140,19 @@ describe('the store of certificates', { timeout: 30_000 }, () => {
     await app.close();
   }, 60_000);
 
-  it('does not knock again for a minute where a chain was refused', async () => {
+  it.each([
+    ['a minute where a chain was refused', '/echo.api/refused.pem', 60_000],
+    ['ten seconds where there was none to be had', '/echo.api/missing.pem', 10_000],
+  ])('does not knock again for %s', async (_, path, pause) => {
     const time = { now: NOW };
     const certificates = certificatesOf(vendors, { clock: { now: () => time.now } });
-    const missing = new URL('https://s3.amazonaws.com/echo.api/missing.pem');
+    vendors.files.set('/echo.api/refused.pem', vendors.dueros.certificate);
+    const url = new URL(`https://s3.amazonaws.com${path}`);
     const before = vendors.requested.length;
-    for (let i = 0; i < 5; i++) await expect(certificates.key(missing, ALEXA)).rejects.toThrow();
+    for (let i = 0; i < 5; i++) await expect(certificates.key(url, ALEXA)).rejects.toThrow();
     expect(vendors.requested.length).toBe(before + 1);
-    time.now = new Date(NOW.getTime() + 61_000);
-    await expect(certificates.key(missing, ALEXA)).rejects.toThrow();
+    time.now = new Date(NOW.getTime() + pause + 1);
+    await expect(certificates.key(url, ALEXA)).rejects.toThrow();
     expect(vendors.requested.length).toBe(before + 2);
   });
 

@@ -36,7 +36,8 @@ describe.each([
     const home = await aHousehold(database.db, here.station.id);
     return (await aResident(database.db, home.id)).id;
   };
-  const atStation = (day: string, start: string, seats = 1) => aSlot(database.db, here.stationWindow, day, start, seats);
+  const atStation = (day: string, start: string, seats = 1) =>
+    aSlot(database.db, here.stationWindow, day, start, seats);
   const wish = (over: Partial<BookingWish> = {}): BookingWish => ({
     conversation: 'c1',
     seatId: '',
@@ -51,13 +52,20 @@ describe.each([
     return bookings.book(key(), wish({ ...over, conversation, seatId }), by);
   };
   const seatState = async (id: string) => (await database.db.select().from(seat).where(eq(seat.id, id)))[0]?.state;
-  const rowsOfResident = async (id = residentId) => (await allBookings(database.db)).filter((row) => row.residentId === id);
+  const rowsOfResident = async (id = residentId) =>
+    (await allBookings(database.db)).filter((row) => row.residentId === id);
 
   describe('taking a place', () => {
     it('holds, books and tells where and when', async () => {
       const slot = await atStation(DAY, '10:00');
       const held = await bookings.hold({ slotId: slot.id, conversation: 'c1' });
-      expect(held).toMatchObject({ slotId: slot.id, day: DAY, start: '10:00', end: '10:30', place: { id: here.station.id } });
+      expect(held).toMatchObject({
+        slotId: slot.id,
+        day: DAY,
+        start: '10:00',
+        end: '10:30',
+        place: { id: here.station.id },
+      });
       expect(held.until).toEqual(new Date('2026-11-23T01:35:00Z'));
       const view = await bookings.book(key(), wish({ seatId: held.seatId }), by);
       expect(view).toMatchObject({ residentId, state: 'booked', day: DAY, start: '10:00', mode: 'window' });
@@ -82,7 +90,9 @@ describe.each([
       await booked(slot.id, { residentId: await anotherResident() });
       const lost = key();
       const before = await database.db.select().from(audit);
-      await expect(bookings.book(lost, wish({ seatId: slot.seats[0]?.id ?? '' }), by)).rejects.toMatchObject({ refusal: 'SeatTaken' });
+      await expect(bookings.book(lost, wish({ seatId: slot.seats[0]?.id ?? '' }), by)).rejects.toMatchObject({
+        refusal: 'SeatTaken',
+      });
       expect(await database.db.select().from(effect).where(eq(effect.key, lost))).toEqual([]);
       expect(await database.db.select().from(audit)).toHaveLength(before.length);
     });
@@ -97,27 +107,35 @@ describe.each([
 
     it('refuses a time that has passed', async () => {
       const slot = await atStation('2026-11-23', '09:00');
-      await expect(bookings.hold({ slotId: slot.id, conversation: 'c1' })).rejects.toMatchObject({ refusal: 'SeatTaken' });
+      await expect(bookings.hold({ slotId: slot.id, conversation: 'c1' })).rejects.toMatchObject({
+        refusal: 'SeatTaken',
+      });
     });
 
     it('frees a released seat for the next one', async () => {
       const slot = await atStation(DAY, '10:00');
       await bookings.hold({ slotId: slot.id, conversation: 'c1' });
-      await expect(bookings.hold({ slotId: slot.id, conversation: 'c2' })).rejects.toMatchObject({ refusal: 'SeatTaken' });
+      await expect(bookings.hold({ slotId: slot.id, conversation: 'c2' })).rejects.toMatchObject({
+        refusal: 'SeatTaken',
+      });
       await bookings.release({ conversation: 'c1' });
       await expect(bookings.hold({ slotId: slot.id, conversation: 'c2' })).resolves.toMatchObject({ slotId: slot.id });
     });
   });
 
   describe('a hold', () => {
-    it('that ran out is another\'s for the taking, and then no longer hers', async () => {
+    it("that ran out is another's for the taking, and then no longer hers", async () => {
       const slot = await atStation(DAY, '10:00');
       const mine = await bookings.hold({ slotId: slot.id, conversation: 'c1' });
       clock.advance({ minutes: 6 });
       await bookings.hold({ slotId: slot.id, conversation: 'thief' });
-      await expect(bookings.book(key(), wish({ seatId: mine.seatId }), by)).rejects.toMatchObject({ refusal: 'HoldExpired' });
+      await expect(bookings.book(key(), wish({ seatId: mine.seatId }), by)).rejects.toMatchObject({
+        refusal: 'HoldExpired',
+      });
       await booked(slot.id, { conversation: 'thief', residentId: await anotherResident() });
-      await expect(bookings.book(key(), wish({ seatId: mine.seatId }), by)).rejects.toMatchObject({ refusal: 'SeatTaken' });
+      await expect(bookings.book(key(), wish({ seatId: mine.seatId }), by)).rejects.toMatchObject({
+        refusal: 'SeatTaken',
+      });
     });
 
     it('that ran out still books when nobody took the seat', async () => {
@@ -133,7 +151,9 @@ describe.each([
       clock.advance({ minutes: 4 });
       await bookings.extend({ conversation: 'c1' });
       clock.advance({ minutes: 4 });
-      await expect(bookings.hold({ slotId: slot.id, conversation: 'c2' })).rejects.toMatchObject({ refusal: 'SeatTaken' });
+      await expect(bookings.hold({ slotId: slot.id, conversation: 'c2' })).rejects.toMatchObject({
+        refusal: 'SeatTaken',
+      });
     });
 
     it('does not book a time that passed meanwhile', async () => {
@@ -162,7 +182,9 @@ describe.each([
       const first = await booked(slot.id);
       const again = await booked(slot.id);
       expect(again).toEqual({ ...first, already: true });
-      const states = (await database.db.select().from(seat).where(eq(seat.slotId, slot.id))).map((row) => row.state).sort();
+      const states = (await database.db.select().from(seat).where(eq(seat.slotId, slot.id)))
+        .map((row) => row.state)
+        .sort();
       expect(states).toEqual(['booked', 'free']);
     });
 
@@ -203,11 +225,34 @@ describe.each([
       expect(await seatState(seatId)).toBe('booked');
     });
 
+    it('takes the old reminder back and reminds of the new day', async () => {
+      const { id } = await booked((await atStation(DAY, '10:00')).id);
+      const { seatId } = await bookings.hold({
+        slotId: (await atStation('2026-11-27', '10:00')).id,
+        conversation: 'c1',
+      });
+      await bookings.change(key(), { bookingId: id, conversation: 'c1', seatId }, by);
+      const reminders = async () => {
+        const sent = and(
+          eq(outbox.topic, 'pickup.reminder'),
+          sql`payload ->> 'bookingId' = ${id}`,
+          sql`dead_at is null`,
+        );
+        return (await database.db.select().from(outbox).where(sent)).map((row) => row.dueAt.toISOString());
+      };
+      expect(await reminders()).toEqual(['2026-11-26T11:00:00.000Z']);
+      await bookings.cancel(key(), { bookingId: id }, by);
+      expect(await reminders()).toEqual([]);
+    });
+
     it('to the time it has already changes nothing', async () => {
       const slot = await atStation(DAY, '10:00', 2);
       const { id } = await booked(slot.id);
       const { seatId } = await bookings.hold({ slotId: slot.id, conversation: 'c1' });
-      expect(await bookings.change(key(), { bookingId: id, conversation: 'c1', seatId }, by)).toMatchObject({ id, already: true });
+      expect(await bookings.change(key(), { bookingId: id, conversation: 'c1', seatId }, by)).toMatchObject({
+        id,
+        already: true,
+      });
       expect(await seatState(seatId)).toBe('free');
     });
 
@@ -233,7 +278,9 @@ describe.each([
       const { id } = await booked((await atStation(DAY, '10:00')).id);
       await bookings.attended(id, by);
       await expect(bookings.cancel(key(), { bookingId: id }, by)).rejects.toMatchObject({ refusal: 'BookingNotLive' });
-      await expect(bookings.cancel(key(), { bookingId: randomUUID() }, by)).rejects.toMatchObject({ refusal: 'NotFound' });
+      await expect(bookings.cancel(key(), { bookingId: randomUUID() }, by)).rejects.toMatchObject({
+        refusal: 'NotFound',
+      });
     });
   });
 
@@ -247,12 +294,14 @@ describe.each([
 
     it('past days are closed: attended where the document was collected, else missed', async () => {
       const done = await aCase(database.db, residentId, { delivery: 'collected' });
-      const slot = await atStation(DAY, '10:00', 2);
+      const slot = await atStation('2026-12-03', '10:00', 2);
       await booked(slot.id, { caseId: done.id });
       await booked(slot.id, { matter: 'other card' });
-      clock.set(`${DAY}T23:00`);
-      expect(await bookings.closePast()).toBe(0);
-      clock.set('2026-11-27T00:10');
+      clock.set('2026-12-03T23:00');
+      await bookings.closePast();
+      expect(await bookings.live(residentId)).toEqual([]);
+      expect((await rowsOfResident()).map((row) => row.state)).toEqual(['booked', 'booked']);
+      clock.set('2026-12-04T00:10');
       expect(await bookings.closePast()).toBe(2);
       expect((await rowsOfResident()).map((row) => [row.matter, row.state]).sort()).toEqual([
         ['other card', 'missed'],
@@ -353,7 +402,12 @@ describe.each([
         try {
           return { view: await booked(slot.id, { residentId: id, conversation: id }) };
         } catch (error) {
-          const others = await bookings.offer({ residentId: id, matter: 'senior card', direction: 'collect', day: DAY });
+          const others = await bookings.offer({
+            residentId: id,
+            matter: 'senior card',
+            direction: 'collect',
+            day: DAY,
+          });
           return { refusal: (error as { refusal: string }).refusal, others };
         }
       });

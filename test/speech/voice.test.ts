@@ -12,8 +12,8 @@ const ELDER: Voice = { locale: 'zh-CN', pace: 190 };
 const { live, detail } = await createEmbeddedVoice().status();
 if (!live) console.warn(`the embedded voice is not tried: ${detail}`);
 
-describe.runIf(live)('the embedded voice', () => {
-  const voice = createEmbeddedVoice();
+describe.runIf(live)('the embedded voice', { timeout: 120_000 }, () => {
+  const voice = createEmbeddedVoice({ deadlineMs: 60_000 }); // the machine may be busy
   const speak = (text: string, as = ELDER) => voice.speak({ text }, as);
   const secondsOf = (wav: Buffer | undefined) => {
     const sound = wav && readWav(wav);

@@ -25,7 +25,10 @@ describe.each([
       throw new Error('thought better of it');
     });
     await expect(failing).rejects.toThrow('thought better of it');
-    const rows = await rowsOf<{ n: number }>(database.db, sql`select count(*)::int as n from installation where key = 'undone'`);
+    const rows = await rowsOf<{ n: number }>(
+      database.db,
+      sql`select count(*)::int as n from installation where key = 'undone'`,
+    );
     expect(rows).toEqual([{ n: 0 }]);
   });
 
@@ -54,7 +57,10 @@ describe.each([
       });
       await expect(inner).rejects.toThrow('inner');
     });
-    const rows = await database.db.select({ key: installation.key }).from(installation).where(sql`key in ('outer', 'inner')`);
+    const rows = await database.db
+      .select({ key: installation.key })
+      .from(installation)
+      .where(sql`key in ('outer', 'inner')`);
     expect(rows).toEqual([{ key: 'outer' }]);
   });
 

@@ -30,7 +30,15 @@ beforeEach(() => {
 
 function sessionsWith(over: Partial<Parameters<typeof createSessions>[0]> = {}) {
   const count = (event: SessionEvent) => void events.push(event);
-  return createSessions<State, Reply>({ redis: server.redis, keys, clock, ttlSeconds: 900, stateSchema, count, ...over });
+  return createSessions<State, Reply>({
+    redis: server.redis,
+    keys,
+    clock,
+    ttlSeconds: 900,
+    stateSchema,
+    count,
+    ...over,
+  });
 }
 type Made = ReturnType<typeof sessionsWith>;
 
@@ -124,7 +132,10 @@ describe('two instances', () => {
   });
 
   it('lose no turn of twenty that come at once', async () => {
-    const both = [sessionsWith({ waitMs: 20_000 }), sessionsWith({ waitMs: 20_000, redis: await server.connect('commands') })];
+    const both = [
+      sessionsWith({ waitMs: 20_000 }),
+      sessionsWith({ waitMs: 20_000, redis: await server.connect('commands') }),
+    ];
     const add = async (n: number) => {
       const sessions = both[n % 2] as Made;
       const opened = await sessions.begin(conversation, `r${n}`);
@@ -145,7 +156,7 @@ describe('two instances', () => {
     expect(events).toEqual(['overtaken']);
   });
 
-  it('give the winner\'s words to both when one request ran twice', async () => {
+  it("give the winner's words to both when one request ran twice", async () => {
     const sessions = sessionsWith({ leaseMs: 30 });
     const slow = await leased(sessions, 'r1');
     const quick = await leased(sessions, 'r1');
@@ -239,7 +250,13 @@ describe('a snapshot', () => {
   });
 
   it('not of the schema is refused', async () => {
-    const loose = createSessions<unknown, Reply>({ redis: server.redis, keys, clock, ttlSeconds: 900, stateSchema: Type.Unknown() });
+    const loose = createSessions<unknown, Reply>({
+      redis: server.redis,
+      keys,
+      clock,
+      ttlSeconds: 900,
+      stateSchema: Type.Unknown(),
+    });
     const opened = await loose.begin(conversation, 'r1');
     if (!opened.reply) await loose.finish(opened, { step: 1, idOk: true }, { text: '' });
     expect(await reopened()).toBeUndefined();
@@ -257,7 +274,9 @@ describe('a snapshot', () => {
 
   it('as a stored reply that was forged makes the turn run again', async () => {
     await turn(sessionsWith(), 'r1', 1);
-    const [key = ''] = (await server.redis.keys(`*${encodeURIComponent(conversation)}*`)).filter((name) => name.endsWith(':req:r1'));
+    const [key = ''] = (await server.redis.keys(`*${encodeURIComponent(conversation)}*`)).filter((name) =>
+      name.endsWith(':req:r1'),
+    );
     await server.redis.set(key, 'a1:k1:AAAA:AAAA:AAAA');
     expect(await turn(sessionsWith(), 'r1', 2)).toEqual({ text: 'step 2' });
   });
@@ -272,7 +291,9 @@ describe('Redis out of order', () => {
     await own.stop();
     await expect(sessions.begin(conversation, 'r1')).rejects.toMatchObject(refused);
     await own.start();
-    await expect.poll(() => turn(sessions, 'r1', 1).catch(() => undefined), { timeout: 10_000 }).toEqual({ text: 'step 1' });
+    await expect
+      .poll(() => turn(sessions, 'r1', 1).catch(() => undefined), { timeout: 10_000 })
+      .toEqual({ text: 'step 1' });
   });
 
   it('lost between begin and finish: the reply is spoken, nothing is revived', async () => {
@@ -280,7 +301,9 @@ describe('Redis out of order', () => {
     const sessions = sessionsWith({ redis: own.redis });
     const opened = await leased(sessions, 'r1');
     await own.stop();
-    expect(await sessions.finish(opened, { step: 1 }, { text: 'done all the same' })).toEqual({ text: 'done all the same' });
+    expect(await sessions.finish(opened, { step: 1 }, { text: 'done all the same' })).toEqual({
+      text: 'done all the same',
+    });
     expect(events).toEqual(['unsaved']);
   });
 

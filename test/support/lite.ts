@@ -44,7 +44,9 @@ async function templateFolder(): Promise<string> {
 function fingerprint(): string {
   const folder = join(root, 'src/store/migrations');
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     hash.update(name).update(readFileSync(join(folder, name)));
   }
   const engine = createRequire(import.meta.url).resolve('@electric-sql/pglite');

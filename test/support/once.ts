@@ -6,7 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Does `work` unless `done` exists; a folder beside it is the lock, the others wait. */
 export async function oncePerRun(done: string, work: () => Promise<void>): Promise<void> {
   while (!existsSync(done)) {
-    if (await mkdir(`${done}.lock`).then(() => true, () => false)) {
+    if (
+      await mkdir(`${done}.lock`).then(
+        () => true,
+        () => false,
+      )
+    ) {
       try {
         if (existsSync(done)) return;
         await work();

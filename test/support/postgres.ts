@@ -42,7 +42,8 @@ export async function emptyDatabaseUrl(): Promise<string> {
 /** A loaded test machine is not a broken store: deadlines are tested where they are the subject. */
 const PATIENT = { connect: 15_000, statement: 15_000, query: 15_000, lock: 15_000, idleInTransaction: 30_000 };
 
-const addressOf = (folder: string, name: string) => `postgres://app@localhost/${name}?host=${encodeURIComponent(folder)}`;
+const addressOf = (folder: string, name: string) =>
+  `postgres://app@localhost/${name}?host=${encodeURIComponent(folder)}`;
 
 async function administer(folder: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: addressOf(folder, 'postgres'), connectionTimeoutMillis: 15_000 });
@@ -86,11 +87,21 @@ async function initialise(folder: string): Promise<void> {
   await run(...asOwner('initdb', args));
 }
 
-const SETTINGS = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB'];
+const SETTINGS = [
+  'listen_addresses=',
+  'fsync=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'shared_buffers=64MB',
+];
 
 /** Started in the foreground and left running: the end of the run sweeps it by its pid file. */
 async function start(folder: string): Promise<void> {
-  const settings = [...SETTINGS, `unix_socket_directories=${folder}`, `external_pid_file=${join(folder, 'server.pid')}`];
+  const settings = [
+    ...SETTINGS,
+    `unix_socket_directories=${folder}`,
+    `external_pid_file=${join(folder, 'server.pid')}`,
+  ];
   const args = ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(...asOwner('postgres', args), { detached: true, stdio: 'ignore', cwd: '/' });
   server.unref();

@@ -18,7 +18,9 @@ const CaseStep = Type.Object(
   {
     status: Type.Enum(CASE_STATUSES),
     note: Notes,
-    missing: Type.Optional(Type.Array(Written(80, 1), { maxItems: 30, description: 'with correction: what is missing' })),
+    missing: Type.Optional(
+      Type.Array(Written(80, 1), { maxItems: 30, description: 'with correction: what is missing' }),
+    ),
     reason: Type.Optional(Written(500, 1)),
     remedy: Type.Optional(Written(500, 1)),
     delivery: Type.Optional(Type.Enum(['none', 'ready', 'mailed'], { description: 'with concluded' })),

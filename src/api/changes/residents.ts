@@ -8,7 +8,7 @@ import { notTooOften } from '../limits.ts';
 import { residents } from '../nouns/residents.ts';
 import type { ApiParts } from '../parts.ts';
 import { IdParam, reach } from '../reading.ts';
-import { Nullable, problems, Written } from '../schemas.ts';
+import { Nullable, problems } from '../schemas.ts';
 
 /** Nobody helps that many people a minute: more is somebody copying a list. */
 const LIMIT = { limit: 20, windowSeconds: 60 };

@@ -38,7 +38,12 @@ export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
 
   scope.post('/speakers', {
     config: { access: only('speakers', OPERATOR, speakers.roles) },
-    schema: { tags: ['speakers'], summary: 'Registers a speaker', body: NewSpeaker, response: { 201: Registered, ...problems } },
+    schema: {
+      tags: ['speakers'],
+      summary: 'Registers a speaker',
+      body: NewSpeaker,
+      response: { 201: Registered, ...problems },
+    },
     handler: async (request, reply) => {
       const person = personOf(request);
       const key = keyOf(request, person, 'speakers.register');
@@ -103,7 +108,12 @@ function serveTicket(scope: FastifyInstance, parts: ApiParts): void {
       const { id } = request.params as { id: string };
       const device = await reach(parts, speakers, person, id, 'change', async (row, db) => {
         if (row.brand !== 'speaker' || row.status !== 'bound') throw new Refusal('NotInThisState');
-        const entry = { at: parts.clock.now(), actor: actorOf(person), action: 'speaker.ticket', subject: `speakers/${id}` };
+        const entry = {
+          at: parts.clock.now(),
+          actor: actorOf(person),
+          action: 'speaker.ticket',
+          subject: `speakers/${id}`,
+        };
         await writeAudit(db, { ...entry, result: 'done' });
         return row.device;
       });

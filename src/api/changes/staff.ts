@@ -62,7 +62,12 @@ export function staffChanges(scope: FastifyInstance, parts: ApiParts): void {
 
   scope.delete('/staff/:id/sessions/:session', {
     config: { access },
-    schema: { tags, summary: 'Ends somebody’s sign-in', params: SessionParams, response: { 204: Type.Null(), ...problems } },
+    schema: {
+      tags,
+      summary: 'Ends somebody’s sign-in',
+      params: SessionParams,
+      response: { 204: Type.Null(), ...problems },
+    },
     handler: async (request, reply) => {
       const { id, session } = request.params as Static<typeof SessionParams>;
       const ended = await accounts.end(session, id, actorOf(personOf(request)));

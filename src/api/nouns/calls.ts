@@ -24,7 +24,9 @@ const Call = item({
 });
 
 const Detail = Type.Object({
-  brief: Type.Record(Type.String(), Type.Unknown(), { description: 'what the resident had said before she was connected' }),
+  brief: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'what the resident had said before she was connected',
+  }),
   route: Type.Array(Type.Object({ staffId: Text, at: Text, outcome: Text })),
   notes: Nullable(Text),
 });

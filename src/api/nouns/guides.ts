@@ -20,7 +20,9 @@ const Guide = item({
 });
 
 const Detail = Type.Object({
-  elements: Type.Record(Type.String(), Type.Unknown(), { description: 'the thirteen elements of 津滨政办发〔2017〕40号' }),
+  elements: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'the thirteen elements of 津滨政办发〔2017〕40号',
+  }),
 });
 
 const Filter = Type.Object({

@@ -16,7 +16,9 @@ const Speaker = item({
   status: Type.Enum(SPEAKER_STATES),
   statusText: Text,
   household: Nullable(Type.Object({ id: Id, name: Text, community: Text, building: Text, unit: Text })),
-  residents: Type.Array(Type.Object({ id: Id, called: Text }), { description: 'how those who live there want to be called' }),
+  residents: Type.Array(Type.Object({ id: Id, called: Text }), {
+    description: 'how those who live there want to be called',
+  }),
   room: Nullable(Text),
   firmware: Nullable(Text),
   online: Type.Boolean(),
@@ -52,7 +54,10 @@ export const speakers: Noun<Row, typeof Filter, typeof Speaker, typeof Detail> =
   find,
   resident: () => null,
   show: async (rows, { db, parts }) => {
-    const homes = await calledAt(db, rows.flatMap((row) => (row.household ? [row.household.id] : [])));
+    const homes = await calledAt(
+      db,
+      rows.flatMap((row) => (row.household ? [row.household.id] : [])),
+    );
     const online = await Promise.all(rows.map((row) => isOnline(parts.presence, row.device)));
     return rows.map(
       (row, n): Static<typeof Speaker> => ({
@@ -86,7 +91,10 @@ export const speakers: Noun<Row, typeof Filter, typeof Speaker, typeof Detail> =
 };
 
 /** Presence is a courtesy: a list is shown without it rather than not at all. */
-async function isOnline(presence: { where(device: string): Promise<string | undefined> }, device: string): Promise<boolean> {
+async function isOnline(
+  presence: { where(device: string): Promise<string | undefined> },
+  device: string,
+): Promise<boolean> {
   return presence.where(device).then(
     (instance) => instance !== undefined,
     () => false,

@@ -5,7 +5,7 @@ import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Booking } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
-import { byTime } from './desk.ts';
+import { byDay, byTime } from './desk.ts';
 import { Panel } from './Panel.tsx';
 import { bookingStates, directionWords, modeWords } from './words.ts';
 
@@ -29,6 +29,7 @@ export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
       emptyWords={`${nearDayWords(day, today)}没有人约`}
       emptyHint="不约直接来的，也给办。"
     >
+      <Coming today={today} chosen={day} onDay={setChosen} />
       <ol className="timeline">
         {hours.map(({ start, bookings }, index) => (
           <Fragment key={start}>
@@ -60,6 +61,26 @@ function NowLine({ now }: { now: Date }) {
       <span className="figures">{timeOf(now)}</span>
       <span className="timeline-now-words">现在</span>
     </li>
+  );
+}
+
+const DAYS_AHEAD = 5;
+
+/** The next days on which somebody comes, so that an empty today does not hide a full Wednesday. */
+function Coming({ today, chosen, onDay }: { today: string; chosen: string; onDay: (day: string) => void }) {
+  const { data } = useList<Booking>('bookings', { from: dayAfter(today, 1), state: 'booked', pageSize: 200 }, 5_000);
+  const days = byDay(data?.items ?? []);
+  const coming = [...days].filter(([day]) => day !== chosen).sort(([a], [b]) => a.localeCompare(b));
+  if (coming.length === 0) return null;
+  return (
+    <p className="coming">
+      之后：
+      {coming.slice(0, DAYS_AHEAD).map(([day, bookings]) => (
+        <button key={day} type="button" onClick={() => onDay(day)}>
+          {nearDayWords(day, today)} {bookings.length} 人
+        </button>
+      ))}
+    </p>
   );
 }
 

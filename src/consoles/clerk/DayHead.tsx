@@ -1,5 +1,6 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useAttention } from '../rest/attention.ts';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 
@@ -7,6 +8,7 @@ import { useBusinessNow } from '../rest/readiness.ts';
 export function DayHead({ onHelp }: { onHelp: () => void }) {
   const now = useBusinessNow();
   const queries = useQueryClient();
+  const awake = useAttention();
   const reading = useIsFetching({ queryKey: ['list'] }) > 0;
   return (
     <div className="day-head">
@@ -15,7 +17,7 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
         <span className="figures">{timeOf(now)}</span>
       </p>
       <p className="day-fresh" data-reading={reading}>
-        每 5 秒自动更新
+        {awake ? '每 5 秒自动更新' : '歇了，动一下鼠标接着更新'}
       </p>
       <Button className="day-button" onClick={() => queries.invalidateQueries({ queryKey: ['list'] })}>
         现在更新

@@ -13,12 +13,12 @@ const SHORTCUTS: [string, string][] = [
   ['e', '办件：打开这一件'],
   ['/', '找办件'],
   ['r', '现在更新'],
-  ['?', '打开、关上这一页'],
+  ['?', '打开这一页，Esc 关上'],
 ];
 
 export function HelpSheet({ open, onClose, keys }: { open: boolean; onClose: () => void; keys: Keys }) {
   return (
-    <Modal title="快捷键" open={open} onCancel={onClose} footer={null} width={520}>
+    <Modal title="快捷键" open={open} onCancel={onClose} footer={null} width={520} destroyOnHidden>
       <dl className="help">
         {SHORTCUTS.map(([key, does]) => (
           <div key={key}>

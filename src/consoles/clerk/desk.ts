@@ -48,6 +48,13 @@ export interface Hour {
   bookings: Booking[];
 }
 
+/** Bookings by their day in Shanghai. */
+export function byDay(bookings: Booking[]): Map<string, Booking[]> {
+  const days = new Map<string, Booking[]>();
+  for (const one of bookings) days.set(dayOf(one.start), [...(days.get(dayOf(one.start)) ?? []), one]);
+  return days;
+}
+
 /** The day's bookings by their start, in order of time; cancelled ones are left out. */
 export function byTime(bookings: Booking[]): Hour[] {
   const hours = new Map<string, Booking[]>();

@@ -51,7 +51,7 @@ export function useKeys({ onDesk, onHelp }: KeyActions): Keys {
 
 function isBusy({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey) return true;
-  if (document.querySelector('[role="dialog"]:not([aria-hidden="true"])')) return true;
+  if ([...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.checkVisibility())) return true;
   return target instanceof HTMLElement && target.closest('input, textarea, select, [role="combobox"]') !== null;
 }
 

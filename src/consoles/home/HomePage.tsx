@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../design/Mark.tsx';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
-import { clockOf, useBusinessNow, useReadiness } from '../rest/readiness.ts';
+import { useBusinessNow, useReadiness } from '../rest/readiness.ts';
 import type { DemoSpeaker } from '../rest/records.ts';
 import { rest } from '../rest/request.ts';
 import { Body } from '../speaker/Body.tsx';
-import { brandFacts, type Fact, speechFact, storeFacts } from './facts.ts';
+import { type Fact, factsOf } from './facts.ts';
 import './home.css';
 
 /** What runs here, in one look, and the way to each page. */
@@ -42,15 +42,7 @@ export default function HomePage() {
           </div>
           <Talk />
         </section>
-        {readiness.data ? (
-          <Facts
-            facts={[
-              ...brandFacts(readiness.data.platforms),
-              speechFact(readiness.data.speech),
-              ...storeFacts(readiness.data),
-            ]}
-          />
-        ) : null}
+        {readiness.data ? <Facts facts={factsOf(readiness.data)} /> : null}
       </main>
     </div>
   );
@@ -70,7 +62,7 @@ function Health({ ready, failed }: { ready: boolean | undefined; failed: boolean
 function Clock() {
   const { data } = useReadiness();
   const now = useBusinessNow();
-  if (!clockOf(data)?.demo) return null;
+  if (!data?.clock?.demo) return null;
   return (
     <p className="home-clock">
       这里的时间拨到了 <strong className="figures">{`${dayWords(dayOf(now))} ${timeOf(now)}`}</strong>，演示用。

@@ -55,6 +55,20 @@ export function Audit() {
   );
 }
 
+const FIELD_WORDS: Record<string, string> = {
+  phone: '电话',
+  name: '姓名',
+  address: '住址',
+  birthDate: '生日',
+  idNumber: '身份证号',
+};
+
+/** A list is written down as how many rows were read, a single record by its fields. */
+function fieldWords(field: string): string {
+  const count = /^count:(\d+)$/.exec(field)?.[1];
+  return count ? `${count} 条` : (FIELD_WORDS[field] ?? field);
+}
+
 const COLUMNS: TableColumnsType<AuditRow> = [
   {
     title: '时间',
@@ -68,7 +82,7 @@ const COLUMNS: TableColumnsType<AuditRow> = [
   { title: '谁', key: 'actor', render: (_, { actor, roleText }) => `${actor.name} · ${roleText}` },
   { title: '做了什么', key: 'action', render: (_, { actionText }) => actionText },
   { title: '看的是谁', key: 'resident', render: (_, { resident }) => resident?.name ?? '—' },
-  { title: '哪几项', key: 'fields', render: (_, { fields }) => fields.join('、') || '—' },
+  { title: '哪几项', key: 'fields', render: (_, { fields }) => fields.map(fieldWords).join('、') || '—' },
   { title: '原因', dataIndex: 'reason', render: (reason: string | null) => reason ?? '—' },
   {
     title: '结果',

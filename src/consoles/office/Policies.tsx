@@ -2,7 +2,7 @@ import { Button, Drawer, Input, Select, Table, type TableColumnsType } from 'ant
 import { useState } from 'react';
 import { dayWords } from '../rest/days.ts';
 import { useList, useRow } from '../rest/lists.ts';
-import type { Policy } from '../rest/records.ts';
+import type { AudienceRule, Policy } from '../rest/records.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { Facts, State } from './parts.tsx';
@@ -113,15 +113,6 @@ function PolicyDrawer({ id, onClose }: { id: string | undefined; onClose: () => 
   );
 }
 
-const RULE_WORDS: Record<string, string> = {
-  ageFrom: '满多少岁',
-  ageTo: '到多少岁',
-  turns: '快满多少岁',
-  hukou: '户口',
-  community: '小区',
-  flags: '情况',
-};
-
 const VALUE_WORDS: Record<string, string> = {
   binhai: '滨海新区',
   tianjin: '天津其他区',
@@ -138,25 +129,28 @@ const VALUE_WORDS: Record<string, string> = {
   unregisteredCare: '还没登记健康关爱金',
 };
 
-function Audience({ rule }: { rule: Record<string, unknown> | undefined }) {
-  const parts = Object.entries(rule ?? {}).filter(([name]) => name in RULE_WORDS);
-  if (parts.length === 0) return <>所有人</>;
-  return (
-    <>
-      {parts.map(([name, value]) => (
-        <span key={name} className="chip" data-tone="info">
-          {RULE_WORDS[name]}：{ruleValue(value)}
-        </span>
-      ))}
-    </>
-  );
+function listWords(values: string[]): string {
+  return values.map((value) => VALUE_WORDS[value] ?? value).join('、');
 }
 
-function ruleValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(ruleValue).join('、');
-  if (typeof value === 'object' && value !== null) {
-    const { age, withinDays } = value as { age?: number; withinDays?: number };
-    return `${age ?? ''} 岁，${withinDays ?? ''} 天之内`;
-  }
-  return VALUE_WORDS[String(value)] ?? String(value);
+/** The audience rule in words; all of it must hold. */
+function ruleWords({ ageFrom, ageTo, turns, hukou, community, flags }: AudienceRule): string[] {
+  return [
+    ageFrom ? `满 ${ageFrom} 岁` : '',
+    ageTo ? `不过 ${ageTo} 岁` : '',
+    turns ? `${turns.withinDays} 天里满 ${turns.age} 岁` : '',
+    hukou ? `${listWords(hukou)}户口` : '',
+    community ? `住在${listWords(community)}` : '',
+    flags ? listWords(flags) : '',
+  ].filter(Boolean);
+}
+
+function Audience({ rule = {} }: { rule: AudienceRule | undefined }) {
+  const words = ruleWords(rule);
+  if (words.length === 0) return '所有人';
+  return words.map((one) => (
+    <span key={one} className="chip" data-tone="info">
+      {one}
+    </span>
+  ));
 }

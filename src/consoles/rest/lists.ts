@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useAttention } from './attention.ts';
 import type { Page } from './records.ts';
 import { RestError, rest } from './request.ts';
 
@@ -7,10 +8,11 @@ export type Filter = Record<string, string | number | boolean | undefined>;
 
 /** A page of `/api/<noun>`, read again every `everyMs` while the page is looked at. */
 export function useList<T>(noun: string, filter: Filter = {}, everyMs?: number) {
+  const awake = useAttention();
   const list = useQuery({
     queryKey: ['list', noun, filter],
     queryFn: ({ signal }) => rest<Page<T>>(`/api/${noun}${queryOf(filter)}`, { signal }),
-    refetchInterval: everyMs,
+    refetchInterval: awake ? everyMs : false,
     placeholderData: keepPreviousData,
   });
   useSignInAgain(list.error);

@@ -21,16 +21,6 @@ async function readiness(signal: AbortSignal): Promise<Readiness> {
   }
 }
 
-/** The instant in `/readyz`'s clock, whether it is the instant itself or an object that holds it. */
-export function clockOf(readiness: Readiness | undefined): { now: Date; demo: boolean } | undefined {
-  const clock = readiness?.clock;
-  const told = typeof clock === 'string' ? clock : (clock as { now?: string } | undefined)?.now;
-  const now = told ? new Date(told) : undefined;
-  if (!now || Number.isNaN(now.getTime())) return undefined;
-  const said = typeof clock === 'object' && clock !== null && 'demo' in clock ? Boolean(clock.demo) : undefined;
-  return { now, demo: said ?? Math.abs(now.getTime() - Date.now()) > 10 * 60_000 };
-}
-
 /** Business time: the server's clock, which a demonstration may have set to another day; ticks every `everyMs`. */
 export function useBusinessNow(everyMs = 15_000): Date {
   const { data } = useReadiness(60_000);
@@ -39,7 +29,6 @@ export function useBusinessNow(everyMs = 15_000): Date {
     const timer = setInterval(() => tick((n) => n + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  const clock = clockOf(data);
-  const ahead = data && clock ? clock.now.getTime() - data.askedAt : 0;
+  const ahead = data?.clock ? Date.parse(data.clock.now) - data.askedAt : 0;
   return new Date(Date.now() + ahead);
 }

@@ -132,6 +132,15 @@ export interface Guide extends Row {
   sample?: boolean;
 }
 
+export interface AudienceRule {
+  ageFrom?: number;
+  ageTo?: number;
+  turns?: { age: number; withinDays: number };
+  hukou?: string[];
+  community?: string[];
+  flags?: string[];
+}
+
 export interface Policy extends Row {
   code?: string;
   title: string;
@@ -139,7 +148,7 @@ export interface Policy extends Row {
   body?: string;
   source: string;
   matter: string | null;
-  audience?: Record<string, unknown>;
+  audience?: AudienceRule;
   validFrom: string;
   validUntil: string | null;
   sensitive: boolean;
@@ -170,11 +179,13 @@ export interface AuditRow extends Row {
 /** `GET /readyz`. */
 export interface Readiness {
   ready: boolean;
-  database?: unknown;
-  redis?: unknown;
-  speech?: unknown;
-  platforms?: unknown;
-  clock?: unknown;
+  /** `up` or not. */
+  database?: string;
+  engine?: string;
+  redis?: string;
+  speech?: string;
+  platforms?: Record<string, boolean>;
+  clock?: { now: string; demo: boolean };
 }
 
 /** `GET /api/demo/speakers`: only where the sample community runs. */

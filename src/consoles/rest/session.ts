@@ -10,7 +10,13 @@ export function useSession() {
     queryKey: KEY,
     queryFn: ({ signal }) => rest<Session>('/api/session', { signal }).catch(nobodyWhenRefused),
     staleTime: 60_000,
+    initialData: cameWithoutCookie() ? null : undefined,
   });
+}
+
+/** The server saw no cookie with the page: nobody is signed in, and there is nothing to ask. */
+function cameWithoutCookie(): boolean {
+  return document.querySelector<HTMLMetaElement>('meta[name="session"]')?.content === 'none';
 }
 
 function nobodyWhenRefused(error: unknown): null {

@@ -22,7 +22,7 @@ export function Conversation({ deviceId }: { deviceId: string }) {
       <h1 className="unseen">跟音箱说话</h1>
       <section className="talk-device" aria-label="音箱">
         <Device talk={talk} onTouch={() => (talk.mood === 'speaking' ? hush() : ask({ type: 'wake' }))} />
-        <Notices talk={talk} onAsk={() => say('念念我的消息')} />
+        <Notices talk={talk} onAsk={() => say('听消息')} />
       </section>
       <section className="talk-words" aria-label="对话">
         <AnswerCard talk={talk} onChoose={say} />

@@ -46,7 +46,7 @@ export function Said({ field, open, fresh, onSay, onPress, onRelease }: SaidProp
           value={words}
           maxLength={500}
           autoComplete="off"
-          placeholder="在这里打字，跟音箱说"
+          placeholder="打字跟音箱说"
           onChange={(event) => setWords(event.target.value)}
         />
         <button type="submit" className="speaker-key" data-strong disabled={!open || words.trim() === ''}>

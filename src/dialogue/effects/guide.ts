@@ -4,7 +4,7 @@ import type { Tell } from '../errands/errand.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.ts';
 import type { Effects } from './index.ts';
 
-type Parts = Pick<Services, 'guides' | 'policies'>;
+type Parts = Pick<Services, 'guides' | 'policies' | 'places'>;
 
 /** The elements by the phrase that speaks them. */
 function wordsOf({ elements }: GuideView): GuideForHer['words'] {
@@ -19,12 +19,13 @@ function wordsOf({ elements }: GuideView): GuideForHer['words'] {
   };
 }
 
-export function guideEffects({ guides, policies }: Parts): Effects<GuideContext> {
+export function guideEffects({ guides, policies, places }: Parts): Effects<GuideContext> {
   return {
     fetch: async ({ context, home }) => {
-      const station = { station: home.station.name, phone: home.station.phone };
+      const here = await places.today(home.stationId);
+      const station = { station: home.station.name, ...here };
       const matter = context.slots.item;
-      if (!matter) return { type: 'FOUND', guide: { matter: '', words: { who: station }, materials: [] } };
+      if (!matter) return { type: 'FOUND', guide: { matter: '', words: { who: station, stationWhere: station, stationWhen: station }, materials: [] } };
       const guide = await guides.of(matter);
       if (!guide) return { type: 'UNKNOWN' };
       const materials = guide.elements.materials.map((one) => one.name);

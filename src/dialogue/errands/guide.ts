@@ -35,6 +35,13 @@ const NEXT_ELEMENTS = [
   { phrase: 'guide.optionWhen', intent: 'guide.when' },
 ] as const;
 
+const ABOUT_STATION = new Set<string>(['guide.where', 'guide.when', 'guide.who']);
+
+function stationHours(context: GuideContext): Tell {
+  const values = context.guide?.words.stationWhen;
+  return { phrase: values?.opens ? 'guide.stationWhen' : 'guide.stationClosed', values };
+}
+
 const wants = (intent: string) => ({ context }: { context: GuideContext }) => context.intent === intent;
 
 export const machine = setup({
@@ -47,6 +54,12 @@ export const machine = setup({
     note: assign(({ context, event }) =>
       event.type === 'GAVE'
         ? { slots: { ...context.slots, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : context.intent }
+        : {},
+    ),
+    /** The matter alone: what she wanted to know of it stands. */
+    noteMatter: assign(({ context, event }) =>
+      event.type === 'GAVE'
+        ? { slots: { ...context.slots, ...event.slots }, intent: event.intent === 'guide.lookup' ? context.intent : event.intent }
         : {},
     ),
     forgetGuide: assign({ guide: undefined, told: 0 }),
@@ -72,6 +85,8 @@ export const machine = setup({
     fee: wants('guide.fee'),
     eligibility: wants('guide.eligibility'),
     who: wants('guide.who'),
+    /** Where, when and who can be told of her own station, without a matter. */
+    aboutStation: ({ context }) => ABOUT_STATION.has(context.intent),
   },
 }).createMachine({
   id: 'guide',
@@ -80,7 +95,10 @@ export const machine = setup({
   states: {
     deciding: {
       always: [
-        { guard: and(['who', not('hasGuide')]), target: 'fetching' },
+        { guard: and(['aboutStation', not('hasGuide')]), target: 'fetching' },
+        { guard: and(['aboutStation', 'where', not('knowsMatter')]), target: 'stationWhere' },
+        { guard: and(['aboutStation', 'when', not('knowsMatter')]), target: 'stationWhen' },
+        { guard: 'who', target: 'who' },
         { guard: not('knowsMatter'), target: 'askingMatter' },
         { guard: not('hasGuide'), target: 'fetching' },
         { guard: 'materials', actions: 'fromTheStart', target: 'recording' },
@@ -88,13 +106,12 @@ export const machine = setup({
         { guard: 'when', target: 'when' },
         { guard: 'fee', target: 'fee' },
         { guard: 'eligibility', target: 'checking' },
-        { guard: 'who', target: 'who' },
         { target: 'gist' },
       ],
     },
     askingMatter: {
       entry: { type: 'ask', params: { phrase: 'guide.whichMatter', for: 'item' } },
-      on: { GAVE: { actions: 'note', target: 'deciding' }, NO: 'enough' },
+      on: { GAVE: { actions: 'noteMatter', target: 'deciding' }, NO: 'enough' },
     },
     fetching: {
       entry: { type: 'run', params: { effect: 'fetch' } },
@@ -133,6 +150,8 @@ export const machine = setup({
     gist: { entry: { type: 'say', params: words('gist') }, always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }] },
     where: { entry: { type: 'say', params: words('where') }, always: 'told' },
     when: { entry: { type: 'say', params: words('when') }, always: 'told' },
+    stationWhere: { entry: { type: 'say', params: words('stationWhere') }, always: 'told' },
+    stationWhen: { entry: { type: 'say', params: ({ context }) => stationHours(context) }, always: 'told' },
     fee: { entry: { type: 'say', params: words('fee') }, always: 'told' },
     who: { entry: { type: 'say', params: words('who') }, always: 'told' },
     checking: {

@@ -60,13 +60,17 @@ const timesOf = (offer: { day: string; start: string; place: { name: string } })
 const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
 const standingOption = (one: Standing): Tell => ({ phrase: 'pickup.standingOption', values: { ...timesOf(one), document: one.matter } });
 
-/** The offer that her words name: by number, or by the very day and time. */
+/** `HH:MM`, or the half day when that is all she said. */
+const isAt = (start: string, time: string | undefined) => time !== undefined && (time.length === 2 ? halfOf(start) === time : start === time);
+
+/** The offer that her words name: by number, by the very day and time, or by the half day when only one lies in it. */
 function offerNamed(context: PickupContext, event: PickupEvent): Offer | undefined {
   if (event.type === 'CHOSE') return chosen(context.offers, event.n);
   if (event.type !== 'GAVE') return undefined;
   const { ordinal, time, date } = event.slots;
   if (ordinal !== undefined) return chosen(context.offers, Number(ordinal));
-  return context.offers.find((one) => one.start === time && (date === undefined || date === one.day));
+  const named = context.offers.filter((one) => isAt(one.start, time) && (date === undefined || date === one.day));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 const whenSlots = ['date', 'time'];
@@ -128,6 +132,7 @@ export const machine = setup({
     givesWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time || event.slots.place),
     choseDocument: ({ context, event }) => event.type === 'CHOSE' && chosen(context.ready, event.n) !== undefined,
     choseBooking: ({ context, event }) => event.type === 'CHOSE' && chosen(context.standing, event.n) !== undefined,
+    cancelsStill: ({ event }) => event.type === 'GAVE' && event.intent === 'pickup.cancel' && !event.slots.date && !event.slots.time,
     turnsTo: ({ context, event }) => event.type === 'GAVE' && event.intent !== context.intent && turns.has(event.intent),
   },
 }).createMachine({
@@ -362,6 +367,7 @@ export const machine = setup({
         YES: 'cancelling',
         NO: 'kept',
         GAVE: [
+          { guard: 'cancelsStill', target: 'cancelling' },
           { guard: 'givesWhen', actions: ['note', assign({ intent: 'pickup.change' })], target: 'deciding' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],

@@ -70,7 +70,7 @@ const choosingOn = (detailTold: boolean) => ({
   ],
   YES: detailTold ? 'leadingOn' : 'telling_detail',
   NO: [{ guard: ({ context }: { context: PolicyContext }) => hasNext(context), target: 'marking' }, { target: 'markingLast' }],
-  GAVE: 'telling_detail',
+  ...(detailTold ? {} : { GAVE: 'telling_detail' }),
 });
 
 export const machine = setup({

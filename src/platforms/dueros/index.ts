@@ -5,6 +5,7 @@ import { digestOf } from '../delivery.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
 import { readDueros } from './request.ts';
 import { ENDED, REFUSED, SILENT, writeDueros } from './response.ts';
+import { sha1Works } from './sha1.ts';
 import { verifyDueros } from './verify.ts';
 
 export interface DuerosOptions extends BrandOptions {
@@ -22,6 +23,10 @@ export async function dueros(app: FastifyInstance, options: DuerosOptions): Prom
   const turn = guardedTurn(options);
   const path = '/webhooks/dueros';
 
+  app.addHook('onReady', async () => {
+    if (!(await sha1Works()))
+      app.log.error('SHA-1 signatures are switched off on this machine: every dueros request will be refused');
+  });
   app.head(path, (_request, reply) => reply.code(204).send());
   mountWebhook(
     app,

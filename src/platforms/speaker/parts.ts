@@ -121,15 +121,3 @@ export const LIMITS: Limits = {
 
 /** What may be pushed to a device from elsewhere in the product. */
 export type Pushed = NoticeFrame | CallOutFrame;
-
-/** What is said with each error, by the locale's phrases: how the composition root may fill in `words`. */
-export const ERROR_PHRASES: Record<ErrorCode, string> = {
-  bad_frame: 'conversation.failed',
-  bad_token: 'conversation.unknownSpeaker',
-  bad_ticket: 'conversation.failed',
-  too_large: 'conversation.failed',
-  too_fast: 'conversation.busy',
-  no_recogniser: 'conversation.noRecogniser',
-  busy: 'conversation.busy',
-  unavailable: 'conversation.storeDown',
-};

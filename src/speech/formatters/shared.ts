@@ -5,6 +5,7 @@ import { type Formatter, type Given, listOf, ValueFault, words } from './formatt
 
 // A longer string of digits is an identity or a bank card: it is never read out whole.
 const LONGEST_NUMBER = 11;
+const MASKED = /[*\u2022\u00D7]/; // 138****1234: only its end is a number
 const MOST_SENTENCES = 20;
 
 /** The formatters that differ between languages only in their words. */
@@ -31,6 +32,7 @@ function digits({ value }: Given): SpeechNode[] {
 }
 
 function phone({ value }: Given): SpeechNode[] {
+  if (MASKED.test(String(value))) return [{ kind: 'digits', digits: figures(value).slice(-4) }];
   const number = figures(value).replace(/^(?:00)?86(?=1\d{10}$)/, '');
   return number.length > LONGEST_NUMBER + 1
     ? [{ kind: 'digits', digits: number.slice(-4) }]

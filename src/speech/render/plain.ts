@@ -10,7 +10,7 @@ export function renderPlain(nodes: SpeechNode[], language: Language): string {
 function join(said: string, node: SpeechNode, language: Language): string {
   if (node.kind === 'pause') return withPause(said, language);
   if (node.kind === 'strong') return node.of.reduce((text, inner) => join(text, inner, language), said);
-  if (node.kind === 'digits') return append(said, language.digits(node.digits), language);
+  if (node.kind === 'digits') return append(apart(said, language), language.digits(node.digits), language);
   if (node.kind === 'phone') return append(said, phoneInWords(node.digits, language), language);
   return append(said, node.text, language);
 }
@@ -25,6 +25,10 @@ function withPause(said: string, { pauseMark, spaced }: Language): string {
 function append(said: string, text: string, { spaced }: Language): string {
   return spaced && said.endsWith(' ') ? said + text.trimStart() : said + text;
 }
+
+/** Digits in words keep their distance from a letter before them: A one two. */
+const apart = (said: string, { spaced }: Language): string =>
+  spaced && /[\p{L}\p{N}]$/u.test(said) ? `${said} ` : said;
 
 /** A telephone number in words, a comma between its groups. */
 export function phoneInWords(digits: string, language: Language): string {

@@ -21,7 +21,7 @@ export interface EmbeddedOptions extends EspeakOptions {
 }
 
 const STATUS_SECONDS = 60;
-const LONGEST = 40; // sentences of one answer
+const LONGEST = 40; // sentences of one answer; what never ends is cut into runs of 160 characters
 
 /** The voice that needs no key: a demonstration voice by espeak-ng, sentence by sentence, each kept. */
 export function createEmbeddedVoice({
@@ -108,6 +108,7 @@ export function speedFor(locale: Locale, pace: number): number {
 const sentencesOf = (text: string): string[] =>
   text
     .split(/(?<=[。！？；])|(?<=[.!?]) +/u)
+    .flatMap((sentence) => sentence.match(/.{1,160}/gsu) ?? [])
     .filter((one) => one.trim())
     .slice(0, LONGEST);
 

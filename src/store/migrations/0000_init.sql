@@ -189,7 +189,7 @@ CREATE TABLE "delivery" (
 --> statement-breakpoint
 CREATE TABLE "effect" (
 	"key" text PRIMARY KEY NOT NULL,
-	"outcome" jsonb NOT NULL,
+	"outcome" json NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -576,7 +576,7 @@ CREATE INDEX "case_promised" ON "case_file" USING btree ("promised_on");--> stat
 CREATE INDEX "case_step_case" ON "case_step" USING btree ("case_id","at");--> statement-breakpoint
 CREATE INDEX "consent_resident" ON "consent" USING btree ("resident_id","purpose","created_at");--> statement-breakpoint
 CREATE INDEX "delivery_resident" ON "delivery" USING btree ("resident_id","state");--> statement-breakpoint
-CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."sent_at" is null and "outbox"."dead_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("destination","due_at") WHERE "outbox"."sent_at" is null and "outbox"."dead_at" is null;--> statement-breakpoint
 CREATE INDEX "resident_household" ON "resident" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "resident_phone" ON "resident" USING btree ("phone_index");--> statement-breakpoint
 CREATE INDEX "resident_id_number" ON "resident" USING btree ("id_number_index");--> statement-breakpoint

@@ -83,6 +83,8 @@ BEGIN
   GRANT USAGE ON SCHEMA public TO jialiban_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO jialiban_app;
   ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO jialiban_app;
+  GRANT USAGE ON SCHEMA drizzle TO jialiban_app;
+  GRANT SELECT ON ALL TABLES IN SCHEMA drizzle TO jialiban_app;
   REVOKE UPDATE, DELETE ON audit, audit_chain, audit_head, case_step, consent, speaker_history FROM jialiban_app;
 EXCEPTION
   WHEN insufficient_privilege THEN RAISE NOTICE 'role jialiban_app not made: the owner has no right to';

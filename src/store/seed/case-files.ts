@@ -63,7 +63,7 @@ export function casesOf(parts: CaseParts, { row, recipe }: Person, handlerId: st
   ];
   return wishes.map((one, n) => {
     const matter = one.matter || (parts.byVoice[0] as string);
-    return build(parts, row.id, { ...one, matter, handlerId }, n);
+    return build(parts, row.id, { ...one, age: one.age + n, matter, handlerId }, n);
   });
 }
 

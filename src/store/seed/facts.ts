@@ -4,20 +4,9 @@ import Type, { type Static } from 'typebox';
 const closed = { additionalProperties: false };
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Words = Type.String({ minLength: 1 });
-const Confidence = Type.Union(['H', 'M', 'L', 'K', 'A'].map((letter) => Type.Literal(letter as 'H')));
-const Hukou = Type.Union([Type.Literal('binhai'), Type.Literal('tianjin'), Type.Literal('outside')]);
-const Flag = Type.Union([
-  Type.Literal('dibao'),
-  Type.Literal('edge'),
-  Type.Literal('tekun'),
-  Type.Literal('disability'),
-  Type.Literal('alone'),
-  Type.Literal('special'),
-  Type.Literal('mobility'),
-  Type.Literal('hearing'),
-  Type.Literal('widow'),
-  Type.Literal('unregisteredCare'),
-]);
+const Confidence = Type.Enum(['H', 'M', 'L', 'K', 'A']);
+const Hukou = Type.Enum(['binhai', 'tianjin', 'outside']);
+const Flag = Type.Enum(['dibao', 'edge', 'tekun', 'disability', 'alone', 'special', 'mobility', 'hearing', 'widow', 'unregisteredCare']);
 const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });
 const Hours = Type.Record(Type.String({ pattern: '^[1-7]$' }), Type.Array(Type.Tuple([ClockTime, ClockTime]), { minItems: 1 }));
 
@@ -49,7 +38,7 @@ const Rule = Type.Object(
     ageFrom: Type.Integer({ minimum: 1, maximum: 120 }),
     earlyMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 12 })),
     hukou: Type.Optional(Type.Array(Hukou, { minItems: 1 })),
-    otherHukou: Type.Optional(Type.Union([Type.Literal('no'), Type.Literal('unknown')])),
+    otherHukou: Type.Optional(Type.Enum(['no', 'unknown'])),
   },
   closed,
 );
@@ -150,19 +139,13 @@ export const PolicyFact = Type.Object(
 );
 export type PolicyFact = Static<typeof PolicyFact>;
 
-const Kind = Type.Union([
-  Type.Literal('centre'),
-  Type.Literal('station'),
-  Type.Literal('locker'),
-  Type.Literal('kiosk'),
-  Type.Literal('mobile'),
-]);
+const Kind = Type.Enum(['centre', 'station', 'locker', 'kiosk', 'mobile']);
 
 const PlaceFact = Type.Object(
   {
     code: Type.String({ pattern: '^[a-z0-9-]+$' }),
     kind: Kind,
-    status: Type.Union([Type.Literal('operating'), Type.Literal('preparing'), Type.Literal('closed')]),
+    status: Type.Enum(['operating', 'preparing', 'closed']),
     name: Words,
     /** What residents call it. */
     folk: Type.Array(Words),

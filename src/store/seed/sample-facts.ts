@@ -4,8 +4,6 @@ import { CASE_STATUSES } from '../schema.ts';
 
 const closed = { additionalProperties: false };
 const Words = Type.String({ minLength: 1 });
-const literals = <const V extends readonly string[]>(values: V) =>
-  Type.Union(values.map((value) => Type.Literal(value as V[number])));
 const yes = () => Type.Optional(Type.Boolean());
 
 const Flags = Type.Object(
@@ -27,7 +25,7 @@ const Flags = Type.Object(
 const CaseRecipe = Type.Object(
   {
     matter: Words,
-    status: literals(CASE_STATUSES),
+    status: Type.Enum(CASE_STATUSES),
     /** Workdays past the promised day. */
     overdue: Type.Optional(Type.Integer({ minimum: 1 })),
   },
@@ -37,26 +35,26 @@ export type CaseRecipe = Static<typeof CaseRecipe>;
 
 const ResidentRecipe = Type.Object(
   {
-    sex: literals(['female', 'male']),
+    sex: Type.Enum(['female', 'male']),
     /** Full years today. */
     age: Type.Integer({ minimum: 18, maximum: 110 }),
     /** The next birthday comes in so many days; otherwise it is months away. */
     birthdayIn: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
     name: Type.Optional(Words),
     called: Type.Optional(Words),
-    locale: Type.Optional(literals(['zh-CN', 'en-US'])),
-    hukou: Type.Optional(literals(['binhai', 'tianjin', 'outside'])),
+    locale: Type.Optional(Type.Enum(['zh-CN', 'en-US'])),
+    hukou: Type.Optional(Type.Enum(['binhai', 'tianjin', 'outside'])),
     flags: Type.Optional(Flags),
-    state: Type.Optional(literals(['living', 'hospital', 'moved', 'deceased'])),
+    state: Type.Optional(Type.Enum(['living', 'hospital', 'moved', 'deceased'])),
     /** A certificate waits to be collected. */
     ready: Type.Optional(Type.Array(Words)),
     /** It was collected long ago. */
     holds: Type.Optional(Type.Array(Words)),
     cases: Type.Optional(Type.Array(CaseRecipe)),
-    booking: Type.Optional(Type.Object({ matter: Words, direction: literals(['collect', 'hand_in']) }, closed)),
+    booking: Type.Optional(Type.Object({ matter: Words, direction: Type.Enum(['collect', 'hand_in']) }, closed)),
     draft: Type.Optional(Words),
     /** A service that is over and not yet rated. */
-    finished: Type.Optional(Type.Array(literals(['call', 'visit', 'case']))),
+    finished: Type.Optional(Type.Array(Type.Enum(['call', 'visit', 'case']))),
     /** Every policy has been heard. */
     heardAll: yes(),
     noConsent: yes(),
@@ -117,6 +115,7 @@ export const SampleFacts = Type.Object(
       },
       closed,
     ),
+    byVoice: Type.Array(Words, { minItems: 1 }),
     households: Type.Array(HouseholdRecipe, { minItems: 12 }),
   },
   closed,

@@ -145,7 +145,7 @@ const weekdayRule: DayRule = (c, text, at) => {
   const unit = longestAt(week, text, point.end);
   if (!unit) return undefined;
   const before = text[at - 1] ?? '';
-  const which = source.weekday[text.slice(unit.end, unit.end + 2)] ? 2 : 1;
+  const which = text.length >= unit.end + 2 && source.weekday[text.slice(unit.end, unit.end + 2)] ? 2 : 1;
   const weekday = source.weekday[text.slice(unit.end, unit.end + which)];
   if (weekday === undefined) {
     if (!point.said || point.by < 0 || !longestAt(weekCounted, text, point.end)) return undefined;

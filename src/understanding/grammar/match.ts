@@ -20,12 +20,8 @@ export interface Stretch {
   end: number;
 }
 
-export interface Found {
-  /** Share of the sentence that the template explains, 0 to 1. */
-  score: number;
-  /** Share of what was matched that was heard exactly. */
-  template: TemplateInfo;
-}
+/** Told of every end that is reached: the weight explained, and the stretch it was explained in. */
+export type Offer = (info: TemplateInfo, explained: number, start: number, end: number) => void;
 
 export interface Situation {
   asking?: string;
@@ -53,6 +49,7 @@ export function createMatcher(automaton: Automaton) {
   const size = word.length;
   const value = new Float64Array(size); // normalised by the gap cost up to `reached`
   const reached = new Int32Array(size);
+  const began = new Int32Array(size);
   const alive = new Int32Array(size); // 1 + index in `living`, or 0
   const living = new Int32Array(size);
   let count = 0;
@@ -74,15 +71,12 @@ export function createMatcher(automaton: Automaton) {
     alive[moved] = at + 1;
   };
 
-  /**
-   * The best score of every template that holds in the situation and explains something, by intent; vetoes are reported apart.
-   * `offer(template, explained, exact span)` is called for each end that is reached.
-   */
+  /** Offers every end of a template that holds in the situation. */
   return function match(
     units: Units,
     stretches: readonly Stretch[],
     now: Situation,
-    offer: (info: TemplateInfo, explained: number, end: number) => void,
+    offer: Offer,
     effort?: Effort,
   ): void {
     const n = units.length;
@@ -93,12 +87,12 @@ export function createMatcher(automaton: Automaton) {
     for (const stretch of stretches) starting[stretch.start]?.push(stretch);
     let steps = 0;
 
-    const arrive = (q: number, end: number, explained: number): void => {
-      (arriving[end] as number[]).push(q, explained);
+    const arrive = (q: number, end: number, explained: number, start: number): void => {
+      (arriving[end] as number[]).push(q, explained, start);
     };
     const settle = (i: number): void => {
       const list = arriving[i] as number[];
-      for (let k = 0; k < list.length; k += 2) {
+      for (let k = 0; k < list.length; k += 3) {
         const q = list[k] as number;
         const explained = list[k + 1] as number;
         const normal = explained + GAP_COST * (before[i] as number);
@@ -107,10 +101,11 @@ export function createMatcher(automaton: Automaton) {
           alive[q] = count;
         } else if ((value[q] as number) >= normal) continue;
         value[q] = normal;
+        began[q] = list[k + 2] as number;
         reached[q] = i;
         if (final[q] === 1) {
           const info = templates[template[q] as number] as TemplateInfo;
-          if (holds(info, now)) offer(info, explained, i);
+          if (holds(info, now)) offer(info, explained, began[q] as number, i);
         }
       }
     };
@@ -130,11 +125,11 @@ export function createMatcher(automaton: Automaton) {
           steps += 1;
           if ((word[q] as number) >= 0) {
             const gain = worth(units, i, q);
-            if (gain > 0) arrive(q, i + 1, explained + gain);
+            if (gain > 0) arrive(q, i + 1, explained + gain, began[p] as number);
           } else {
             const slot = -1 - (word[q] as number);
             for (const stretch of here)
-              if (stretch.slot === slot) arrive(q, stretch.end, explained + (before[stretch.end] as number) - (before[i] as number));
+              if (stretch.slot === slot) arrive(q, stretch.end, explained + (before[stretch.end] as number) - (before[i] as number), began[p] as number);
           }
         }
       }
@@ -146,12 +141,12 @@ export function createMatcher(automaton: Automaton) {
         steps += firsts.length;
         for (const q of firsts) {
           const gain = worth(units, i, q);
-          if (gain > 0) arrive(q, i + 1, gain);
+          if (gain > 0) arrive(q, i + 1, gain, i);
         }
       }
       for (const stretch of starting[i] as Stretch[]) {
         const gain = (before[stretch.end] as number) - (before[i] as number);
-        for (const q of firstBySlot.get(stretch.slot) ?? []) arrive(q, stretch.end, gain);
+        for (const q of firstBySlot.get(stretch.slot) ?? []) arrive(q, stretch.end, gain, i);
       }
     };
 

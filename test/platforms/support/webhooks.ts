@@ -4,12 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { alexa } from '../../../src/platforms/alexa/index.ts';
+import { type AligenieOptions, aligenie } from '../../../src/platforms/aligenie/index.ts';
 import { type CertificatesOptions, createCertificates } from '../../../src/platforms/certificates.ts';
 import { createDownload } from '../../../src/platforms/download.ts';
 import { dueros } from '../../../src/platforms/dueros/index.ts';
 import type { Turn } from '../../../src/platforms/platform.ts';
+import { xiaoai } from '../../../src/platforms/xiaoai/index.ts';
 import type { Authority, Issued } from './authority.ts';
-import { ALEXA_SKILL, DUEROS_SKILL, NOW } from './brands.ts';
+import {
+  ALEXA_SKILL,
+  ALIGENIE_HEADER,
+  ALIGENIE_SECRET,
+  ALIGENIE_SKILL,
+  DUEROS_SKILL,
+  NOW,
+  XIAOAI_APP,
+  XIAOAI_KEY_ID,
+  XIAOAI_SECRET,
+} from './brands.ts';
 import { FALLBACK } from './turns.ts';
 
 export interface Vendors {
@@ -75,13 +87,22 @@ export function certificatesOf(vendors: Vendors, options: Partial<CertificatesOp
   });
 }
 
-/** The application with Alexa and DuerOS; `now` may be moved. */
-export async function signedWebhooks(vendors: Vendors, turn: Turn, options: Partial<CertificatesOptions> = {}) {
+/** The application with all four brands; `now` may be moved. */
+export async function signedWebhooks(
+  vendors: Vendors,
+  turn: Turn,
+  options: Partial<CertificatesOptions> = {},
+  more: Partial<AligenieOptions> = {},
+) {
   const time = { now: NOW };
   const clock = { now: () => time.now };
   const certificates = certificatesOf(vendors, { clock, ...options });
   const app: FastifyInstance = Fastify();
-  await app.register(alexa, { turn, fallback: FALLBACK, skillId: ALEXA_SKILL, certificates, clock });
-  await app.register(dueros, { turn, fallback: FALLBACK, skillId: DUEROS_SKILL, certificates, clock });
+  const brand = { turn, fallback: FALLBACK };
+  await app.register(alexa, { ...brand, skillId: ALEXA_SKILL, certificates, clock });
+  await app.register(dueros, { ...brand, skillId: DUEROS_SKILL, certificates, clock });
+  const secrets = { secretHeader: ALIGENIE_HEADER, secret: ALIGENIE_SECRET };
+  await app.register(aligenie, { ...brand, skillId: ALIGENIE_SKILL, ...secrets, ...more });
+  await app.register(xiaoai, { ...brand, appId: XIAOAI_APP, keyId: XIAOAI_KEY_ID, secret: XIAOAI_SECRET, clock });
   return { app, time };
 }

@@ -1,0 +1,31 @@
+/** `DATA_DIR/demo.json`: how to get in as whom. Only where this installation made the sample community itself. */
+import { open, rename } from 'node:fs/promises';
+import type { DemoAccount } from './accounts.ts';
+import type { PlatformIds } from './speakers.ts';
+
+export interface DemoSpeaker {
+  deviceId: string;
+  token: string;
+  household: string;
+  residents: { name: string; age: number; pin: string | null; traits: string[] }[];
+  platformIds: PlatformIds;
+}
+
+export interface Demo {
+  accounts: DemoAccount[];
+  speakers: DemoSpeaker[];
+}
+
+/** Writes it whole or not at all, for the owner's eyes only (0600). */
+export async function writeDemo(path: string, baseUrl: string, demo: Demo): Promise<void> {
+  const fresh = `${path}.new`;
+  const file = await open(fresh, 'w', 0o600);
+  try {
+    await file.chmod(0o600); // one left by a start that was killed may be wider
+    await file.writeFile(`${JSON.stringify({ baseUrl, ...demo }, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, path);
+}

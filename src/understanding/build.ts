@@ -1,0 +1,95 @@
+/** Builds what understanding runs on out of intents/: automata and weights. A few seconds, then kept in a cache file. */
+import { join } from 'node:path';
+import { buildLunarTable } from './chinese/calendar.ts';
+import { type ChineseSource, createChinese } from './chinese/language.ts';
+import { buildPinyin, foldOf, syllableOf } from './chinese/pinyin.ts';
+import { chineseExamples } from './chinese/examples.ts';
+import { train } from './classify/train.ts';
+import type { Model } from './classify/model.ts';
+import { type Automaton, buildAutomaton, type Sound, type TemplateInfo } from './grammar/automaton.ts';
+import { type CatalogueEntry, readCatalogue, readTemplates, readYaml } from './grammar/source.ts';
+import { createRules, isEmpty, type Node, parseTemplate, TemplateError } from './grammar/template.ts';
+import { INTENTS, type Intent } from './meaning.ts';
+import { SLOTS, type SlotName } from './spans.ts';
+
+export interface Compiled {
+  catalogue: Record<Intent, CatalogueEntry>;
+  chinese: { source: ChineseSource; automaton: Automaton; model: Model };
+}
+
+export interface ParsedTemplate {
+  node: Node;
+  info: TemplateInfo;
+}
+
+const SEED = 20201201;
+
+/** Numbers a slot of the templates. @throws TemplateError on one that the contract does not know */
+export function slotNumber(name: string): number {
+  const at = SLOTS.indexOf(name as SlotName);
+  if (at < 0) throw new TemplateError(`undefined slot {${name}}`);
+  return at;
+}
+
+/** Reads all templates of a locale. @throws TemplateError naming the template */
+export function parseTemplates(root: string, locale: string, catalogue: Record<Intent, CatalogueEntry>, split: (text: string) => string[], optional: string): ParsedTemplate[] {
+  const rule = createRules(readYaml(join(root, 'intents', locale, '_rules.yaml')), split);
+  return readTemplates(root, locale, catalogue).map(({ text, info }) => {
+    try {
+      const node = lenient(parseTemplate(text, split, rule), new Set(optional));
+      if (isEmpty(node)) throw new TemplateError('the template can be empty');
+      return { node, info };
+    } catch (cause) {
+      throw new TemplateError(`${locale}/${info.name}: ${cause instanceof Error ? cause.message : ''} — ${text}`, { cause });
+    }
+  });
+}
+
+/** Sentence particles need not be said: in a sequence with other words they become optional. */
+function lenient(node: Node, optional: Set<string>): Node {
+  if (node.kind === 'word' || node.kind === 'slot') return node;
+  const of = node.of.map((each) => lenient(each, optional));
+  if (node.kind === 'one' || !of.some((each) => !(each.kind === 'word' && optional.has(each.word)) && !isEmpty(each))) return { ...node, of };
+  return {
+    kind: 'all',
+    of: of.map((each) => (each.kind === 'word' && optional.has(each.word) ? { kind: 'one' as const, of: [{ kind: 'all' as const, of: [] }, each] } : each)),
+  };
+}
+
+const OPTIONAL_PARTICLES = '了吧啊呀呢啦的';
+
+function readChinese(root: string): ChineseSource {
+  const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'zh-CN', name));
+  return {
+    lists: file('_lists.yaml'),
+    dates: file('_dates.yaml'),
+    times: file('_times.yaml'),
+    numbers: file('_numbers.yaml'),
+    people: file('_people.yaml'),
+    ratings: file('_ratings.yaml'),
+    keywords: file('_keywords.yaml'),
+    places: file('_places.yaml'),
+    misheard: file('_misheard.yaml'),
+    samples: file('_samples.yaml'),
+    stance: file('_stance.yaml'),
+    items: readYaml(join(root, 'intents', 'items.yaml')),
+    pinyin: buildPinyin(),
+    lunar: buildLunarTable(),
+  };
+}
+
+const characters = (text: string): string[] => [...text.replace(/\s+/g, '').toLowerCase()];
+
+/** Builds everything. Deterministic: the same files give the same bytes. */
+export function build(root: string): Compiled {
+  const catalogue = readCatalogue(root);
+  const source = readChinese(root);
+  const templates = parseTemplates(root, 'zh-CN', catalogue, characters, OPTIONAL_PARTICLES);
+  const sound = (word: string): Sound => {
+    const code = word.charCodeAt(0);
+    return { word: code, syllable: syllableOf(source.pinyin, code), fold: foldOf(source.pinyin, code) };
+  };
+  const automaton = buildAutomaton(templates, sound, slotNumber);
+  const examples = chineseExamples(createChinese(source), templates, SEED);
+  return { catalogue, chinese: { source, automaton, model: train(examples, INTENTS.length, SEED) } };
+}

@@ -1,0 +1,182 @@
+/** All that is known of spoken Chinese, prepared from intents/zh-CN. */
+import type { Slots } from '../meaning.ts';
+import type { Span } from '../spans.ts';
+import { tableOf, wordsOf } from '../words.ts';
+import type { LunarTable } from './calendar.ts';
+import { type DateSource, type DayContext, dateWords, findDates } from './dates.ts';
+import { type DigitSource, digitWords, findDigits, isTail } from './digits.ts';
+import { findItems, type ItemSource, itemNames } from './items.ts';
+import { keywordIn, type KeywordSource, keywordsOf } from './keywords.ts';
+import type { NumberWords } from './numbers.ts';
+import type { Pinyin } from './pinyin.ts';
+import type { StanceFile } from './refusal.ts';
+import { stanceWords, takeStance } from './stance.ts';
+import { findTimes, type TimeSource, timeWords } from './times.ts';
+import { type ChineseUnits, chineseUnits, type Fillers, type Misheard } from './units.ts';
+import {
+  findAges,
+  findBareOrdinals,
+  findNames,
+  findOrdinals,
+  findPlaces,
+  findRatings,
+  type OrdinalSource,
+  ordinalWords,
+  type PeopleSource,
+  type PlaceSource,
+  peopleWords,
+  placeWords,
+  type RatingSource,
+  ratingWords,
+} from './words.ts';
+
+export interface Lists {
+  hesitation: string[];
+  light: string[];
+  particles: string[];
+  negations: string[];
+  notNegations: string[];
+  repairs: string[];
+  negatesAfter: string[];
+  negatesBefore: string[];
+  joins: string[];
+}
+
+export interface NumberSource extends OrdinalSource, DigitSource {
+  digits: Record<string, number>;
+  units: Record<string, number>;
+  tens: Record<string, number>;
+}
+
+export interface Samples extends Record<string, string[]> {
+  before: string[];
+  after: string[];
+  itemCues: string[];
+  others: string[];
+  own: string[];
+}
+
+export interface KeywordFile {
+  direction: KeywordSource;
+  mode: KeywordSource;
+  kind: KeywordSource;
+  sends: string[];
+  sent: string[];
+}
+
+/** The data files of intents/zh-CN, as they are cached. */
+export interface ChineseSource {
+  lists: Lists;
+  dates: DateSource;
+  times: TimeSource;
+  numbers: NumberSource;
+  people: PeopleSource;
+  ratings: RatingSource;
+  keywords: KeywordFile;
+  places: PlaceSource;
+  misheard: Misheard[];
+  samples: Samples;
+  stance: StanceFile;
+  items: ItemSource[];
+  pinyin: Pinyin;
+  lunar: LunarTable;
+}
+
+/** What the values of a sentence depend on beside its words. */
+export interface ScanContext {
+  /** Days since 1970-01-01, Shanghai. */
+  today: number;
+  asking?: string;
+  options?: string[];
+  /** Day number of the booking that stands. */
+  booked?: number;
+}
+
+function numberWords(source: NumberSource): NumberWords {
+  const map = (rows: Record<string, number>) => new Map(Object.entries(rows));
+  return { digits: map(source.digits), units: map(source.units), tens: map(source.tens) };
+}
+
+function fillersOf(lists: Lists, misheard: Misheard[]): Fillers {
+  return {
+    hesitation: wordsOf(lists.hesitation),
+    light: wordsOf(lists.light),
+    particles: new Set(lists.particles),
+    negations: new Set(lists.negations),
+    notNegations: wordsOf(lists.notNegations),
+    misheard: tableOf(misheard.map((m) => [m.heard, m] as const)),
+  };
+}
+
+/** The Chinese language: cuts sentences and finds their values. */
+export function createChinese(source: ChineseSource) {
+  const { lists, samples, pinyin } = source;
+  const fillers = fillersOf(lists, source.misheard);
+  const numbers = numberWords(source.numbers);
+  const dates = dateWords(source.dates);
+  const times = timeWords(source.times);
+  const digits = digitWords(source.numbers, lists.repairs, lists.hesitation);
+  const ordinals = ordinalWords(source.numbers);
+  const people = peopleWords(source.people);
+  const ratings = ratingWords(source.ratings);
+  const places = placeWords(source.places);
+  const items = itemNames(source.items, pinyin);
+  const stanceTables = stanceWords({ ...lists, others: samples.others, own: samples.own });
+  const keywords = {
+    direction: keywordsOf(source.keywords.direction),
+    mode: keywordsOf(source.keywords.mode),
+    kind: keywordsOf(source.keywords.kind),
+  };
+
+  function units(said: string): ChineseUnits {
+    return chineseUnits(said, pinyin, fillers);
+  }
+
+  /** All values of a sentence, with what she says about each. */
+  function scan(u: ChineseUnits, context: ScanContext): Span[] {
+    const { text, pause } = u;
+    const day: DayContext = { words: dates, numbers, lunar: source.lunar, today: context.today, booked: context.booked };
+    const long = findDigits(numbers, digits, text, pause, context);
+    const free = (span: Span): boolean => !long.some((d) => span.start < d.end && d.start < span.end);
+    const ordinal = findOrdinals(ordinals, numbers, text);
+    const bare = ordinal.length === 0 && context.asking === 'choice' ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9) : [];
+    const groups: Span[][] = [
+      findItems(items, samples.itemCues, u),
+      findDates(day, text).filter(free),
+      findTimes(times, numbers, text).filter(free),
+      long.filter((span) => span.slot === 'phone'),
+      long.filter((span) => span.slot === 'case_no'),
+      [...ordinal, ...bare],
+      findRatings(ratings, text),
+      findNames(people, text, context.asking === 'name' || context.asking === 'identity'),
+      findPlaces(places, text, context.options ?? []),
+      findAges(ordinals, numbers, text).filter(free),
+    ];
+    for (const group of groups) if (group.length > 0 && group[0]?.slot !== 'rating') takeStance(stanceTables, text, pause, group);
+    return groups.flat();
+  }
+
+  /** direction, mode, kind: what a word tells, where nobody denied it. */
+  function keyword(slot: 'direction' | 'mode' | 'kind', u: ChineseUnits): string | undefined {
+    const found = keywordIn(keywords[slot], lists.negatesBefore, u.text);
+    if (slot !== 'mode' || found) return found;
+    return sendsSomebody(u.text) ? 'proxy' : undefined;
+  }
+
+  /** 让儿子去取: somebody is sent. */
+  function sendsSomebody(text: string): boolean {
+    const { sends, sent } = source.keywords;
+    const someone = findNames(people, text, false)[0];
+    if (!someone) return false;
+    return sends.some((word) => text.endsWith(word, someone.start)) && sent.some((word) => text.includes(word, someone.end));
+  }
+
+  /** The case number's slot: whole or only its tail. */
+  function caseSlot(u: ChineseUnits, value: string): Slots {
+    return isTail(digits, u.text, value) ? { case_no_tail: value } : { case_no: value };
+  }
+
+  return { units, scan, keyword, caseSlot, source };
+}
+
+export type Chinese = ReturnType<typeof createChinese>;

@@ -1,0 +1,104 @@
+/** What she says about a value: not this one, rather that one, or somebody else's. */
+import type { Span } from '../spans.ts';
+import { allIn, endsWith, type Table, wordsOf } from '../words.ts';
+
+export interface StanceSource {
+  repairs: string[];
+  negatesAfter: string[];
+  negatesBefore: string[];
+  joins: string[];
+  notNegations: string[];
+  /** 我老伴的, 他: what follows is another's. */
+  others: string[];
+  own: string[];
+}
+
+export interface StanceWords {
+  source: StanceSource;
+  repairs: Table<true>;
+  after: Table<true>;
+  spared: Table<true>;
+  others: Table<true>;
+  own: Table<true>;
+}
+
+/** Prepares the word tables. */
+export function stanceWords(source: StanceSource): StanceWords {
+  return {
+    source,
+    repairs: wordsOf(source.repairs),
+    after: wordsOf(source.negatesAfter),
+    spared: wordsOf(source.notNegations),
+    others: wordsOf(source.others),
+    own: wordsOf(source.own),
+  };
+}
+
+const NEAR_BEFORE = 2; // units that may stand between a negation and its value: 不是 下 礼拜三
+const NEAR_AFTER = 3;
+
+function deniedBefore(w: StanceWords, text: string, pause: Uint8Array, from: number, span: Span): boolean {
+  for (let gap = 0; gap <= NEAR_BEFORE; gap++) {
+    const end = span.start - gap;
+    if (end <= from) return false;
+    const word = endsWith(w.source.negatesBefore, text, end);
+    if (word && end - word.length >= from && !sparedAt(w, text, end - word.length, end)) return true;
+    if (pause[end]) return false;
+  }
+  return false;
+}
+
+/** 是不是礼拜三, 要不礼拜三: no negation at all. */
+function sparedAt(w: StanceWords, text: string, start: number, end: number): boolean {
+  return allIn(w.spared, text.slice(Math.max(0, start - 3), end + 2)).some((hit) => {
+    const at = hit.start + Math.max(0, start - 3);
+    return at <= start && at + hit.word.length >= Math.min(end, start + 1) && hit.word.length > end - start;
+  });
+}
+
+function deniedAfter(w: StanceWords, text: string, to: number, span: Span): boolean {
+  for (let gap = 0; gap <= NEAR_AFTER; gap++) {
+    const at = span.end + gap;
+    if (at >= to) return false;
+    const hit = allIn(w.after, text.slice(at, Math.min(to, at + 6)))[0];
+    if (hit && hit.start === 0 && !isQuestion(text, at + hit.end)) return true;
+  }
+  return false;
+}
+
+/** 礼拜三不行吗 asks, it does not refuse. */
+function isQuestion(text: string, at: number): boolean {
+  return '吗么'.includes(text[at] ?? ' ') || (text[at] === '行' && text[at - 2] === '行');
+}
+
+/**
+ * Marks negated, corrected, joined and others' values. Spans are of one slot, in order.
+ * In 不是礼拜三，礼拜四 only the first is denied; in 后天，不不，大后天 the last takes its place.
+ */
+export function takeStance(w: StanceWords, text: string, pause: Uint8Array, spans: Span[]): void {
+  const repairs = allIn(w.repairs, text);
+  spans.forEach((span, k) => {
+    const from = spans[k - 1]?.end ?? 0;
+    const to = spans[k + 1]?.start ?? text.length;
+    span.negated = deniedBefore(w, text, pause, from, span) || deniedAfter(w, text, to, span);
+    if (k > 0) {
+      const between = text.slice(from, span.start);
+      span.repaired ||= repairs.some((r) => r.start >= from && r.end <= span.start) && !w.source.joins.includes(between);
+      span.joined = w.source.joins.includes(between);
+    }
+  });
+  ownAndOthers(w, text, spans);
+}
+
+/** With a value after 我 and one after 我老伴 or 他, hers is the first. */
+function ownAndOthers(w: StanceWords, text: string, spans: Span[]): void {
+  if (spans.length < 2) return;
+  const owners = [
+    ...allIn(w.others, text).map((hit) => ({ ...hit, others: true })),
+    ...allIn(w.own, text).map((hit) => ({ ...hit, others: false })),
+  ];
+  for (const span of spans) {
+    const before = owners.filter((o) => o.end <= span.start).sort((a, b) => b.end - a.end || b.word.length - a.word.length)[0];
+    if (before) span.others = before.others;
+  }
+}

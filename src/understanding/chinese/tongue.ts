@@ -1,0 +1,64 @@
+/** Chinese as the reader uses it. */
+import { createWeigher } from '../evidence.ts';
+import type { Automaton } from '../grammar/automaton.ts';
+import type { Model } from '../classify/model.ts';
+import { SLOTS, type Span } from '../spans.ts';
+import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
+import { longestAt, wordsOf } from '../words.ts';
+import { type ChineseSource, createChinese } from './language.ts';
+import { createRefusal } from './refusal.ts';
+import { chineseTokens } from './tokens.ts';
+import type { ChineseUnits } from './units.ts';
+
+function weightOf(units: ChineseUnits, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += units.weight[i] as number;
+  return sum;
+}
+
+/** The share of the sentence that lies within the spans, overlaps counted once. */
+function shareOf(units: ChineseUnits, spans: readonly Span[]): number {
+  const covered = new Uint8Array(units.length);
+  for (const span of spans) covered.fill(1, span.start, span.end);
+  let sum = 0;
+  for (let i = 0; i < units.length; i++) if (covered[i]) sum += units.weight[i] as number;
+  return sum / (weightOf(units, 0, units.length) || 1);
+}
+
+/** Makes the Chinese tongue. */
+export function createChineseTongue(parts: { source: ChineseSource; automaton: Automaton; model: Model }): Tongue {
+  const chinese = createChinese(parts.source);
+  const weigh = createWeigher(parts.automaton, parts.model);
+  const refusal = createRefusal(parts.source.stance, parts.source.lists);
+  const denials = wordsOf(parts.source.stance.denials);
+  const agreements = wordsOf(parts.source.stance.agreements);
+
+  function hear(text: string, context: HearingContext): Hearing {
+    const units = chinese.units(text);
+    const spans = chinese.scan(units, context);
+    const stretches = spans.filter((s) => !s.weak || s.slot !== 'place').map((s) => ({ slot: SLOTS.indexOf(s.slot), start: s.start, end: s.end }));
+    const evidence = weigh(units, stretches, chineseTokens(units, spans), { asking: context.asking, errand: context.errand });
+    const opening = skipNoise(units);
+    const denial = longestAt(denials, units.text, opening);
+    return {
+      weight: weightOf(units, 0, units.length),
+      spans,
+      evidence,
+      share: (of) => shareOf(units, of),
+      keyword: (slot) => chinese.keyword(slot, units),
+      caseSlot: (value) => chinese.caseSlot(units, value),
+      refused: refusal(units.text, units.pause) as Refused | undefined,
+      denies: denial !== undefined,
+      agrees: denial === undefined && longestAt(agreements, units.text, opening) !== undefined,
+    };
+  }
+
+  return { hear };
+}
+
+function skipNoise(units: ChineseUnits): number {
+  let i = 0;
+  while (i < units.length && units.noise[i] === 1) i += 1;
+  return i;
+}
+

@@ -1,0 +1,90 @@
+/** Softmax regression by stochastic gradient steps with AdaGrad; the same seed gives the same weights. */
+import { seeded } from '../grammar/sentences.ts';
+import { BUCKETS, features, type Tokens } from './features.ts';
+import type { Model } from './model.ts';
+
+export interface Example {
+  tokens: Tokens;
+  label: number;
+}
+
+const EPOCHS = 6;
+const RATE = 0.5;
+const DECAY = 2e-6;
+const SMALL = 0.004; // gradients below this are not worth a write
+
+interface Work {
+  weights: Float32Array;
+  history: Float32Array;
+  bias: Float32Array;
+  scores: Float32Array;
+}
+
+function softmax(scores: Float32Array): void {
+  let top = -Infinity;
+  for (const s of scores) top = Math.max(top, s);
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) {
+    scores[c] = Math.exp((scores[c] as number) - top);
+    sum += scores[c] as number;
+  }
+  for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
+}
+
+function step(work: Work, found: Int32Array, label: number, weight: number): void {
+  const { weights, history, bias, scores } = work;
+  const classes = scores.length;
+  const norm = 1 / Math.sqrt(Math.max(found.length, 1));
+  scores.set(bias);
+  for (const f of found) for (let c = 0, w = f * classes; c < classes; c++, w++) scores[c] = (scores[c] as number) + (weights[w] as number) * norm;
+  softmax(scores);
+  for (let c = 0; c < classes; c++) {
+    const gradient = ((scores[c] as number) - (c === label ? 1 : 0)) * weight;
+    if (Math.abs(gradient) < SMALL) continue;
+    bias[c] = (bias[c] as number) - 0.02 * gradient;
+    const g = gradient * norm;
+    for (const f of found) {
+      const w = f * classes + c;
+      history[w] = (history[w] as number) + g * g;
+      weights[w] = (weights[w] as number) * (1 - DECAY) - (RATE * g) / (0.02 + Math.sqrt(history[w] as number));
+    }
+  }
+}
+
+function quantise(weights: Float32Array, bias: Float32Array): Model {
+  let most = 0;
+  for (const w of weights) most = Math.max(most, Math.abs(w));
+  const scale = most / 127 || 1;
+  const small = new Int8Array(weights.length);
+  for (let k = 0; k < weights.length; k++) small[k] = Math.round((weights[k] as number) / scale);
+  return { classes: bias.length, weights: small, scale, bias };
+}
+
+/** Trains on labelled sentences; classes are evened out, so that an intent with many templates does not drown the others. */
+export function train(examples: Example[], classes: number, seed: number): Model {
+  const random = seeded(seed);
+  const found = new Int32Array(4000);
+  const seen = new Uint8Array(BUCKETS);
+  const rows = examples.map(({ tokens }) => found.slice(0, features(tokens, found, seen)));
+  const counts = new Float64Array(classes);
+  for (const { label } of examples) counts[label] = (counts[label] as number) + 1;
+  const even = examples.length / classes;
+  const work: Work = {
+    weights: new Float32Array(BUCKETS * classes),
+    history: new Float32Array(BUCKETS * classes),
+    bias: new Float32Array(classes),
+    scores: new Float32Array(classes),
+  };
+  const order = examples.map((_, k) => k);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (let k = order.length - 1; k > 0; k--) {
+      const j = Math.floor(random() * (k + 1));
+      [order[k], order[j]] = [order[j] as number, order[k] as number];
+    }
+    for (const k of order) {
+      const { label } = examples[k] as Example;
+      step(work, rows[k] as Int32Array, label, Math.min(2, Math.max(0.5, Math.sqrt(even / (counts[label] as number)))));
+    }
+  }
+  return quantise(work.weights, work.bias);
+}

@@ -1,0 +1,180 @@
+/** From a heard sentence to its meaning: safety first, then the answer to the question, then what else she may wish; a guard before every action. */
+import { ALWAYS, type Answer, answerTo, intentOfErrand, ofErrand } from './answers.ts';
+import type { Candidate } from './evidence.ts';
+import { doubtful, fill, unusable } from './fill.ts';
+import type { CatalogueEntry } from './grammar/source.ts';
+import { type Decision, type Expecting, type Heard, INTENTS, type Intent, type Meaning } from './meaning.ts';
+import type { Hearing, HearingContext, Tongue } from './tongue.ts';
+
+const ACCEPT = 0.6;
+const CONFIRM = 0.36;
+const SURE_OTHER = 0.8; // how sure another wish must be to win over a fitting answer
+const HALF_ANSWER = 0.5;
+const LITTLE = 0.3; // weight below which a sentence says nothing by itself
+
+/** Act only after the guard. */
+const ACTIONS = new Set<Intent>(['pickup.book', 'pickup.change', 'apply.start', 'visit.request', 'callback.request', 'agent.call', 'rate', 'complaint', 'pickup.cancel', 'apply.withdraw', 'privacy.erase']);
+const MEANS_NO = new Set<Intent>(['no', 'cancel', 'stop', 'correction', 'pickup.cancel', 'apply.withdraw', 'push.optout', 'complaint', 'emergency', 'scam.check', 'privacy.erase', 'visit.request', 'guide.lookup', 'repeat']);
+
+interface Reading {
+  hearing: Hearing;
+  expecting: Expecting;
+  catalogue: Record<Intent, CatalogueEntry>;
+}
+
+function whyOf(candidate: Candidate): string {
+  if (candidate.template && candidate.matched >= candidate.likely * 0.6) return candidate.template.name;
+  return `classifier ${candidate.likely.toFixed(2)}${candidate.template ? `, ${candidate.template.name} ${candidate.matched.toFixed(2)}` : ''}`;
+}
+
+function meaning(r: Reading, intent: Intent, decision: Decision, confidence: number, why: string, sets?: Record<string, string>): Meaning {
+  const slots = fill(intent, r.catalogue[intent], r.hearing, r.expecting, sets);
+  const careful: Decision = decision === 'accept' && doubtful(r.hearing, slots) ? 'confirm' : decision;
+  return { intent, slots, decision: careful, confidence: Math.round(Math.min(0.99, confidence) * 100) / 100, why };
+}
+
+function decide(score: number): Decision {
+  return score >= ACCEPT ? 'accept' : score >= CONFIRM ? 'confirm' : 'ask';
+}
+
+function named(candidate: Candidate): Intent {
+  return INTENTS[candidate.intent] as Intent;
+}
+
+function fromCandidate(r: Reading, candidate: Candidate): Meaning {
+  const score = Math.max(candidate.score, candidate.matched >= 0.9 ? 0.5 + candidate.score / 2 : 0);
+  return meaning(r, named(candidate), decide(score), score, whyOf(candidate), candidate.template?.sets);
+}
+
+/** Emergencies are answered before anything else, in any state. */
+function safety(r: Reading): Meaning | undefined {
+  const at = r.hearing.evidence.of[INTENTS.indexOf('emergency')] as Candidate;
+  return at.score >= 0.9 && at.template ? fromCandidate(r, at) : undefined;
+}
+
+/** While the 口令 is asked for, only words of control are read; the rest stays with the dialogue and leaves no trace here. */
+function whilePrivate(r: Reading): Meaning | undefined {
+  const { asking } = r.expecting;
+  if (asking !== 'pin' && asking !== 'resident' && asking !== 'consent' && asking !== 'checklist') return undefined;
+  const best = r.hearing.evidence.ranked.find((c) => ALWAYS.has(named(c)));
+  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6) return fromCandidate(r, best);
+  if (asking !== 'pin') {
+    const other = r.hearing.evidence.ranked[0] as Candidate;
+    if (other.score >= SURE_OTHER && other.matched >= 0.8 && r.hearing.weight > 3) return fromCandidate(r, other);
+  }
+  const intent = intentOfErrand(r.expecting);
+  return intent ? { intent, slots: {}, decision: 'accept', confidence: 0.8, why: `asking ${asking}` } : { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.5, why: `asking ${asking}` };
+}
+
+function best(r: Reading): Candidate {
+  const [first, second] = r.hearing.evidence.ranked as [Candidate, Candidate];
+  const close = ofErrand(second, r.expecting) && !ofErrand(first, r.expecting) && first.score - second.score < 0.12;
+  return close ? second : first;
+}
+
+/** A yes or no that was asked for, with or without a value beside it. */
+function yesNo(r: Reading): Meaning | undefined {
+  const { hearing, expecting } = r;
+  if (expecting.asking !== 'yesno') return undefined;
+  const answer = answerTo('yesno', hearing);
+  const own = intentOfErrand(expecting);
+  if (answer && answer.spans.length > 0) {
+    const same = answer.spans.every((span) => span.value === expecting.value || span.value === expecting.item);
+    const kept = hearing.spans.filter((s) => !s.negated);
+    if (same && !hearing.denies) return meaning({ ...r, hearing: { ...hearing, spans: [] } }, 'yes', 'accept', 0.93, 'yesno: the value was said again');
+    if (hearing.denies && kept.length > 0) return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
+    if (own && answer.share >= HALF_ANSWER) return meaning(r, own, 'accept', 0.85, 'yesno: another value');
+  }
+  return undefined;
+}
+
+/** A choice among what was read out; a day or an hour keeps the errand's intent. */
+function choice(r: Reading, answer: Answer): Meaning | undefined {
+  const ordinal = answer.spans.find((span) => span.slot === 'ordinal');
+  if (!ordinal) return undefined;
+  return answer.share >= HALF_ANSWER || r.expecting.asking === 'choice' ? meaning(r, 'select.number', 'accept', 0.95, 'choice: ordinal') : undefined;
+}
+
+function answered(r: Reading, top: Candidate): Meaning | undefined {
+  const { hearing, expecting } = r;
+  const own = intentOfErrand(expecting);
+  const answer = answerTo(expecting.asking, hearing);
+  if (!answer) return undefined;
+  const other = named(top);
+  const elsewhere = !ofErrand(top, expecting) && other !== 'select.number' && other !== 'rate' && other !== 'correction' && other !== 'guide.lookup' && other !== 'yes';
+  const sure = top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
+  if (elsewhere && sure && answer.share < 0.85) return undefined;
+  if (own === 'pickup.book' && other.startsWith('pickup.') && other !== 'pickup.book' && top.score >= 0.5) return undefined;
+  const chosen = choice(r, answer);
+  if (chosen) return chosen;
+  const intent = own ?? other;
+  if (expecting.asking === 'choice' && answer.share < 0.3) return undefined;
+  return meaning(r, intent, 'accept', 0.75 + 0.22 * answer.share, `${expecting.errand ?? intent}.yaml#${expecting.asking}`);
+}
+
+/** A value of the errand in hand, though something else was asked. */
+function volunteered(r: Reading, top: Candidate): Meaning | undefined {
+  const own = intentOfErrand(r.expecting);
+  if (!own || r.hearing.spans.length === 0) return undefined;
+  const allowed = r.catalogue[own].slots;
+  const fitting = r.hearing.spans.filter((s) => allowed.includes(s.slot) && !s.weak && !s.negated && s.value !== undefined);
+  if (fitting.length === 0 || r.hearing.share(fitting) < 0.75) return undefined;
+  if (!ofErrand(top, r.expecting) && top.score >= SURE_OTHER && named(top) !== 'guide.lookup' && named(top) !== 'select.number') return undefined;
+  return meaning(r, own, 'accept', 0.85, `${r.expecting.errand}.yaml: value`);
+}
+
+/** Nothing is booked, applied for or called against her word. */
+function guarded(r: Reading, found: Meaning): Meaning {
+  const { refused } = r.hearing;
+  if (refused === undefined || MEANS_NO.has(found.intent)) return found;
+  if (!ACTIONS.has(found.intent)) return found;
+  if (refused === 'unsaid') return { ...meaning(r, 'correction', 'accept', 0.8, 'guard: she never said it'), slots: {} };
+  const intent: Intent = r.expecting.asking === 'yesno' ? 'no' : 'cancel';
+  return { intent, slots: {}, decision: r.expecting.errand ? 'accept' : 'confirm', confidence: 0.75, why: 'guard: refused' };
+}
+
+function noise(r: Reading): Meaning {
+  return { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.2, why: r.hearing.weight < LITTLE ? 'nothing was said' : 'no rule and no likeness' };
+}
+
+/** An accepted errand whose one value cannot be used asks for it again. */
+function usable(r: Reading, found: Meaning): Meaning {
+  const lacks = found.intent.startsWith('pickup.') && found.slots.date === undefined && unusable(r.hearing, 'date');
+  return lacks && r.expecting.asking === 'date' ? { ...found, decision: 'ask' } : found;
+}
+
+function general(r: Reading, top: Candidate): Meaning {
+  const found = fromCandidate(r, top);
+  if (found.decision !== 'ask') return found;
+  if (found.confidence < 0.22 || found.intent === 'out_of_scope') return { ...noise(r), confidence: found.confidence };
+  return found;
+}
+
+function understand(r: Reading): Meaning {
+  const { hearing, expecting } = r;
+  const top = best(r);
+  if (hearing.weight < LITTLE && !(expecting.asking && top.matched > 0.9) && top.matched < 0.95) return noise(r);
+  const found = safety(r) ?? whilePrivate(r) ?? yesNo(r) ?? answered(r, top) ?? volunteered(r, top) ?? general(r, top);
+  return usable(r, guarded(r, found));
+}
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_MS = 8 * 3600_000;
+
+function contextOf(heard: Heard): HearingContext {
+  const { expecting = {} } = heard;
+  const booked = expecting.booking ? Date.parse(`${expecting.booking.date}T00:00:00Z`) / DAY_MS : undefined;
+  return {
+    today: Math.floor((heard.now.getTime() + SHANGHAI_MS) / DAY_MS),
+    asking: expecting.asking,
+    errand: expecting.errand,
+    options: expecting.options,
+    booked: Number.isFinite(booked) ? booked : undefined,
+  };
+}
+
+/** Reads with one language. */
+export function readWith(tongue: Tongue, catalogue: Record<Intent, CatalogueEntry>, heard: Heard): Meaning {
+  return understand({ hearing: tongue.hear(heard.text, contextOf(heard)), expecting: heard.expecting ?? {}, catalogue });
+}
+

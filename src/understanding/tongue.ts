@@ -1,0 +1,37 @@
+/** What a language must be able to do to be understood. */
+import type { Evidence } from './evidence.ts';
+import type { Slots } from './meaning.ts';
+import type { Span } from './spans.ts';
+
+export interface HearingContext {
+  /** Days since 1970-01-01, Shanghai. */
+  today: number;
+  asking?: string;
+  errand?: string;
+  options?: string[];
+  booked?: number;
+}
+
+export type Refused = 'refused' | 'unsaid';
+
+/** A sentence with all that was found in it. */
+export interface Hearing {
+  /** Weight of the whole sentence; next to nothing for a sentence of fillers. */
+  weight: number;
+  spans: Span[];
+  evidence: Evidence;
+  /** Share of the sentence that the spans of these slots explain. */
+  share(spans: readonly Span[]): number;
+  keyword(slot: 'direction' | 'mode' | 'kind'): string | undefined;
+  caseSlot(value: string): Slots;
+  /** She says that she does not want it (`refused`) or never said it (`unsaid`). */
+  refused: Refused | undefined;
+  /** The sentence opens by denying what was said to her (不对, 不是). */
+  denies: boolean;
+  /** The sentence opens by agreeing. */
+  agrees: boolean;
+}
+
+export interface Tongue {
+  hear(text: string, context: HearingContext): Hearing;
+}

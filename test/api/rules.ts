@@ -1,0 +1,83 @@
+/** Who may call what: the expected side of the matrix, written by hand. A route that is missing here fails the test. */
+export const ROLES = ['clerk', 'supervisor', 'operator', 'officer', 'auditor', 'security'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Rule {
+  /** May; `anybody`: without signing in, `signedIn`: every role. */
+  may: readonly Role[] | 'anybody' | 'signedIn';
+  /** May read the noun, not do this: 403 instead of 404. */
+  sees?: readonly Role[];
+  /** A body that is right, for changes; ids are filled in by the test. */
+  body?: (ids: Ids) => object;
+}
+
+export interface Ids {
+  household: string;
+  worker: string;
+}
+
+const DESK = ['clerk', 'supervisor'] as const;
+const FLEET = ['operator', ...DESK] as const;
+const OFFICE = ['officer', ...DESK] as const;
+const change = (body: Rule['body'] = () => ({})): Rule => ({ may: DESK, body });
+const operator = (body: Rule['body'] = () => ({})): Rule => ({ may: ['operator'], sees: DESK, body });
+const account = (body: Rule['body'] = () => ({})): Rule => ({ may: ['security'], body });
+
+const nouns = (may: readonly Role[], ...names: string[]): [string, Rule][] =>
+  names.flatMap((name): [string, Rule][] => [
+    [`GET /api/${name}`, { may }],
+    [`GET /api/${name}/:id`, { may }],
+  ]);
+
+export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
+  ['POST /api/session', { may: 'anybody' }],
+  ['GET /api/session', { may: 'signedIn' }],
+  ['DELETE /api/session', { may: 'signedIn' }],
+  ['POST /api/session/password', { may: 'signedIn', body: () => ({ current: 'wrong', next: 'whatever-1234' }) }],
+  ['GET /api/sessions', { may: 'signedIn' }],
+  ['DELETE /api/sessions/:id', { may: 'signedIn' }],
+  ['GET /api/demo/speakers', { may: 'anybody' }],
+  ['POST /api/demo/speakers/:deviceId/ticket', { may: 'anybody' }],
+  ['GET /api/colleagues', { may: DESK }],
+  ...nouns(
+    DESK,
+    'bookings',
+    'cases',
+    'applications',
+    'calls',
+    'callbacks',
+    'visits',
+    'tickets',
+    'residents',
+    'ratings',
+  ),
+  ...nouns(FLEET, 'speakers', 'households'),
+  ...nouns(OFFICE, 'guides', 'policies', 'deliveries'),
+  ...nouns(['auditor'], 'audit'),
+  ...nouns(['security'], 'staff'),
+  ['GET /api/bookings/:id/offers', { may: DESK }],
+  ['POST /api/bookings/:id/change', change(() => ({ day: '2026-11-23', time: '15:00' }))],
+  ['POST /api/bookings/:id/cancel', change()],
+  ['POST /api/bookings/:id/attended', change()],
+  ['POST /api/bookings/:id/missed', change()],
+  ['POST /api/cases/:id/steps', change(() => ({ status: 'concluded' }))],
+  ['POST /api/callbacks/:id/try', change()],
+  ['POST /api/callbacks/:id/close', change(() => ({ outcome: 'solved' }))],
+  ['POST /api/visits/:id/assign', change(({ worker }) => ({ workerId: worker }))],
+  ['POST /api/visits/:id/done', change()],
+  ['POST /api/tickets/:id/answer', change(() => ({ answer: '已经改了' }))],
+  ['POST /api/tickets/:id/close', change()],
+  ['POST /api/residents/:id/reveal', change(() => ({ field: 'phone', reason: '核对回电号码' }))],
+  ['POST /api/speakers', operator(() => ({ serial: 'SN-new', brand: 'speaker', deviceId: 'device-new' }))],
+  ['POST /api/speakers/:id/bind', operator(({ household }) => ({ householdId: household }))],
+  ['POST /api/speakers/:id/move', operator(({ household }) => ({ householdId: household }))],
+  ['POST /api/speakers/:id/suspend', operator()],
+  ['POST /api/speakers/:id/unbind', operator()],
+  ['POST /api/speakers/:id/wipe', operator()],
+  ['POST /api/speakers/:id/ticket', { may: FLEET, body: () => ({}) }],
+  ['POST /api/staff', account(() => ({ username: 'another', name: '新同事', role: 'clerk' }))],
+  ['POST /api/staff/:id/password', account()],
+  ['POST /api/staff/:id/disable', account()],
+  ['POST /api/staff/:id/enable', account()],
+  ['DELETE /api/staff/:id/sessions/:session', account()],
+]);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readWords } from '../../src/api/words.ts';
+import { refusals } from '../../src/errors.ts';
+import * as schema from '../../src/store/schema.ts';
+
+const words = readWords();
+
+/** Every code that the database can hold, and the table of words that it is shown with. */
+const SHOWN: [string, readonly (string | number)[]][] = [
+  ['direction', schema.booking.direction.enumValues],
+  ['mode', schema.booking.mode.enumValues],
+  ['bookingState', schema.booking.state.enumValues],
+  ['caseStatus', schema.CASE_STATUSES],
+  ['delivery', schema.caseFile.delivery.enumValues],
+  ['caseKind', schema.caseFile.kind.enumValues],
+  ['caseSource', [1, 2, 3, 4, 9]],
+  ['limitUnit', schema.caseFile.limitUnit.enumValues],
+  ['applicationKind', schema.application.kind.enumValues],
+  ['applicationState', schema.application.state.enumValues],
+  ['callState', schema.CALL_STATES],
+  ['callbackState', schema.callback.state.enumValues],
+  ['half', schema.visit.half.enumValues],
+  ['visitState', schema.visit.state.enumValues],
+  ['ticketKind', schema.ticket.kind.enumValues],
+  ['ticketState', schema.ticket.state.enumValues],
+  ['brand', schema.speaker.brand.enumValues],
+  ['speakerStatus', schema.SPEAKER_STATES],
+  ['sex', schema.resident.sex.enumValues],
+  ['hukou', schema.resident.hukou.enumValues],
+  ['residentState', schema.resident.state.enumValues],
+  ['channel', schema.resident.channel.enumValues],
+  ['locale', schema.resident.locale.enumValues],
+  ['guideState', schema.guide.state.enumValues],
+  ['policyState', schema.policy.state.enumValues],
+  ['deliveryState', schema.DELIVERY_STATES],
+  ['service', schema.rating.service.enumValues],
+  ['level', [1, 2, 3, 4, 5]],
+  ['role', schema.ROLES],
+  ['duty', schema.staff.duty.enumValues],
+  ['actorKind', schema.audit.actorKind.enumValues],
+  ['auditResult', schema.audit.result.enumValues],
+  ['problem', Object.keys(refusals)],
+];
+
+describe('the words beside codes', () => {
+  it.each(SHOWN)('%s: none is missing', (kind, codes) => {
+    expect(codes.filter((code) => !words.has(kind, code))).toEqual([]);
+  });
+
+  it('shows a code that nobody has named yet as it is', () => {
+    expect(words.text('reason', 'brand.new')).toBe('brand.new');
+    expect(words.maybe('outcome', null)).toBeNull();
+  });
+});

@@ -1,0 +1,75 @@
+/** A real Chromium, pages that remember what went wrong in them, and the accessibility check. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** The system's Chromium; `CHROMIUM` names another. */
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+}
+
+export interface Watched {
+  page: Page;
+  /** Errors on the console and thrown in the page. */
+  faults: string[];
+}
+
+/** A page in a context of its own, `width` pixels wide; under 500 it is a phone. */
+export async function openPage(browser: Browser, url: string, width = 1440): Promise<Watched> {
+  const phone = width < 500;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: phone ? 844 : 900 },
+    hasTouch: phone,
+    isMobile: phone,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  return { page, faults };
+}
+
+/** What axe finds, one line for each place. */
+export async function obstacles(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Whether the page is wider than the window: nobody scrolls sideways on a phone. */
+export function overflows(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+}
+
+interface Account {
+  role: string;
+  username: string;
+  password: string;
+}
+
+/** Signs in on the page that is asked for. */
+export async function signIn(page: Page, path: string, { username, password }: Account): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel('账号').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '退出' }).or(page.getByRole('navigation')).first().waitFor();
+}
+
+/** Whoever of the demo accounts has this role. */
+export function accountOf<A extends Account>(accounts: readonly A[], role: string): A {
+  const found = accounts.find((account) => account.role === role);
+  if (!found) throw new Error(`no demo account is ${role}`);
+  return found;
+}

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsoles } from '../../scripts/consoles.mjs';
+import { buildApp } from '../support/app.ts';
+import { accountOf, obstacles, openChromium, openPage, signIn } from './chromium.ts';
+import { bookByTalking, openSpeaker, say } from './talking.ts';
+
+let app: Awaited<ReturnType<typeof buildApp>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildConsoles(process.cwd());
+  app = await buildApp();
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+/** The supervisor's desk shows every station; the first home's station is not told in demo.json. */
+async function openDesk(width?: number): Promise<Page> {
+  const { page } = await openPage(browser, app.url, width);
+  await signIn(page, '/clerk', accountOf(app.demo.accounts, 'supervisor'));
+  return page;
+}
+
+describe('the clerk’s desk', () => {
+  it('shows the booking that a resident has just made by talking', async () => {
+    const desk = await openDesk();
+    const { page } = await openPage(browser, app.url);
+    const home = app.demo.speakers[0];
+    await openSpeaker(page, home?.deviceId ?? '');
+    expect(await bookByTalking(page, '我想约个时间去拿老年证')).toMatchObject({ phrase: 'pickup.booked' });
+
+    const bookings = desk.locator('#desk-bookings');
+    await bookings.locator('.coming button, .booking').first().waitFor();
+    for (const day of await bookings.locator('.coming button').all()) {
+      if (await bookings.getByText('老年优待证').first().isVisible()) break;
+      await day.click();
+    }
+    const name = `${home?.residents[0]?.name.slice(0, 1)}*`;
+    const row = bookings.locator('.booking').filter({ hasText: name }).filter({ hasText: '老年优待证' });
+    await row.first().waitFor();
+    expect(await row.first().innerText()).toContain('来取');
+    expect(await bookings.innerText()).not.toContain(home?.residents[0]?.name);
+    await desk.context().close();
+    await page.context().close();
+  });
+
+  it('takes the callback that a resident asked for: number with a reason, no answer, done', async () => {
+    const { page } = await openPage(browser, app.url);
+    await openSpeaker(page, app.demo.speakers[1]?.deviceId ?? '');
+    await say(page, '让人给我打电话');
+    for (let turn = 0; turn < 4 && !(await page.locator('.answer-text').getAttribute('data-asking'))?.match(/nothing/); turn++) {
+      await say(page, '行');
+    }
+    await page.context().close();
+
+    const desk = await openDesk();
+    const name = `${app.demo.speakers[1]?.residents[0]?.name.slice(0, 1)}*`;
+    const row = desk.locator('.callback').filter({ hasText: name }).first();
+    await row.waitFor();
+    await row.getByRole('button', { name: '看电话' }).click();
+    const asked = desk.getByRole('dialog');
+    expect(await obstacles(desk)).toEqual([]);
+    await asked.getByRole('button', { name: '给她回电话' }).click();
+    await row.locator('a[href^="tel:"]').waitFor();
+    await row.getByRole('button', { name: '没人接' }).click();
+    await row.getByText('打过 1 次').waitFor();
+    await row.getByRole('button', { name: '解决了' }).click();
+    await row.waitFor({ state: 'detached' });
+    await desk.context().close();
+  });
+
+  it('opens a case with its road, and writes the next step', async () => {
+    const desk = await openDesk();
+    const found = desk.locator('.case').filter({ hasText: '已受理' }).first();
+    await found.getByRole('button').click();
+    const drawer = desk.getByRole('dialog');
+    await drawer.getByRole('heading', { name: '走到哪了' }).waitFor();
+    await drawer.getByLabel('到了哪一步').click();
+    await desk.locator('.ant-select-item-option', { hasText: '审查' }).click();
+    await drawer.getByRole('button', { name: '记下' }).click();
+    await drawer.locator('.road').getByText('审查').first().waitFor();
+    expect(await obstacles(desk)).toEqual([]);
+    await desk.context().close();
+  });
+
+  it('is walked with the keyboard, and the letters can be turned off', async () => {
+    const desk = await openDesk();
+    await desk.locator('.case').first().waitFor();
+    await desk.keyboard.press('3');
+    await desk.keyboard.press('j');
+    await desk.keyboard.press('e');
+    await desk.getByRole('dialog').waitFor();
+    await desk.keyboard.press('Escape');
+    await desk.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.keyboard.press('?');
+    await desk.getByRole('switch', { name: '用单个字母的快捷键' }).click();
+    await desk.keyboard.press('Escape');
+    await desk.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.keyboard.press('?');
+    expect(await desk.getByRole('dialog').count()).toBe(0);
+    await desk.context().close();
+  });
+
+  it('shows one list at a time on a phone, with tabs below', async () => {
+    const desk = await openDesk(390);
+    await desk.locator('#desk-callbacks').waitFor();
+    expect(await desk.locator('#desk-cases').isVisible()).toBe(false);
+    await desk.getByRole('button', { name: '办件', exact: true }).click();
+    await desk.locator('#desk-cases').waitFor();
+    expect(await desk.locator('#desk-callbacks').isVisible()).toBe(false);
+    await desk.goBack();
+    await desk.locator('#desk-callbacks').waitFor();
+    await desk.getByRole('button', { name: '我', exact: true }).click();
+    await desk.getByRole('button', { name: '退出登录' }).click();
+    await desk.getByLabel('账号').waitFor();
+    await desk.context().close();
+  });
+});

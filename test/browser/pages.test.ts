@@ -1,0 +1,121 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsoles } from '../../scripts/consoles.mjs';
+import { buildApp } from '../support/app.ts';
+import { accountOf, obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
+
+let app: Awaited<ReturnType<typeof buildApp>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildConsoles(process.cwd());
+  app = await buildApp();
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+const WIDTHS = [1440, 1024, 390];
+const OPEN = [
+  ['/', '跟音箱说句话，就把事办了。'],
+  ['/speaker', '您想在谁家说话？'],
+  ['/clerk', '家里办 · 窗口工作台'],
+  ['/operator', '家里办 · 音箱管理'],
+  ['/office', '家里办 · 政策与指南'],
+] as const;
+
+describe.each(WIDTHS)('%i pixels wide', (width) => {
+  it.each(OPEN)('%s opens without a fault, an obstacle or a sideways scroll', async (path, heading) => {
+    const { page, faults } = await openPage(browser, app.url, width);
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await obstacles(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const DESKS = [
+  ['clerk', '/clerk', '办件'],
+  ['operator', '/operator', '序列号'],
+  ['officer', '/office', '有效期'],
+  ['auditor', '/office', '做了什么'],
+] as const;
+
+describe('after signing in', () => {
+  it.each(DESKS)('the %s works at %s', async (role, path, words) => {
+    for (const width of WIDTHS) {
+      const { page, faults } = await openPage(browser, app.url, width);
+      await signIn(page, path, accountOf(app.demo.accounts, role));
+      await page.getByText(words, { exact: true }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await obstacles(page)).toEqual([]);
+      expect(await overflows(page)).toBe(false);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('a role that works elsewhere is shown the way', async () => {
+    const { page } = await openPage(browser, app.url);
+    await signIn(page, '/sign-in', accountOf(app.demo.accounts, 'operator'));
+    await page.waitForURL('**/operator');
+    await page.goto('/clerk');
+    await page.getByText('不归您的账号管').waitFor();
+    await page.getByRole('link', { name: '去音箱管理' }).waitFor();
+    await page.context().close();
+  });
+
+  it('signing out brings the sign-in page, also after a reload', async () => {
+    const { page, faults } = await openPage(browser, app.url);
+    await signIn(page, '/operator', accountOf(app.demo.accounts, 'operator'));
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('账号').waitFor();
+    await page.reload();
+    await page.getByLabel('账号').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a wrong password is refused in words, and the account stays typed', async () => {
+    const { page } = await openPage(browser, app.url);
+    await page.goto('/clerk');
+    await page.getByLabel('账号').fill('nobody');
+    await page.getByLabel('密码', { exact: true }).fill('not this one');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('alert').filter({ hasText: '不对' }).waitFor();
+    expect(await page.getByLabel('账号').inputValue()).toBe('nobody');
+    await page.context().close();
+  });
+
+  it('the office reads a policy and a guide in full', async () => {
+    const { page } = await openPage(browser, app.url);
+    await signIn(page, '/office', accountOf(app.demo.accounts, 'officer'));
+    await page.getByRole('tab', { name: '办事指南' }).click();
+    await page.getByRole('button', { name: '老年优待证', exact: true }).first().click();
+    const guide = page.getByRole('dialog');
+    await guide.getByText('申请材料').waitFor();
+    expect(await guide.getByText('示范文本及常见错误').count()).toBe(1);
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the content policy', () => {
+  it('gives every page a nonce of its own and none to what is inline', async () => {
+    const read = async () => {
+      const response = await fetch(new URL('/clerk', app.url), { signal: AbortSignal.timeout(10_000) });
+      const policy = response.headers.get('content-security-policy') ?? '';
+      return { html: await response.text(), nonce: /'nonce-([^']+)'/.exec(policy)?.[1], policy };
+    };
+    const [one, other] = [await read(), await read()];
+    expect(one.nonce).toBeTruthy();
+    expect(one.nonce).not.toBe(other.nonce);
+    expect(one.html).toContain(`content="${one.nonce}"`);
+    expect(one.html).not.toContain('__NONCE__');
+    expect(one.policy).not.toMatch(/script-src[^;]*'unsafe-/);
+  });
+});
