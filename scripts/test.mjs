@@ -31,6 +31,7 @@ async function everything() {
   const results = [];
   for (const [name, args] of CHECKS) results.push(await passes(name, args));
   results.push(await passes('tests', bin(VITEST, 'run', '--project', '!faults')));
+  results.push(await passes('faults, short', bin(VITEST, 'run', '--project', 'faults')));
   const failed = results.filter((result) => !result.passed);
   console.log(
     `\n${results.length - failed.length} passed, ${failed.length} failed${failed.map(({ name }) => `\n  ✗ ${name}`).join('')}`,

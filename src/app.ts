@@ -10,12 +10,14 @@ import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { createPages } from './pages.ts';
 import { alexa } from './platforms/alexa/index.ts';
+import { aligenie } from './platforms/aligenie/index.ts';
 import { createCertificates } from './platforms/certificates.ts';
 import { dueros } from './platforms/dueros/index.ts';
 import type { Locale, Reply } from './platforms/platform.ts';
 import { speaker } from './platforms/speaker/index.ts';
 import { speakerSockets } from './platforms/speaker/sockets.ts';
 import type { BrandOptions } from './platforms/webhook.ts';
+import { xiaoai } from './platforms/xiaoai/index.ts';
 import { compose, DEFAULT_PACE } from './reply.ts';
 import type { Voices } from './voices.ts';
 
@@ -71,10 +73,12 @@ export async function createApp({ core, config, voices, started }: AppParts): Pr
 }
 
 /** Brand → whether its route is open. */
-export const openBrands = ({ alexa, dueros }: Config): Record<string, boolean> => ({
+export const openBrands = ({ alexa, dueros, aligenie, xiaoai }: Config): Record<string, boolean> => ({
   speaker: true,
   alexa: alexa !== undefined,
   dueros: dueros !== undefined,
+  aligenie: aligenie !== undefined,
+  xiaoai: xiaoai !== undefined,
 });
 
 async function registerBrands(app: FastifyInstance, core: Core, config: Config): Promise<void> {
@@ -87,10 +91,12 @@ async function registerBrands(app: FastifyInstance, core: Core, config: Config):
   const clock = systemClock; // signatures know the real time only
   await app.register(alexa, { ...brandOptions(core, 'en-US'), skillId: config.alexa?.skillId, certificates, clock });
   await app.register(dueros, { ...brandOptions(core, 'zh-CN'), skillId: config.dueros?.skillId, certificates, clock });
+  await app.register(aligenie, { ...brandOptions(core, 'zh-CN'), ...config.aligenie });
+  await app.register(xiaoai, { ...brandOptions(core, 'zh-CN'), ...config.xiaoai, publicUrl: config.publicUrl, clock });
 }
 
-/** A device that speaks more than sixty times a minute is a fault, not a resident. */
-const PER_DEVICE = { limit: 60, windowSeconds: 60 };
+/** A device that speaks more than three hundred times a minute is a fault, not a resident. */
+const PER_DEVICE = { limit: 300, windowSeconds: 60 };
 
 function brandOptions(core: Core, locale: Locale): BrandOptions {
   return {

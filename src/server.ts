@@ -10,10 +10,10 @@ import { createCore } from './core.ts';
 import { startJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { watchLauncher } from './parent.ts';
-import { prepare } from './prepare.ts';
+import { DEMO_FILE, prepare } from './prepare.ts';
 import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
 import { createSealer } from './store/audit.ts';
-import { writeDemo } from './store/seed/demo.ts';
+import { announceDemo } from './store/seed/demo.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { openSecrets, parseKeyRing, type Secrets } from './store/keys.ts';
 import { connectRedis, redisReady } from './store/redis.ts';
@@ -47,7 +47,7 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   await migrate(database);
   const core = createCore({ database, redis, subscriber, secrets, clock, log, instance: randomUUID(), mfa: config.mfa });
   opened.push(() => core.bus.close());
-  const demo = await prepare(core, config);
+  await prepare(core, config);
 
   const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock, digest: config.digest });
   sealer.start();
@@ -60,7 +60,7 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   opened.push(() => app.close());
   const listening = await app.listen({ port: config.port, host: config.host });
   const url = config.publicUrl ?? listening;
-  if (demo) await writeDemo(join(config.dataDir, 'demo.json'), url, demo);
+  const demo = config.sampleData ? await announceDemo(join(config.dataDir, DEMO_FILE), url) : undefined;
   started = true;
   process.stdout.write((await startLines({ url, config, core, voices, demo })).join('\n'));
 }

@@ -86,7 +86,8 @@ export function createCalendar(holidays: HolidayFacts) {
   }
 
   const isCertain = (from: string, to: string): boolean => {
-    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) if (!announced(year)) return false;
+    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1)
+      if (!announced(year)) return false;
     return true;
   };
 
@@ -107,11 +108,25 @@ export function createCalendar(holidays: HolidayFacts) {
     return count;
   }
 
-  return { announced, kindOf, isWorkday, hoursOn, isOpen, nextOpen, openDays, addOpenMinutes, addWorkdays, workdaysBetween };
+  return {
+    announced,
+    kindOf,
+    isWorkday,
+    hoursOn,
+    isOpen,
+    nextOpen,
+    openDays,
+    addOpenMinutes,
+    addWorkdays,
+    workdaysBetween,
+  };
 }
 
 function daysOff(holidays: HolidayFacts): Set<string> {
-  const ranges = [...Object.values(holidays.years).flatMap((year) => year.off), ...Object.values(holidays.unannounced).flat()];
+  const ranges = [
+    ...Object.values(holidays.years).flatMap((year) => year.off),
+    ...Object.values(holidays.unannounced).flat(),
+  ];
   const days = new Set<string>();
   for (const { from, to } of ranges) for (let day = from; day <= to; day = addDays(day, 1)) days.add(day);
   return days;

@@ -75,7 +75,18 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     const { residentId, speakerId, reason, matter, callId, wanted, phone, since } = wish;
     const dueAt = dueTime(calendar, station, clock.now(), wanted);
     const phoneSealed = phone ? fields.seal(phone, callbackPhoneOf(id)) : undefined;
-    const values = { id, residentId, speakerId, callId, reason, matter, wanted, phoneSealed, dueAt, stationId: station.id };
+    const values = {
+      id,
+      residentId,
+      speakerId,
+      callId,
+      reason,
+      matter,
+      wanted,
+      phoneSealed,
+      dueAt,
+      stationId: station.id,
+    };
     const made = await tx
       .insert(callback)
       .values({ ...values, brief: wish.brief ?? {}, createdAt: since ?? clock.now() })
@@ -83,7 +94,14 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
       .returning({ id: callback.id });
     if (made.length === 0) return { id: (await standingOf(tx, wish)) ?? id, already: true };
     const subject = `callback:${id}`;
-    await writeAudit(tx, { at: clock.now(), actor: by, action: 'callback.requested', residentId, subject, result: 'done' });
+    await writeAudit(tx, {
+      at: clock.now(),
+      actor: by,
+      action: 'callback.requested',
+      residentId,
+      subject,
+      result: 'done',
+    });
     return { id, already: false };
   }
 
@@ -134,7 +152,14 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     if (phoneSealed) return fields.open(phoneSealed, callbackPhoneOf(id)).slice(-4);
     if (!residentId) return undefined;
     const [her] = await tx.select({ sealed: resident.phoneSealed }).from(resident).where(eq(resident.id, residentId));
-    await writeAudit(tx, { at: clock.now(), actor: by, action: 'read', residentId, fields: ['phoneTail'], result: 'done' });
+    await writeAudit(tx, {
+      at: clock.now(),
+      actor: by,
+      action: 'read',
+      residentId,
+      fields: ['phoneTail'],
+      result: 'done',
+    });
     return her?.sealed ? fields.open(her.sealed, phoneOf(residentId)).slice(-4) : undefined;
   }
 
@@ -150,9 +175,18 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
   }
 
   /** A call that reached nobody: it stays open, and is this clerk's. @throws Refusal NotFound · NotInThisState */
-  async function tried(key: EffectKey, callbackId: string, { notes }: { notes?: string }, by: Actor): Promise<CallbackView> {
+  async function tried(
+    key: EffectKey,
+    callbackId: string,
+    { notes }: { notes?: string },
+    by: Actor,
+  ): Promise<CallbackView> {
     await once(database, key, (tx) =>
-      change(tx, callbackId, by, 'tried', (row) => ({ tries: row.tries + 1, notes: notes ?? row.notes, clerkId: ownerOf(row, by) })),
+      change(tx, callbackId, by, 'tried', (row) => ({
+        tries: row.tries + 1,
+        notes: notes ?? row.notes,
+        clerkId: ownerOf(row, by),
+      })),
     );
     return viewOf(callbackId, by);
   }
@@ -166,7 +200,11 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
   ): Promise<{ id: string; outcome: string }> {
     return once(database, key, async (tx) => {
       const closed = { state: 'closed' as const, outcome, closedAt: clock.now() };
-      await change(tx, callbackId, by, 'closed', (row) => ({ ...closed, notes: notes ?? row.notes, clerkId: ownerOf(row, by) }));
+      await change(tx, callbackId, by, 'closed', (row) => ({
+        ...closed,
+        notes: notes ?? row.notes,
+        clerkId: ownerOf(row, by),
+      }));
       return { id: callbackId, outcome };
     });
   }

@@ -1,6 +1,7 @@
 /** The course of a case: which step may follow which, and when it is late. */
-import { addDays } from '../clock.ts';
+
 import { daysBetween } from '../ages.ts';
+import { addDays } from '../clock.ts';
 import type { CaseStatus } from '../store/schema.ts';
 import type { Calendar, CountedDay } from './calendar.ts';
 
@@ -19,7 +20,14 @@ const FOLLOWS: Record<CaseStatus, readonly CaseStatus[]> = {
 };
 
 /** Still going on. */
-export const OPEN_STATUSES: CaseStatus[] = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing'];
+export const OPEN_STATUSES: CaseStatus[] = [
+  'submitted',
+  'received',
+  'correction',
+  'accepted',
+  'reviewing',
+  'producing',
+];
 
 export function mayFollow(now: CaseStatus, next: CaseStatus): boolean {
   return FOLLOWS[now].includes(next);
@@ -37,13 +45,20 @@ export interface Limit {
 export function promisedDay(limit: Limit, calendar: Calendar): CountedDay | undefined {
   if (limit.limitDays === null || limit.startsOn === null) return undefined;
   const dayBefore = addDays(limit.startsOn, -1);
-  const stopped = limit.stopped.reduce((sum, { from, until }) => sum + lengthOf(limit, from, until ?? from, calendar), 0);
+  const stopped = limit.stopped.reduce(
+    (sum, { from, until }) => sum + lengthOf(limit, from, until ?? from, calendar),
+    0,
+  );
   const days = limit.limitDays + stopped;
-  return limit.limitUnit === 'day' ? { day: addDays(dayBefore, days), certain: true } : calendar.addWorkdays(dayBefore, days);
+  return limit.limitUnit === 'day'
+    ? { day: addDays(dayBefore, days), certain: true }
+    : calendar.addWorkdays(dayBefore, days);
 }
 
 function lengthOf({ limitUnit }: Limit, from: string, until: string, calendar: Calendar): number {
-  return limitUnit === 'day' ? daysBetween(from, until) : calendar.workdaysBetween(addDays(from, -1), addDays(until, -1));
+  return limitUnit === 'day'
+    ? daysBetween(from, until)
+    : calendar.workdaysBetween(addDays(from, -1), addDays(until, -1));
 }
 
 interface Timed {

@@ -1,6 +1,6 @@
 /** 办件: where her cases stand, and the steps that staff take. */
 import { randomInt } from 'node:crypto';
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { addDays, type Clock, shanghaiDay } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
@@ -74,7 +74,14 @@ export function createCases({ database, clock, calendar }: Parts) {
         .leftJoin(staff, eq(staff.id, caseFile.handlerId))
         .where(eq(caseFile.residentId, residentId))
         .orderBy(desc(caseFile.createdAt), desc(caseFile.id));
-      await writeAudit(tx, { at: clock.now(), actor: by, action: 'read', residentId, fields: ['cases'], result: 'done' });
+      await writeAudit(tx, {
+        at: clock.now(),
+        actor: by,
+        action: 'read',
+        residentId,
+        fields: ['cases'],
+        result: 'done',
+      });
       return rows.map(({ one, handler }) => asView(one, handler));
     });
   }
@@ -96,7 +103,11 @@ export function createCases({ database, clock, calendar }: Parts) {
     const limits = { limitDays: limit?.days, limitUnit: limit?.unit };
     const values = { ...given, ...limits, kind, sensitive, told, status: 'submitted' as const };
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const [made] = await tx.insert(caseFile).values({ ...values, ...newNumber(today()) }).onConflictDoNothing().returning();
+      const [made] = await tx
+        .insert(caseFile)
+        .values({ ...values, ...newNumber(today()) })
+        .onConflictDoNothing()
+        .returning();
       if (!made) continue; // the short number is taken: another one
       await tx.insert(caseStep).values({ caseId: made.id, status: 'submitted', at: clock.now() });
       await audited(tx, made, by, 'case.opened');
@@ -113,8 +124,12 @@ export function createCases({ database, clock, calendar }: Parts) {
     const done = await once(database, key, async (tx) => {
       const [one] = await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update');
       if (!one) throw new Refusal('NotFound');
-      if (!mayFollow(one.status, next.status)) throw new Refusal('NotInThisState', { from: one.status, to: next.status });
-      await tx.update(caseFile).set(changed(one, next, by)).where(eq(caseFile.id, caseId));
+      if (!mayFollow(one.status, next.status))
+        throw new Refusal('NotInThisState', { from: one.status, to: next.status });
+      await tx
+        .update(caseFile)
+        .set(changed(one, next, by))
+        .where(eq(caseFile.id, caseId));
       const byStaff = by.kind === 'staff' ? by.id : null;
       await tx.insert(caseStep).values({ caseId, status: next.status, note: next.note, byStaff, at: clock.now() });
       await audited(tx, one, by, `case.${next.status}`);
@@ -130,11 +145,24 @@ export function createCases({ database, clock, calendar }: Parts) {
     const stopped = one.status === 'correction' ? ended(one.stopped, day) : one.stopped;
     const handlerId = by.kind === 'staff' ? by.id : one.handlerId;
     const { status, reason = null, remedy = null } = next;
-    const base = { status, reason, remedy, handlerId, firstOwnerId: one.firstOwnerId ?? handlerId, missing: [], stopped };
+    const base = {
+      status,
+      reason,
+      remedy,
+      handlerId,
+      firstOwnerId: one.firstOwnerId ?? handlerId,
+      missing: [],
+      stopped,
+    };
     if (status === 'correction') {
       const missing = next.missing ?? [];
       const why = 'correction';
-      return { ...base, missing, askedTwice: one.askedTwice || asksForMore(one, missing), stopped: [...stopped, { from: day, why }] };
+      return {
+        ...base,
+        missing,
+        askedTwice: one.askedTwice || asksForMore(one, missing),
+        stopped: [...stopped, { from: day, why }],
+      };
     }
     const startsOn = status === 'accepted' && !one.startsOn ? addDays(day, 1) : one.startsOn;
     const promisedOn = promisedDay({ ...one, startsOn, stopped }, calendar)?.day ?? one.promisedOn;
@@ -178,7 +206,8 @@ function newNumber(day: string): { number: string; shortNumber: string } {
   return { number: `JLB${day.replaceAll('-', '')}${shortNumber}`, shortNumber };
 }
 
-const ended = (stopped: Row['stopped'], day: string) => stopped.map((one) => (one.until ? one : { ...one, until: day }));
+const ended = (stopped: Row['stopped'], day: string) =>
+  stopped.map((one) => (one.until ? one : { ...one, until: day }));
 
 /** Something that was not on any list she was told before: 二次要材料. */
 function asksForMore({ told }: Row, missing: string[]): boolean {

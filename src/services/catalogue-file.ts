@@ -14,7 +14,12 @@ export interface Read<T> {
 }
 
 /** Reads `root/path`; what is wrong with it is added to `problems`, and the content is then not to be used. */
-export function readFact<S extends TSchema>(schema: S, root: string, path: string, problems: string[]): Read<Static<S>> {
+export function readFact<S extends TSchema>(
+  schema: S,
+  root: string,
+  path: string,
+  problems: string[],
+): Read<Static<S>> {
   const file = join(basename(root), path);
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(join(root, path), 'utf8'), { lineCounter: lines });

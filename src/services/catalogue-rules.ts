@@ -41,10 +41,12 @@ function repeated<T>(reads: Read<T>[], key: string, nameOf: (content: T) => stri
 function guideProblems({ file, content, lineOf }: Read<GuideFact>): string[] {
   const weak = content.sources.findIndex((source) => !WELL_FOUNDED.includes(source.confidence));
   const problems: string[] = [];
-  if (weak >= 0 && !content.sample) problems.push(`${file}:${lineOf(['sources', weak])} a weak source needs sample: true`);
+  if (weak >= 0 && !content.sample)
+    problems.push(`${file}:${lineOf(['sources', weak])} a weak source needs sample: true`);
   for (const [n, source] of content.sources.entries()) {
     for (const element of source.covers) {
-      if (!(element in content.elements)) problems.push(`${file}:${lineOf(['sources', n, 'covers'])} no element ${element}`);
+      if (!(element in content.elements))
+        problems.push(`${file}:${lineOf(['sources', n, 'covers'])} no element ${element}`);
     }
   }
   return problems;
@@ -56,7 +58,8 @@ function policyProblems({ file, content, lineOf }: Read<PolicyFact>, guides: Rea
   if (matter && !guides.some((guide) => guide.content.matter === matter)) {
     problems.push(`${file}:${lineOf(['matter'])} no guide for ${matter}`);
   }
-  if (!WELL_FOUNDED.includes(confidence) && !sample) problems.push(`${file}:${lineOf(['confidence'])} a weak source needs sample: true`);
+  if (!WELL_FOUNDED.includes(confidence) && !sample)
+    problems.push(`${file}:${lineOf(['confidence'])} a weak source needs sample: true`);
   return problems;
 }
 
@@ -65,16 +68,20 @@ function placeProblems({ file, content, lineOf }: Files['places']): string[] {
   return content.places.flatMap((place, n) => {
     const at = (key: string) => `${file}:${lineOf(['places', n, key])} ${place.code}`;
     const problems: string[] = [];
-    if (place.kind === 'station' && kinds.get(place.parent ?? '') !== 'centre') problems.push(`${at('parent')} needs a centre`);
+    if (place.kind === 'station' && kinds.get(place.parent ?? '') !== 'centre')
+      problems.push(`${at('parent')} needs a centre`);
     if (place.parent && !kinds.has(place.parent)) problems.push(`${at('parent')} no place ${place.parent}`);
-    if (opensTooShort(place)) problems.push(`${at('hours')} is open for less than seven hours a day: give shortHours a reason`);
+    if (opensTooShort(place))
+      problems.push(`${at('hours')} is open for less than seven hours a day: give shortHours a reason`);
     return problems;
   });
 }
 
 function opensTooShort({ hours, shortHours }: PlaceFact): boolean {
   const weekdays = Object.entries(hours).filter(([day]) => Number(day) <= 5);
-  const minutes = weekdays.map(([, intervals]) => intervals.reduce((sum, [from, until]) => sum + minutesOf(until) - minutesOf(from), 0));
+  const minutes = weekdays.map(([, intervals]) =>
+    intervals.reduce((sum, [from, until]) => sum + minutesOf(until) - minutesOf(from), 0),
+  );
   return !shortHours && (minutes.length < 5 || minutes.some((total) => total < LEAST_MINUTES_A_DAY));
 }
 

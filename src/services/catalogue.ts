@@ -3,8 +3,6 @@ import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TSchema } from 'typebox';
-import { readFact } from './catalogue-file.ts';
-import { contradictions } from './catalogue-rules.ts';
 import {
   GuideFact,
   HolidayFacts,
@@ -15,6 +13,8 @@ import {
   WindowsFile,
 } from '../store/seed/facts.ts';
 import { SampleFacts } from '../store/seed/sample-facts.ts';
+import { readFact } from './catalogue-file.ts';
+import { contradictions } from './catalogue-rules.ts';
 
 export interface Catalogue {
   guides: GuideFact[];

@@ -23,7 +23,8 @@ export function judge(rule: EligibilityRule | undefined, person: Person, today: 
   const other = rule.hukou && !rule.hukou.includes(person.hukou);
   if (other && rule.otherHukou === 'no') return { answer: 'no', reason: { phrase: 'guide.eligible_no', values } };
   const from = firstDay(rule, person.birthDate);
-  if (from > today) return { answer: 'not_yet', from, reason: { phrase: 'guide.eligible_not_yet', values: { ...values, from } } };
+  if (from > today)
+    return { answer: 'not_yet', from, reason: { phrase: 'guide.eligible_not_yet', values: { ...values, from } } };
   if (other) return { answer: 'unknown', reason: { phrase: 'guide.eligible_unknown', values } };
   return { answer: 'yes', reason: { phrase: 'guide.eligible_yes', values } };
 }

@@ -51,12 +51,21 @@ export function createGuides({ database, clock }: Parts) {
   /** Official names of the matters that have a guide today, in the order of their names. */
   async function matters(): Promise<string[]> {
     const day = shanghaiDay(clock.now());
-    const rows = await database.db.selectDistinct({ matter: guide.matter }).from(guide).where(holds(day)).orderBy(guide.matter);
+    const rows = await database.db
+      .selectDistinct({ matter: guide.matter })
+      .from(guide)
+      .where(holds(day))
+      .orderBy(guide.matter);
     return rows.map(({ matter }) => matter);
   }
 
   /** Keeps that she was told these materials; told the same again it stays as it was. Lands on her open cases of the matter too. */
-  function told(residentId: string, matter: string, materials: string[], by: Actor = herself(residentId)): Promise<Told> {
+  function told(
+    residentId: string,
+    matter: string,
+    materials: string[],
+    by: Actor = herself(residentId),
+  ): Promise<Told> {
     return database.transaction(async (tx) => {
       const [version] = await tx
         .select({ version: guide.version })
@@ -66,7 +75,9 @@ export function createGuides({ database, clock }: Parts) {
         .limit(1);
       const now = { guideVersion: version?.version ?? 0, at: shanghaiIso(clock.now()), materials };
       const before = await toldBefore(tx, residentId, matter);
-      const same = before.find((one) => one.guideVersion === now.guideVersion && String(one.materials) === String(materials));
+      const same = before.find(
+        (one) => one.guideVersion === now.guideVersion && String(one.materials) === String(materials),
+      );
       if (same) return same;
       await keep(tx, residentId, matter, [...before, now]);
       await ontoCases(tx, residentId, matter, now);
@@ -101,7 +112,9 @@ function ontoCases(tx: Db, residentId: string, matter: string, one: Told) {
   return tx
     .update(caseFile)
     .set({ told: sql`${caseFile.told} || ${JSON.stringify([one])}::jsonb` })
-    .where(and(eq(caseFile.residentId, residentId), eq(caseFile.matter, matter), inArray(caseFile.status, OPEN_STATUSES)));
+    .where(
+      and(eq(caseFile.residentId, residentId), eq(caseFile.matter, matter), inArray(caseFile.status, OPEN_STATUSES)),
+    );
 }
 
 function holds(day: string) {
@@ -112,6 +125,14 @@ function holds(day: string) {
   );
 }
 
-function asView({ matter, version, elements, department, source, checkedOn, sample }: typeof guide.$inferSelect): GuideView {
+function asView({
+  matter,
+  version,
+  elements,
+  department,
+  source,
+  checkedOn,
+  sample,
+}: typeof guide.$inferSelect): GuideView {
   return { matter, version, elements, department, source, checkedOn, sample, sensitive: elements.sensitive === true };
 }

@@ -94,8 +94,15 @@ export function createHomes({ database, fields, clock }: Parts) {
   }
 
   async function residentsOf(tx: Db, householdId: string): Promise<ResidentAtHome[]> {
-    const rows = await tx.select().from(resident).where(eq(resident.householdId, householdId)).orderBy(asc(resident.birthDate), asc(resident.id));
-    const given = await consentsOf(tx, rows.map(({ id }) => id));
+    const rows = await tx
+      .select()
+      .from(resident)
+      .where(eq(resident.householdId, householdId))
+      .orderBy(asc(resident.birthDate), asc(resident.id));
+    const given = await consentsOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
     const today = shanghaiDay(clock.now());
     return rows.map((row) => ({
       id: row.id,
@@ -118,9 +125,20 @@ export function createHomes({ database, fields, clock }: Parts) {
   async function setPace(residentId: string, pace: number, by: Actor = herself(residentId)): Promise<void> {
     const kept = Math.round(Math.min(PACE.fastest, Math.max(PACE.slowest, pace)));
     await database.transaction(async (tx) => {
-      const done = await tx.update(resident).set({ pace: kept }).where(eq(resident.id, residentId)).returning({ id: resident.id });
+      const done = await tx
+        .update(resident)
+        .set({ pace: kept })
+        .where(eq(resident.id, residentId))
+        .returning({ id: resident.id });
       if (done.length === 0) throw new Refusal('NotFound');
-      await writeAudit(tx, { at: clock.now(), actor: by, action: 'change', residentId, fields: ['pace'], result: 'done' });
+      await writeAudit(tx, {
+        at: clock.now(),
+        actor: by,
+        action: 'change',
+        residentId,
+        fields: ['pace'],
+        result: 'done',
+      });
     });
   }
 
@@ -132,7 +150,14 @@ export function createHomes({ database, fields, clock }: Parts) {
   /** The same inside another's transaction. */
   async function phoneTailIn(tx: Db, residentId: string, by: Actor): Promise<string | undefined> {
     const [row] = await tx.select({ sealed: resident.phoneSealed }).from(resident).where(eq(resident.id, residentId));
-    await writeAudit(tx, { at: clock.now(), actor: by, action: 'read', residentId, fields: ['phoneTail'], result: 'done' });
+    await writeAudit(tx, {
+      at: clock.now(),
+      actor: by,
+      action: 'read',
+      residentId,
+      fields: ['phoneTail'],
+      result: 'done',
+    });
     return row?.sealed ? fields.open(row.sealed, phoneOf(residentId)).slice(-4) : undefined;
   }
 

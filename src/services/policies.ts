@@ -80,14 +80,27 @@ export function createPolicies({ database, clock }: Parts) {
       const [known] = await tx.select({ audience: policy.audience }).from(policy).where(eq(policy.id, told.policyId));
       if (!known) throw new Refusal('NotFound');
       const reason = known.audience.reason;
-      await tx.insert(delivery).values({ ...told, state: 'planned', reason, channel: 'speaker' }).onConflictDoNothing();
+      await tx
+        .insert(delivery)
+        .values({ ...told, state: 'planned', reason, channel: 'speaker' })
+        .onConflictDoNothing();
       const mine = and(eq(delivery.policyId, told.policyId), eq(delivery.residentId, told.residentId));
       const [row] = await tx.select().from(delivery).where(mine).for('update');
       const state = row && RANK[row.state] > RANK[told.state] ? row.state : told.state;
       const heardAt = state === 'heard' || state === 'partly' ? (row?.heardAt ?? at) : row?.heardAt;
-      await tx.update(delivery).set({ state, heardAt, announcedAt: row?.announcedAt ?? at }).where(mine);
+      await tx
+        .update(delivery)
+        .set({ state, heardAt, announcedAt: row?.announcedAt ?? at })
+        .where(mine);
       const subject = `policy:${told.policyId}`;
-      await writeAudit(tx, { at, actor: by, action: `policy.${state}`, residentId: told.residentId, subject, result: 'done' });
+      await writeAudit(tx, {
+        at,
+        actor: by,
+        action: `policy.${state}`,
+        residentId: told.residentId,
+        subject,
+        result: 'done',
+      });
       return { state };
     });
   }

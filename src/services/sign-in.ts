@@ -1,27 +1,21 @@
 /** Proving who one is: password, lockout, second factor. Every failure gives the same answer after the same work. */
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import { verify } from 'otplib';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database, Db } from '../store/database.ts';
 import { effect, staff } from '../store/schema.ts';
 import type { Passwords } from './passwords.ts';
-import { type SealedFields, totpOf } from './staff.ts';
+import { checkSecondFactor, type FactorParts } from './second-factor.ts';
 
 /** 等保 level three asks for a limit; five and fifteen minutes are ours (reliability.md section 2). */
-const FAILURES = 50;
+const FAILURES = 5;
 const LOCKED_MS = 15 * 60_000;
-/** An authenticator may run half a minute ahead or behind. */
-const TOLERANCE_SECONDS = 30;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-interface Parts {
+interface Parts extends FactorParts {
   database: Database;
   clock: Clock;
-  realClock: Clock;
-  fields: SealedFields;
-  mfa: 'required' | 'optional';
   passwords: Passwords;
 }
 
@@ -48,7 +42,7 @@ export function createSignIn(parts: Parts) {
     const [account] = await database.db.select().from(staff).where(eq(staff.username, username)).limit(1);
     const right = await passwords.matches(account?.passwordHash, password);
     if (!account || !right || isShut(account, clock.now())) return failed(account, 'password');
-    const factor = await secondFactor(parts, account, code);
+    const factor = await checkSecondFactor(parts, account, code);
     if (factor === 'missing') throw new Refusal('SecondFactorRequired');
     if (factor === 'wrong') return failed(account, 'code');
     const stillOpen = await database.transaction((tx) => forgetFailures(tx, account.id, factor, clock.now()));
@@ -110,20 +104,4 @@ async function forgetFailures(tx: Db, staffId: string, step: number | 'none', no
     .onConflictDoNothing()
     .returning({ key: effect.key });
   return used.length === 1;
-}
-
-/** The time step of a right code; `none` where no code is wanted. Without an enrolled secret nobody passes where MFA is required. */
-async function secondFactor(
-  parts: Parts,
-  account: Account,
-  code: string | undefined,
-): Promise<number | 'none' | 'missing' | 'wrong'> {
-  const required = parts.mfa === 'required';
-  if (!account.totpSealed) return required ? 'wrong' : 'none';
-  if (code === undefined || code === '') return required ? 'missing' : 'none';
-  if (!/^\d{6}$/.test(code)) return 'wrong';
-  const secret = parts.fields.open(account.totpSealed, totpOf(account.id));
-  const epoch = Math.floor(parts.realClock.now().getTime() / 1000);
-  const checked = await verify({ secret, token: code, epoch, epochTolerance: TOLERANCE_SECONDS });
-  return checked.valid ? Math.floor(epoch / 30) + checked.delta : 'wrong';
 }

@@ -8,7 +8,7 @@ import { type Actor, writeAudit } from '../store/audit.ts';
 import { type Database, type Db, isUniqueViolation } from '../store/database.ts';
 import { staff, staffSession } from '../store/schema.ts';
 import { isStrong, oneTimePassword, type Passwords } from './passwords.ts';
-import { type SealedFields, totpOf } from './staff.ts';
+import { type SealedFields, totpOf } from './second-factor.ts';
 import type { Person, Role } from './staff-sessions.ts';
 
 interface Parts {

@@ -3,15 +3,10 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { Database } from '../store/database.ts';
 import { createPasswords } from './passwords.ts';
+import type { SealedFields } from './second-factor.ts';
 import { createSignIn } from './sign-in.ts';
 import { createStaffAccounts } from './staff-accounts.ts';
 import { createStaffSessions } from './staff-sessions.ts';
-
-/** What staff accounts need of field encryption. `about`: `staff.totpSealed:<id>`. */
-export interface SealedFields {
-  seal(plain: string, about: string): string;
-  open(sealed: string, about: string): string;
-}
 
 export interface StaffParts {
   database: Database;
@@ -25,9 +20,6 @@ export interface StaffParts {
 }
 
 export type StaffService = ReturnType<typeof createStaffService>;
-
-/** Where a second factor's secret is bound to, so that it cannot be moved to another account. */
-export const totpOf = (staffId: string) => `staff.totpSealed:${staffId}`;
 
 /** Signing in, sessions and accounts of staff, over one store. */
 export function createStaffService({ realClock = systemClock, ...parts }: StaffParts) {

@@ -4,6 +4,9 @@ import { buildLunarTable } from './chinese/calendar.ts';
 import { type ChineseSource, createChinese } from './chinese/language.ts';
 import { buildPinyin, foldOf, syllableOf } from './chinese/pinyin.ts';
 import { chineseExamples } from './chinese/examples.ts';
+import { englishExamples } from './english/examples.ts';
+import { createEnglish, type EnglishSource } from './english/tongue.ts';
+import { stem, wordId } from './english/units.ts';
 import { train } from './classify/train.ts';
 import type { Model } from './classify/model.ts';
 import { type Automaton, buildAutomaton, type Sound, type TemplateInfo } from './grammar/automaton.ts';
@@ -15,6 +18,7 @@ import { SLOTS, type SlotName } from './spans.ts';
 export interface Compiled {
   catalogue: Record<Intent, CatalogueEntry>;
   chinese: { source: ChineseSource; automaton: Automaton; model: Model };
+  english: { source: EnglishSource; automaton: Automaton; model: Model };
 }
 
 export interface ParsedTemplate {
@@ -80,9 +84,7 @@ function readChinese(root: string): ChineseSource {
 
 const characters = (text: string): string[] => [...text.replace(/\s+/g, '').toLowerCase()];
 
-/** Builds everything. Deterministic: the same files give the same bytes. */
-export function build(root: string): Compiled {
-  const catalogue = readCatalogue(root);
+function buildChinese(root: string, catalogue: Record<Intent, CatalogueEntry>): Compiled['chinese'] {
   const source = readChinese(root);
   const templates = parseTemplates(root, 'zh-CN', catalogue, characters, OPTIONAL_PARTICLES);
   const sound = (word: string): Sound => {
@@ -91,5 +93,23 @@ export function build(root: string): Compiled {
   };
   const automaton = buildAutomaton(templates, sound, slotNumber);
   const examples = chineseExamples(createChinese(source), templates, SEED);
-  return { catalogue, chinese: { source, automaton, model: train(examples, INTENTS.length, SEED) } };
+  return { source, automaton, model: train(examples, INTENTS.length, SEED) };
+}
+
+function buildEnglish(root: string, catalogue: Record<Intent, CatalogueEntry>, shared: ChineseSource): Compiled['english'] {
+  const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'en-US', name));
+  const source: EnglishSource = { lists: file('_lists.yaml'), values: file('_values.yaml'), items: shared.items, lunar: shared.lunar };
+  const words = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
+  const templates = parseTemplates(root, 'en-US', catalogue, words, '');
+  const sound = (word: string): Sound => ({ word: wordId(word), syllable: wordId(stem(word)), fold: wordId(stem(word)) });
+  const automaton = buildAutomaton(templates, sound, slotNumber);
+  const examples = englishExamples(createEnglish(source), templates, SEED);
+  return { source, automaton, model: train(examples, INTENTS.length, SEED) };
+}
+
+/** Builds everything. Deterministic: the same files give the same bytes. */
+export function build(root: string): Compiled {
+  const catalogue = readCatalogue(root);
+  const chinese = buildChinese(root, catalogue);
+  return { catalogue, chinese, english: buildEnglish(root, catalogue, chinese.source) };
 }

@@ -1,11 +1,10 @@
-/** Keeps what was built in one file, named by a digest of the intent files and of the format. */
+/** Keeps what was built in one file, named by a digest of the intent files and of the code that builds. */
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { build, type Compiled } from './build.ts';
 import { digestOf } from './grammar/source.ts';
 
-const FORMAT = '1'; // raise when the shape of Compiled or the way it is built changes
 const FOLDER = ['node_modules', '.cache', 'jialiban'];
 
 function fromFile(path: string): Compiled | undefined {
@@ -31,7 +30,7 @@ function keep(folder: string, name: string, compiled: Compiled): void {
 /** What was built from these files, from the cache where it is there. */
 export function loadCompiled(root: string): Compiled {
   const folder = join(root, ...FOLDER);
-  const name = `understanding-${digestOf(root, [FORMAT])}.bin`;
+  const name = `understanding-${digestOf(root)}.bin`;
   const kept = fromFile(join(folder, name));
   if (kept) return kept;
   process.stderr.write('understanding: the intent files changed, building (some seconds)\n');

@@ -1,6 +1,7 @@
 /** Understanding: what was said → what is meant. Deterministic, local, from the files in intents/. */
 import { createChineseTongue } from './chinese/tongue.ts';
 import { loadCompiled } from './cache.ts';
+import { createEnglishTongue } from './english/tongue.ts';
 import { findRoot } from './grammar/source.ts';
 import type { Heard, Meaning, Read } from './meaning.ts';
 import { readWith } from './read.ts';
@@ -19,6 +20,13 @@ export interface Understanding {
   items(): Matter[];
 }
 
+/** The script decides where it is clear: an English speaker may say a Chinese name, and the other way round. */
+function isEnglish({ text, locale }: Heard): boolean {
+  const start = text.slice(0, 500);
+  const han = /[\u4e00-\u9fff]/.test(start);
+  return !han && (locale === 'en-US' || /[a-z]{2}/i.test(start));
+}
+
 /**
  * Makes the reader. Built from intents/ when they changed (some seconds, a message on stderr), else read from the cache.
  * `root` is the folder that holds intents/.
@@ -26,7 +34,8 @@ export interface Understanding {
 export function createUnderstanding(options: { root?: string } = {}): Understanding {
   const compiled = loadCompiled(options.root ?? findRoot());
   const chinese = createChineseTongue(compiled.chinese);
-  const read = (heard: Heard): Meaning => readWith(chinese, compiled.catalogue, heard);
+  const english = createEnglishTongue(compiled.english);
+  const read = (heard: Heard): Meaning => readWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
   const items = (): Matter[] => compiled.chinese.source.items.map(({ id, name, folk = [], apply = false }) => ({ id, name, folk, apply }));
   return { read, items };
 }

@@ -32,6 +32,10 @@ export interface HomeWish {
   policies?: Partial<typeof schema.policy.$inferInsert>[];
   /** Days on which every place is taken. */
   fullDays?: string[];
+  /** So many slots and no more, from the day after tomorrow. */
+  onlySlots?: number;
+  /** A station that stands already. */
+  stationId?: string;
 }
 
 const DAYS_AHEAD = 14;
@@ -61,7 +65,7 @@ export async function openStage(database: Database) {
   await loadFacts({ database, catalogue: { ...core.catalogue, policies: [], places: [], windows: [] }, sample: true });
   let number = 0;
 
-  async function station(now: string, fullDays: string[]): Promise<{ stationId: string; windowId: string }> {
+  async function station({ now, fullDays = [], onlySlots }: HomeWish): Promise<{ stationId: string; windowId: string }> {
     number += 1;
     const place = (kind: 'centre' | 'station', parentId?: string) => ({
       code: `${kind}-${number}`,
@@ -83,21 +87,22 @@ export async function openStage(database: Database) {
       .values({ placeId: stationId, number: 1, name: '示例窗口', matters: [] })
       .returning();
     const windowId = window?.id ?? '';
-    await makeSlots(stationId, windowId, now.slice(0, 10), fullDays);
+    await makeSlots(stationId, windowId, now.slice(0, 10), fullDays, onlySlots);
     return { stationId, windowId };
   }
 
-  async function makeSlots(placeId: string, windowId: string, today: string, fullDays: string[]): Promise<void> {
+  async function makeSlots(placeId: string, windowId: string, today: string, fullDays: string[], only?: number): Promise<void> {
     const days = Array.from({ length: DAYS_AHEAD }, (_, n) => addDays(today, n)).filter((day) => new Date(day).getUTCDay() % 6 !== 0);
     const open = days.filter((day) => !fullDays.includes(day));
-    const rows = open.flatMap((day) => STARTS.map((start) => ({ id: randomUUID(), windowId, placeId, day, start, minutes: 30, sample: true })));
+    const every = open.flatMap((day) => STARTS.map((start) => ({ id: randomUUID(), windowId, placeId, day, start, minutes: 30, sample: true })));
+    const rows = only ? every.filter((row) => row.day >= addDays(today, 2)).slice(0, only) : every;
     await db.insert(schema.slot).values(rows);
     await db.insert(schema.seat).values(rows.map((row) => ({ slotId: row.id, number: 1 })));
   }
 
   async function home(wish: HomeWish) {
     clock.set(wish.now);
-    const { stationId } = await station(wish.now, wish.fullDays ?? []);
+    const stationId = wish.stationId ?? (await station(wish)).stationId;
     const [house] = await db
       .insert(schema.household)
       .values({ community: '示例小区', building: '1', unit: '101', stationId, sample: true })

@@ -205,6 +205,28 @@ describe.each([
       expect(await rowsOfResident()).toHaveLength(3);
     });
 
+    it('from two speakers at once for two times books one and names it to the other', async () => {
+      for (let round = 0; round < 10; round++) {
+        residentId = await anotherResident();
+        const slots = [await atStation(DAY, '10:00'), await atStation(DAY, '14:00')];
+        const outcomes = await Promise.allSettled(slots.map((slot) => booked(slot.id)));
+        const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+        expect(refused).toMatchObject([{ refusal: 'AlreadyBooked', values: { day: DAY } }]);
+        here = await aStation(database.db);
+      }
+    });
+
+    it('from two speakers at once for the same time books once and tells both', async () => {
+      for (let round = 0; round < 10; round++) {
+        residentId = await anotherResident();
+        const slot = await atStation(DAY, '10:00', 2);
+        const [one, two] = await Promise.all([booked(slot.id), booked(slot.id)]);
+        expect(one?.id).toBe(two?.id);
+        expect([one?.already, two?.already].filter(Boolean)).toEqual([true]);
+        here = await aStation(database.db);
+      }
+    });
+
     it('when the standing one lies in the past books anew', async () => {
       const past = await booked((await atStation('2026-11-23', '10:00')).id);
       clock.set('2026-11-23T12:00');

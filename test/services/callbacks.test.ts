@@ -4,7 +4,7 @@ import { shanghaiDay, shanghaiTime } from '../../src/clock.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createPresence, type Presence } from '../../src/store/presence.ts';
-import { callback, staff } from '../../src/store/schema.ts';
+import { callback, speaker, staff } from '../../src/store/schema.ts';
 import type { Demo } from '../../src/store/seed/index.ts';
 import { fixedClock, freshDatabase, freshLite, freshRedis } from '../support/stores.ts';
 import { auditOf, calendar, fields, seeded, system, whoIs } from './sample.ts';
@@ -17,7 +17,7 @@ let callbacks: ReturnType<typeof createCallbacks>;
 beforeAll(async () => {
   database = await freshDatabase();
   demo = await seeded(database, clock);
-  presence = createPresence({ redis: (await freshRedis()).client });
+  presence = createPresence({ redis: (await freshRedis()).redis });
   callbacks = createCallbacks({ database, fields, presence, clock, calendar });
 });
 const her = async (traits: string[]) => {
@@ -25,7 +25,9 @@ const her = async (traits: string[]) => {
   return { residentId, speakerId };
 };
 const openOf = async (residentId: string) =>
-  (await database.db.select().from(callback).where(eq(callback.residentId, residentId))).filter(({ state }) => state === 'open');
+  (await database.db.select().from(callback).where(eq(callback.residentId, residentId))).filter(
+    ({ state }) => state === 'open',
+  );
 
 describe('asking for a call', () => {
   it('promises a time within opening hours, a place in the queue, and the tail of her phone only', async () => {
@@ -59,6 +61,15 @@ describe('asking for a call', () => {
     expect(await openOf(wish.residentId)).toHaveLength(1);
   });
 
+  it('at once from two speakers of the same home makes one', async () => {
+    const { residentId, row } = await whoIs(database, demo, ['english'], ['liveBooking', 'openCallback']);
+    const speakers = await database.db.select().from(speaker).where(eq(speaker.householdId, row.householdId));
+    const wishes = speakers.map(({ id: speakerId }) => ({ residentId, speakerId, reason: 'agent.call' }));
+    const made = await Promise.all(wishes.map((wish, n) => callbacks.request(`both${n}`, wish, system)));
+    expect(made).toHaveLength(5);
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+  });
+
   it('for another reason, or without saying who she is, is another one', async () => {
     const { residentId, speakerId } = await her(['turns65']);
     const ids = [
@@ -82,7 +93,11 @@ describe('asking for a call', () => {
 
   it('late on the eve of a holiday is answered after it', async () => {
     clock.set('2026-09-30T17:20');
-    const made = await callbacks.request('r10', { ...(await her(['widow', 'liveBooking'])), reason: 'agent.call' }, system);
+    const made = await callbacks.request(
+      'r10',
+      { ...(await her(['widow', 'liveBooking'])), reason: 'agent.call' },
+      system,
+    );
     clock.set('2026-11-23T09:30');
     expect([shanghaiDay(made.dueAt), shanghaiTime(made.dueAt)]).toEqual(['2026-10-08', '10:50']);
   });
@@ -111,7 +126,13 @@ describe('the desk', () => {
     expect((await callbacks.onDuty(placeId)).map(({ id }) => id)).toEqual([a?.id, b?.id]);
     await presence.setClerk(a?.id ?? '', { state: 'away', reason: 'lunch', placeId });
     expect((await callbacks.onDuty(placeId)).map(({ id }) => id)).toEqual([b?.id]);
-    const blind = createCallbacks({ database, fields, clock, calendar, presence: { clerk: () => Promise.reject(new Error('down')) } });
+    const blind = createCallbacks({
+      database,
+      fields,
+      clock,
+      calendar,
+      presence: { clerk: () => Promise.reject(new Error('down')) },
+    });
     expect(await blind.onDuty(placeId)).toEqual([]);
   });
 
@@ -124,8 +145,13 @@ describe('the desk', () => {
     await callbacks.tried('d2', made.id, { notes: 'no answer' }, clerk);
     const [row] = await openOf(wish.residentId);
     expect(row).toMatchObject({ tries: 1, clerkId: clerk.id });
-    expect(await callbacks.close('d3', made.id, { outcome: 'solved' }, clerk)).toEqual({ id: made.id, outcome: 'solved' });
-    await expect(callbacks.close('d4', made.id, { outcome: 'other' }, clerk)).rejects.toMatchObject({ refusal: 'NotInThisState' });
+    expect(await callbacks.close('d3', made.id, { outcome: 'solved' }, clerk)).toEqual({
+      id: made.id,
+      outcome: 'solved',
+    });
+    await expect(callbacks.close('d4', made.id, { outcome: 'other' }, clerk)).rejects.toMatchObject({
+      refusal: 'NotInThisState',
+    });
     const next = await callbacks.request('d5', wish, system);
     expect(next.id).not.toBe(made.id);
   });

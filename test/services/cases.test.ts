@@ -24,20 +24,28 @@ beforeAll(async () => {
   const [a] = await database.db.select().from(staff).where(eq(staff.username, 'clerk-a'));
   clerk = { kind: 'staff', id: a?.id ?? '', role: 'clerk' };
 });
-const freeToApply = () => whoIs(database, demo, ['hukou:binhai'], ['ready:老年优待证', 'draft', 'case:concluded', 'couple']);
+const freeToApply = () =>
+  whoIs(database, demo, ['hukou:binhai'], ['ready:老年优待证', 'draft', 'case:concluded', 'couple']);
 
 describe('her cases', () => {
   it('come newest first, with the last four digits and who has them in hand; the reading is audited', async () => {
     const { residentId } = await whoIs(database, demo, ['overdue']);
     const [one] = await cases.ofResident(residentId);
-    expect(one).toMatchObject({ status: 'reviewing', overdueDays: 3, handler: { name: expect.stringContaining('示例') } });
+    expect(one).toMatchObject({
+      status: 'reviewing',
+      overdueDays: 3,
+      handler: { name: expect.stringContaining('示例') },
+    });
     expect(one?.number.endsWith(one.tail)).toBe(true);
     expect((await auditOf(database, residentId)).at(-1)).toMatchObject({ action: 'read', fields: ['cases'] });
   });
 
   it('that are ready are told apart', async () => {
     const { residentId } = await whoIs(database, demo, ['ready:老年优待证', 'ready:老年乘车卡']);
-    expect((await cases.readyToCollect(residentId)).map(({ matter }) => matter).sort()).toEqual(['老年乘车卡', '老年优待证']);
+    expect((await cases.readyToCollect(residentId)).map(({ matter }) => matter).sort()).toEqual([
+      '老年乘车卡',
+      '老年优待证',
+    ]);
   });
 });
 
@@ -84,16 +92,24 @@ describe('a case', () => {
   it('does not jump, and does not move again when the same step is sent twice', async () => {
     const { residentId } = await freeToApply();
     const { id } = await cases.open('c2', { residentId, matter: '老年乘车卡', source: 9 }, system);
-    await expect(cases.step('c2-a', id, { status: 'concluded' }, clerk)).rejects.toMatchObject({ refusal: 'NotInThisState' });
+    await expect(cases.step('c2-a', id, { status: 'concluded' }, clerk)).rejects.toMatchObject({
+      refusal: 'NotInThisState',
+    });
     await cases.step('c2-b', id, { status: 'received' }, clerk);
     await cases.step('c2-b', id, { status: 'received' }, clerk);
     expect(await database.db.select().from(caseStep).where(eq(caseStep.caseId, id))).toHaveLength(2);
-    await expect(cases.step('c2-c', '00000000-0000-4000-8000-000000000000', { status: 'received' }, clerk)).rejects.toMatchObject({ refusal: 'NotFound' });
+    await expect(
+      cases.step('c2-c', '00000000-0000-4000-8000-000000000000', { status: 'received' }, clerk),
+    ).rejects.toMatchObject({ refusal: 'NotFound' });
   });
 
   it('promised into next year is promised roughly', async () => {
     const { residentId } = await freeToApply();
-    const { id } = await cases.open('c3', { residentId, matter: '老年助餐', source: 9, limit: { days: 40, unit: 'workday' } }, system);
+    const { id } = await cases.open(
+      'c3',
+      { residentId, matter: '老年助餐', source: 9, limit: { days: 40, unit: 'workday' } },
+      system,
+    );
     await cases.step('c3-a', id, { status: 'received' }, clerk);
     expect(await cases.step('c3-b', id, { status: 'accepted' }, clerk)).toMatchObject({ promisedRoughly: true });
   });
@@ -107,7 +123,12 @@ describe('a case', () => {
     const flag = async () => (await database.db.select().from(caseFile).where(eq(caseFile.id, id)))[0]?.askedTwice;
     expect(await flag()).toBe(false);
     await cases.step('c4-c', id, { status: 'received' }, clerk);
-    const again = await cases.step('c4-d', id, { status: 'correction', missing: ['结婚证'], remedy: '带来就行。' }, clerk);
+    const again = await cases.step(
+      'c4-d',
+      id,
+      { status: 'correction', missing: ['结婚证'], remedy: '带来就行。' },
+      clerk,
+    );
     expect(again).toMatchObject({ missing: ['结婚证'], remedy: '带来就行。' });
     expect(await flag()).toBe(true);
   });
@@ -118,7 +139,14 @@ describe('guides', () => {
     const now = await guides.of('老年优待证');
     expect(now).toMatchObject({ version: 1, sample: false, checkedOn: '2026-11-22' });
     expect(now?.elements.materials.map(({ name }) => name)).toEqual(['身份证', '户口本', '一寸照片']);
-    const next = { matter: '老年优待证', version: 2, elements: now?.elements ?? ({} as never), department: 'x', source: 'y', checkedOn: '2026-11-23' };
+    const next = {
+      matter: '老年优待证',
+      version: 2,
+      elements: now?.elements ?? ({} as never),
+      department: 'x',
+      source: 'y',
+      checkedOn: '2026-11-23',
+    };
     await database.db.insert(guide).values({ ...next, effectiveFrom: '2026-12-01' });
     expect((await guides.of('老年优待证'))?.version).toBe(1);
     clock.set('2026-12-01T09:00');

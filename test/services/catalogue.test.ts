@@ -12,14 +12,49 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** The matters of the language contract: what residents may ask about. */
 const MATTERS = [
-  ...['老年优待证', '老年乘车卡', '最低生活保障', '低收入家庭救助', '特困人员供养', '残疾人两项补贴', '困难残疾人生活补贴'],
-  ...['重度残疾人护理补贴', '高龄老年人健康关爱金', '残疾人证', '养老待遇资格认证', '长期护理保险', '老年助餐', '社会保障卡'],
-  ...['居家养老服务补贴', '居住证', '临时救助', '租房补贴', '独生子女父母奖励', '医疗救助', '城乡居民医疗保险', '异地就医备案'],
+  ...[
+    '老年优待证',
+    '老年乘车卡',
+    '最低生活保障',
+    '低收入家庭救助',
+    '特困人员供养',
+    '残疾人两项补贴',
+    '困难残疾人生活补贴',
+  ],
+  ...[
+    '重度残疾人护理补贴',
+    '高龄老年人健康关爱金',
+    '残疾人证',
+    '养老待遇资格认证',
+    '长期护理保险',
+    '老年助餐',
+    '社会保障卡',
+  ],
+  ...[
+    '居家养老服务补贴',
+    '居住证',
+    '临时救助',
+    '租房补贴',
+    '独生子女父母奖励',
+    '医疗救助',
+    '城乡居民医疗保险',
+    '异地就医备案',
+  ],
   ...['退役军人优待证', '户口簿', '身份证'],
 ];
 /** Spoken elements of a guide, all but the lists and what is for machines. */
 const SPOKEN = [
-  ...(['gist', 'acceptedBy', 'basis', 'audience', 'conditions', 'materialsNote', 'commonMistakes', 'steps', 'fee'] as const),
+  ...([
+    'gist',
+    'acceptedBy',
+    'basis',
+    'audience',
+    'conditions',
+    'materialsNote',
+    'commonMistakes',
+    'steps',
+    'fee',
+  ] as const),
   ...(['timeLimit', 'enquiry', 'supervision', 'place', 'hours', 'channels', 'trips', 'amount'] as const),
 ];
 
@@ -64,7 +99,8 @@ describe('the catalogue', () => {
   });
 
   it('states in which class of public service a matter lies', () => {
-    const classes = '公共教育、劳动就业、社会保障、医疗卫生、住房保障、公共安全、交通出行、社区服务、文化体育、金融服务、邮电通信、水电气暖、“三农”服务、扶贫脱贫';
+    const classes =
+      '公共教育、劳动就业、社会保障、医疗卫生、住房保障、公共安全、交通出行、社区服务、文化体育、金融服务、邮电通信、水电气暖、“三农”服务、扶贫脱贫';
     for (const { elements } of catalogue.guides) expect(classes.split('、')).toContain(elements.category);
   });
 
@@ -89,7 +125,11 @@ describe('the catalogue', () => {
 
 describe('what is spoken from it', () => {
   it('comes in sentences that are heard at one go', () => {
-    const long = spoken.flatMap(({ where, text }) => sentences(text).filter((one) => length(one) > 24).map((one) => `${where}: ${one}`));
+    const long = spoken.flatMap(({ where, text }) =>
+      sentences(text)
+        .filter((one) => length(one) > 24)
+        .map((one) => `${where}: ${one}`),
+    );
     expect(long).toEqual([]);
     const all = spoken.flatMap(({ text }) => sentences(text));
     expect(all.filter((one) => length(one) <= 20).length / all.length).toBeGreaterThan(0.95);
@@ -108,7 +148,9 @@ describe('what is spoken from it', () => {
     const figure = /[零〇一二两三四五六七八九十百千]+(块|折|岁|成|个工作日|个月|张|年)/;
     const loose = catalogue.guides.flatMap(({ matter, elements, sources }) => {
       const covered = new Set(sources.flatMap(({ covers }) => covers));
-      return SPOKEN.filter((name) => figure.test(elements[name] ?? '') && !covered.has(name)).map((name) => `${matter} ${name}`);
+      return SPOKEN.filter((name) => figure.test(elements[name] ?? '') && !covered.has(name)).map(
+        (name) => `${matter} ${name}`,
+      );
     });
     expect(loose).toEqual([]);
   });
@@ -143,16 +185,34 @@ describe('a mistake in it', () => {
     const lines = readFileSync(join(folder, 'guides/elder-card.yaml'), 'utf8').split('\n');
     const problems = problemsOf(folder);
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start)) + 1;
-    expect(problems.some((problem) => problem.startsWith(`catalogue/guides/elder-card.yaml:${at('version')} version`))).toBe(true);
+    expect(
+      problems.some((problem) => problem.startsWith(`catalogue/guides/elder-card.yaml:${at('version')} version`)),
+    ).toBe(true);
     expect(problems.length).toBeGreaterThanOrEqual(2);
   });
 
   it.each([
-    ['windows.yaml', (text: string) => text.replace('place: station-03', 'place: station-99'), /windows\.yaml:\d+ no place station-99/],
+    [
+      'windows.yaml',
+      (text: string) => text.replace('place: station-03', 'place: station-99'),
+      /windows\.yaml:\d+ no place station-99/,
+    ],
     ['places.yaml', (text: string) => text.replace('parent: centre-west', 'parent: station-01'), /needs a centre/],
-    ['places.yaml', (text: string) => text.replace('    shortHours: 流动服务车，一周来两个上午\n', ''), /less than seven hours/],
-    ['policies/dibao-2025.yaml', (text: string) => text.replace('matter: 最低生活保障', 'matter: 低保'), /no guide for/],
-    ['guides/residence-permit.yaml', (text: string) => text.replace('sample: true', 'sample: false'), /weak source needs sample: true/],
+    [
+      'places.yaml',
+      (text: string) => text.replace('    shortHours: 流动服务车，一周来两个上午\n', ''),
+      /less than seven hours/,
+    ],
+    [
+      'policies/dibao-2025.yaml',
+      (text: string) => text.replace('matter: 最低生活保障', 'matter: 低保'),
+      /no guide for/,
+    ],
+    [
+      'guides/residence-permit.yaml',
+      (text: string) => text.replace('sample: true', 'sample: false'),
+      /weak source needs sample: true/,
+    ],
     ['holidays.yaml', (text: string) => text.replace('2026-01-04', '2026-01-02'), /2026-01-02 is off and a workday/],
     ['guides/dibao.yaml', (text: string) => `${text}\n  - :`, /dibao\.yaml:\d+/],
   ])('in %s is found', (file, change, problem) => {

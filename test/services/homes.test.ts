@@ -27,7 +27,14 @@ describe('a home', () => {
     const home = await homes.at({ brand: 'speaker', device: atHome(0).deviceId });
     expect(home).toMatchObject({ status: 'bound', station: { name: '示例一号便民服务站' } });
     const [her] = home?.residents ?? [];
-    expect(her).toMatchObject({ age: 81, locale: 'zh-CN', pace: 190, hasPin: true, consents: ['data', 'push'], state: 'living' });
+    expect(her).toMatchObject({
+      age: 81,
+      locale: 'zh-CN',
+      pace: 190,
+      hasPin: true,
+      consents: ['data', 'push'],
+      state: 'living',
+    });
     expect(her?.flags).toMatchObject({ alone: true, widow: true });
   });
 
@@ -37,7 +44,9 @@ describe('a home', () => {
     for (const [brand, ids] of Object.entries(platformIds)) {
       const home = await homes.at({ brand: brand as 'alexa', device: ids.deviceId, user: ids.userId });
       expect([brand, home?.householdId]).toEqual([brand, own?.householdId]);
-      expect((await homes.at({ brand: brand as 'alexa', device: ids.userId, user: ids.userId }))?.householdId).toBe(own?.householdId);
+      expect((await homes.at({ brand: brand as 'alexa', device: ids.userId, user: ids.userId }))?.householdId).toBe(
+        own?.householdId,
+      );
     }
   });
 
@@ -69,7 +78,9 @@ describe('a home', () => {
   it('knows only the consents that still stand', async () => {
     const { home, residentId } = await whoIs(database, demo, ['case:producing']);
     const now = new Date();
-    await database.db.insert(consent).values({ residentId, purpose: 'push', textVersion: '1', given: false, createdAt: now });
+    await database.db
+      .insert(consent)
+      .values({ residentId, purpose: 'push', textVersion: '1', given: false, createdAt: now });
     const read = await homes.at({ brand: 'speaker', device: home.deviceId });
     expect(read?.residents[0]?.consents).toEqual(['data']);
     const refused = await whoIs(database, demo, ['noConsent']);
@@ -91,7 +102,9 @@ describe('a resident', () => {
     expect(await paceOf()).toBe(150);
     await homes.setPace(residentId, 20);
     expect(await paceOf()).toBe(120);
-    await expect(homes.setPace('00000000-0000-4000-8000-000000000000', 150)).rejects.toMatchObject({ refusal: 'NotFound' });
+    await expect(homes.setPace('00000000-0000-4000-8000-000000000000', 150)).rejects.toMatchObject({
+      refusal: 'NotFound',
+    });
   });
 
   it('hears four digits of her phone, never more', async () => {

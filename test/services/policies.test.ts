@@ -29,7 +29,11 @@ describe('policies that concern a resident', () => {
   it('tell somebody nearly sixty-five of the bus card, with the reason', async () => {
     const { residentId } = await whoIs(database, demo, ['turns65']);
     const one = (await policies.concerning(residentId)).find(({ matter }) => matter === '老年乘车卡');
-    expect(one).toMatchObject({ heard: false, sensitive: false, reason: { phrase: 'policy.reason_turns', values: { age: 65, herAge: 64 } } });
+    expect(one).toMatchObject({
+      heard: false,
+      sensitive: false,
+      reason: { phrase: 'policy.reason_turns', values: { age: 65, herAge: 64 } },
+    });
   });
 
   it('tell somebody over eighty who has not registered of the care grant, and nobody else', async () => {
@@ -43,7 +47,8 @@ describe('policies that concern a resident', () => {
     const rows = await database.db.select().from(resident);
     const theirs = rows.filter(({ flags }) => flags.dibao);
     expect(theirs.length).toBeGreaterThan(0);
-    for (const { id, flags } of rows.slice(0, 20)) expect((await codesOf(id)).includes('dibao-2025')).toBe(Boolean(flags.dibao));
+    for (const { id, flags } of rows.slice(0, 20))
+      expect((await codesOf(id)).includes('dibao-2025')).toBe(Boolean(flags.dibao));
     const hers = await policies.concerning(theirs[0]?.id ?? '');
     expect(hers.find(({ matter }) => matter === '最低生活保障')?.sensitive).toBe(true);
   });
@@ -85,10 +90,15 @@ describe('policies that concern a resident', () => {
 
   it('reach the same people in SQL as one by one', async () => {
     const today = shanghaiDay(clock.now());
-    const people = await database.db.select().from(resident).innerJoin(household, eq(household.id, resident.householdId));
+    const people = await database.db
+      .select()
+      .from(resident)
+      .innerJoin(household, eq(household.id, resident.householdId));
     const living = people.filter((one) => one.resident.state === 'living');
     for (const { audience } of await database.db.select().from(policy)) {
-      const one = living.filter((row) => concerns(audience, { ...row.resident, community: row.household.community }, today));
+      const one = living.filter((row) =>
+        concerns(audience, { ...row.resident, community: row.household.community }, today),
+      );
       expect((await policies.audience(audience)).sort()).toEqual(one.map((row) => row.resident.id).sort());
       expect(await policies.count(audience)).toBe(one.length);
     }
@@ -131,7 +141,13 @@ describe('may she have it', () => {
   it.each([
     ['one month before sixty-five', '1961-12-23', '2026-11-23', 'yes', undefined],
     ['a day earlier', '1961-12-24', '2026-11-23', 'not_yet', '2026-11-24'],
-    ['born at the end of March: a month before ends with February', '1962-03-31', '2027-02-27', 'not_yet', '2027-02-28'],
+    [
+      'born at the end of March: a month before ends with February',
+      '1962-03-31',
+      '2027-02-27',
+      'not_yet',
+      '2027-02-28',
+    ],
     ['born on 29 February, turning in a common year', '1964-02-29', '2028-11-23', 'not_yet', '2029-01-28'],
   ])('%s', (_, birthDate, today, answer, from) => {
     expect(judge(rule, born(birthDate), today)).toMatchObject({ answer, ...(from ? { from } : {}) });

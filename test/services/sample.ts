@@ -26,7 +26,9 @@ export async function seeded(database: Database, clock: Clock): Promise<Demo> {
 /** The first resident with all of these traits and none of the others, and her speaker. */
 export async function whoIs(database: Database, demo: Demo, traits: string[], without: string[] = []) {
   for (const home of demo.speakers) {
-    const her = home.residents.find((one) => traits.every((t) => one.traits.includes(t)) && !without.some((t) => one.traits.includes(t)));
+    const her = home.residents.find(
+      (one) => traits.every((t) => one.traits.includes(t)) && !without.some((t) => one.traits.includes(t)),
+    );
     if (!her) continue;
     const [row] = await database.db.select().from(resident).where(eq(resident.name, her.name));
     const [own] = await database.db.select().from(speaker).where(eq(speaker.brandDevice, home.deviceId));

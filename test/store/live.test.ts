@@ -7,7 +7,7 @@ import { createRates } from '../../src/store/rates.ts';
 import { connectRedis, type RedisClient, redisReady } from '../../src/store/redis.ts';
 import { createSessions } from '../../src/store/sessions.ts';
 import { createTickets } from '../../src/store/tickets.ts';
-import { atEnd, fixedClock, freshCluster, freshRedis } from '../support/stores.ts';
+import { atEnd, fixedClock, freshCluster, freshRedis, freshSentinel } from '../support/stores.ts';
 
 interface Connected {
   commands: RedisClient;
@@ -137,6 +137,14 @@ describe.each([
       expect((await sessions.begin(conversation, 'r1')).reply).toBeUndefined();
     }
   });
+});
+
+it('the master is found through its sentinels', async () => {
+  const redis = connectRedis({ sentinels: await freshSentinel(), name: 'main' }, 'commands');
+  atEnd(() => redis.disconnect());
+  expect(await redisReady(redis, 10_000)).toBe(true);
+  const tickets = createTickets({ redis });
+  expect(await tickets.take(await tickets.issue('x'))).toBe('x');
 });
 
 describe('Redis out of order', () => {

@@ -1,6 +1,6 @@
-/** A private Redis Cluster of three masters on loopback ports, about a second to start. */
+/** Private Redis Cluster and Redis Sentinel on loopback ports; about a second to start. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -20,13 +20,30 @@ export async function freshCluster(): Promise<string[]> {
   return nodes.map((node) => `redis://${node}`);
 }
 
-async function startNode(port: number): Promise<void> {
+/** Addresses of the sentinels that watch one master called `main`, for connectRedis({ sentinels, name }). */
+export async function freshSentinel(): Promise<string[]> {
+  const [master, sentinel] = [await freePort(), await freePort()];
+  await startServer(master, ['--save', '']);
+  const conf = join(await folderOf(sentinel), 'sentinel.conf');
+  await writeFile(conf, `sentinel monitor main 127.0.0.1 ${master} 1\n`);
+  await startServer(sentinel, ['--sentinel'], conf);
+  return [`127.0.0.1:${sentinel}`];
+}
+
+const startNode = async (port: number) =>
+  startServer(port, ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--save', '']);
+
+async function folderOf(port: number): Promise<string> {
   const folder = join(inject('runFolder'), `node-${port}`);
   await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+async function startServer(port: number, own: string[], conf?: string): Promise<void> {
+  const folder = await folderOf(port);
   const files = ['--dir', folder, '--pidfile', join(folder, 'redis.pid')];
-  const cluster = ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--save', ''];
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', ...cluster];
-  const server = spawn('redis-server', [...settings, ...files], { stdio: 'ignore' });
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', ...files, ...own];
+  const server = spawn('redis-server', conf ? [conf, ...settings] : settings, { stdio: 'ignore' });
   atEnd(() => void server.kill('SIGKILL'));
   while (!(await answers(port))) await pause(20);
 }

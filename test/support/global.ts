@@ -2,7 +2,7 @@
  * One private folder per run: the servers that tests start lazily put their sockets and pids there.
  * At the end of the run, and at the start of the next one if this one was killed, what is left is ended.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,11 +17,11 @@ declare module 'vitest' {
 }
 
 export default async function setup({ provide }: { provide: (key: 'runFolder', value: string) => void }) {
-  for (const stale of leftByOthers()) await sweep(stale);
+  for (const stale of leftByOthers()) await sweep(stale, (pid) => belongsTo(pid, stale));
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   await chmod(folder, 0o711); // the database's own user passes through
   provide('runFolder', folder);
-  return () => sweep(folder);
+  return () => sweep(folder, () => true);
 }
 
 function leftByOthers(): string[] {
@@ -40,9 +40,9 @@ function alive(pid: number): boolean {
   }
 }
 
-/** Ends the servers whose pid files lie in the folder and whose command line names it, then removes the folder. */
-async function sweep(folder: string): Promise<void> {
-  const pids = pidsIn(folder).filter((pid) => commandLine(pid).includes(folder));
+/** Ends the servers whose pid files lie in the folder, where they are still `ours`, then removes the folder. */
+async function sweep(folder: string, ours: (pid: number) => boolean): Promise<void> {
+  const pids = pidsIn(folder).filter(ours);
   for (const pid of pids) {
     process.kill(pid, 'SIGCONT');
     process.kill(pid, 'SIGQUIT');
@@ -59,10 +59,12 @@ function pidsIn(folder: string): number[] {
     .filter((pid) => pid > 0 && alive(pid));
 }
 
-function commandLine(pid: number): string {
+/** A pid may have gone to another process since: ours names the folder or works in it. */
+function belongsTo(pid: number, folder: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    const cwd = readlinkSync(`/proc/${pid}/cwd`);
+    return cwd.startsWith(folder) || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
   } catch {
-    return '';
+    return false;
   }
 }

@@ -56,7 +56,7 @@ const choosingOn = (detailTold: boolean) => ({
   CHOSE: [
     {
       guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) => picked(context, event, detailTold) === MORE,
-      target: 'telling_detail',
+      target: 'tellingDetail',
     },
     {
       guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) => picked(context, event, detailTold) === DO,
@@ -68,9 +68,9 @@ const choosingOn = (detailTold: boolean) => ({
     },
     { target: 'markingLast' },
   ],
-  YES: detailTold ? 'leadingOn' : 'telling_detail',
+  YES: detailTold ? 'leadingOn' : 'tellingDetail',
   NO: [{ guard: ({ context }: { context: PolicyContext }) => hasNext(context), target: 'marking' }, { target: 'markingLast' }],
-  ...(detailTold ? {} : { GAVE: 'telling_detail' }),
+  ...(detailTold ? {} : { GAVE: 'tellingDetail' }),
 });
 
 export const machine = setup({
@@ -91,6 +91,7 @@ export const machine = setup({
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     several: ({ context }) => context.policies.length > 1,
     hasNext: ({ context }) => hasNext(context),
+    nothingElse: ({ context }) => optionsOf(context, true).length === 1,
     hasMatter: ({ context }) => current(context)?.matter !== undefined,
   },
 }).createMachine({
@@ -133,19 +134,19 @@ export const machine = setup({
       ],
       on: choosingOn(false),
     },
-    telling_detail: {
-      entry: [
-        'heardAll',
-        { type: 'say', params: ({ context }) => ({ phrase: 'policy.detail', values: values(context) }) },
-        {
-          type: 'ask',
-          params: ({ context }) => ({
-            phrase: 'policy.whatNext',
-            for: 'choice',
-            options: optionsOf(context, true).map((one) => ({ phrase: one.phrase })),
-          }),
-        },
-      ],
+    tellingDetail: {
+      entry: ['heardAll', { type: 'say', params: ({ context }) => ({ phrase: 'policy.detail', values: values(context) }) }],
+      always: [{ guard: 'nothingElse', target: 'markingLast' }, { target: 'askingOn' }],
+    },
+    askingOn: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'policy.whatNext',
+          for: 'choice',
+          options: optionsOf(context, true).map((one) => ({ phrase: one.phrase })),
+        }),
+      },
       on: choosingOn(true),
     },
     marking: {

@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { admit } from './admission.ts';
 import { LARGEST_SOUND } from './audio.ts';
+import { sizeOf, textOf } from './message.ts';
 import { createOutbound } from './outbound.ts';
-import type { Limits, SpeakerIdentity, SpeakerOptions } from './parts.ts';
+import type { Limits, SpeakerIdentity } from './parts.ts';
 import { CLOSE, type ErrorCode, type HelloFrame, LARGEST_TEXT, PROTOCOL } from './protocol.ts';
 import { pushedFrame } from './pushed.ts';
 import type { Live, Registry } from './registry.ts';
-import { createSession, type Session } from './session.ts';
-import type { Talking } from './talking.ts';
+import { createSession, type Session, type SessionParts } from './session.ts';
 
-export interface ConnectionParts {
-  options: SpeakerOptions;
-  limits: Limits;
+export interface ConnectionParts extends SessionParts {
   registry: Registry;
-  talking: Talking;
-  /** For the log: a constant message, a name, never what was said. */
-  failed: (what: string, thrown: unknown) => void;
 }
 
 /** The sound and its header. */
@@ -102,13 +97,4 @@ function closeCodeOf(code: ErrorCode): number {
 function readyFrame(identity: SpeakerIdentity, limits: Limits) {
   const { conversation, settings, resume } = identity;
   return { type: 'ready', protocol: PROTOCOL, conversation, heartbeat: limits.heartbeat, settings, resume } as const;
-}
-
-/** A text message as a string; ws hands one Buffer unless told otherwise. */
-export function textOf(data: RawData): string {
-  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.concat([data].flat() as Uint8Array[]).toString('utf8');
-}
-
-function sizeOf(data: RawData): number {
-  return Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength;
 }

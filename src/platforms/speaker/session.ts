@@ -2,11 +2,11 @@ import type { RawData } from 'ws';
 import { within } from '../webhook.ts';
 import { readAudio } from './audio.ts';
 import { createBucket } from './bucket.ts';
-import { type ConnectionParts, textOf } from './connection.ts';
 import { createHearing } from './hearing.ts';
 import { createInbox } from './inbox.ts';
+import { bytesOf, textOf } from './message.ts';
 import type { Outbound } from './outbound.ts';
-import type { SpeakerIdentity } from './parts.ts';
+import type { Limits, SpeakerIdentity, SpeakerOptions } from './parts.ts';
 import {
   type Caps,
   CLOSE,
@@ -17,13 +17,21 @@ import {
   readMessage,
   type SpokenFrame,
 } from './protocol.ts';
-import { type Said, saidBy } from './talking.ts';
+import { type Said, saidBy, type Talking } from './talking.ts';
 
 /** Frames that cannot be taken: so many at once and one in ten seconds, then the device is shown the door. */
 const FAULTS = { burst: 50, perSecond: 0.1 };
 /** Utterances that may wait for the one before them. */
 const WAITING = 16;
 const RECOGNISER_DEADLINE_MS = 6_000;
+
+export interface SessionParts {
+  options: SpeakerOptions;
+  limits: Limits;
+  talking: Talking;
+  /** For the log: a constant message, a name, never what was said. */
+  failed: (what: string, thrown: unknown) => void;
+}
 
 /** A connection whose device is known: what it may say, and what comes of it. */
 export interface Session {
@@ -33,7 +41,7 @@ export interface Session {
   end(): void;
 }
 
-export function createSession(identity: SpeakerIdentity, out: Outbound, parts: ConnectionParts): Session {
+export function createSession(identity: SpeakerIdentity, out: Outbound, parts: SessionParts): Session {
   const { options, limits, talking } = parts;
   const { hooks = {}, devices } = options;
   const { deviceId } = identity;
@@ -54,7 +62,7 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: C
   }
 
   async function hear(data: RawData): Promise<void> {
-    const frame = readAudio(Buffer.isBuffer(data) ? data : Buffer.concat([data].flat() as Uint8Array[]));
+    const frame = readAudio(bytesOf(data));
     if (!frame) return refuse('bad_frame');
     if (hearing.open) hearing.write(frame);
     // Said once in a while, not fifty times a second.

@@ -46,7 +46,8 @@ export async function buildStaff(parts: Parts): Promise<{ rows: StaffRow[]; acco
   for (const [n, post] of postsOf(parts).entries()) {
     const password = post.demo ? parts.secrets.password() : undefined;
     rows.push(staffRow(parts, post, n, password ? await hash(password) : nobody));
-    if (password) accounts.push({ role: post.role, username: post.username, password, station: post.place?.name, duty: post.duty });
+    if (password)
+      accounts.push({ role: post.role, username: post.username, password, station: post.place?.name, duty: post.duty });
   }
   return { rows, accounts };
 }
@@ -71,7 +72,9 @@ function staffRow({ facts, random, placeIds, now }: Parts, post: Post, n: number
 
 function postsOf({ facts, places }: Parts): Post[] {
   const { titles, clerks, unstaffed, languages } = facts.staff;
-  const stations = places.filter(({ kind, status, code }) => kind === 'station' && status === 'operating' && !unstaffed.includes(code));
+  const stations = places.filter(
+    ({ kind, status, code }) => kind === 'station' && status === 'operating' && !unstaffed.includes(code),
+  );
   const centres = places.filter(({ kind }) => kind === 'centre');
   const [first, ...others] = stations;
   const pair = (place: PlaceFact, name: (duty: 'A' | 'B') => string, demo: boolean): Post[] =>
@@ -84,7 +87,12 @@ function postsOf({ facts, places }: Parts): Post[] {
     languages: languages.window,
     demo,
   });
-  const office = (role: Exclude<Role, 'clerk'>, username: string): Post => ({ username, title: titles[role], role, demo: true });
+  const office = (role: Exclude<Role, 'clerk'>, username: string): Post => ({
+    username,
+    title: titles[role],
+    role,
+    demo: true,
+  });
   return [
     ...(first ? pair(first, (duty) => `clerk-${duty.toLowerCase()}`, true) : []),
     ...centres.flatMap((place, n) => [window(place, 1, n === 0), window(place, 2, false)]), // two at each of three centres: six

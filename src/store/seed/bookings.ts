@@ -30,7 +30,9 @@ export async function bookAhead(tx: Db, parts: Parts, wishes: Wish[]): Promise<v
       .select({ seatId: seat.id, slotId: slot.id })
       .from(seat)
       .innerJoin(slot, eq(slot.id, seat.slotId))
-      .where(and(eq(slot.placeId, wish.stationId), gt(slot.day, parts.today), eq(seat.state, 'free'), eq(seat.number, 1)))
+      .where(
+        and(eq(slot.placeId, wish.stationId), gt(slot.day, parts.today), eq(seat.state, 'free'), eq(seat.number, 1)),
+      )
       .orderBy(asc(slot.day), asc(slot.start))
       .limit(FIRST_AFTER_SLOTS + 5 * wishes.length);
     const one = free.slice(FIRST_AFTER_SLOTS + 3 * n).find(({ seatId }) => !taken.has(seatId)) ?? free[0];
@@ -52,7 +54,10 @@ export async function bookBehind(tx: Db, parts: Parts, wishes: Wish[]): Promise<
     const same = { target: [slot.windowId, slot.day, slot.start], set: { minutes: sql`excluded.minutes` } };
     const [made] = await tx.insert(slot).values(values).onConflictDoUpdate(same).returning({ id: slot.id });
     const slotId = made?.id ?? '';
-    const [place] = await tx.insert(seat).values({ slotId, number: 1 + n, state: 'free' }).returning({ id: seat.id });
+    const [place] = await tx
+      .insert(seat)
+      .values({ slotId, number: 1 + n, state: 'free' })
+      .returning({ id: seat.id });
     const ended = { state: states[n % states.length] as (typeof states)[number], closedAt: parts.now };
     await tx.insert(booking).values({ ...rowOf(wish, { seatId: place?.id ?? '', slotId }), ...ended });
   }
@@ -67,6 +72,9 @@ function pastWorkday({ today, isWorkday }: Parts, back: number): string {
   return day;
 }
 
-function rowOf({ person, speakerId, matter, direction, caseId }: Wish, { seatId, slotId }: { seatId: string; slotId: string }) {
+function rowOf(
+  { person, speakerId, matter, direction, caseId }: Wish,
+  { seatId, slotId }: { seatId: string; slotId: string },
+) {
   return { seatId, slotId, residentId: person.row.id, speakerId, caseId, matter, direction, sample: true };
 }

@@ -1,6 +1,6 @@
 /** Cases in every state, with the steps that led there. */
 import { addDays, shanghaiInstant } from '../../clock.ts';
-import { type CaseStatus, type application, type caseFile, type caseStep } from '../schema.ts';
+import type { application, CaseStatus, caseFile, caseStep } from '../schema.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
 import type { CaseRecipe, SampleFacts } from './sample-facts.ts';
@@ -67,7 +67,12 @@ export function casesOf(parts: CaseParts, { row, recipe }: Person, handlerId: st
   });
 }
 
-const wish = (matter: string, status: CaseStatus, delivery: 'ready' | 'collected', age: number): Wish => ({ matter, status, delivery, age });
+const wish = (matter: string, status: CaseStatus, delivery: 'ready' | 'collected', age: number): Wish => ({
+  matter,
+  status,
+  delivery,
+  age,
+});
 
 function build(parts: CaseParts, residentId: string, one: Wish, n: number): BuiltCase {
   const { random, today, byVoice, sensitive } = parts;
@@ -75,7 +80,12 @@ function build(parts: CaseParts, residentId: string, one: Wish, n: number): Buil
   const openedOn = addDays(today, -one.age);
   const way = WAY[one.status];
   const at = (step: number) => shanghaiInstant(addDays(openedOn, Math.min(step * 2, one.age)), '10:00');
-  const steps = way.map((status, step) => ({ caseId: id, status, byStaff: step === 0 ? null : one.handlerId, at: at(step) }));
+  const steps = way.map((status, step) => ({
+    caseId: id,
+    status,
+    byStaff: step === 0 ? null : one.handlerId,
+    at: at(step),
+  }));
   const shortNumber = String(random.between(10_000_000, 99_999_999));
   const voice = byVoice.includes(one.matter) && STILL_OPEN.includes(one.status);
   const application = voice ? applicationOf(parts, residentId, one.matter, 'submitted', `${id}`) : undefined;
@@ -112,7 +122,14 @@ export function applicationOf(
   name = 'draft',
 ) {
   const expiresAt = state === 'draft' ? new Date(now.getTime() + 30 * 86_400_000) : null;
-  return { id: random.id(`application ${residentId} ${name}`), matter, kind: 'first' as const, residentId, state, expiresAt };
+  return {
+    id: random.id(`application ${residentId} ${name}`),
+    matter,
+    kind: 'first' as const,
+    residentId,
+    state,
+    expiresAt,
+  };
 }
 
 function textsOf({ texts }: SampleFacts, status: CaseStatus): Partial<CaseRow> {

@@ -1,5 +1,5 @@
 /** Who has heard which policy in the sample community. */
-import { concerns, type Person as Asked } from '../audience.ts';
+import { type Person as Asked, concerns } from '../audience.ts';
 import type { delivery, policy } from '../schema.ts';
 import type { Neighbour } from './history.ts';
 
@@ -16,7 +16,9 @@ interface Told {
 /** What she has heard: all but two, of which one was announced; what has to do with her above all stays unheard. */
 export function deliveriesOf(policies: PolicyRow[], one: Neighbour, asked: Asked, today: string, now: Date): Told {
   const { recipe, row } = one.person;
-  const hers = policies.filter(({ audience }) => concerns(audience, asked, today)).sort((a, b) => weight(b) - weight(a));
+  const hers = policies
+    .filter(({ audience }) => concerns(audience, asked, today))
+    .sort((a, b) => weight(b) - weight(a));
   if (recipe.noConsent) return { rows: [], unread: hers.length > 0 };
   const kept = recipe.heardAll ? 0 : LEFT_UNHEARD;
   const times = { sentAt: new Date(now.getTime() - 9 * DAY_MS), announcedAt: new Date(now.getTime() - 8 * DAY_MS) };

@@ -1,5 +1,5 @@
 /** `DATA_DIR/demo.json`: how to get in as whom. Only where this installation made the sample community itself. */
-import { open, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import type { DemoAccount } from './accounts.ts';
 import type { PlatformIds } from './speakers.ts';
 
@@ -28,4 +28,16 @@ export async function writeDemo(path: string, baseUrl: string, demo: Demo): Prom
     await file.close();
   }
   await rename(fresh, path);
+}
+
+/** Names the address of this start in the demo.json that this installation made; undefined where it made none. */
+export async function announceDemo(path: string, baseUrl: string): Promise<Demo | undefined> {
+  const written = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (written === undefined) return undefined;
+  const { baseUrl: _before, ...demo } = JSON.parse(written) as Demo & { baseUrl: string };
+  await writeDemo(path, baseUrl, demo);
+  return demo;
 }

@@ -6,9 +6,23 @@ const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Words = Type.String({ minLength: 1 });
 const Confidence = Type.Enum(['H', 'M', 'L', 'K', 'A']);
 const Hukou = Type.Enum(['binhai', 'tianjin', 'outside']);
-const Flag = Type.Enum(['dibao', 'edge', 'tekun', 'disability', 'alone', 'special', 'mobility', 'hearing', 'widow', 'unregisteredCare']);
+const Flag = Type.Enum([
+  'dibao',
+  'edge',
+  'tekun',
+  'disability',
+  'alone',
+  'special',
+  'mobility',
+  'hearing',
+  'widow',
+  'unregisteredCare',
+]);
 const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });
-const Hours = Type.Record(Type.String({ pattern: '^[1-7]$' }), Type.Array(Type.Tuple([ClockTime, ClockTime]), { minItems: 1 }));
+const Hours = Type.Record(
+  Type.String({ pattern: '^[1-7]$' }),
+  Type.Array(Type.Tuple([ClockTime, ClockTime]), { minItems: 1 }),
+);
 
 const Material = Type.Object(
   {
@@ -102,7 +116,9 @@ const Audience = Type.Object(
   {
     ageFrom: Type.Optional(Type.Integer()),
     ageTo: Type.Optional(Type.Integer()),
-    turns: Type.Optional(Type.Object({ age: Type.Integer(), withinDays: Type.Integer({ minimum: 0, maximum: 366 }) }, closed)),
+    turns: Type.Optional(
+      Type.Object({ age: Type.Integer(), withinDays: Type.Integer({ minimum: 0, maximum: 366 }) }, closed),
+    ),
     hukou: Type.Optional(Type.Array(Hukou, { minItems: 1 })),
     community: Type.Optional(Type.Array(Words, { minItems: 1 })),
     flags: Type.Optional(Type.Array(Flag, { minItems: 1 })),
@@ -167,7 +183,10 @@ const PlaceFact = Type.Object(
 export type PlaceFact = Static<typeof PlaceFact>;
 
 /** `places.yaml`; `hours` at the top holds the week plans that places refer to. */
-export const PlacesFile = Type.Object({ hours: Type.Record(Type.String(), Hours), places: Type.Array(PlaceFact) }, closed);
+export const PlacesFile = Type.Object(
+  { hours: Type.Record(Type.String(), Hours), places: Type.Array(PlaceFact) },
+  closed,
+);
 
 const WindowFact = Type.Object(
   {

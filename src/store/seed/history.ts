@@ -48,7 +48,11 @@ export function callsOf(parts: HistoryParts, { person, speakerId, clerkId }: Nei
   return [{ id, ...parties, reason: 'agent.call', state: 'ended', outcome: 'solved', notes, ...times, sample: true }];
 }
 
-export function visitsOf(parts: HistoryParts, { person, clerkId }: Neighbour, n: number): (typeof visit.$inferInsert)[] {
+export function visitsOf(
+  parts: HistoryParts,
+  { person, clerkId }: Neighbour,
+  n: number,
+): (typeof visit.$inferInsert)[] {
   const { today, facts } = parts;
   const residentId = person.row.id;
   const matter = facts.byVoice[0] as string;
@@ -88,7 +92,11 @@ export function callbacksOf(parts: HistoryParts, neighbours: Neighbour[]): (type
 }
 
 /** One open and late, one answered, one closed. */
-export function ticketsOf(parts: HistoryParts, neighbours: Neighbour[], ownerId: string | undefined): (typeof ticket.$inferInsert)[] {
+export function ticketsOf(
+  parts: HistoryParts,
+  neighbours: Neighbour[],
+  ownerId: string | undefined,
+): (typeof ticket.$inferInsert)[] {
   const { random, facts, fields, now } = parts;
   const kinds = ['complaint', 'cannot_get_done', 'suggestion'] as const;
   const states = ['open', 'answered', 'closed'] as const;
@@ -99,7 +107,18 @@ export function ticketsOf(parts: HistoryParts, neighbours: Neighbour[], ownerId:
     const answer = n === 0 ? undefined : facts.texts.ticketAnswer;
     const dueAt = new Date(now.getTime() + (n === 0 ? -1 : 2) * DAY_MS);
     const state = states[n] as (typeof states)[number];
-    return { id, number, kind: kinds[n] as (typeof kinds)[number], residentId: person.row.id, textSealed, ownerId, dueAt, answer, state, sample: true };
+    return {
+      id,
+      number,
+      kind: kinds[n] as (typeof kinds)[number],
+      residentId: person.row.id,
+      textSealed,
+      ownerId,
+      dueAt,
+      answer,
+      state,
+      sample: true,
+    };
   });
 }
 
@@ -107,7 +126,9 @@ export function ticketsOf(parts: HistoryParts, neighbours: Neighbour[], ownerId:
 export function ratingsOf(parts: HistoryParts, neighbours: Neighbour[]): (typeof rating.$inferInsert)[] {
   const levels = [1, 2, 2, 3, 4];
   const done = neighbours.flatMap(({ person, cases }) =>
-    cases.filter((one) => one.row.delivery === 'collected' && !person.recipe.finished?.includes('case')).map(({ row }) => row),
+    cases
+      .filter((one) => one.row.delivery === 'collected' && !person.recipe.finished?.includes('case'))
+      .map(({ row }) => row),
   );
   return done.map(({ id, residentId }, n) => {
     const level = levels[n % levels.length] as number;
@@ -123,9 +144,21 @@ export function proxiesOf(parts: HistoryParts, neighbours: Neighbour[]): (typeof
     const id = parts.random.id(`proxy ${n}`);
     const phone = `12001${String(n + 1).padStart(6, '0')}`;
     const { proxy: name, relation } = parts.facts.texts;
-    const contact = { phoneSealed: parts.fields.seal(phone, `proxy.phoneSealed:${id}`), phoneIndex: parts.fields.index(phone) };
+    const contact = {
+      phoneSealed: parts.fields.seal(phone, `proxy.phoneSealed:${id}`),
+      phoneIndex: parts.fields.index(phone),
+    };
     const validFrom = new Date(parts.now.getTime() - 30 * DAY_MS);
-    return { id, residentId: person.row.id, name, relation, ...contact, kind: 'collect' as const, authority: 'clerk' as const, validFrom };
+    return {
+      id,
+      residentId: person.row.id,
+      name,
+      relation,
+      ...contact,
+      kind: 'collect' as const,
+      authority: 'clerk' as const,
+      validFrom,
+    };
   });
 }
 
@@ -133,4 +166,3 @@ export function proxiesOf(parts: HistoryParts, neighbours: Neighbour[]): (typeof
 export function unmatchedOf({ facts }: HistoryParts): (typeof unmatched.$inferInsert)[] {
   return facts.texts.unmatched.map((redacted, n) => ({ redacted, locale: 'zh-CN', count: n + 1 }));
 }
-

@@ -28,7 +28,10 @@ export async function loadFactsIn(tx: Db, catalogue: Facts, sample: boolean): Pr
   const kept = new Set(places.map(({ code }) => code));
   return (
     (await loadPlaces(tx, places)) +
-    (await loadWindows(tx, catalogue.windows.filter((window) => kept.has(window.place)))) +
+    (await loadWindows(
+      tx,
+      catalogue.windows.filter((window) => kept.has(window.place)),
+    )) +
     (await loadGuides(tx, catalogue.guides)) +
     (await loadPolicies(tx, catalogue.policies))
   );

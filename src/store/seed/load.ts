@@ -67,8 +67,20 @@ function homeOf({ sample, clock, speakers, seed }: LoadParts, random: Random, st
   const surname = names.surnames[n % names.surnames.length] as string;
   const sex = n % 2 === 0 ? ('female' as const) : ('male' as const);
   const birthDate = addDays(birthdayAt(today, -random.between(AGE.least, AGE.most)), -random.between(1, 360));
-  const home = { id: householdId, community: (households[0] as { community: string }).community, building: `${seed}-${n % 40}`, unit: `${n}` };
-  const person = { id: residentId, householdId, name: `${surname}${names.mark}${n}`, called: `${surname}${names.called[sex]}`, sex, birthDate };
+  const home = {
+    id: householdId,
+    community: (households[0] as { community: string }).community,
+    building: `${seed}-${n % 40}`,
+    unit: `${n}`,
+  };
+  const person = {
+    id: residentId,
+    householdId,
+    name: `${surname}${names.mark}${n}`,
+    called: `${surname}${names.called[sex]}`,
+    sex,
+    birthDate,
+  };
   const matter = byVoice[n % byVoice.length] as string;
   return {
     household: { ...home, stationId, sample: true },
@@ -86,11 +98,31 @@ function certificateOf(residentId: string, matter: string, seed: number, n: numb
 }
 
 async function insertHomes(tx: Db, homes: LoadHome[]): Promise<void> {
-  await insertAll(tx, household, homes.map((home) => home.household));
-  await insertAll(tx, resident, homes.map((home) => home.resident));
-  await insertAll(tx, consent, homes.map((home) => home.consent));
-  await insertAll(tx, caseFile, homes.flatMap(({ certificate }) => certificate ?? []));
-  await insertAll(tx, speaker, homes.flatMap(({ device }) => (device ? [speakerRow(device)] : [])));
+  await insertAll(
+    tx,
+    household,
+    homes.map((home) => home.household),
+  );
+  await insertAll(
+    tx,
+    resident,
+    homes.map((home) => home.resident),
+  );
+  await insertAll(
+    tx,
+    consent,
+    homes.map((home) => home.consent),
+  );
+  await insertAll(
+    tx,
+    caseFile,
+    homes.flatMap(({ certificate }) => certificate ?? []),
+  );
+  await insertAll(
+    tx,
+    speaker,
+    homes.flatMap(({ device }) => (device ? [speakerRow(device)] : [])),
+  );
 }
 
 function speakerRow({ deviceId, token, householdId }: LoadDevice & { householdId: string }) {

@@ -69,7 +69,12 @@ function householdRow({ facts, random, placeIds }: PeopleParts, recipe: Househol
   };
 }
 
-async function personOf(parts: PeopleParts, recipe: ResidentRecipe, householdId: string, serial: number): Promise<Person> {
+async function personOf(
+  parts: PeopleParts,
+  recipe: ResidentRecipe,
+  householdId: string,
+  serial: number,
+): Promise<Person> {
   const { fields, random, secrets } = parts;
   const id = random.id(`resident ${serial}`);
   const pin = recipe.noPin ? undefined : secrets.pin();

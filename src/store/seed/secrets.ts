@@ -23,7 +23,10 @@ export function createSecrets(): Secrets {
   return {
     pin,
     token: () => randomBytes(32).toString('base64url'),
-    password: () => `${randomBytes(12).toString('hex').replace(/(.{6})(?=.)/g, '$1-')}`,
+    password: () =>
+      `${randomBytes(12)
+        .toString('hex')
+        .replace(/(.{6})(?=.)/g, '$1-')}`,
     hex: (bytes) => randomBytes(bytes).toString('hex'),
   };
 }

@@ -29,7 +29,12 @@ const LOCKER_HALVES: [string, string][] = [
  * Makes the slots of `days` days beginning with `from`, with one free seat for each of the window's places.
  * What is there already stays as it is: may run daily, and twice. @returns how many slots were made
  */
-export async function makeSlots(database: Database, calendar: OpeningCalendar, from: string, days: number): Promise<number> {
+export async function makeSlots(
+  database: Database,
+  calendar: OpeningCalendar,
+  from: string,
+  days: number,
+): Promise<number> {
   let made = 0;
   for (let n = 0; n < days; n += 1) {
     made += await database.transaction((tx) => makeSlotsOfDay(tx, calendar, addDays(from, n)));
@@ -46,7 +51,14 @@ export async function makeSlotsOfDay(tx: Db, calendar: OpeningCalendar, day: str
     .where(eq(place.bookable, true));
   const planned = windows.flatMap(({ window, place: at }) =>
     plan(at.kind, calendar.hoursOn(at, day)).map(
-      ([start, minutes]): Planned => ({ window_id: window.id, place_id: at.id, day, start, minutes, sample: at.sample }),
+      ([start, minutes]): Planned => ({
+        window_id: window.id,
+        place_id: at.id,
+        day,
+        start,
+        minutes,
+        sample: at.sample,
+      }),
     ),
   );
   if (planned.length === 0) return 0;
@@ -73,7 +85,10 @@ function plan(kind: string, hours: [string, string][]): [string, number][] {
   if (kind === 'locker') return LOCKER_HALVES.map(([from, until]) => [from, minutesOf(until) - minutesOf(from)]);
   return hours.flatMap(([from, until]) => {
     const count = Math.floor((minutesOf(until) - minutesOf(from)) / SLOT_MINUTES);
-    return Array.from({ length: count }, (_, n): [string, number] => [timeOf(minutesOf(from) + n * SLOT_MINUTES), SLOT_MINUTES]);
+    return Array.from({ length: count }, (_, n): [string, number] => [
+      timeOf(minutesOf(from) + n * SLOT_MINUTES),
+      SLOT_MINUTES,
+    ]);
   });
 }
 

@@ -41,14 +41,16 @@ export function speakersOf({ random, secrets, now }: Parts, { household }: HomeO
     tokenHash: createHash('sha256').update(token).digest('hex'),
     firmware: '1.0.0',
   };
-  const others = Object.entries(platformIds).map(([brand, ids]): SpeakerRow => ({
-    ...common,
-    id: random.id(`speaker ${n} ${brand}`),
-    serial: `${serial}-${brand.toUpperCase()}`,
-    brand: brand as keyof PlatformIds,
-    brandDevice: ids.deviceId,
-    brandUser: ids.userId,
-  }));
+  const others = Object.entries(platformIds).map(
+    ([brand, ids]): SpeakerRow => ({
+      ...common,
+      id: random.id(`speaker ${n} ${brand}`),
+      serial: `${serial}-${brand.toUpperCase()}`,
+      brand: brand as keyof PlatformIds,
+      brandDevice: ids.deviceId,
+      brandUser: ids.userId,
+    }),
+  );
   const rows = [own, ...others];
   const history = rows.map(({ id }) => ({ speakerId: id, householdId: household.id, what: 'bound' }));
   return { own, token, platformIds, rows, history };

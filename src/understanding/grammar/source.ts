@@ -1,5 +1,5 @@
 /** Reads intents/: the catalogue, the matters, and per locale the rules, word lists and templates. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -56,18 +56,19 @@ export function readCatalogue(root: string): Record<Intent, CatalogueEntry> {
   return intents;
 }
 
-/** A digest of all that understanding is built from. */
-export function digestOf(root: string, extra: string[]): string {
+function addFolder(hash: Hash, folder: string, kinds: string[]): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) addFolder(hash, path, kinds);
+    else if (kinds.some((kind) => entry.name.endsWith(kind))) hash.update(entry.name).update(readFileSync(path));
+  }
+}
+
+/** A digest of all that understanding is built from: the intent files, and the code that builds. */
+export function digestOf(root: string): string {
   const hash = createHash('sha256');
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else if (entry.name.endsWith('.yaml')) hash.update(entry.name).update(readFileSync(path));
-    }
-  };
-  visit(join(root, 'intents'));
-  for (const each of extra) hash.update(each);
+  addFolder(hash, join(root, 'intents'), ['.yaml']);
+  addFolder(hash, dirname(dirname(fileURLToPath(import.meta.url))), ['.ts', '.js']);
   return hash.digest('hex').slice(0, 20);
 }
 

@@ -55,7 +55,7 @@ it('any frames whatever: the server answers or closes, and goes on with the next
 });
 
 it('a device that does not read is let go before it costs memory', { timeout: 30_000 }, async () => {
-  const { url, bus } = await startSpeakers(recordingTurn().turn);
+  const { url, bus } = await startSpeakers(recordingTurn().turn, { limits: { heartbeat: 600 } });
   const raw = await openedSocket(url, 'device-slow');
   raw.socket.pause();
   const padding = 'x'.repeat(60_000);

@@ -1,0 +1,392 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify } from '@node-rs/argon2';
+import { and, eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ageOn } from '../../src/ages.ts';
+import { createPolicies } from '../../src/services/policies.ts';
+import { tokenMatches } from '../../src/services/tokens.ts';
+import type { Database } from '../../src/store/database.ts';
+import { pinMatches } from '../../src/store/pin-hash.ts';
+import * as schema from '../../src/store/schema.ts';
+import { type Demo, seedCommunity, seedLoad, writeDemo } from '../../src/store/seed/index.ts';
+import { loadFacts } from '../../src/store/seed/load-facts.ts';
+import { makeSlots } from '../../src/store/seed/slots.ts';
+import { calendar, catalogue, fields, seeded, whoIs } from '../services/sample.ts';
+import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+
+const clock = fixedClock('2026-11-23T09:30');
+const TODAY = '2026-11-23';
+const scratch = mkdtempSync(join(tmpdir(), 'demo-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const TABLES = [
+  'place',
+  'service_window',
+  'guide',
+  'policy',
+  'staff',
+  'household',
+  'resident',
+  'speaker',
+  'speaker_history',
+  'consent',
+];
+TABLES.push(
+  'proxy',
+  'application',
+  'case_file',
+  'case_step',
+  'slot',
+  'seat',
+  'booking',
+  'visit',
+  'call',
+  'callback',
+  'ticket',
+);
+TABLES.push('rating', 'delivery', 'unmatched', 'audit', 'installation');
+async function countsOf(database: Database) {
+  const counts = TABLES.map((table) => `(select count(*)::int from ${table}) as ${table}`);
+  const found = await database.db.execute(sql.raw(`select ${counts.join(', ')}`));
+  return (found as unknown as { rows: Record<string, number>[] }).rows[0];
+}
+const parts = (database: Database) => ({ database, fields, clock, catalogue, calendar });
+
+let database: Database;
+let demo: Demo;
+beforeAll(async () => {
+  database = await freshDatabase();
+  demo = await seeded(database, clock);
+});
+const residents = () => demo.speakers.flatMap((home) => home.residents);
+const traitsOf = () => residents().map(({ traits }) => traits);
+
+describe('the sample community', () => {
+  it('is made once: the second time nothing changes', async () => {
+    const before = await countsOf(database);
+    expect(await seedCommunity(parts(database))).toBeUndefined();
+    expect(await loadFacts({ database, catalogue, sample: true })).toBe(0);
+    expect(await countsOf(database)).toEqual(before);
+  });
+
+  it('is made once also when two start at the same time', async () => {
+    const other = await freshDatabase();
+    const made = await Promise.all([seedCommunity(parts(other)), seedCommunity(parts(other))]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('marks every row that a console shows as a sample', async () => {
+    const {
+      place,
+      staff,
+      household,
+      resident,
+      speaker,
+      caseFile,
+      slot,
+      booking,
+      visit,
+      call,
+      callback,
+      ticket,
+      rating,
+    } = schema;
+    for (const table of [
+      place,
+      staff,
+      household,
+      resident,
+      speaker,
+      caseFile,
+      slot,
+      booking,
+      visit,
+      call,
+      callback,
+      ticket,
+      rating,
+    ]) {
+      const rows = await database.db.select({ sample: table.sample }).from(table);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.every(({ sample }) => sample)).toBe(true);
+    }
+  });
+
+  it('bears no name that anybody could have, nor a phone or an ID number of anybody', async () => {
+    for (const row of await database.db.select().from(schema.resident)) {
+      expect(row.name).toMatch(/示例|Shili/);
+      expect(fields.open(row.phoneSealed ?? '', `resident.phoneSealed:${row.id}`)).toMatch(/^12000\d{6}$/);
+      const number = fields.open(row.idNumberSealed ?? '', `resident.idNumberSealed:${row.id}`);
+      expect(number).toMatch(new RegExp(`^999999${row.birthDate.replaceAll('-', '')}\\d{3}[\\dX]$`));
+    }
+    for (const { name } of await database.db.select().from(schema.staff)) expect(name).toContain('示例');
+  });
+
+  it('has cases in every state, late ones, one that waits for papers, and what can be collected', async () => {
+    const rows = await database.db.select().from(schema.caseFile);
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(schema.CASE_STATUSES));
+    expect(rows.some(({ status, missing }) => status === 'correction' && missing.length > 0)).toBe(true);
+    const steps = await database.db.select().from(schema.caseStep);
+    for (const row of rows) {
+      const hers = steps.filter(({ caseId }) => caseId === row.id).sort((a, b) => Number(a.at) - Number(b.at));
+      expect(hers.at(-1)?.status).toBe(row.status);
+      expect(Number(hers.at(-1)?.at)).toBeLessThanOrEqual(Number(clock.now()));
+    }
+  });
+
+  it('has slots in opening hours for the week ahead, with as many seats as the window has places', async () => {
+    const rows = await database.db
+      .select({
+        day: schema.slot.day,
+        start: schema.slot.start,
+        place: schema.place,
+        capacity: schema.serviceWindow.capacity,
+        id: schema.slot.id,
+      })
+      .from(schema.slot)
+      .innerJoin(schema.place, eq(schema.place.id, schema.slot.placeId))
+      .innerJoin(schema.serviceWindow, eq(schema.serviceWindow.id, schema.slot.windowId));
+    const ahead = rows.filter(({ day }) => day >= TODAY);
+    expect(new Set(ahead.map(({ day }) => day)).size).toBeGreaterThanOrEqual(7);
+    for (const { day, start, place } of ahead.filter((row) => row.place.kind !== 'locker')) {
+      expect(calendar.hoursOn(place, day).some(([from, until]) => from <= start && start < until)).toBe(true);
+    }
+    const seats = await database.db.select({ slotId: schema.seat.slotId }).from(schema.seat);
+    const perSlot = new Map<string, number>();
+    for (const { slotId } of seats) perSlot.set(slotId, (perSlot.get(slotId) ?? 0) + 1);
+    for (const { id, capacity } of ahead) expect(perSlot.get(id)).toBe(capacity);
+  });
+
+  it('has live bookings ahead, each on a seat of its own', async () => {
+    const live = await database.db
+      .select({ seat: schema.seat, day: schema.slot.day })
+      .from(schema.booking)
+      .innerJoin(schema.seat, eq(schema.seat.id, schema.booking.seatId))
+      .innerJoin(schema.slot, eq(schema.slot.id, schema.booking.slotId))
+      .where(eq(schema.booking.state, 'booked'));
+    expect(live.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(live.map(({ seat }) => seat.id)).size).toBe(live.length);
+    expect(live.every(({ seat, day }) => seat.state === 'booked' && day > TODAY)).toBe(true);
+  });
+
+  it('is the same people for the same number, with other secrets', async () => {
+    const other = await freshDatabase();
+    const twin = await seeded(other, clock);
+    const people = (one: Demo) =>
+      one.speakers.map(({ household, residents: who }) => [
+        household,
+        who.map(({ name, age, traits }) => [name, age, traits]),
+      ]);
+    expect(people(twin)).toEqual(people(demo));
+    expect(twin.speakers.map(({ token }) => token)).not.toContain(demo.speakers[0]?.token);
+    expect(twin.accounts.map(({ password }) => password)).not.toContain(demo.accounts[0]?.password);
+  });
+});
+
+describe('demo.json', () => {
+  it('has an account for each role: A and B of one station, a window, two officers', () => {
+    const roles = demo.accounts.map(({ role, duty }) => [role, duty].filter(Boolean).join(' '));
+    expect(roles.sort()).toEqual([
+      'auditor',
+      'clerk',
+      'clerk A',
+      'clerk B',
+      'officer',
+      'officer',
+      'operator',
+      'security',
+      'supervisor',
+    ]);
+    const [a, b] = ['A', 'B'].map((duty) => demo.accounts.find((one) => one.duty === duty)?.station);
+    expect(a).toBe(b);
+  });
+
+  it('gives passwords, digits and tokens that open', async () => {
+    for (const { username, password } of demo.accounts) {
+      const [row] = await database.db.select().from(schema.staff).where(eq(schema.staff.username, username));
+      expect(await verify(row?.passwordHash ?? '', password)).toBe(true);
+      expect(row?.mustChangePassword).toBe(false);
+    }
+    const { row, her, home } = await whoIs(database, demo, ['couple']);
+    expect(await pinMatches(fields, row.id, her.pin ?? '', row.pinHash ?? '')).toBe(true);
+    expect(await pinMatches(fields, row.id, her.pin === '0707' ? '0808' : '0707', row.pinHash ?? '')).toBe(false);
+    const [own] = await database.db.select().from(schema.speaker).where(eq(schema.speaker.brandDevice, home.deviceId));
+    expect(tokenMatches(home.token, own?.tokenHash ?? null)).toBe(true);
+  });
+
+  it('begins with six single residents whose certificate is ready and who have no live booking', () => {
+    for (const { residents: who } of demo.speakers.slice(0, 6)) {
+      expect(who).toHaveLength(1);
+      const [first] = who;
+      expect(first?.traits.some((trait) => trait.startsWith('ready:'))).toBe(true);
+      expect(first?.traits).not.toContain('liveBooking');
+    }
+  });
+
+  it('has at least twelve speakers, each known to every brand', () => {
+    expect(demo.speakers.length).toBeGreaterThanOrEqual(12);
+    for (const { platformIds } of demo.speakers) {
+      expect(Object.keys(platformIds)).toEqual(['alexa', 'dueros', 'aligenie', 'xiaoai']);
+    }
+  });
+
+  it.each([
+    ...[
+      'ready:老年优待证',
+      'ready:老年乘车卡',
+      'holds:老年优待证',
+      'holds:老年乘车卡',
+      'overdue',
+      'sensitiveCase',
+      'liveBooking',
+      'draft',
+    ],
+    ...[
+      'finishedService',
+      'unreadPolicy',
+      'hukou:binhai',
+      'hukou:tianjin',
+      'hukou:outside',
+      'turns65',
+      'special',
+      'alone',
+      'widow',
+    ],
+    ...['hardOfHearing', 'english', 'noConsent', 'noPin', 'nobodyOnDuty', 'couple', 'unregisteredCare'],
+    ...schema.CASE_STATUSES.map((status) => `case:${status}`),
+  ])('has %s three times over', (trait) => {
+    expect(traitsOf().filter((traits) => traits.includes(trait)).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each([
+    [['ready:老年优待证'], ['liveBooking', 'couple', 'english']],
+    [['ready:老年乘车卡'], ['liveBooking', 'ready:老年优待证']],
+    [['ready:老年优待证', 'ready:老年乘车卡'], ['liveBooking']],
+    [['ready:老年优待证', 'couple'], ['liveBooking']],
+    [['ready:老年优待证', 'english'], ['liveBooking']],
+    [['liveBooking', 'case:concluded'], []],
+    [
+      ['hukou:binhai'],
+      [
+        'holds:老年优待证',
+        'ready:老年优待证',
+        'ready:老年乘车卡',
+        'draft',
+        'case:submitted',
+        'liveBooking',
+        'couple',
+        'turns65',
+      ],
+    ],
+    [['hukou:tianjin'], ['english', 'turns65', 'case:submitted', 'ready:老年优待证']],
+    [['hukou:outside'], ['english', 'turns65', 'case:rejected', 'case:withdrawn']],
+    [['special', 'alone'], []],
+    [['special', 'finishedService'], []],
+    [['sensitiveCase'], ['couple']],
+    [['unreadPolicy'], ['noConsent', 'couple', 'english']],
+  ])('has %j without %j three times over', (wanted, unwanted) => {
+    const found = traitsOf().filter(
+      (traits) => wanted.every((t) => traits.includes(t)) && !unwanted.some((t) => traits.includes(t)),
+    );
+    expect(found.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('tells the truth about ages and unread policies', async () => {
+    const policies = createPolicies({ database, clock });
+    for (const { name, age, traits } of residents()) {
+      const [row] = await database.db.select().from(schema.resident).where(eq(schema.resident.name, name));
+      expect(ageOn(row?.birthDate ?? '', TODAY)).toBe(age);
+      const unheard = (await policies.concerning(row?.id ?? '')).some(({ heard }) => !heard);
+      expect([name, traits.includes('unreadPolicy')]).toEqual([name, unheard]);
+    }
+  });
+
+  it('is there before the community is: nothing is made when it cannot be kept', async () => {
+    const other = await freshDatabase();
+    const keep = () => Promise.reject(new Error('disk full'));
+    await expect(seedCommunity({ ...parts(other), keep })).rejects.toThrow('disk full');
+    expect((await countsOf(other))?.resident).toBe(0);
+  });
+
+  it('is written whole, for its owner alone', async () => {
+    const path = join(scratch, 'demo.json');
+    writeFileSync(`${path}.new`, 'half', { mode: 0o644 });
+    await writeDemo(path, 'http://127.0.0.1:8080', demo);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      baseUrl: 'http://127.0.0.1:8080',
+      accounts: expect.any(Array),
+    });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('public facts', () => {
+  it('without the sample have no invented place, and all guides', async () => {
+    const real = await freshDatabase();
+    await loadFacts({ database: real, catalogue, sample: false });
+    expect(await countsOf(real)).toMatchObject({ place: 0, service_window: 0, guide: 25, resident: 0 });
+  });
+
+  it('leave alone what an officer has changed', async () => {
+    const title = 'changed by an officer';
+    const mine = eq(schema.policy.code, 'pension-check');
+    await database.db.update(schema.policy).set({ title }).where(mine);
+    await loadFacts({ database, catalogue, sample: true });
+    expect((await database.db.select().from(schema.policy).where(mine))[0]?.title).toBe(title);
+  });
+
+  it('of a newer version end the older one the day before', async () => {
+    const real = await freshDatabase();
+    await loadFacts({ database: real, catalogue, sample: false });
+    const guides = catalogue.guides.map((one) =>
+      one.matter === '最低生活保障' ? { ...one, version: 2, effectiveFrom: '2026-12-01' } : one,
+    );
+    expect(await loadFacts({ database: real, catalogue: { ...catalogue, guides }, sample: false })).toBe(1);
+    const older = and(eq(schema.guide.matter, '最低生活保障'), eq(schema.guide.version, 1));
+    expect((await real.db.select().from(schema.guide).where(older))[0]?.effectiveUntil).toBe('2026-11-30');
+  });
+});
+
+describe('slots ahead', () => {
+  it('are added daily without touching what is booked, and not on days off', async () => {
+    const before = await countsOf(database);
+    expect(await makeSlots(database, calendar, TODAY, 14)).toBe(0);
+    expect(await countsOf(database)).toEqual(before);
+    expect(await makeSlots(database, calendar, '2026-12-07', 1)).toBeGreaterThan(200);
+    expect(await makeSlots(database, calendar, '2027-01-01', 1)).toBe(6); // a holiday: the lockers only
+  });
+});
+
+describe('load work', () => {
+  it('appends marked homes with tokens, once for a number', async () => {
+    const before = await countsOf(database);
+    const load = { database, clock, sample: catalogue.sample, households: 30, speakers: 10, seed: 7 };
+    const devices = await seedLoad(load);
+    expect(devices).toHaveLength(10);
+    expect((await countsOf(database))?.resident).toBe((before?.resident ?? 0) + 30);
+    const [row] = await database.db
+      .select()
+      .from(schema.speaker)
+      .where(eq(schema.speaker.brandDevice, devices[0]?.deviceId ?? ''));
+    expect(tokenMatches(devices[0]?.token ?? '', row?.tokenHash ?? null)).toBe(true);
+    expect(await seedLoad(load)).toEqual([]);
+    expect(await seedLoad({ ...load, seed: 8, households: 1, speakers: 1 })).toHaveLength(1);
+  });
+});
+
+describe('on PGlite', () => {
+  let lite: Database;
+  beforeAll(async () => {
+    lite = await freshLite();
+  });
+
+  it('the whole community is made, and made once', async () => {
+    await seeded(lite, clock);
+    expect(await seedCommunity(parts(lite))).toBeUndefined();
+    expect(await makeSlots(lite, calendar, TODAY, 2)).toBe(0);
+    const here = await countsOf(lite);
+    expect(here?.resident).toBe(residents().length);
+  });
+});
