@@ -53,7 +53,12 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
-    only('dialogue-uses-services', '^src/dialogue/', '^src/(understanding|speech|services)/', '^src/store/(once|audit)\\.ts$'),
+    only(
+      'dialogue-uses-services',
+      '^src/dialogue/',
+      '^src/(understanding|speech|services)/',
+      '^src/store/(once|audit)\\.ts$',
+    ),
     only('understanding-stands-alone', '^src/understanding/'),
     only('speech-stands-alone', '^src/speech/'),
     only('services-use-store-and-connectors', '^src/services/', '^src/(store|connectors)/'),

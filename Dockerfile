@@ -7,6 +7,8 @@ RUN npm ci --include=dev
 COPY . .
 RUN node node_modules/vite/bin/vite.js build --config src/consoles/vite.config.ts \
   && npm prune --omit=dev
+# What is understood is compiled once and kept below node_modules, which the service itself may not write.
+RUN echo '{"text":"你好"}' | node --import tsx src/tools/understand.ts > /dev/null
 
 FROM node:20-bookworm-slim
 RUN apt-get update \

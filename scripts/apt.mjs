@@ -17,12 +17,10 @@ const POLICY_BEFORE = `${POLICY}.before-jialiban`;
 const MARK = '# temporary, written while packages of jialiban are installed';
 const CLUSTERS = '/etc/postgresql-common/createcluster.d/jialiban.conf';
 
-/** Asked by Debian before a service is started: ours say no, all others are asked where they were asked before. */
+/** Asked by Debian before a service is started or stopped: while we install, the answer is no for all of them, ours and others'. */
 const policy = `#!/bin/sh
 ${MARK}
-case "$1" in redis*|postgresql*) exit 101 ;; esac
-[ -x ${POLICY_BEFORE} ] && exec ${POLICY_BEFORE} "$@"
-exit 0
+exit 101
 `;
 
 /** Puts back what an earlier run may have left when it was killed; also the way to end this one. */

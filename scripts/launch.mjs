@@ -1,6 +1,6 @@
 // Runs a program of ours as the owner of the data directory: lock, private Redis, the program, and the same backwards.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { constants as access, accessSync, mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { take } from './lock.mjs';
 import { alive, end, gone, identify, npmAbove } from './processes.mjs';
@@ -14,7 +14,7 @@ const REPEAT_MS = 1_500; // a Ctrl-C reaches us from the terminal and from npm: 
 
 /** Takes the data directory or stops, saying who has it. */
 export async function own(dataDir, command) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDir);
   const { lock, owner } = await take(dataDir, { command, say, lost: () => lostDirectory(dataDir) });
   if (!lock) {
     throw new Stop(
@@ -24,6 +24,15 @@ export async function own(dataDir, command) {
   }
   await clearOrphan(lock.left);
   return lock;
+}
+
+function makeDirectory(dataDir) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, access.W_OK);
+  } catch (error) {
+    throw new Stop(`${dataDir} cannot be used (${error.code}): set DATA_DIR to a directory of yours.`);
+  }
 }
 
 function lostDirectory(dataDir) {

@@ -5,14 +5,11 @@ import { join } from 'node:path';
 import { become } from './commands.mjs';
 import { launch, own } from './launch.mjs';
 import { installPackages } from './packages.mjs';
-import { havePrograms, PROGRAMS } from './programs.mjs';
 import { run, Stop } from './say.mjs';
-import { dataDirOf, hasRedis, ROOT, readDotEnv } from './tree.mjs';
+import { dataDirOf, ROOT, readDotEnv } from './tree.mjs';
 
 /** Tools that open the embedded database, which has one owner at a time; with DATABASE_URL they run beside the service. */
-const OPENS_DATA = new Set(['account', 'audit-verify', 'backup', 'converse', 'rekey', 'restore', 'seed']);
-/** Of those, the ones that hold conversations. */
-const TALKS = new Set(['converse']);
+const OPENS_DATA = new Set(['account', 'audit-verify', 'backup', 'rekey', 'restore', 'seed']);
 
 run(async () => {
   const [name, ...rest] = process.argv.slice(2);
@@ -23,11 +20,7 @@ run(async () => {
   const args = ['--import', 'tsx', file, ...rest];
   const dataDir = dataDirOf(process.env);
   const env = { ...process.env, DATA_DIR: dataDir };
-  const redis = TALKS.has(name) && !hasRedis(env);
-  if (!redis && (!OPENS_DATA.has(name) || env.DATABASE_URL)) {
-    return become(args, { cwd: ROOT, env });
-  }
-  if (redis) await havePrograms([PROGRAMS.redis]);
+  if (!OPENS_DATA.has(name) || env.DATABASE_URL) return become(args, { cwd: ROOT, env });
   const lock = await own(dataDir, `npm run ${name}`);
-  return launch({ lock, dataDir, redis, program: { args, cwd: ROOT, env, terminal: true } });
+  return launch({ lock, dataDir, program: { args, cwd: ROOT, env, terminal: true } });
 });

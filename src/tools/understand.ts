@@ -50,7 +50,7 @@ async function lines(): Promise<void> {
 
 const sentence = process.argv.slice(2).filter((word) => word !== '--').join(' ');
 if (sentence) {
-  const { read } = createUnderstanding();
+  const { explain } = createUnderstanding();
   const locale = /[\u4e00-\u9fff]/.test(sentence) ? 'zh-CN' : 'en-US';
-  process.stdout.write(`${JSON.stringify(read({ text: sentence, now: new Date(), locale }), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(explain({ text: sentence, now: new Date(), locale }), null, 2)}\n`);
 } else await lines();

@@ -13,7 +13,7 @@ import { type Automaton, buildAutomaton, type Sound, type TemplateInfo } from '.
 import { type CatalogueEntry, readCatalogue, readTemplates, readYaml } from './grammar/source.ts';
 import { createRules, isEmpty, type Node, parseTemplate, TemplateError } from './grammar/template.ts';
 import { INTENTS, type Intent } from './meaning.ts';
-import { SLOTS, type SlotName } from './spans.ts';
+import { stretchNumber } from './spans.ts';
 
 export interface Compiled {
   catalogue: Record<Intent, CatalogueEntry>;
@@ -30,7 +30,7 @@ const SEED = 20201201;
 
 /** Numbers a slot of the templates. @throws TemplateError on one that the contract does not know */
 export function slotNumber(name: string): number {
-  const at = SLOTS.indexOf(name as SlotName);
+  const at = stretchNumber(name);
   if (at < 0) throw new TemplateError(`undefined slot {${name}}`);
   return at;
 }

@@ -27,7 +27,7 @@ const CLASSIFIER = 0.55; // the feasibility study found .5 to .7 best
 const NOTHING = 0.35; // a template that explains less says nothing
 const WHOLE = 0.95;
 const CLEAR = 0.9; // how clean the stretch of an `anywhere` template must be
-const LEAST = 1.4; // and how much it must say
+const LEAST = 1; // and how much it must say
 
 function sharpen(matched: number): number {
   return Math.min(1, Math.max(0, (matched - NOTHING) / (WHOLE - NOTHING)));

@@ -14,7 +14,7 @@ export function fill(intent: Intent, entry: CatalogueEntry, hearing: Hearing, ex
   const weakFor = (slot: string): boolean => expecting.asking === slot || (slot === 'ordinal' && expecting.asking === 'choice') || (slot === 'name' && expecting.asking === 'identity');
   for (const slot of PLAIN) {
     if (!allowed.has(slot)) continue;
-    const span = meant(hearing.spans, slot, weakFor(slot) || (slot === 'rating' && intent === 'rate') || (slot === 'place' && intent !== 'agent.call'));
+    const span = meant(hearing.spans, slot, weakFor(slot) || (slot === 'place' && intent.startsWith('pickup.')));
     if (span?.value !== undefined) slots[slot] = span.value;
   }
   if (allowed.has('case_no')) {

@@ -4,7 +4,7 @@ import { loadCompiled } from './cache.ts';
 import { createEnglishTongue } from './english/tongue.ts';
 import { findRoot } from './grammar/source.ts';
 import type { Heard, Meaning, Read } from './meaning.ts';
-import { readWith } from './read.ts';
+import { type Explanation, explainWith, readWith } from './read.ts';
 
 export interface Matter {
   id: string;
@@ -17,6 +17,8 @@ export interface Matter {
 
 export interface Understanding {
   read: Read;
+  /** The same with the evidence, for authors of templates. */
+  explain(heard: Heard): Explanation;
   items(): Matter[];
 }
 
@@ -36,6 +38,7 @@ export function createUnderstanding(options: { root?: string } = {}): Understand
   const chinese = createChineseTongue(compiled.chinese);
   const english = createEnglishTongue(compiled.english);
   const read = (heard: Heard): Meaning => readWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
+  const explain = (heard: Heard): Explanation => explainWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
   const items = (): Matter[] => compiled.chinese.source.items.map(({ id, name, folk = [], apply = false }) => ({ id, name, folk, apply }));
-  return { read, items };
+  return { read, explain, items };
 }

@@ -4,6 +4,7 @@ import type { Candidate } from './evidence.ts';
 import { doubtful, fill, unusable } from './fill.ts';
 import type { CatalogueEntry } from './grammar/source.ts';
 import { type Decision, type Expecting, type Heard, INTENTS, type Intent, type Meaning } from './meaning.ts';
+import type { Span } from './spans.ts';
 import type { Hearing, HearingContext, Tongue } from './tongue.ts';
 
 const ACCEPT = 0.6;
@@ -171,6 +172,27 @@ function contextOf(heard: Heard): HearingContext {
     options: expecting.options,
     booked: Number.isFinite(booked) ? booked : undefined,
   };
+}
+
+/** What an author of templates wants to see of a sentence: the likeliest intents with their evidence, and the values found. */
+export interface Explanation extends Meaning {
+  candidates: { intent: Intent; score: number; matched: number; likely: number; template?: string }[];
+  values: Span[];
+}
+
+const round = (n: number): number => Math.round(n * 1000) / 1000;
+
+/** Reads a sentence and tells how. */
+export function explainWith(tongue: Tongue, catalogue: Record<Intent, CatalogueEntry>, heard: Heard): Explanation {
+  const hearing = tongue.hear(heard.text, contextOf(heard));
+  const candidates = hearing.evidence.ranked.slice(0, 5).map((c) => ({
+    intent: named(c),
+    score: round(c.score),
+    matched: round(c.matched),
+    likely: round(c.likely),
+    template: c.template?.name,
+  }));
+  return { ...understand({ hearing, expecting: heard.expecting ?? {}, catalogue }), candidates, values: hearing.spans };
 }
 
 /** Reads with one language. */

@@ -1,6 +1,9 @@
 /** Values found in a sentence, whatever its language. */
 
 export const SLOTS = ['item', 'date', 'time', 'phone', 'name', 'ordinal', 'rating', 'case_no', 'place', 'number', 'age'] as const;
+/** What templates may ask of a value beside its slot: a matter that pays (补贴) or one that is issued (证), a relative or a worker. */
+export const KINDS = ['money', 'card', 'kin', 'staff'] as const;
+export type Kind = (typeof KINDS)[number];
 export type SlotName = (typeof SLOTS)[number];
 
 export interface Span {
@@ -17,17 +20,25 @@ export interface Span {
   others?: boolean;
   /** Only a value while it is asked for. */
   weak?: boolean;
+  kind?: Kind;
   /** Alternatives joined to it (三号或者五号). */
   joined?: boolean;
   /** Was put in the place of an earlier value. */
   repaired?: boolean;
 }
 
-/** Drops spans that lie within a longer one of the same slot. */
-export function longestOnly(spans: Span[]): Span[] {
-  return spans.filter(
-    (a) => !spans.some((b) => b !== a && b.slot === a.slot && b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start),
-  );
+const NUMBERED: readonly string[] = [...SLOTS, ...KINDS];
+
+/** The number of a slot or kind in the automaton, or -1. */
+export function stretchNumber(name: string): number {
+  return NUMBERED.indexOf(name);
+}
+
+/** The values as the automaton takes them: once under their slot, once under their kind. */
+export function stretchesOf(spans: readonly Span[]): { slot: number; start: number; end: number }[] {
+  const stretches = spans.map(({ slot, start, end }) => ({ slot: stretchNumber(slot), start, end }));
+  for (const { kind, start, end } of spans) if (kind) stretches.push({ slot: stretchNumber(kind), start, end });
+  return stretches;
 }
 
 /**
@@ -35,7 +46,9 @@ export function longestOnly(spans: Span[]): Span[] {
  * the correction before what it corrects; of several in a row the last, of a list (甲和乙) the first.
  */
 export function meant(spans: readonly Span[], slot: SlotName, weakToo: boolean): Span | undefined {
-  const left = spans.filter((s) => s.slot === slot && !s.negated && (weakToo || !s.weak));
+  const all = spans.filter((s) => s.slot === slot && !s.negated && (weakToo || !s.weak));
+  const valued = all.filter((s) => s.value !== undefined);
+  const left = valued.length > 0 ? valued : all;
   const own = left.filter((s) => !s.others);
   const from = own.length > 0 ? own : left;
   const repaired = from.filter((s) => s.repaired);

@@ -185,6 +185,28 @@ describe('the sample community', () => {
   });
 });
 
+describe('the sample community of another day', () => {
+  it.each(['2026-02-14T18:00', '2028-02-29T09:00', '2026-12-31T23:50'])('begun at %s holds together', async (start) => {
+    const then = fixedClock(start);
+    const other = await freshDatabase();
+    const twin = await seeded(other, then);
+    const rows = new Map((await other.db.select().from(schema.resident)).map((row) => [row.name, row]));
+    for (const { name, age } of twin.speakers.flatMap((home) => home.residents)) {
+      expect([name, ageOn(rows.get(name)?.birthDate ?? '', start.slice(0, 10))]).toEqual([name, age]);
+    }
+    const policies = createPolicies({ database: other, clock: then });
+    const { residentId } = await whoIs(other, twin, ['turns65']);
+    expect((await policies.concerning(residentId)).map(({ matter }) => matter)).toContain('老年乘车卡');
+    const live = await other.db
+      .select({ day: schema.slot.day })
+      .from(schema.booking)
+      .innerJoin(schema.slot, eq(schema.slot.id, schema.booking.slotId))
+      .where(eq(schema.booking.state, 'booked'));
+    expect(live.length).toBeGreaterThanOrEqual(3);
+    expect(live.every(({ day }) => calendar.isWorkday(day))).toBe(true);
+  });
+});
+
 describe('demo.json', () => {
   it('has an account for each role: A and B of one station, a window, two officers', () => {
     const roles = demo.accounts.map(({ role, duty }) => [role, duty].filter(Boolean).join(' '));

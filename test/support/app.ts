@@ -21,6 +21,8 @@ export interface BuiltApp {
   demo: Demo & { baseUrl: string };
   core: Core;
   clock: FixedClock;
+  /** Safe to call twice; also done after the file. */
+  close(): Promise<void>;
 }
 
 /** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
@@ -35,11 +37,13 @@ export async function buildApp({ now = '2026-11-23T09:30', env = {} }: { now?: s
   const core = createCore({ ...parts, instance: 'test' });
   await prepare(core, config);
   const app = await createApp({ core, config, voices: createVoices(createEmbeddedVoice(), clock), started: () => true });
-  atEnd(async () => {
-    await app.close();
-    await core.bus.close();
-  });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= app.close().then(() => core.bus.close());
+    return closed;
+  };
+  atEnd(close);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
-  return { url, demo: { ...demo, baseUrl: url }, core, clock };
+  return { url, demo: { ...demo, baseUrl: url }, core, clock, close };
 }

@@ -16,8 +16,8 @@ type Random = () => number;
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
 function valueOf(chinese: Chinese, slot: string, random: Random): string {
-  if (slot === 'item') {
-    const item = pick(chinese.source.items, random);
+  if (slot === 'item' || slot === 'money' || slot === 'card') {
+    const item = pick(chinese.source.items.filter((each) => slot === 'item' || (slot === 'money') === (each.pays === true)), random);
     return pick([item.name, ...(item.folk ?? [])], random);
   }
   return pick(chinese.source.samples[slot] ?? [''], random);

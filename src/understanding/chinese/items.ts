@@ -7,13 +7,17 @@ export interface ItemSource {
   id: string;
   name: string;
   apply?: boolean;
+  /** It is money that she gets, not a document. */
+  pays?: boolean;
+  /** She carries it to other errands: 带着身份证 does not name the matter. */
+  carried?: boolean;
   folk?: string[];
   describes?: string[];
   en?: string[];
 }
 
 interface Name {
-  value: string;
+  item: ItemSource;
   chars: number[];
   syllables: number[];
   folds: number[];
@@ -32,7 +36,7 @@ export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
   for (const item of items) {
     for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? [])])) {
       const chars = [...said].map((char) => char.charCodeAt(0));
-      const name = { value: item.name, chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
+      const name = { item, chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
       const first = name.folds[0] as number;
       byFold.set(first, [...(byFold.get(first) ?? []), name]);
       if (chars.length >= 4) long.push(name);
@@ -97,7 +101,7 @@ function nearlyAt(units: ChineseUnits, name: Name, at: number): Heard | undefine
     if (!lost) i += 1;
     if (!added) k += 1;
   }
-  return exact >= n / 2 ? { name, end: Math.min(i, units.length), exact, quality: 1 - errors / n } : undefined;
+  return exact >= n * 0.6 && units.fold[i - 1] === name.folds[n - 1] ? { name, end: Math.min(i, units.length), exact, quality: 1 - errors / n } : undefined;
 }
 
 function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean): Heard | undefined {
@@ -110,20 +114,33 @@ function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean
   return best;
 }
 
+/** Words before or after a document that is only carried along: 带着身份证, 户口本复印件. */
+export interface Carrying {
+  before: string[];
+  after: string[];
+}
+
+function isCarried(carrying: Carrying, text: string, item: ItemSource, start: number, end: number): boolean {
+  if (!item.carried) return false;
+  return carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) || carrying.after.some((word) => text.startsWith(word, end));
+}
+
+const kindOf = (item: ItemSource): 'money' | 'card' => (item.pays ? 'money' : 'card');
+
 /** All matters of a sentence; a looser hearing only where nothing was found. */
-export function findItems(names: ItemNames, cues: readonly string[], units: ChineseUnits): Span[] {
+export function findItems(names: ItemNames, cues: readonly string[], carrying: Carrying, units: ChineseUnits): Span[] {
   const spans: Span[] = [];
   const cued = cues.some((cue) => units.text.includes(cue));
   for (let i = 0; i < units.length; ) {
     const heard = bestAt(names, units, i, cued);
-    if (heard) spans.push({ slot: 'item', start: i, end: heard.end, value: heard.name.value });
+    if (heard) spans.push({ slot: 'item', start: i, end: heard.end, value: heard.name.item.name, kind: kindOf(heard.name.item), weak: isCarried(carrying, units.text, heard.name.item, i, heard.end) });
     i = heard?.end ?? i + 1;
   }
   if (spans.length > 0 || units.length < 4) return spans;
   for (const name of names.long) {
     for (let i = 0; i + name.chars.length - 1 <= units.length; i++) {
       const heard = units.fold[i] === name.folds[0] ? nearlyAt(units, name, i) : undefined;
-      if (heard) return [{ slot: 'item', start: i, end: heard.end, value: name.value }];
+      if (heard) return [{ slot: 'item', start: i, end: heard.end, value: name.item.name, kind: kindOf(name.item) }];
     }
   }
   return spans;

@@ -21,7 +21,7 @@ export function keywordIn(table: Keywords, negations: readonly string[], text: s
   let weak: string | undefined;
   for (let i = 0; i < text.length; ) {
     const hit = longestAt(table, text, i);
-    if (hit && !endsWith(negations, text, i)) {
+    if (hit && hit.value.value !== '' && !endsWith(negations, text, i)) {
       if (hit.value.strong) strong = hit.value.value;
       else weak = hit.value.value;
     }

@@ -5,7 +5,7 @@ import { tableOf, wordsOf } from '../words.ts';
 import type { LunarTable } from './calendar.ts';
 import { type DateSource, type DayContext, dateWords, findDates } from './dates.ts';
 import { type DigitSource, digitWords, findDigits, isTail } from './digits.ts';
-import { findItems, type ItemSource, itemNames } from './items.ts';
+import { type Carrying, findItems, type ItemSource, itemNames } from './items.ts';
 import { keywordIn, type KeywordSource, keywordsOf } from './keywords.ts';
 import type { NumberWords } from './numbers.ts';
 import type { Pinyin } from './pinyin.ts';
@@ -60,6 +60,7 @@ export interface KeywordFile {
   direction: KeywordSource;
   mode: KeywordSource;
   kind: KeywordSource;
+  carrying: Carrying;
   sends: string[];
   sent: string[];
 }
@@ -141,7 +142,7 @@ export function createChinese(source: ChineseSource) {
     const ordinal = findOrdinals(ordinals, numbers, text);
     const bare = ordinal.length === 0 && context.asking === 'choice' ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9) : [];
     const groups: Span[][] = [
-      findItems(items, samples.itemCues, u),
+      findItems(items, samples.itemCues, source.keywords.carrying, u),
       findDates(day, text).filter(free),
       findTimes(times, numbers, text).filter(free),
       long.filter((span) => span.slot === 'phone'),

@@ -1,6 +1,6 @@
 /** Units with their values masked: what the classifier sees. */
 import type { Tokens } from '../classify/features.ts';
-import { SLOTS, type Span } from '../spans.ts';
+import { type Span, stretchNumber } from '../spans.ts';
 import type { ChineseUnits } from './units.ts';
 
 const MASK = 60_000; // above every character
@@ -24,7 +24,7 @@ export function chineseTokens(units: ChineseUnits, spans: readonly Span[]): Toke
   for (let i = 0; i < units.length; ) {
     const mask = masks[m];
     if (mask && mask.start === i) {
-      word[n] = sound[n] = MASK + SLOTS.indexOf(mask.slot);
+      word[n] = sound[n] = MASK + stretchNumber(mask.kind ?? mask.slot);
       n += 1;
       m += 1;
       i = mask.end;

@@ -2,7 +2,7 @@
 import { createWeigher } from '../evidence.ts';
 import type { Automaton } from '../grammar/automaton.ts';
 import type { Model } from '../classify/model.ts';
-import { SLOTS, type Span } from '../spans.ts';
+import { type Span, stretchesOf } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
 import { longestAt, wordsOf } from '../words.ts';
 import { type ChineseSource, createChinese } from './language.ts';
@@ -36,7 +36,7 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
   function hear(text: string, context: HearingContext): Hearing {
     const units = chinese.units(text);
     const spans = chinese.scan(units, context);
-    const stretches = spans.filter((s) => !s.weak || s.slot !== 'place').map((s) => ({ slot: SLOTS.indexOf(s.slot), start: s.start, end: s.end }));
+    const stretches = stretchesOf(spans.filter((s) => !s.weak || s.slot !== 'place'));
     const evidence = weigh(units, stretches, chineseTokens(units, spans), { asking: context.asking, errand: context.errand });
     const opening = skipNoise(units);
     const denial = longestAt(denials, units.text, opening);

@@ -100,7 +100,7 @@ function weigh(units: ChineseUnits, fillers: Fillers): void {
 /** Cuts a sentence into units. */
 export function chineseUnits(said: string, pinyin: Pinyin, fillers: Fillers): ChineseUnits {
   const raw = characters(said);
-  const { text, literal } = putRight(raw.text, fillers.misheard);
+  const { text, literal } = putRight(putRight(raw.text, fillers.misheard).text, fillers.misheard); // the second time a first repair may be the neighbour
   const n = text.length;
   const units: ChineseUnits = {
     text,

@@ -169,14 +169,14 @@ export function findNames(w: PeopleWords, text: string, asked: boolean): Span[] 
     const full = w.surnames.has(text[i] ?? '') || w.compound.byFirst.has(text[i] ?? '') || w.parts.byFirst.has(text[i] ?? '') ? fullName(w, text, i) : undefined;
     const titled = full && w.source.titles.some((title) => full.value.endsWith(title));
     if (kin && !(w.source.plainOnlyAfterMine.includes(kin.word) && i === 0 && text.length > kin.end + 2)) {
-      spans.push({ slot: 'name', start: i, end: kin.end, value: w.source.same[kin.word] ?? kin.word });
+      spans.push({ slot: 'name', start: i, end: kin.end, value: w.source.same[kin.word] ?? kin.word, kind: 'kin' });
       i = kin.end;
     } else if (nick) {
       const title = longestAt(w.titles, text, nick.end);
-      spans.push({ slot: 'name', start: i, end: title?.end ?? nick.end, value: nick.value + (title?.word ?? '') });
+      spans.push({ slot: 'name', start: i, end: title?.end ?? nick.end, value: nick.value + (title?.word ?? ''), kind: 'staff' });
       i = title?.end ?? nick.end;
     } else if (full && (titled || introduced || asked)) {
-      spans.push({ slot: 'name', start: i, end: full.end, value: full.value, weak: !titled && !introduced });
+      spans.push({ slot: 'name', start: i, end: full.end, value: full.value, weak: !titled && !introduced, kind: 'staff' });
       i = full.end;
     } else i += 1;
   }

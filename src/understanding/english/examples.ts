@@ -12,7 +12,10 @@ type Random = () => number;
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
 function valueOf(english: English, slot: string, random: Random): string {
-  if (slot === 'item') return pick(pick(english.source.items, random).en ?? ['card'], random);
+  if (slot === 'item' || slot === 'money' || slot === 'card') {
+    const items = english.source.items.filter((each) => slot === 'item' || (slot === 'money') === (each.pays === true));
+    return pick(pick(items, random).en ?? ['card'], random);
+  }
   return pick(english.source.values.samples[slot] ?? [''], random);
 }
 

@@ -6,7 +6,7 @@ import type { Model } from '../classify/model.ts';
 import { createWeigher } from '../evidence.ts';
 import type { Slots } from '../meaning.ts';
 import type { Automaton } from '../grammar/automaton.ts';
-import { SLOTS, type Span } from '../spans.ts';
+import { type Span, stretchesOf, stretchNumber } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
 import { type EnglishLists, type EnglishUnits, englishFillers, englishUnits, type Phrases, phraseAt, phraseBefore, phrasesOf } from './units.ts';
 import {
@@ -32,7 +32,7 @@ export interface EnglishSource {
 
 const split = (phrases: string[]): string[][] => phrases.map((phrase) => phrase.split(' '));
 const plain = (phrases: string[]): Phrases<true> => phrasesOf(phrases.map((phrase) => [phrase, true] as const));
-const MASK = 0x7ffffff0 - SLOTS.length;
+const MASK = 0x7fffff00;
 const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age']);
 
 /** Words with their values masked: what the classifier sees. */
@@ -47,8 +47,8 @@ export function englishTokens(units: EnglishUnits, spans: readonly Span[]): Toke
       i += 1;
       continue;
     }
-    word[n] = mask ? MASK + SLOTS.indexOf(mask.slot) : (units.word[i] as number);
-    sound[n] = mask ? MASK + SLOTS.indexOf(mask.slot) : (units.fold[i] as number);
+    word[n] = mask ? MASK + stretchNumber(mask.kind ?? mask.slot) : (units.word[i] as number);
+    sound[n] = mask ? MASK + stretchNumber(mask.kind ?? mask.slot) : (units.fold[i] as number);
     n += 1;
     i = mask?.end ?? i + 1;
   }
@@ -158,7 +158,7 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
     const units = english.units(text);
     const { words } = units;
     const spans = english.scan(units, context);
-    const stretches = spans.map((s) => ({ slot: SLOTS.indexOf(s.slot), start: s.start, end: s.end }));
+    const stretches = stretchesOf(spans);
     const opening = units.noise.indexOf(0);
     const total = units.weight.reduce((sum, w) => sum + w, 0);
     const denies = phraseAt(denials, words, Math.max(0, opening)) !== undefined;

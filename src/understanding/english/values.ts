@@ -53,7 +53,7 @@ export interface EnglishTables {
   ratings: Phrases<{ value: string; weak: boolean }>;
   kin: Phrases<string>;
   introduces: Phrases<true>;
-  items: Phrases<string>;
+  items: Phrases<ItemSource>;
   heads: Phrases<string>;
   tails: Phrases<true>;
   alone: Phrases<true>;
@@ -75,7 +75,7 @@ export function englishTables(values: EnglishValues, items: ItemSource[], lunar:
     ratings: phrasesOf(Object.entries(values.rating).flatMap(([value, words]) => words.map((word) => [word, { value, weak: weak.has(word) }] as const))),
     kin: phrasesOf(values.kin.map((word) => [word, word] as const)),
     introduces: plain(values.introduces),
-    items: phrasesOf(items.flatMap((item) => (item.en ?? []).map((name) => [name.split(' ').map(stem).join(' '), item.name] as const))),
+    items: phrasesOf(items.flatMap((item) => (item.en ?? []).map((name) => [name.split(' ').map(stem).join(' '), item] as const))),
     heads: phrasesOf(values.placeHeads.map((word) => [word, word] as const)),
     tails: plain(values.placeTails),
     alone: plain(values.placesAlone),
@@ -353,15 +353,15 @@ export function englishNames(t: EnglishTables, words: readonly string[], c: Hear
     const bare = (c.asking === 'name' || c.asking === 'identity') && words.length <= 3 && i === 0 && !stops.has(words[0] as string);
     const from = introduced?.end ?? i;
     if (kin) {
-      spans.push({ slot: 'name', start: i, end: kin.end, value: kin.value });
+      spans.push({ slot: 'name', start: i, end: kin.end, value: kin.value, kind: 'kin' });
       i = kin.end;
     } else if (titled) {
-      spans.push({ slot: 'name', start: i, end: i + 2, value: `${capital(words[i] as string)} ${capital(words[i + 1] as string)}` });
+      spans.push({ slot: 'name', start: i, end: i + 2, value: `${capital(words[i] as string)} ${capital(words[i + 1] as string)}`, kind: 'staff' });
       i += 2;
     } else if ((introduced && words[from] && !stops.has(words[from] as string) && !t.values.titles.includes(words[from] as string) && !t.kin.byFirst.has(words[from] as string) && !/\d/.test(words[from] as string)) || bare) {
       let end = from;
       while (end < words.length && end - from < 3 && !stops.has(words[end] as string) && !/\d/.test(words[end] as string)) end += 1;
-      if (end > from) spans.push({ slot: 'name', start: from, end, value: words.slice(from, end).map(capital).join(' '), weak: bare && !introduced });
+      if (end > from) spans.push({ slot: 'name', start: from, end, value: words.slice(from, end).map(capital).join(' '), weak: bare && !introduced, kind: 'staff' });
       i = Math.max(end, i + 1);
     } else i += 1;
   }
@@ -390,7 +390,7 @@ export function englishItems(t: EnglishTables, words: readonly string[]): Span[]
   const spans: Span[] = [];
   for (let i = 0; i < stems.length; ) {
     const hit = phraseAt(t.items, stems, i);
-    if (hit) spans.push({ slot: 'item', start: i, end: hit.end, value: hit.value });
+    if (hit) spans.push({ slot: 'item', start: i, end: hit.end, value: hit.value.name, kind: hit.value.pays ? 'money' : 'card' });
     i = hit?.end ?? i + 1;
   }
   return spans;
