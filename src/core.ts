@@ -42,11 +42,24 @@ export interface CoreParts {
   watch?: (seen: Seen) => void;
 }
 
-export function createCore({ database, redis, subscriber, secrets, clock, log, instance, mfa = 'optional', watch }: CoreParts) {
+export function createCore({
+  database,
+  redis,
+  subscriber,
+  secrets,
+  clock,
+  log,
+  instance,
+  mfa = 'optional',
+  watch,
+}: CoreParts) {
   const metrics = createMetrics();
   const catalogue = loadCatalogue();
   const calendar = createCalendar(catalogue.holidays);
-  const fields = createFields({ keys: parseKeyRing(secrets.fieldKeys), indexKey: parseKey(secrets.indexKey, 'INDEX_KEY') });
+  const fields = createFields({
+    keys: parseKeyRing(secrets.fieldKeys),
+    indexKey: parseKey(secrets.indexKey, 'INDEX_KEY'),
+  });
   const presence = createPresence({ redis });
   const bus = createBus({ redis, subscriber, instance });
   const browserTickets = createTickets({ redis });
@@ -64,7 +77,18 @@ export function createCore({ database, redis, subscriber, secrets, clock, log, i
     await sessions.drop(conversationOf({ brand: brand as 'speaker', device }));
     await withdraw(bus, device);
   };
-  const services = createServices({ database, redis, fields, presence, browserTickets, calendar, clock, log, mfa, cut });
+  const services = createServices({
+    database,
+    redis,
+    fields,
+    presence,
+    browserTickets,
+    calendar,
+    clock,
+    log,
+    mfa,
+    cut,
+  });
   const speech = createSpeech();
   const { read } = createUnderstanding();
   const turn = createTurn({

@@ -26,7 +26,12 @@ export function createMetrics() {
   return {
     registry,
     turn: ({ said, meaning, reply }: Seen) =>
-      turns.inc({ brand: said.brand, intent: meaning?.intent ?? said.kind, decision: meaning?.decision ?? 'accept', phrase: reply.phrase }),
+      turns.inc({
+        brand: said.brand,
+        intent: meaning?.intent ?? said.kind,
+        decision: meaning?.decision ?? 'accept',
+        phrase: reply.phrase,
+      }),
     request: (brand: string, outcome: string) => requests.inc({ brand, outcome }),
     session: (event: string) => sessions.inc({ event }),
   };

@@ -50,13 +50,21 @@ export async function createPages(): Promise<Pages> {
     if (!html) return reply.code(503).type('text/plain').send('The consoles are not built: npm run build');
     const nonce = randomBytes(16).toString('base64');
     reply.headers({ ...HEADERS, 'content-security-policy': policy(nonce) });
-    return reply.type('text/html; charset=utf-8').send(html.replaceAll('__NONCE__', nonce).replace('__SESSION__', hasCookie(request) ? 'perhaps' : 'none'));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(html.replaceAll('__NONCE__', nonce).replace('__SESSION__', hasCookie(request) ? 'perhaps' : 'none'));
   }
 
   async function register(app: FastifyInstance): Promise<void> {
     for (const path of PATHS) app.get(path, { schema: { hide: true } as object }, page);
     if (!html) return;
-    await app.register(fastifyStatic, { root: join(built, 'assets'), prefix: '/assets/', immutable: true, maxAge: '30d', decorateReply: false });
+    await app.register(fastifyStatic, {
+      root: join(built, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '30d',
+      decorateReply: false,
+    });
   }
 
   return { page, register };

@@ -12,7 +12,10 @@ import { makeSlots } from './store/seed/slots.ts';
 export const DEMO_FILE = 'demo.json';
 
 /** The sign-ins are written before the community is committed: whenever it is there, somebody can get in. */
-export async function prepare({ database, catalogue, calendar, fields, clock }: Core, { sampleData, dataDir }: Config): Promise<void> {
+export async function prepare(
+  { database, catalogue, calendar, fields, clock }: Core,
+  { sampleData, dataDir }: Config,
+): Promise<void> {
   await loadFacts({ database, catalogue, sample: sampleData });
   const keep = (demo: Parameters<typeof writeDemo>[2]) => writeDemo(join(dataDir, DEMO_FILE), '', demo);
   if (sampleData) await seedCommunity({ database, fields, clock, catalogue, calendar, keep });

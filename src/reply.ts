@@ -16,7 +16,16 @@ interface Outcome {
 /** Nothing is said and nothing changes: events and closed sessions. */
 export function quietReply(said: Utterance): Reply {
   const end = said.kind === 'end';
-  return { requestId: said.requestId, text: '', listen: false, end, pace: DEFAULT_PACE, errand: null, phrase: '', asking: 'nothing' };
+  return {
+    requestId: said.requestId,
+    text: '',
+    listen: false,
+    end,
+    pace: DEFAULT_PACE,
+    errand: null,
+    phrase: '',
+    asking: 'nothing',
+  };
 }
 
 /** Renders the phrases in her locale, pace and the speaker's markup; the choices become words that understanding will know again. */
@@ -37,7 +46,10 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
     pace: voice.pace,
     choices,
     errand: outcome.errand ?? null,
-    phrase: (outcome.asked && told.some((one) => one.phrase === outcome.asked?.phrase) ? outcome.asked.phrase : told.at(-1)?.phrase) ?? '',
+    phrase:
+      (outcome.asked && told.some((one) => one.phrase === outcome.asked?.phrase)
+        ? outcome.asked.phrase
+        : told.at(-1)?.phrase) ?? '',
     asking: outcome.asked?.for ?? 'nothing',
   };
 }
@@ -48,7 +60,15 @@ function withChoices(one: Say, asked: Ask | undefined, choices: Choice[] | undef
 }
 
 /** The question once more, shorter: for brands that ask by themselves when she stays silent. */
-function repromptOf(speech: Speech, said: Utterance, told: Say[], outcome: Outcome, voice: { locale: Utterance['locale']; pace: number }) {
+function repromptOf(
+  speech: Speech,
+  said: Utterance,
+  told: Say[],
+  outcome: Outcome,
+  voice: { locale: Utterance['locale']; pace: number },
+) {
   const question = told.find((one) => one.phrase === outcome.asked?.phrase);
-  return question && outcome.listen ? speech.render([{ ...question, variant: 'again' }], voice, said.medium) : undefined;
+  return question && outcome.listen
+    ? speech.render([{ ...question, variant: 'again' }], voice, said.medium)
+    : undefined;
 }

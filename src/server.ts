@@ -5,23 +5,26 @@ import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { clockStartingAt, systemClock } from './clock.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, ConfigProblems, readConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { startJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { watchLauncher } from './parent.ts';
 import { DEMO_FILE, prepare } from './prepare.ts';
 import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
+import { startLines } from './start-lines.ts';
 import { createSealer } from './store/audit.ts';
-import { announceDemo } from './store/seed/demo.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { openSecrets, parseKeyRing, type Secrets } from './store/keys.ts';
 import { connectRedis, redisReady } from './store/redis.ts';
-import { startLines } from './start-lines.ts';
+import { announceDemo } from './store/seed/demo.ts';
 import { createVoices } from './voices.ts';
 
 const REDIS_PATIENCE_MS = 15_000;
 const CLOSE_MS = 4_000;
+
+/** Said to the operator without a stack. */
+class Unprepared extends Error {}
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -41,11 +44,22 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock;
   const secrets = await secretsOf(config);
   const { redis, subscriber } = await openRedis(config, opened);
-  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataDir: `${config.dataDir}/database` });
+  const database = await openDatabase(
+    config.databaseUrl ? { url: config.databaseUrl } : { dataDir: `${config.dataDir}/database` },
+  );
   opened.push(() => database.close());
 
   await migrate(database);
-  const core = createCore({ database, redis, subscriber, secrets, clock, log, instance: randomUUID(), mfa: config.mfa });
+  const core = createCore({
+    database,
+    redis,
+    subscriber,
+    secrets,
+    clock,
+    log,
+    instance: randomUUID(),
+    mfa: config.mfa,
+  });
   opened.push(() => core.bus.close());
   await prepare(core, config);
 
@@ -69,19 +83,27 @@ async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {
   const { secretKeys, fieldKeys, indexKey } = secrets;
   if (secretKeys && fieldKeys && indexKey) return { secretKeys, fieldKeys, indexKey };
   const own = await openSecrets(dataDir);
-  return { secretKeys: secretKeys ?? own.secretKeys, fieldKeys: fieldKeys ?? own.fieldKeys, indexKey: indexKey ?? own.indexKey };
+  return {
+    secretKeys: secretKeys ?? own.secretKeys,
+    fieldKeys: fieldKeys ?? own.fieldKeys,
+    indexKey: indexKey ?? own.indexKey,
+  };
 }
 
 async function openRedis({ redis: target }: Config, opened: (() => unknown)[]) {
-  if (!target) throw new Error('No Redis: start with npm start, which brings its own, or set REDIS_URL');
+  if (!target) throw new Unprepared('No Redis: start with npm start, which brings its own, or set REDIS_URL');
   const redis = connectRedis(target, 'commands');
   const subscriber = connectRedis(target, 'subscriber');
   opened.push(() => {
     redis.disconnect();
     subscriber.disconnect();
   });
-  if (!(await redisReady(redis, REDIS_PATIENCE_MS))) throw new Error('Redis does not answer');
+  if (!(await redisReady(redis, REDIS_PATIENCE_MS))) throw new Unprepared('Redis does not answer');
   return { redis, subscriber };
 }
 
-await main();
+main().catch((thrown: unknown) => {
+  const known = thrown instanceof ConfigProblems || thrown instanceof Unprepared;
+  process.stderr.write(known ? `${thrown.message}\n` : `${thrown instanceof Error ? thrown.stack : thrown}\n`);
+  process.exit(1);
+});

@@ -1,10 +1,11 @@
 /** When a turn fails: the kind sentence. An emergency is answered even when every store is down. */
+
+import type { Clock } from './clock.ts';
 import { emergencyPhrase } from './dialogue/conversation.ts';
 import { asRefusal } from './errors.ts';
 import type { Reply, Utterance } from './platforms/platform.ts';
 import { compose } from './reply.ts';
 import type { Speech } from './speech/speech.ts';
-import type { Clock } from './clock.ts';
 import type { Read } from './understanding/meaning.ts';
 
 interface TroubleParts {

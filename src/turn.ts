@@ -71,10 +71,16 @@ export function createTurn(parts: TurnParts): Turn {
 }
 
 /** The state of the talk and what is said, by what was said. */
-async function answer(parts: TurnParts, said: Utterance, home: Home | undefined, state: Talk | undefined): Promise<{ talk: Talk; reply: Reply }> {
+async function answer(
+  parts: TurnParts,
+  said: Utterance,
+  home: Home | undefined,
+  state: Talk | undefined,
+): Promise<{ talk: Talk; reply: Reply }> {
   const { dialogue, handsFor, speech } = parts;
   const before = state ?? dialogue.fresh();
-  if (!home) return { talk: before, reply: compose(speech, said, [{ phrase: 'conversation.unknownSpeaker' }], { end: true }) };
+  if (!home)
+    return { talk: before, reply: compose(speech, said, [{ phrase: 'conversation.unknownSpeaker' }], { end: true }) };
   const residents = home.residents.filter((one) => one.state === 'living');
   const meaning = meaningOf(parts, said, before);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
@@ -92,10 +98,18 @@ function meaningOf({ read, dialogue, clock }: TurnParts, said: Utterance, talk: 
   }
   if (said.kind !== 'intent' || !said.intent) return undefined;
   const { name, slots } = said.intent;
-  return { intent: name as Meaning['intent'], slots, decision: 'accept', confidence: 1, why: `${said.brand} resolved it` };
+  return {
+    intent: name as Meaning['intent'],
+    slots,
+    decision: 'accept',
+    confidence: 1,
+    why: `${said.brand} resolved it`,
+  };
 }
 
 /** Tells a retry from another sentence under the same request id. */
 function fingerprintOf({ kind, text, intent }: Utterance): string {
-  return createHash('sha256').update(JSON.stringify([kind, text, intent])).digest('base64');
+  return createHash('sha256')
+    .update(JSON.stringify([kind, text, intent]))
+    .digest('base64');
 }

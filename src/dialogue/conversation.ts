@@ -70,7 +70,8 @@ const CONTROL = {
 type ControlType = (typeof CONTROL)[keyof typeof CONTROL];
 
 /** The event of an intent that is valid in every state; undefined for wishes and answers. */
-export const controlEvent = (intent: Intent): ControlType | undefined => (CONTROL as Partial<Record<Intent, ControlType>>)[intent];
+export const controlEvent = (intent: Intent): ControlType | undefined =>
+  (CONTROL as Partial<Record<Intent, ControlType>>)[intent];
 
 /** What the conversation asks of the engine, beside say, ask and run. */
 export type Directive =
@@ -89,7 +90,8 @@ const SLOWER = -30;
 const FASTER = 30;
 const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
 /** The spoken line for an emergency of this kind; 120's when the kind is not known. */
-export const emergencyPhrase = (kind: string | undefined) => `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
+export const emergencyPhrase = (kind: string | undefined) =>
+  `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
 
 export const machine = setup({
   types: { context: {} as ConversationContext, events: {} as ConversationEvent },
@@ -137,31 +139,60 @@ export const machine = setup({
       {
         guard: 'inErrand',
         target: '.resuming',
-        actions: ['understood', { type: 'ask', params: ({ event }) => ({ phrase: 'conversation.resume', for: 'yesno', offer: 'resume', values: event.values }) }],
+        actions: [
+          'understood',
+          {
+            type: 'ask',
+            params: ({ event }) => ({
+              phrase: 'conversation.resume',
+              for: 'yesno',
+              offer: 'resume',
+              values: event.values,
+            }),
+          },
+        ],
       },
       { target: '.attending', actions: ['understood', { type: 'run', params: { effect: 'greet' } }] },
     ],
     SILENCE: [
       { guard: ({ event }) => !event.asked, actions: 'close' },
       { guard: 'firstSilence', actions: ['silent', { type: 'askAgain', params: {} }] },
-      { guard: 'secondSilence', actions: ['silent', { type: 'say', params: { phrase: 'conversation.noRush' } }, { type: 'askAgain', params: {} }] },
+      {
+        guard: 'secondSilence',
+        actions: [
+          'silent',
+          { type: 'say', params: { phrase: 'conversation.noRush' } },
+          { type: 'askAgain', params: {} },
+        ],
+      },
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.comeBack' } }, 'close'] },
     ],
     UNCLEAR: [
       { guard: 'noise', actions: { type: 'say', params: { phrase: 'conversation.television' } } },
       {
         guard: ({ context, event }) => event.inErrand && context.misses === 0,
-        actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeard' } }, { type: 'askAgain', params: {} }],
+        actions: [
+          'missed',
+          { type: 'say', params: { phrase: 'conversation.notHeard' } },
+          { type: 'askAgain', params: {} },
+        ],
       },
       { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
       {
         guard: ({ context, event }) => event.inErrand && context.misses === 1,
         actions: ['missed', 'helpNow'],
       },
-      { guard: 'secondMiss', actions: ['missed', { type: 'ask', params: { phrase: 'conversation.choices', for: 'nothing' } }] },
+      {
+        guard: 'secondMiss',
+        actions: ['missed', { type: 'ask', params: { phrase: 'conversation.choices', for: 'nothing' } }],
+      },
       {
         target: '.offeringPerson',
-        actions: ['missed', 'wantsPerson', { type: 'ask', params: { phrase: 'conversation.offerPerson', for: 'yesno', offer: 'callback' } }],
+        actions: [
+          'missed',
+          'wantsPerson',
+          { type: 'ask', params: { phrase: 'conversation.offerPerson', for: 'yesno', offer: 'callback' } },
+        ],
       },
     ],
     WISH: [
@@ -170,7 +201,16 @@ export const machine = setup({
         target: '.offeringPerson',
         actions: [
           'understood',
-          assign(({ event }) => (event.type === 'WISH' ? { pending: { intent: 'agent.call' as const, slots: { ...event.wish.slots, reason: event.wish.intent, agreed: 'yes' } } } : {})),
+          assign(({ event }) =>
+            event.type === 'WISH'
+              ? {
+                  pending: {
+                    intent: 'agent.call' as const,
+                    slots: { ...event.wish.slots, reason: event.wish.intent, agreed: 'yes' },
+                  },
+                }
+              : {},
+          ),
           { type: 'ask', params: { phrase: 'conversation.byPerson', for: 'yesno', offer: 'callback' } },
         ],
       },
@@ -191,35 +231,83 @@ export const machine = setup({
         ],
       },
       { guard: 'whoIsOpen', target: '.askingWho', actions: ['understood', 'remember'] },
-      { target: '.attending', actions: ['understood', { type: 'start', params: ({ event }) => (event.type === 'WISH' ? { wish: event.wish } : {}) }] },
+      {
+        target: '.attending',
+        actions: [
+          'understood',
+          { type: 'start', params: ({ event }) => (event.type === 'WISH' ? { wish: event.wish } : {}) },
+        ],
+      },
     ],
     ANSWER: { target: '.attending', actions: ['understood', 'deliver'] },
-    YES: [
-      { guard: 'inErrand', actions: ['understood', 'deliver'] },
-      { actions: ['understood', 'close'] },
-    ],
+    YES: [{ guard: 'inErrand', actions: ['understood', 'deliver'] }, { actions: ['understood', 'close'] }],
     NO: [
       { guard: 'inErrand', actions: ['understood', 'deliver'] },
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
     ],
-    WHO: { actions: ['understood', { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) }] },
+    WHO: {
+      actions: [
+        'understood',
+        { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) },
+      ],
+    },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
     FASTER: { actions: ['understood', { type: 'pace', params: { by: FASTER } }, 'repeatLast'] },
-    LOUDER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.louder' } }, { type: 'askAgain', params: {} }] },
-    SOFTER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.softer' } }, { type: 'askAgain', params: {} }] },
+    LOUDER: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.louder' } },
+        { type: 'askAgain', params: {} },
+      ],
+    },
+    SOFTER: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.softer' } },
+        { type: 'askAgain', params: {} },
+      ],
+    },
     HELP: { actions: ['understood', 'helpNow'] },
     CANCEL: [
-      { guard: 'inErrand', target: '.attending', actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.dropped' } }, { type: 'askAgain', params: { back: true } }] },
-      { target: '.attending', actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
+      {
+        guard: 'inErrand',
+        target: '.attending',
+        actions: [
+          'understood',
+          'drop',
+          { type: 'say', params: { phrase: 'conversation.dropped' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+      {
+        target: '.attending',
+        actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'],
+      },
     ],
-    STOP: { target: '.attending', actions: ['understood', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'] },
+    STOP: {
+      target: '.attending',
+      actions: ['understood', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'],
+    },
     WAIT: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
     WHY: { actions: ['understood', 'explain'] },
     EMERGENCY: {
-      actions: ['understood', { type: 'say', params: ({ event }) => ({ phrase: emergencyPhrase('slots' in event ? event.slots.kind : undefined) }) }, { type: 'run', params: { effect: 'alert' } }],
+      actions: [
+        'understood',
+        {
+          type: 'say',
+          params: ({ event }) => ({ phrase: emergencyPhrase('slots' in event ? event.slots.kind : undefined) }),
+        },
+        { type: 'run', params: { effect: 'alert' } },
+      ],
     },
-    SCAM: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.scam' } }, { type: 'askAgain', params: { back: true } }] },
+    SCAM: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.scam' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
     PERSONAL_DATA: {
       target: '.offeringPerson',
       actions: [
@@ -228,8 +316,20 @@ export const machine = setup({
         { type: 'ask', params: { phrase: 'conversation.personalData', for: 'yesno', offer: 'callback' } },
       ],
     },
-    SMALLTALK: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.smalltalk' } }, { type: 'askAgain', params: { back: true } }] },
-    ELSEWHERE: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.elsewhere' } }, { type: 'askAgain', params: { back: true } }] },
+    SMALLTALK: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.smalltalk' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    ELSEWHERE: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.elsewhere' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
   },
   states: {
     attending: {},
@@ -237,14 +337,28 @@ export const machine = setup({
       on: {
         YES: [
           { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: 'understood' },
-          { target: 'attending', actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'] },
+          {
+            target: 'attending',
+            actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],
+          },
         ],
-        NO: { target: 'attending', actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.whatThen' } }] },
+        NO: {
+          target: 'attending',
+          actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.whatThen' } }],
+        },
       },
     },
     askingWhoAfter: { always: 'askingWho' },
     askingWho: {
-      entry: { type: 'ask', params: ({ event }) => ({ phrase: 'identity.who', for: 'resident', values: { names: event.names }, options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })) }) },
+      entry: {
+        type: 'ask',
+        params: ({ event }) => ({
+          phrase: 'identity.who',
+          for: 'resident',
+          values: { names: event.names },
+          options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
+        }),
+      },
       on: {
         WHO: {
           target: 'attending',
@@ -256,20 +370,47 @@ export const machine = setup({
           ],
         },
         NO: { target: 'attending', actions: ['forget', { type: 'say', params: { phrase: 'identity.somebodyElse' } }] },
-        ANSWER: { actions: ['missed', { type: 'ask', params: ({ event }) => ({ phrase: 'identity.whoAgain', for: 'resident', values: { names: event.names }, options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })) }) }] },
+        ANSWER: {
+          actions: [
+            'missed',
+            {
+              type: 'ask',
+              params: ({ event }) => ({
+                phrase: 'identity.whoAgain',
+                for: 'resident',
+                values: { names: event.names },
+                options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
+              }),
+            },
+          ],
+        },
       },
     },
     offeringPerson: {
       on: {
-        YES: { target: 'attending', actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'] },
-        NO: { target: 'attending', actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.allRight' } }, { type: 'askAgain', params: { back: true } }] },
+        YES: {
+          target: 'attending',
+          actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],
+        },
+        NO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'forget',
+            { type: 'say', params: { phrase: 'conversation.allRight' } },
+            { type: 'askAgain', params: { back: true } },
+          ],
+        },
       },
     },
     resuming: {
       on: {
         LAUNCH: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
         YES: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
-        NO: { target: 'attending', actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.whatThen' } }] },
+        NO: {
+          target: 'attending',
+          actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.whatThen' } }],
+        },
       },
     },
   },

@@ -64,7 +64,12 @@ export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
 }
 
 /** What the conversation machine hears; undefined when there is nothing to answer. */
-export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, buildable: (errand: string) => boolean): ConversationEvent | undefined {
+export function eventOf(
+  input: Input,
+  talk: Talk,
+  home: HomeForDialogue,
+  buildable: (errand: string) => boolean,
+): ConversationEvent | undefined {
   const moment = momentOf(talk, home);
   if (input.kind === 'end' || input.kind === 'event') return undefined;
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };

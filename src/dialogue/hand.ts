@@ -55,7 +55,8 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   let ordinal = 0;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
-  const say = (phrase: string, values?: Say['values'], variant?: 'again') => void says.push({ phrase, values, variant });
+  const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
+    void says.push({ phrase, values, variant });
   const attending = () => talk.conversation.value === 'attending';
   /** The question that waits: the errand's, unless the conversation itself has asked something since. */
   const waiting = (): Ask | undefined => (top() && attending() ? top()?.asked : talk.asked) as Ask | undefined;
@@ -110,7 +111,11 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   }
 
   async function runOwn(effect: string): Promise<void> {
-    says.push(...(effect === 'greet' ? await hands.greet(talk.residentId) : await hands.alert(meaning?.slots.kind ?? 'medical')));
+    says.push(
+      ...(effect === 'greet'
+        ? await hands.greet(talk.residentId)
+        : await hands.alert(meaning?.slots.kind ?? 'medical')),
+    );
   }
 
   // ---- the errand in hand
@@ -120,7 +125,12 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
     const errand = name && definition(name);
     if (!name || !errand) return;
     if (talk.frames.length === MAX_FRAMES) await drop();
-    const opened = openErrand(name, errand, { residentId: talk.residentId ?? '', intent, slots, aside: talk.frames.length > 0 });
+    const opened = openErrand(name, errand, {
+      residentId: talk.residentId ?? '',
+      intent,
+      slots,
+      aside: talk.frames.length > 0,
+    });
     talk.frames.push(opened.frame);
     await carryOn(opened);
   }
@@ -145,7 +155,8 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
       if (act.type === 'ask') frame.asked = asked as Frame['asked'];
     }
     for (const act of acts) if (act.type === 'run') await continueAfter(frame, act.effect);
-    if (done) await leave(acts.flatMap((act) => (act.type === 'open' ? [{ intent: act.intent, slots: act.slots }] : [])));
+    if (done)
+      await leave(acts.flatMap((act) => (act.type === 'open' ? [{ intent: act.intent, slots: act.slots }] : [])));
   }
 
   async function continueAfter(frame: Frame, effect: string): Promise<void> {
@@ -198,7 +209,10 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   }
 
   function repeatLast(): void {
-    if (talk.last.length === 0) return say('conversation.nothingSaid');
+    if (talk.last.length === 0) {
+      say('conversation.nothingSaid');
+      return;
+    }
     says.push(...(talk.last as Say[]));
     asked = talk.asked as Ask | undefined;
     repeated = true;
@@ -213,7 +227,10 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
 
   function helpNow(): void {
     const question = waiting();
-    if (!question || question.for === 'nothing') return ask({ phrase: 'conversation.help', for: 'nothing' });
+    if (!question || question.for === 'nothing') {
+      ask({ phrase: 'conversation.help', for: 'nothing' });
+      return;
+    }
     say(`conversation.help_${question.for}`);
     askAgain(false);
   }
@@ -226,7 +243,14 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
     if (!repeated && !passing && says.length > 0) talk.last = says.map(({ phrase, values }) => ({ phrase, values }));
     talk.asked = question as Talk['asked'];
     talk.options = undefined;
-    return { talk, says, asked: question, listen: !ended && says.length > 0, end: ended, errand: top()?.machine ?? null };
+    return {
+      talk,
+      says,
+      asked: question,
+      listen: !ended && says.length > 0,
+      end: ended,
+      errand: top()?.machine ?? null,
+    };
   }
 
   return { dropOutdated, converse, keepUp, finish };

@@ -1,6 +1,6 @@
 /** Frames as data: an errand is opened, stepped and read back with xstate's pure functions; what it wants done comes out as acts. */
 import { initialTransition, type Snapshot, transition } from 'xstate';
-import { type Act, type ErrandDefinition, type Start } from './errands/errand.ts';
+import type { Act, ErrandDefinition, Start } from './errands/errand.ts';
 import type { Frame } from './talk.ts';
 
 export interface Stepped {
@@ -25,7 +25,9 @@ interface Returned {
 const ACTS = new Set(['say', 'ask', 'run', 'open']);
 
 const actsOf = (actions: Returned[]): Act[] =>
-  actions.filter((action) => ACTS.has(action.type)).map((action) => ({ ...(action.params as object), type: action.type }) as Act);
+  actions
+    .filter((action) => ACTS.has(action.type))
+    .map((action) => ({ ...(action.params as object), type: action.type }) as Act);
 
 function stepped(name: string, errand: ErrandDefinition, snapshot: Snap, actions: Returned[]): Stepped {
   const frame: Frame = { machine: name, version: errand.version, value: snapshot.value, context: snapshot.context };
@@ -39,12 +41,16 @@ export function openErrand(name: string, errand: ErrandDefinition, start: Start)
 }
 
 /** Whether the frame was made by another version of its machine. */
-export const isOutdated = (frame: Frame, errand: ErrandDefinition | undefined) => errand === undefined || frame.version !== errand.version;
+export const isOutdated = (frame: Frame, errand: ErrandDefinition | undefined) =>
+  errand === undefined || frame.version !== errand.version;
 
 /** Gives the errand one event. An event it has no use for leaves the frame as it was, `used: false`. */
 export function stepErrand(frame: Frame, errand: ErrandDefinition, event: { type: string }): Stepped {
   const before = errand.machine.resolveState({ value: frame.value as never, context: frame.context as never });
   if (!before.can(event as never)) return { frame, acts: [], done: false, used: false };
-  const [after, actions] = transition(errand.machine, before as never, event as never) as unknown as [Snap & Snapshot<unknown>, Returned[]];
+  const [after, actions] = transition(errand.machine, before as never, event as never) as unknown as [
+    Snap & Snapshot<unknown>,
+    Returned[],
+  ];
   return stepped(frame.machine, errand, after, actions);
 }

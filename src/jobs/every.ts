@@ -1,7 +1,11 @@
 import type { Log } from '../log.ts';
 
 /** Runs `work` again and again, never beside itself. A failure is logged and the next run tries anew. @returns ends it and waits. */
-export function every(ms: number, work: () => Promise<unknown>, { name, log }: { name: string; log: Log }): () => Promise<void> {
+export function every(
+  ms: number,
+  work: () => Promise<unknown>,
+  { name, log }: { name: string; log: Log },
+): () => Promise<void> {
   let under: Promise<unknown> | undefined;
   const run = async () => {
     try {

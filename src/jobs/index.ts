@@ -2,8 +2,8 @@
 import { type Clock, shanghaiDay } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/index.ts';
-import { makeSlots } from '../store/seed/slots.ts';
 import type { Database } from '../store/database.ts';
+import { makeSlots } from '../store/seed/slots.ts';
 import { every } from './every.ts';
 import { remind } from './reminders.ts';
 
@@ -26,7 +26,10 @@ export function startJobs(parts: JobParts): () => Promise<void> {
   const running = [
     every(10 * SECOND, () => remind(parts), { name: 'reminders', log }),
     every(MINUTE, () => services.bookings.closePast(), { name: 'past bookings', log }),
-    every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), { name: 'slots ahead', log }),
+    every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), {
+      name: 'slots ahead',
+      log,
+    }),
   ];
   return async () => {
     await Promise.all(running.map((stop) => stop()));

@@ -22,7 +22,8 @@ export async function remind({ database, bus, clock }: ReminderParts): Promise<v
       const booked = await bookingOf(tx, message);
       if (!booked || booked.until <= now) await markFailed(tx, message.id, { at: now, error: 'no longer of use' });
       else if (await bus.toDevice(booked.device, noticeOf(message, booked.until))) await markSent(tx, message.id, now);
-      else await markFailed(tx, message.id, { at: now, error: 'speaker away', again: new Date(now.getTime() + RETRY_MS) });
+      else
+        await markFailed(tx, message.id, { at: now, error: 'speaker away', again: new Date(now.getTime() + RETRY_MS) });
     }
   });
 }
@@ -34,8 +35,20 @@ async function bookingOf(tx: Db, { payload }: DueMessage): Promise<{ device: str
     .from(booking)
     .innerJoin(slot, eq(booking.slotId, slot.id))
     .innerJoin(speaker, eq(booking.speakerId, speaker.id))
-    .where(and(eq(booking.id, String(payload.bookingId)), eq(booking.state, 'booked'), eq(speaker.status, 'bound'), eq(speaker.brand, 'speaker')));
+    .where(
+      and(
+        eq(booking.id, String(payload.bookingId)),
+        eq(booking.state, 'booked'),
+        eq(speaker.status, 'bound'),
+        eq(speaker.brand, 'speaker'),
+      ),
+    );
   return found && { device: found.device, until: shanghaiInstant(found.day, found.start) };
 }
 
-const noticeOf = ({ id }: DueMessage, until: Date) => ({ type: 'notice', id, kind: 'reminder', expires: until.toISOString() });
+const noticeOf = ({ id }: DueMessage, until: Date) => ({
+  type: 'notice',
+  id,
+  kind: 'reminder',
+  expires: until.toISOString(),
+});

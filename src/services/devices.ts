@@ -27,7 +27,10 @@ export function createDevices({ database, clock, tickets }: DeviceParts) {
   const { db } = database;
 
   async function row(deviceId: string) {
-    const [found] = await db.select().from(speaker).where(and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId)));
+    const [found] = await db
+      .select()
+      .from(speaker)
+      .where(and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId)));
     return found;
   }
 
@@ -35,7 +38,12 @@ export function createDevices({ database, clock, tickets }: DeviceParts) {
   async function identify(found: typeof speaker.$inferSelect | undefined): Promise<DeviceIdentity | undefined> {
     if (!found || found.status === 'suspended' || found.status === 'wiped') return undefined;
     const [first] = found.householdId
-      ? await db.select().from(resident).where(eq(resident.householdId, found.householdId)).orderBy(resident.createdAt).limit(1)
+      ? await db
+          .select()
+          .from(resident)
+          .where(eq(resident.householdId, found.householdId))
+          .orderBy(resident.createdAt)
+          .limit(1)
       : [];
     return {
       deviceId: found.brandDevice,
@@ -61,12 +69,18 @@ export function createDevices({ database, clock, tickets }: DeviceParts) {
       return deviceId ? identify(await row(deviceId)) : undefined;
     },
     seen: async (deviceId: string) => {
-      await db.update(speaker).set({ lastSeenAt: clock.now() }).where(and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId)));
+      await db
+        .update(speaker)
+        .set({ lastSeenAt: clock.now() })
+        .where(and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId)));
     },
     status: async (deviceId: string, status: Record<string, unknown>) => {
       const firmware = typeof status.firmware === 'string' ? status.firmware : undefined;
       const where = and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId));
-      await db.update(speaker).set({ lastSeenAt: clock.now(), ...(firmware ? { firmware } : {}) }).where(where);
+      await db
+        .update(speaker)
+        .set({ lastSeenAt: clock.now(), ...(firmware ? { firmware } : {}) })
+        .where(where);
     },
   };
 }

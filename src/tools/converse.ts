@@ -26,7 +26,10 @@ const HELP = [
   '  :quit             hang up',
 ].join('\n');
 
-const { values } = parseArgs({ options: { device: { type: 'string' }, wake: { type: 'boolean' } }, allowPositionals: true });
+const { values } = parseArgs({
+  options: { device: { type: 'string' }, wake: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const demo = readDemo(readConfig().dataDir);
 const home = demo.speakers.find((one) => one.deviceId === values.device) ?? choose(demo);
 const say = (line: string): void => {
@@ -65,15 +68,26 @@ function choose({ speakers }: Demo): DemoSpeaker {
 }
 
 function describe({ deviceId, household, residents }: DemoSpeaker): string {
-  const people = residents.map((one) => `  ${one.name}, ${one.age}${one.pin ? `, 口令 ${one.pin}` : ''}: ${one.traits.join(' ')}`);
+  const people = residents.map(
+    (one) => `  ${one.name}, ${one.age}${one.pin ? `, 口令 ${one.pin}` : ''}: ${one.traits.join(' ')}`,
+  );
   return [`${deviceId}  ${household}`, ...people].join('\n');
 }
 
 function tell(answer: Answer): void {
-  if (answer.type === 'error') return say(`  ! ${answer.code} ${answer.text}`);
+  if (answer.type === 'error') {
+    say(`  ! ${answer.code} ${answer.text}`);
+    return;
+  }
   say(`  ${answer.text || '(silent)'}`);
   for (const choice of answer.choices ?? []) say(`     ${choice.n}. ${choice.text}`);
-  const state = [answer.phrase, answer.asking, answer.errand ?? '-', answer.listen ? 'listens' : 'closed', `${answer.pace}/min`];
+  const state = [
+    answer.phrase,
+    answer.asking,
+    answer.errand ?? '-',
+    answer.listen ? 'listens' : 'closed',
+    `${answer.pace}/min`,
+  ];
   say(`     [${state.join(' · ')}]`);
 }
 
@@ -87,7 +101,8 @@ async function talk(): Promise<void> {
     else if (text === ':homes') for (const one of demo.speakers) say(describe(one));
     else if (text === ':ready') say(JSON.stringify(ready));
     else if (text === ':help') say(HELP);
-    else tell(text === '' ? await speaker.silence() : text === ':wake' ? await speaker.wake() : await speaker.say(text));
+    else
+      tell(text === '' ? await speaker.silence() : text === ':wake' ? await speaker.wake() : await speaker.say(text));
     lines.prompt();
   }
 }

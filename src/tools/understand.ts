@@ -6,7 +6,9 @@ import { ASKINGS, type Asking, type Expecting, type Heard } from '../understandi
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function record(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
 
 function expectingOf(value: unknown): Expecting | undefined {
@@ -32,7 +34,12 @@ export function heardFrom(line: string): Heard {
   if (!given || said === undefined) throw new Error('a line is a JSON object with a text');
   const now = given.now === undefined ? new Date() : new Date(text(given.now) ?? Number.NaN);
   if (Number.isNaN(now.getTime())) throw new Error('now is not a time');
-  return { text: said, now, locale: given.locale === 'en-US' ? 'en-US' : 'zh-CN', expecting: expectingOf(given.expecting) };
+  return {
+    text: said,
+    now,
+    locale: given.locale === 'en-US' ? 'en-US' : 'zh-CN',
+    expecting: expectingOf(given.expecting),
+  };
 }
 
 async function lines(): Promise<void> {
@@ -42,13 +49,18 @@ async function lines(): Promise<void> {
     try {
       answer = read(heardFrom(line));
     } catch (cause) {
-      answer = { error: cause instanceof SyntaxError ? 'not JSON' : cause instanceof Error ? cause.message : 'unreadable' };
+      answer = {
+        error: cause instanceof SyntaxError ? 'not JSON' : cause instanceof Error ? cause.message : 'unreadable',
+      };
     }
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 }
 
-const sentence = process.argv.slice(2).filter((word) => word !== '--').join(' ');
+const sentence = process.argv
+  .slice(2)
+  .filter((word) => word !== '--')
+  .join(' ');
 if (sentence) {
   const { explain } = createUnderstanding();
   const locale = /[\u4e00-\u9fff]/.test(sentence) ? 'zh-CN' : 'en-US';

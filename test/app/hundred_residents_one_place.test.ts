@@ -9,10 +9,20 @@ const RESIDENTS = 100;
 
 test('a hundred residents want the one place: one is booked, ninety-nine hear a kind alternative', async () => {
   const stage = await openStage(await freshDatabase());
-  const first = await stage.home({ now: '2026-11-23T09:30', resident: { readyCertificates: ['老年优待证'] }, onlySlots: 1 });
+  const first = await stage.home({
+    now: '2026-11-23T09:30',
+    resident: { readyCertificates: ['老年优待证'] },
+    onlySlots: 1,
+  });
   const homes = [first];
   for (let n = 1; n < RESIDENTS; n++) {
-    homes.push(await stage.home({ now: '2026-11-23T09:30', resident: { readyCertificates: ['老年优待证'] }, stationId: first.stationId }));
+    homes.push(
+      await stage.home({
+        now: '2026-11-23T09:30',
+        resident: { readyCertificates: ['老年优待证'] },
+        stationId: first.stationId,
+      }),
+    );
   }
   const speakers = homes.map((home) => atSpeaker(stage, home.device));
 

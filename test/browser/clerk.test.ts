@@ -52,7 +52,11 @@ describe('the clerk’s desk', () => {
     const { page } = await openPage(browser, app.url);
     await openSpeaker(page, app.demo.speakers[1]?.deviceId ?? '');
     await say(page, '让人给我打电话');
-    for (let turn = 0; turn < 4 && !(await page.locator('.answer-text').getAttribute('data-asking'))?.match(/nothing/); turn++) {
+    for (
+      let turn = 0;
+      turn < 4 && !(await page.locator('.answer-text').getAttribute('data-asking'))?.match(/nothing/);
+      turn++
+    ) {
       await say(page, '行');
     }
     await page.context().close();

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { bySoonest, byTime, byUrgency, dueOf, promiseOf } from '../../src/consoles/clerk/desk.ts';
-import type { Booking, Callback, Case } from '../../src/consoles/rest/records.ts';
 import { dayOf, timeOf } from '../../src/consoles/rest/days.ts';
+import type { Booking, Callback, Case } from '../../src/consoles/rest/records.ts';
 import { sentenceAt, sentencesOf } from '../../src/consoles/speaker/sentences.ts';
 
 const now = new Date('2026-11-23T09:30:00+08:00');
 const aCase = (over: Partial<Case>) => ({ status: 'reviewing', delivery: 'none', promisedOn: null, ...over }) as Case;
-const aBooking = (start: string, state: Booking['state'] = 'booked') => ({ id: start + state, start, state }) as Booking;
+const aBooking = (start: string, state: Booking['state'] = 'booked') =>
+  ({ id: start + state, start, state }) as Booking;
 
 describe('the order of a clerk’s day', () => {
   it('puts the callback promised soonest first, so that those overdue stand on top', () => {
@@ -16,7 +17,11 @@ describe('the order of a clerk’s day', () => {
   });
 
   it('says by how much a callback is late, and warns in the last half hour', () => {
-    expect(dueOf({ dueAt: '2026-11-23T09:05:00+08:00' }, now)).toEqual({ words: '超了 25 分钟', tone: 'late', late: true });
+    expect(dueOf({ dueAt: '2026-11-23T09:05:00+08:00' }, now)).toEqual({
+      words: '超了 25 分钟',
+      tone: 'late',
+      late: true,
+    });
     expect(dueOf({ dueAt: '2026-11-23T09:45:00+08:00' }, now).tone).toBe('warn');
     expect(dueOf({ dueAt: '2026-11-23T14:30:00+08:00' }, now)).toMatchObject({ words: '还有 5 小时', late: false });
   });

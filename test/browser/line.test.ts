@@ -62,7 +62,8 @@ function dial() {
 
 const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 const isOpen = (links: LinkState[]) => until(() => expect(links.at(-1)).toBe('open'));
-const answer = (id: string) => sockets.at(-1)?.send(JSON.stringify({ type: 'reply', id, text: '好', listen: true, end: false }));
+const answer = (id: string) =>
+  sockets.at(-1)?.send(JSON.stringify({ type: 'reply', id, text: '好', listen: true, end: false }));
 
 describe('the line of the speaker in the browser', () => {
   it('says hello with a ticket, and sends what was said before it was open', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { buildApp } from '../support/app.ts';
 import { obstacles, openChromium, openPage, overflows, type Watched } from './chromium.ts';
-import { after, bookByTalking, openSpeaker, say } from './talking.ts';
+import { bookByTalking, heardAfter, openSpeaker, say } from './talking.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
@@ -49,13 +49,13 @@ describe('the speaker in the browser', () => {
   it('answers a touch, the keys that are always there, and silence', async () => {
     const { page } = watched;
     await openSpeaker(page, device(2));
-    const woken = await after(page, () => page.getByRole('button', { name: '叫醒音箱' }).click());
+    const woken = await heardAfter(page, () => page.getByRole('button', { name: '叫醒音箱' }).click());
     expect(woken.phrase).toMatch(/^conversation\./);
-    const again = await after(page, () => page.getByRole('button', { name: '再说一遍' }).click());
+    const again = await heardAfter(page, () => page.getByRole('button', { name: '再说一遍' }).click());
     expect(again.text).not.toBe('');
-    const help = await after(page, () => page.getByRole('button', { name: '帮助' }).click());
+    const help = await heardAfter(page, () => page.getByRole('button', { name: '帮助' }).click());
     expect(help.phrase).toMatch(/^conversation\./);
-    await after(page, () => page.getByRole('button', { name: '不出声' }).click());
+    await heardAfter(page, () => page.getByRole('button', { name: '不出声' }).click());
   });
 
   it('shows large type and large keys, on a phone too', async () => {
@@ -86,7 +86,7 @@ describe('the speaker in the browser', () => {
     await openSpeaker(page, device(4));
     const field = page.getByLabel('跟音箱说的话');
     await field.focus();
-    await after(page, async () => {
+    await heardAfter(page, async () => {
       await page.keyboard.type('帮助');
       await page.keyboard.press('Enter');
     });

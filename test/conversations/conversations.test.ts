@@ -36,7 +36,10 @@ function happeningOf(step: Step): { kind: 'words' | 'silence' | 'launch'; text?:
 }
 
 function check({ reply, phrases, slots }: Played, step: Step, at: string): void {
-  expect(inOrder(list(step.hears), phrases), `${at}: hears ${phrases.join(' + ')} (${reply.text}), not ${step.hears}`).toBe(true);
+  expect(
+    inOrder(list(step.hears), phrases),
+    `${at}: hears ${phrases.join(' + ')} (${reply.text}), not ${step.hears}`,
+  ).toBe(true);
   for (const phrase of list(step.not)) expect(phrases, at).not.toContain(phrase);
   for (const words of list(step.words)) expect(reply.text, at).toContain(words);
   if (step.asks !== undefined) expect(reply.asking, at).toBe(step.asks);
@@ -71,7 +74,13 @@ const { booking, slot, seat, callback, delivery, resident } = schema;
 
 function bookingsOf(home: Home) {
   return stage.database.db
-    .select({ matter: booking.matter, direction: booking.direction, day: slot.day, start: slot.start, state: booking.state })
+    .select({
+      matter: booking.matter,
+      direction: booking.direction,
+      day: slot.day,
+      start: slot.start,
+      state: booking.state,
+    })
     .from(booking)
     .innerJoin(slot, eq(booking.slotId, slot.id))
     .where(eq(slot.placeId, home.stationId))
@@ -91,6 +100,15 @@ async function seatsOf(home: Home) {
   return { held: await inState('held'), booked: await inState('booked') };
 }
 
-const callbacksOf = (home: Home) => stage.database.db.select().from(callback).where(eq(callback.stationId, home.stationId));
-const deliveriesOf = (home: Home) => stage.database.db.select().from(delivery).where(eq(delivery.residentId, home.residents[0] ?? ''));
-const residentsOf = (home: Home) => stage.database.db.select().from(resident).where(eq(resident.id, home.residents[0] ?? ''));
+const callbacksOf = (home: Home) =>
+  stage.database.db.select().from(callback).where(eq(callback.stationId, home.stationId));
+const deliveriesOf = (home: Home) =>
+  stage.database.db
+    .select()
+    .from(delivery)
+    .where(eq(delivery.residentId, home.residents[0] ?? ''));
+const residentsOf = (home: Home) =>
+  stage.database.db
+    .select()
+    .from(resident)
+    .where(eq(resident.id, home.residents[0] ?? ''));

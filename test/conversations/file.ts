@@ -47,6 +47,10 @@ export function conversations(): Conversation[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
   return files.sort().map((path) => {
     const [folder = '', file = ''] = path.split('/');
-    return { ...parse(readFileSync(join(root, path), 'utf8')), folder, name: file.replace('.yaml', '').replaceAll('_', ' ') };
+    return {
+      ...parse(readFileSync(join(root, path), 'utf8')),
+      folder,
+      name: file.replace('.yaml', '').replaceAll('_', ' '),
+    };
   });
 }

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/clock.ts';
 import { createCore } from '../../src/core.ts';
+import { createLog } from '../../src/log.ts';
 import type { Reply, Utterance } from '../../src/platforms/platform.ts';
+import { phoneOf } from '../../src/services/homes.ts';
 import type { Database } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
-import type { Seen } from '../../src/turn.ts';
-import { phoneOf } from '../../src/services/homes.ts';
 import { loadFacts } from '../../src/store/seed/load-facts.ts';
-import { createLog } from '../../src/log.ts';
+import type { Seen } from '../../src/turn.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freshRedis } from '../support/redis.ts';
 import { testSecrets } from '../support/secrets.ts';
@@ -40,7 +40,15 @@ export interface HomeWish {
 
 const DAYS_AHEAD = 14;
 const STARTS = ['09:00', '09:30', '10:00', '10:30', '14:00', '14:30', '15:00'];
-const HOURS = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '12:00'], ['13:30', '17:00']] as [string, string][]]));
+const HOURS = Object.fromEntries(
+  ['1', '2', '3', '4', '5'].map((day) => [
+    day,
+    [
+      ['09:00', '12:00'],
+      ['13:30', '17:00'],
+    ] as [string, string][],
+  ]),
+);
 
 /** Opens the stage on a migrated database. */
 export async function openStage(database: Database) {
@@ -65,7 +73,11 @@ export async function openStage(database: Database) {
   await loadFacts({ database, catalogue: { ...core.catalogue, policies: [], places: [], windows: [] }, sample: true });
   let number = 0;
 
-  async function station({ now, fullDays = [], onlySlots }: HomeWish): Promise<{ stationId: string; windowId: string }> {
+  async function station({
+    now,
+    fullDays = [],
+    onlySlots,
+  }: HomeWish): Promise<{ stationId: string; windowId: string }> {
     number += 1;
     const place = (kind: 'centre' | 'station', parentId?: string) => ({
       code: `${kind}-${number}`,
@@ -91,10 +103,20 @@ export async function openStage(database: Database) {
     return { stationId, windowId };
   }
 
-  async function makeSlots(placeId: string, windowId: string, today: string, fullDays: string[], only?: number): Promise<void> {
-    const days = Array.from({ length: DAYS_AHEAD }, (_, n) => addDays(today, n)).filter((day) => new Date(day).getUTCDay() % 6 !== 0);
+  async function makeSlots(
+    placeId: string,
+    windowId: string,
+    today: string,
+    fullDays: string[],
+    only?: number,
+  ): Promise<void> {
+    const days = Array.from({ length: DAYS_AHEAD }, (_, n) => addDays(today, n)).filter(
+      (day) => new Date(day).getUTCDay() % 6 !== 0,
+    );
     const open = days.filter((day) => !fullDays.includes(day));
-    const every = open.flatMap((day) => STARTS.map((start) => ({ id: randomUUID(), windowId, placeId, day, start, minutes: 30, sample: true })));
+    const every = open.flatMap((day) =>
+      STARTS.map((start) => ({ id: randomUUID(), windowId, placeId, day, start, minutes: 30, sample: true })),
+    );
     const rows = only ? every.filter((row) => row.day >= addDays(today, 2)).slice(0, only) : every;
     await db.insert(schema.slot).values(rows);
     await db.insert(schema.seat).values(rows.map((row) => ({ slotId: row.id, number: 1 })));
@@ -103,18 +125,27 @@ export async function openStage(database: Database) {
   async function home(wish: HomeWish) {
     clock.set(wish.now);
     const stationId = wish.stationId ?? (await station(wish)).stationId;
+    const community = `示例小区${randomUUID()}`;
     const [house] = await db
       .insert(schema.household)
-      .values({ community: '示例小区', building: '1', unit: '101', stationId, sample: true })
+      .values({ community, building: '1', unit: '101', stationId, sample: true })
       .returning();
     const device = `stage-${randomUUID()}`;
     const [speaker] = await db
       .insert(schema.speaker)
-      .values({ serial: device, brand: 'speaker', brandDevice: device, status: 'bound', householdId: house?.id, sample: true })
+      .values({
+        serial: device,
+        brand: 'speaker',
+        brandDevice: device,
+        status: 'bound',
+        householdId: house?.id,
+        sample: true,
+      })
       .returning();
     const residents = [];
-    for (const one of wish.residents ?? [wish.resident ?? {}]) residents.push(await resident(house?.id ?? '', one, wish.now));
-    for (const policy of wish.policies ?? []) await addPolicy(policy, wish.now);
+    for (const one of wish.residents ?? [wish.resident ?? {}])
+      residents.push(await resident(house?.id ?? '', one, wish.now));
+    for (const policy of wish.policies ?? []) await addPolicy(policy, community, wish.now);
     for (const [index, one] of (wish.residents ?? [wish.resident ?? {}]).entries()) {
       for (const booked of one.booked ?? []) await bookFor(residents[index] ?? '', stationId, booked);
     }
@@ -138,7 +169,11 @@ export async function openStage(database: Database) {
       phoneSealed: wish.phone ? fields.seal(wish.phone, phoneOf(id)) : undefined,
       sample: true,
     });
-    const ready = (wish.readyCertificates ?? []).map((matter) => ({ matter, status: 'concluded' as const, delivery: 'ready' as const }));
+    const ready = (wish.readyCertificates ?? []).map((matter) => ({
+      matter,
+      status: 'concluded' as const,
+      delivery: 'ready' as const,
+    }));
     for (const one of [...ready, ...(wish.cases ?? [])]) await addCase(id, one);
     return id;
   }
@@ -146,20 +181,68 @@ export async function openStage(database: Database) {
   async function addCase(residentId: string, one: Partial<typeof schema.caseFile.$inferInsert>): Promise<void> {
     const number = randomUUID().replaceAll('-', '');
     const shortNumber = String(1000 + Math.floor(Math.random() * 1e8)).padStart(9, '0');
-    const plain = { number, shortNumber, matter: '老年优待证', source: 9, status: 'accepted' as const, kind: 'promised' as const };
+    const plain = {
+      number,
+      shortNumber,
+      matter: '老年优待证',
+      source: 9,
+      status: 'accepted' as const,
+      kind: 'promised' as const,
+    };
     await db.insert(schema.caseFile).values({ ...plain, ...one, residentId, createdAt: clock.now(), sample: true });
   }
 
-  async function addPolicy(one: Partial<typeof schema.policy.$inferInsert>, now: string): Promise<void> {
-    const plain = { code: randomUUID(), title: '示例政策', gist: '示例。', body: '示例。', source: '示例文件', audience: { reason: 'policy.reason_all' } };
-    await db.insert(schema.policy).values({ ...plain, validFrom: now.slice(0, 10), state: 'published', sample: true, ...one });
+  async function addPolicy(
+    one: Partial<typeof schema.policy.$inferInsert>,
+    community: string,
+    now: string,
+  ): Promise<void> {
+    const plain = {
+      code: randomUUID(),
+      title: '示例政策',
+      gist: '示例。',
+      body: '示例。',
+      source: '示例文件',
+      audience: { reason: 'policy.reason_all' },
+    };
+    await db
+      .insert(schema.policy)
+      .values({
+        ...plain,
+        validFrom: now.slice(0, 10),
+        state: 'published',
+        sample: true,
+        ...one,
+        audience: { ...(one.audience ?? plain.audience), community: [community] },
+      });
   }
 
-  async function bookFor(residentId: string, stationId: string, wish: NonNullable<ResidentWish['booked']>[number]): Promise<void> {
-    const offers = await core.services.bookings.offer({ residentId, matter: wish.matter, direction: wish.direction ?? 'collect', day: wish.day, time: wish.start, placeId: stationId, limit: 1 });
-    const held = await core.services.bookings.hold({ slotId: offers[0]?.slotId ?? '', conversation: `stage:${residentId}` });
+  async function bookFor(
+    residentId: string,
+    stationId: string,
+    wish: NonNullable<ResidentWish['booked']>[number],
+  ): Promise<void> {
+    const offers = await core.services.bookings.offer({
+      residentId,
+      matter: wish.matter,
+      direction: wish.direction ?? 'collect',
+      day: wish.day,
+      time: wish.start,
+      placeId: stationId,
+      limit: 1,
+    });
+    const held = await core.services.bookings.hold({
+      slotId: offers[0]?.slotId ?? '',
+      conversation: `stage:${residentId}`,
+    });
     const by = { kind: 'system' as const, id: 'stage', role: 'test' };
-    const booking = { conversation: `stage:${residentId}`, seatId: held.seatId, residentId, matter: wish.matter, direction: wish.direction ?? ('collect' as const) };
+    const booking = {
+      conversation: `stage:${residentId}`,
+      seatId: held.seatId,
+      residentId,
+      matter: wish.matter,
+      direction: wish.direction ?? ('collect' as const),
+    };
     await core.services.bookings.book(`stage:${randomUUID()}`, booking, by);
   }
 
@@ -179,7 +262,15 @@ export interface Played {
 export function atSpeaker(stage: Stage, device: string, locale: Utterance['locale'] = 'zh-CN') {
   return async function play(said: Partial<Utterance>): Promise<Played> {
     stage.seen.last = undefined;
-    const utterance = { brand: 'speaker', device, requestId: randomUUID(), kind: 'words', locale, medium: 'plain', newSession: false } as const;
+    const utterance = {
+      brand: 'speaker',
+      device,
+      requestId: randomUUID(),
+      kind: 'words',
+      locale,
+      medium: 'plain',
+      newSession: false,
+    } as const;
     const reply = await stage.core.turn({ ...utterance, ...said });
     const next = (stage.seen as { last?: Seen }).last?.next;
     const slots = (next?.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;

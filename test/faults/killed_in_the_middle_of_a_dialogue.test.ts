@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectSpeaker, type SpeakerClient } from '../../src/tools/speaker-client.ts';
 import { newProduct, type Product } from './product.ts';
 
@@ -43,7 +43,9 @@ async function bookingsOf(deviceId: string): Promise<{ state: string; createdAt:
   });
   const cookie = signIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   const list = await fetch(`${url}/api/bookings?pageSize=200&state=booked`, { headers: { cookie } });
-  const { items } = (await list.json()) as { items: { state: string; createdAt: string; speaker: { deviceId?: string; name?: string } | null }[] };
+  const { items } = (await list.json()) as {
+    items: { state: string; createdAt: string; speaker: { deviceId?: string; name?: string } | null }[];
+  };
   return items.filter((one) => one.state === 'booked' && JSON.stringify(one.speaker).includes(deviceId));
 }
 
@@ -68,7 +70,8 @@ for (let round = 0; round < ROUNDS; round++) {
     const again = await after.client.say('对', confirmation);
     expect(again.type).toBe('reply');
     let now = again.type === 'reply' ? again : undefined;
-    for (let n = 0; n < 6 && now?.phrase !== 'pickup.booked' && now?.phrase !== 'pickup.already'; n++) now = await said(after.client, nextWord(now));
+    for (let n = 0; n < 6 && now?.phrase !== 'pickup.booked' && now?.phrase !== 'pickup.already'; n++)
+      now = await said(after.client, nextWord(now));
     expect(['pickup.booked', 'pickup.already', 'pickup.alreadyOther']).toContain(now?.phrase);
     expect(await bookingsOf(after.name)).toHaveLength(1);
     after.client.close();

@@ -32,7 +32,12 @@ export async function newProduct(): Promise<Product> {
 
   async function start(env: Record<string, string> = {}): Promise<void> {
     const settings = { ...process.env, DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'warn', ...env };
-    launcher = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: settings, stdio: 'ignore', detached: true });
+    launcher = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: root,
+      env: settings,
+      stdio: 'ignore',
+      detached: true,
+    });
     await ready(`http://127.0.0.1:${settings.PORT}`);
   }
 
@@ -62,7 +67,15 @@ export async function newProduct(): Promise<Product> {
     for (let n = 0; n < 400 && launcher.exitCode === null && launcher.signalCode === null; n++) await pause(50);
   }
 
-  return { dataDir, url, demo, start, kill, stop, remove: () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }) };
+  return {
+    dataDir,
+    url,
+    demo,
+    start,
+    kill,
+    stop,
+    remove: () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }),
+  };
 }
 
 /** Direct children; the server is the launcher's only lasting one. */

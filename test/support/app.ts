@@ -26,7 +26,13 @@ export interface BuiltApp {
 }
 
 /** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
-export async function buildApp({ now = '2026-11-23T09:30', env = {} }: { now?: string; env?: Record<string, string> } = {}): Promise<BuiltApp> {
+export async function buildApp({
+  now = '2026-11-23T09:30',
+  env = {},
+}: {
+  now?: string;
+  env?: Record<string, string>;
+} = {}): Promise<BuiltApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jialiban-app-'));
   const config = readConfig({ DATA_DIR: dataDir, SAMPLE_DATA: 'true', LOG_LEVEL: 'warn', ...env });
   const clock = fixedClock(now);
@@ -36,7 +42,12 @@ export async function buildApp({ now = '2026-11-23T09:30', env = {} }: { now?: s
   const parts = { database, redis, subscriber: await connect('subscriber'), secrets: testSecrets(), clock, log };
   const core = createCore({ ...parts, instance: 'test' });
   await prepare(core, config);
-  const app = await createApp({ core, config, voices: createVoices(createEmbeddedVoice(), clock), started: () => true });
+  const app = await createApp({
+    core,
+    config,
+    voices: createVoices(createEmbeddedVoice(), clock),
+    started: () => true,
+  });
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= app.close().then(() => core.bus.close());

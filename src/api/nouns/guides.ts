@@ -21,7 +21,7 @@ const Guide = item({
 
 const Detail = Type.Object({
   elements: Type.Record(Type.String(), Type.Unknown(), {
-    description: 'the thirteen elements of 津滨政办发〔2017〕40号',
+    description: 'the thirteen elements of the official guide',
   }),
 });
 

@@ -4,7 +4,10 @@ import type { Effects } from './index.ts';
 
 export function agentEffects({ callbacks, homes }: Pick<Services, 'callbacks' | 'homes'>): Effects<AgentContext> {
   return {
-    look: async ({ residentId }) => ({ type: 'LOOKED', phoneTail: residentId ? await homes.phoneTail(residentId) : undefined }),
+    look: async ({ residentId }) => ({
+      type: 'LOOKED',
+      phoneTail: residentId ? await homes.phoneTail(residentId) : undefined,
+    }),
     request: async ({ key, context, residentId, home, by }) => {
       const { item, phone, time, reason } = context.slots;
       const wish = {

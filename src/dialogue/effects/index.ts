@@ -1,9 +1,12 @@
 /** The hands of the dialogue: each named effect is one call of a service under its own key, answered with an event. */
-import { type EffectKey, effectKey } from '../../store/once.ts';
+
+import { addDays, shanghaiDay } from '../../clock.ts';
 import type { Utterance } from '../../platforms/platform.ts';
 import type { Home } from '../../services/homes.ts';
 import type { Services } from '../../services/index.ts';
+import type { Say } from '../../speech/speech.ts';
 import type { Actor } from '../../store/audit.ts';
+import { type EffectKey, effectKey } from '../../store/once.ts';
 import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
 import { guideEffects } from './guide.ts';
@@ -52,9 +55,21 @@ export function createHands(services: Services) {
   async function greet(served: Served, residentId: string | undefined) {
     const resident = served.home.residents.find((one) => one.id === residentId);
     if (!resident) return [{ phrase: 'conversation.helloAll' }];
-    const unread = (await services.policies.concerning(resident.id)).filter((one) => !one.heard).length;
+    const [unread, reminder] = await Promise.all([unreadOf(resident.id), reminderOf(resident.id)]);
     const phrase = unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
-    return [{ phrase, values: { called: resident.called, count: unread } }];
+    return [...reminder, { phrase, values: { called: resident.called, count: unread } }];
+  }
+
+  const unreadOf = async (residentId: string) =>
+    (await services.policies.concerning(residentId)).filter((one) => !one.heard).length;
+
+  /** What she is to do tomorrow is said whenever the talk opens, whether the evening's chime reached her or not. */
+  async function reminderOf(residentId: string): Promise<Say[]> {
+    const tomorrow = addDays(shanghaiDay(services.clock.now()), 1);
+    const [due] = (await services.bookings.live(residentId)).filter((one) => one.day === tomorrow);
+    if (!due) return [];
+    const document = due.direction === 'collect' ? due.matter : undefined;
+    return [{ phrase: 'common.eveningBefore', values: { time: due.start, place: due.place.name, document } }];
   }
 
   async function changePace(served: Served, residentId: string | undefined, by: number) {

@@ -12,7 +12,8 @@ function wishOf({ context, residentId }: Call) {
   return {
     residentId,
     matter: context.chosenBooking?.matter ?? context.slots.item ?? '',
-    direction: context.chosenBooking?.direction ?? (direction === 'hand_in' ? ('hand_in' as const) : ('collect' as const)),
+    direction:
+      context.chosenBooking?.direction ?? (direction === 'hand_in' ? ('hand_in' as const) : ('collect' as const)),
     day: date?.split('/')[0],
     half,
     time: half ? undefined : time,

@@ -15,7 +15,9 @@ export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'cloc
       const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
       const all = await cases.ofResident(residentId);
       const named = all.filter((one) => (!item || one.matter === item) && (!tail || one.tail.endsWith(tail)));
-      const open = named.filter((one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent);
+      const open = named.filter(
+        (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
+      );
       return { type: 'LOOKED', cases: open.map(({ handler, ...one }) => ({ ...one, handler: handler?.name })) };
     },
   };

@@ -1,7 +1,16 @@
 /** A person: when nobody is free to take the call, a callback that keeps its place, to a number she has agreed to. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import { type Ask, type ErrandDefinition, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
 
 export interface CallbackForHer {
   station: string;
@@ -18,7 +27,10 @@ export interface AgentContext extends Remembered {
   callback?: CallbackForHer;
 }
 
-export type AgentEvent = Said | { type: 'LOOKED'; phoneTail?: string } | { type: 'REQUESTED'; callback: CallbackForHer };
+export type AgentEvent =
+  | Said
+  | { type: 'LOOKED'; phoneTail?: string }
+  | { type: 'REQUESTED'; callback: CallbackForHer };
 
 const values = (context: AgentContext): Values => ({
   station: context.callback?.station,
@@ -40,13 +52,16 @@ export const machine = setup({
     run: (_, _params: Run) => returned(),
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { phoneTail: event.phoneTail } : {})),
     keepCallback: assign(({ event }) => (event.type === 'REQUESTED' ? { callback: event.callback } : {})),
-    note: assign(({ context, event }) => (event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {})),
+    note: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
+    ),
     forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' }, phoneTail: undefined })),
   },
   guards: {
     alreadyAsked: ({ context }) => context.intent === 'callback.request' || context.slots.agreed === 'yes',
     gavePhone: ({ event }) => event.type === 'GAVE' && FULL_NUMBER.test(event.slots.phone ?? ''),
-    badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !FULL_NUMBER.test(event.slots.phone ?? ''),
+    badPhone: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.phone) && !FULL_NUMBER.test(event.slots.phone ?? ''),
     hasPhone: ({ context }) => FULL_NUMBER.test(context.slots.phone ?? ''),
     knownPhone: ({ context }) => context.phoneTail !== undefined,
     standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
@@ -66,10 +81,17 @@ export const machine = setup({
       on: { YES: 'decidingPhone', GAVE: { actions: 'note', target: 'decidingPhone' }, NO: 'declined' },
     },
     decidingPhone: {
-      always: [{ guard: 'hasPhone', target: 'readingPhoneBack' }, { guard: 'knownPhone', target: 'confirmingPhone' }, { target: 'askingPhone' }],
+      always: [
+        { guard: 'hasPhone', target: 'readingPhoneBack' },
+        { guard: 'knownPhone', target: 'confirmingPhone' },
+        { target: 'askingPhone' },
+      ],
     },
     confirmingPhone: {
-      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'agent.knownPhone', for: 'yesno', values: values(context) }) },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.knownPhone', for: 'yesno', values: values(context) }),
+      },
       on: {
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
@@ -97,11 +119,17 @@ export const machine = setup({
       },
     },
     readingPhoneBack: {
-      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'agent.readPhoneBack', for: 'yesno', values: values(context) }) },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.readPhoneBack', for: 'yesno', values: values(context) }),
+      },
       on: {
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
-        GAVE: [{ guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true }, { target: 'askingPhone' }],
+        GAVE: [
+          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true },
+          { target: 'askingPhone' },
+        ],
       },
     },
     requesting: {
@@ -113,8 +141,14 @@ export const machine = setup({
         ],
       },
     },
-    noted: { type: 'final', entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackNoted', values: values(context) }) } },
-    stands: { type: 'final', entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackStands', values: values(context) }) } },
+    noted: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackNoted', values: values(context) }) },
+    },
+    stands: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackStands', values: values(context) }) },
+    },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.declined' } } },
   },
 });

@@ -1,7 +1,17 @@
 /** 办事指南: one matter, one element at a time, in reviewed words. Materials come two at a time. */
 import { and, assign, not, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import { type Ask, type ErrandDefinition, type Open, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Open,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
 
 export interface GuideForHer {
   matter: string;
@@ -18,15 +28,22 @@ export interface GuideContext extends Remembered {
   told: number;
 }
 
-export type GuideEvent = Said | { type: 'FOUND'; guide: GuideForHer } | { type: 'UNKNOWN' } | { type: 'TOLD' } | { type: 'CHECKED'; eligibility?: Tell };
+export type GuideEvent =
+  | Said
+  | { type: 'FOUND'; guide: GuideForHer }
+  | { type: 'UNKNOWN' }
+  | { type: 'TOLD' }
+  | { type: 'CHECKED'; eligibility?: Tell };
 
 const PER_BREATH = 2;
 const breath = (context: GuideContext) => context.guide?.materials.slice(context.told, context.told + PER_BREATH) ?? [];
 const left = (context: GuideContext) => Math.max(0, (context.guide?.materials.length ?? 0) - context.told - PER_BREATH);
-const words = (element: string) => ({ context }: { context: GuideContext }) => ({
-  phrase: `guide.${element}`,
-  values: { matter: context.guide?.matter, ...context.guide?.words[element] },
-});
+const words =
+  (element: string) =>
+  ({ context }: { context: GuideContext }) => ({
+    phrase: `guide.${element}`,
+    values: { matter: context.guide?.matter, ...context.guide?.words[element] },
+  });
 
 /** The elements she may ask for next, read out as choices. */
 const NEXT_ELEMENTS = [
@@ -42,7 +59,10 @@ function stationHours(context: GuideContext): Tell {
   return { phrase: values?.opens ? 'guide.stationWhen' : 'guide.stationClosed', values };
 }
 
-const wants = (intent: string) => ({ context }: { context: GuideContext }) => context.intent === intent;
+const wants =
+  (intent: string) =>
+  ({ context }: { context: GuideContext }) =>
+    context.intent === intent;
 
 export const machine = setup({
   types: { context: {} as GuideContext, events: {} as GuideEvent, input: {} as Start },
@@ -53,13 +73,19 @@ export const machine = setup({
     open: (_, _params: Open) => returned(),
     note: assign(({ context, event }) =>
       event.type === 'GAVE'
-        ? { slots: { ...context.slots, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : context.intent }
+        ? {
+            slots: { ...context.slots, ...event.slots },
+            intent: event.intent.startsWith('guide.') ? event.intent : context.intent,
+          }
         : {},
     ),
     /** The matter alone: what she wanted to know of it stands. */
     noteMatter: assign(({ context, event }) =>
       event.type === 'GAVE'
-        ? { slots: { ...context.slots, ...event.slots }, intent: event.intent === 'guide.lookup' ? context.intent : event.intent }
+        ? {
+            slots: { ...context.slots, ...event.slots },
+            intent: event.intent === 'guide.lookup' ? context.intent : event.intent,
+          }
         : {},
     ),
     forgetGuide: assign({ guide: undefined, told: 0 }),
@@ -74,8 +100,12 @@ export const machine = setup({
   guards: {
     knowsMatter: ({ context }) => Boolean(context.slots.item),
     hasGuide: ({ context }) => context.guide !== undefined,
-    otherMatter: ({ context, event }) => event.type === 'GAVE' && event.slots.item !== undefined && event.slots.item !== context.guide?.matter,
-    element: ({ context, event }) => event.type === 'GAVE' && event.intent.startsWith('guide.') && context.guide !== undefined,
+    otherMatter: ({ context, event }) =>
+      event.type === 'GAVE' && event.slots.item !== undefined && event.slots.item !== context.guide?.matter,
+    element: ({ context, event }) =>
+      event.type === 'GAVE' && event.intent.startsWith('guide.') && context.guide !== undefined,
+    /** No list is known: what is known instead is told. */
+    noList: ({ context }) => context.guide?.materials.length === 0,
     moreMaterials: ({ context }) => left(context) > 0,
     aside: ({ context }) => context.aside,
     choseElement: ({ event }) => event.type === 'CHOSE' && NEXT_ELEMENTS[event.n - 1] !== undefined,
@@ -119,7 +149,7 @@ export const machine = setup({
     },
     recording: {
       entry: { type: 'run', params: { effect: 'told' } },
-      on: { TOLD: 'materials' },
+      on: { TOLD: [{ guard: 'noList', target: 'mistakes' }, { target: 'materials' }] },
     },
     materials: {
       entry: {
@@ -134,7 +164,12 @@ export const machine = setup({
     askingMore: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'guide.goOn', for: 'yesno', offer: 'more', values: { left: left(context) } }),
+        params: ({ context }) => ({
+          phrase: 'guide.goOn',
+          for: 'yesno',
+          offer: 'more',
+          values: { left: left(context) },
+        }),
       },
       on: {
         YES: { actions: 'further', target: 'materials' },
@@ -146,8 +181,17 @@ export const machine = setup({
         ],
       },
     },
-    mistakes: { entry: { type: 'say', params: words('mistakes') }, always: 'told' },
-    gist: { entry: { type: 'say', params: words('gist') }, always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }] },
+    mistakes: {
+      entry: [
+        { type: 'say', params: words('materialsNote') },
+        { type: 'say', params: words('mistakes') },
+      ],
+      always: 'told',
+    },
+    gist: {
+      entry: { type: 'say', params: words('gist') },
+      always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }],
+    },
     where: { entry: { type: 'say', params: words('where') }, always: 'told' },
     when: { entry: { type: 'say', params: words('when') }, always: 'told' },
     stationWhere: { entry: { type: 'say', params: words('stationWhere') }, always: 'told' },
@@ -169,7 +213,11 @@ export const machine = setup({
     offeringElements: {
       entry: {
         type: 'ask',
-        params: { phrase: 'guide.whichElement', for: 'choice', options: NEXT_ELEMENTS.map(({ phrase }) => ({ phrase })) },
+        params: {
+          phrase: 'guide.whichElement',
+          for: 'choice',
+          options: NEXT_ELEMENTS.map(({ phrase }) => ({ phrase })),
+        },
       },
       on: {
         CHOSE: { guard: 'choseElement', actions: 'chooseElement', target: 'deciding' },

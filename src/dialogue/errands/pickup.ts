@@ -2,7 +2,17 @@
 import { and, assign, not, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
-import { type Ask, chosen, type ErrandDefinition, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  chosen,
+  type ErrandDefinition,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
 
 export interface Offer {
   slotId: string;
@@ -58,10 +68,14 @@ const timesOf = (offer: { day: string; start: string; place: { name: string } })
   place: offer.place.name,
 });
 const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
-const standingOption = (one: Standing): Tell => ({ phrase: 'pickup.standingOption', values: { ...timesOf(one), document: one.matter } });
+const standingOption = (one: Standing): Tell => ({
+  phrase: 'pickup.standingOption',
+  values: { ...timesOf(one), document: one.matter },
+});
 
 /** `HH:MM`, or the half day when that is all she said. */
-const isAt = (start: string, time: string | undefined) => time !== undefined && (time.length === 2 ? halfOf(start) === time : start === time);
+const isAt = (start: string, time: string | undefined) =>
+  time !== undefined && (time.length === 2 ? halfOf(start) === time : start === time);
 
 /** The offer that her words name: by number, by the very day and time, or by the half day when only one lies in it. */
 function offerNamed(context: PickupContext, event: PickupEvent): Offer | undefined {
@@ -71,6 +85,12 @@ function offerNamed(context: PickupContext, event: PickupEvent): Offer | undefin
   if (ordinal !== undefined) return chosen(context.offers, Number(ordinal));
   const named = context.offers.filter((one) => isAt(one.start, time) && (date === undefined || date === one.day));
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** Another of its own wishes, if she has one now. To change what does not stand yet is still to book it. */
+function wishIn(event: PickupEvent, { intent, standing }: PickupContext): PickupContext['intent'] {
+  if (event.type !== 'GAVE' || !event.intent.startsWith('pickup.')) return intent;
+  return event.intent === 'pickup.change' && standing.length === 0 ? intent : event.intent;
 }
 
 const whenSlots = ['date', 'time'];
@@ -90,17 +110,22 @@ export const machine = setup({
     say: (_, _params: Tell) => returned(),
     run: (_, _params: Run) => returned(),
     note: assign(({ context, event }) => ({ slots: merged(context.slots, named(event)) })),
-    takeWish: assign(({ context, event }) =>
-      event.type === 'GAVE' && event.intent.startsWith('pickup.') ? { intent: event.intent } : { intent: context.intent },
-    ),
+    takeWish: assign(({ context, event }) => ({ intent: wishIn(event, context) })),
     forgetWhen: assign(({ context }) => ({
       slots: Object.fromEntries(Object.entries(context.slots).filter(([name]) => !whenSlots.includes(name))),
       offers: [],
     })),
     handIn: assign(({ context }) => ({ slots: { ...context.slots, direction: 'hand_in' } })),
-    changeInstead: assign(({ context }) => ({ intent: 'pickup.change' as const, chosenBooking: bookingFor(context) ?? context.already })),
-    keepLooked: assign(({ event }) => (event.type === 'LOOKED' ? { ready: event.ready, standing: event.standing } : {})),
-    keepOffers: assign(({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN' ? { offers: event.offers, held: undefined } : {})),
+    changeInstead: assign(({ context }) => ({
+      intent: 'pickup.change' as const,
+      chosenBooking: bookingFor(context) ?? context.already,
+    })),
+    keepLooked: assign(({ event }) =>
+      event.type === 'LOOKED' ? { ready: event.ready, standing: event.standing } : {},
+    ),
+    keepOffers: assign(({ event }) =>
+      event.type === 'OFFERED' || event.type === 'TAKEN' ? { offers: event.offers, held: undefined } : {},
+    ),
     keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
     keepBooked: assign(({ event }) => (event.type === 'BOOKED' ? { already: event.booking, held: undefined } : {})),
     keepAlready: assign(({ event }) => (event.type === 'ALREADY' ? { already: event.booking } : {})),
@@ -108,7 +133,9 @@ export const machine = setup({
     keepChosenDocument: assign(({ context, event }) =>
       event.type === 'CHOSE' ? { slots: { ...context.slots, item: chosen(context.ready, event.n) ?? '' } } : {},
     ),
-    keepChosenBooking: assign(({ context, event }) => (event.type === 'CHOSE' ? { chosenBooking: chosen(context.standing, event.n) } : {})),
+    keepChosenBooking: assign(({ context, event }) =>
+      event.type === 'CHOSE' ? { chosenBooking: chosen(context.standing, event.n) } : {},
+    ),
     onlyDocument: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
     onlyBooking: assign(({ context }) => ({ chosenBooking: standingNamed(context) ?? context.standing[0] })),
   },
@@ -124,16 +151,21 @@ export const machine = setup({
     severalDocuments: ({ context }) => context.ready.length > 1,
     standsSame: ({ context }) => bookingFor(context) !== undefined && sameWish(context, bookingFor(context)),
     standsOther: ({ context }) => bookingFor(context) !== undefined,
-    collectable: ({ context }) => directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
+    collectable: ({ context }) =>
+      directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
     knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
     hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
     namesOffer: ({ context, event }) => offerNamed(context, event) !== undefined,
-    choseNone: ({ event }) => (event.type === 'CHOSE' && event.n === 0) || (event.type === 'GAVE' && event.slots.ordinal === '0'),
-    givesWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time || event.slots.place),
+    choseNone: ({ event }) =>
+      (event.type === 'CHOSE' && event.n === 0) || (event.type === 'GAVE' && event.slots.ordinal === '0'),
+    givesWhen: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time || event.slots.place),
     choseDocument: ({ context, event }) => event.type === 'CHOSE' && chosen(context.ready, event.n) !== undefined,
     choseBooking: ({ context, event }) => event.type === 'CHOSE' && chosen(context.standing, event.n) !== undefined,
-    cancelsStill: ({ event }) => event.type === 'GAVE' && event.intent === 'pickup.cancel' && !event.slots.date && !event.slots.time,
-    turnsTo: ({ context, event }) => event.type === 'GAVE' && event.intent !== context.intent && turns.has(event.intent),
+    cancelsStill: ({ event }) =>
+      event.type === 'GAVE' && event.intent === 'pickup.cancel' && !event.slots.date && !event.slots.time,
+    turnsTo: ({ context, event }) =>
+      event.type === 'GAVE' && event.intent !== context.intent && turns.has(event.intent),
   },
 }).createMachine({
   id: 'pickup',
@@ -152,7 +184,11 @@ export const machine = setup({
         { guard: and(['wantsCancel', 'bookingClear']), target: 'confirmingCancel' },
         { guard: and(['wantsCancel', 'oneBooking']), actions: 'onlyBooking', target: 'confirmingCancel' },
         { guard: 'wantsCancel', target: 'askingWhichBooking' },
-        { guard: and(['wantsChange', not('bookingClear'), 'oneBooking']), actions: 'onlyBooking', target: 'decidingWhen' },
+        {
+          guard: and(['wantsChange', not('bookingClear'), 'oneBooking']),
+          actions: 'onlyBooking',
+          target: 'decidingWhen',
+        },
         { guard: and(['wantsChange', not('bookingClear')]), target: 'askingWhichBooking' },
         { guard: 'wantsChange', target: 'decidingWhen' },
         { guard: and([not('knowsDocument'), 'oneDocument']), actions: 'onlyDocument', target: 'decidingBooking' },
@@ -224,7 +260,12 @@ export const machine = setup({
     offeringChange: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'pickup.already', for: 'yesno', offer: 'change', values: alreadyValues(context) }),
+        params: ({ context }) => ({
+          phrase: 'pickup.already',
+          for: 'yesno',
+          offer: 'change',
+          values: alreadyValues(context),
+        }),
       },
       on: {
         YES: { actions: ['changeInstead', 'forgetWhen'], target: 'deciding' },
@@ -238,7 +279,12 @@ export const machine = setup({
     refusingSecond: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'pickup.alreadyOther', for: 'yesno', offer: 'change', values: alreadyValues(context) }),
+        params: ({ context }) => ({
+          phrase: 'pickup.alreadyOther',
+          for: 'yesno',
+          offer: 'change',
+          values: alreadyValues(context),
+        }),
       },
       on: {
         YES: { actions: 'changeInstead', target: 'deciding' },
@@ -252,7 +298,11 @@ export const machine = setup({
     askingDay: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'pickup.whichDay', for: 'date', values: { document: documentOf(context) } }),
+        params: ({ context }) => ({
+          phrase: 'pickup.whichDay',
+          for: 'date',
+          values: { document: documentOf(context) },
+        }),
       },
       on: {
         GAVE: [
@@ -339,7 +389,10 @@ export const machine = setup({
       },
     },
     booking: {
-      entry: { type: 'run', params: ({ context }) => ({ effect: context.intent === 'pickup.change' ? 'change' : 'book' }) },
+      entry: {
+        type: 'run',
+        params: ({ context }) => ({ effect: context.intent === 'pickup.change' ? 'change' : 'book' }),
+      },
       on: {
         BOOKED: { actions: 'keepBooked', target: 'booked' },
         ALREADY: { actions: 'keepAlready', target: 'refusingSecond' },
@@ -360,7 +413,9 @@ export const machine = setup({
           phrase: 'pickup.reallyCancel',
           for: 'yesno',
           offer: 'cancel',
-          values: context.chosenBooking ? { ...timesOf(context.chosenBooking), document: context.chosenBooking.matter } : {},
+          values: context.chosenBooking
+            ? { ...timesOf(context.chosenBooking), document: context.chosenBooking.matter }
+            : {},
         }),
       },
       on: {
@@ -392,14 +447,20 @@ export const machine = setup({
       type: 'final',
       entry: {
         type: 'say',
-        params: ({ context }) => ({ phrase: 'pickup.cancelled', values: context.chosenBooking ? timesOf(context.chosenBooking) : {} }),
+        params: ({ context }) => ({
+          phrase: 'pickup.cancelled',
+          values: context.chosenBooking ? timesOf(context.chosenBooking) : {},
+        }),
       },
     },
     booked: {
       type: 'final',
       entry: {
         type: 'say',
-        params: ({ context }) => ({ phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} }),
+        params: ({ context }) => ({
+          phrase: bookedPhrase(context),
+          values: context.already ? bookedValues(context, context.already) : {},
+        }),
       },
     },
   },
@@ -415,7 +476,8 @@ function standingNamed(context: PickupContext): Standing | undefined {
 function sameWish(context: PickupContext, standing: Standing | undefined): boolean {
   const { date, time } = context.slots;
   const sameDay = date === undefined || date === standing?.day;
-  const sameTime = time === undefined || time === standing?.start || (time.length === 2 && halfOf(standing?.start) === time);
+  const sameTime =
+    time === undefined || time === standing?.start || (time.length === 2 && halfOf(standing?.start) === time);
   return sameDay && sameTime;
 }
 
@@ -470,11 +532,19 @@ function bookedPhrase(context: PickupContext): string {
 }
 
 function bookedValues(context: PickupContext, booking: Standing): Values {
-  return { ...timesOf(booking), document: booking.matter, handIn: directionOf(context) === 'hand_in' ? booking.matter : undefined };
+  return {
+    ...timesOf(booking),
+    document: booking.matter,
+    handIn: directionOf(context) === 'hand_in' ? booking.matter : undefined,
+  };
 }
 
 export const pickup: ErrandDefinition = {
   machine,
   version: 1,
-  upkeep: { eachTurn: 'extend', whenDropped: 'release', needed: (context) => (context as PickupContext).held !== undefined },
+  upkeep: {
+    eachTurn: 'extend',
+    whenDropped: 'release',
+    needed: (context) => (context as PickupContext).held !== undefined,
+  },
 };

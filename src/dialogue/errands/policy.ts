@@ -1,6 +1,16 @@
 /** Policies that concern her: the list, one at a time, why her, the detail when she asks; sensitive ones only after 「旁边方便吗」. */
 import { assign, setup } from 'xstate';
-import { type Ask, type ErrandDefinition, type Open, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Open,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
 
 export interface PolicyForHer {
   policyId: string;
@@ -37,7 +47,9 @@ function optionsOf(context: PolicyContext, detailTold: boolean): { n: number; ph
   const list = [];
   if (!detailTold) list.push({ n: MORE, phrase: 'policy.optionMore' });
   if (current(context)?.matter) list.push({ n: DO, phrase: 'policy.optionDo' });
-  list.push(hasNext(context) ? { n: NEXT, phrase: 'policy.optionNext' } : { n: NO_MORE, phrase: 'policy.optionEnough' });
+  list.push(
+    hasNext(context) ? { n: NEXT, phrase: 'policy.optionNext' } : { n: NO_MORE, phrase: 'policy.optionEnough' },
+  );
   return list;
 }
 
@@ -55,21 +67,27 @@ const values = (context: PolicyContext) => {
 const choosingOn = (detailTold: boolean) => ({
   CHOSE: [
     {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) => picked(context, event, detailTold) === MORE,
+      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
+        picked(context, event, detailTold) === MORE,
       target: 'tellingDetail',
     },
     {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) => picked(context, event, detailTold) === DO,
+      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
+        picked(context, event, detailTold) === DO,
       target: 'leadingOn',
     },
     {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) => picked(context, event, detailTold) === NEXT,
+      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
+        picked(context, event, detailTold) === NEXT,
       target: 'marking',
     },
     { target: 'markingLast' },
   ],
   YES: detailTold ? 'leadingOn' : 'tellingDetail',
-  NO: [{ guard: ({ context }: { context: PolicyContext }) => hasNext(context), target: 'marking' }, { target: 'markingLast' }],
+  NO: [
+    { guard: ({ context }: { context: PolicyContext }) => hasNext(context), target: 'marking' },
+    { target: 'markingLast' },
+  ],
   ...(detailTold ? {} : { GAVE: 'tellingDetail' }),
 });
 
@@ -107,7 +125,10 @@ export const machine = setup({
       always: [{ guard: 'none', target: 'none' }, { guard: 'several', target: 'announcing' }, { target: 'deciding' }],
     },
     announcing: {
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'policy.count', values: { count: context.policies.length } }) },
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'policy.count', values: { count: context.policies.length } }),
+      },
       always: 'deciding',
     },
     deciding: { always: [{ guard: 'sensitive', target: 'askingPrivacy' }, { target: 'telling' }] },
@@ -135,7 +156,10 @@ export const machine = setup({
       on: choosingOn(false),
     },
     tellingDetail: {
-      entry: ['heardAll', { type: 'say', params: ({ context }) => ({ phrase: 'policy.detail', values: values(context) }) }],
+      entry: [
+        'heardAll',
+        { type: 'say', params: ({ context }) => ({ phrase: 'policy.detail', values: values(context) }) },
+      ],
       always: [{ guard: 'nothingElse', target: 'markingLast' }, { target: 'askingOn' }],
     },
     askingOn: {

@@ -1,7 +1,17 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import { type Ask, type ErrandDefinition, type Open, type Remembered, type Run, returned, type Said, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Open,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
 
 export interface CaseForHer {
   matter: string;
@@ -59,7 +69,9 @@ export const machine = setup({
     run: (_, _params: Run) => returned(),
     open: (_, _params: Open) => returned(),
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0 } : {})),
-    note: assign(({ context, event }) => (event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {})),
+    note: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
+    ),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
   },
@@ -70,7 +82,8 @@ export const machine = setup({
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     ready: ({ context }) => isReady(current(context)),
     hasNext: ({ context }) => context.at + 1 < context.cases.length,
-    otherMatter: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
+    otherMatter: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
   },
 }).createMachine({
   id: 'progress',
@@ -90,7 +103,10 @@ export const machine = setup({
       ],
     },
     announcing: {
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.count', values: { count: context.cases.length } }) },
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'progress.count', values: { count: context.cases.length } }),
+      },
       always: 'deciding',
     },
     deciding: { always: [{ guard: 'sensitive', target: 'askingPrivacy' }, { target: 'telling' }] },
@@ -106,10 +122,22 @@ export const machine = setup({
           return { phrase: one ? phraseOf(one) : 'progress.none', values: values(context) };
         },
       },
-      always: [{ guard: 'ready', target: 'offeringPickup' }, { guard: 'hasNext', target: 'askingNext' }, { target: 'told' }],
+      always: [
+        { guard: 'ready', target: 'offeringPickup' },
+        { guard: 'hasNext', target: 'askingNext' },
+        { target: 'told' },
+      ],
     },
     offeringPickup: {
-      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'progress.bookPickup', for: 'yesno', offer: 'pickup', values: values(context) }) },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'progress.bookPickup',
+          for: 'yesno',
+          offer: 'pickup',
+          values: values(context),
+        }),
+      },
       on: {
         YES: 'leading',
         NO: [{ guard: 'hasNext', target: 'askingNext' }, { target: 'enough' }],
@@ -117,7 +145,10 @@ export const machine = setup({
       },
     },
     askingNext: {
-      entry: { type: 'ask', params: ({ context }) => ({ phrase: 'progress.goOn', for: 'yesno', offer: 'more', values: values(context) }) },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'progress.goOn', for: 'yesno', offer: 'more', values: values(context) }),
+      },
       on: {
         YES: { actions: 'next', target: 'deciding' },
         NO: 'enough',
@@ -142,7 +173,10 @@ export const machine = setup({
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
     noneOfThat: {
       type: 'final',
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.noneOfThat', values: { matter: context.slots.item } }) },
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'progress.noneOfThat', values: { matter: context.slots.item } }),
+      },
     },
     enough: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.enough' } } },
     told: { type: 'final' },
