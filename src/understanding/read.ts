@@ -4,6 +4,7 @@ import type { Candidate } from './evidence.ts';
 import { doubtful, fill, unusable } from './fill.ts';
 import type { CatalogueEntry } from './grammar/source.ts';
 import { type Decision, type Expecting, type Heard, INTENTS, type Intent, type Meaning } from './meaning.ts';
+import { optionSaid } from './options.ts';
 import type { Span } from './spans.ts';
 import type { Hearing, HearingContext, Tongue } from './tongue.ts';
 
@@ -18,6 +19,7 @@ const ACTIONS = new Set<Intent>(['pickup.book', 'pickup.change', 'apply.start', 
 const MEANS_NO = new Set<Intent>(['no', 'cancel', 'stop', 'correction', 'pickup.cancel', 'apply.withdraw', 'push.optout', 'complaint', 'emergency', 'scam.check', 'privacy.erase', 'visit.request', 'guide.lookup', 'repeat']);
 
 interface Reading {
+  text: string;
   hearing: Hearing;
   expecting: Expecting;
   catalogue: Record<Intent, CatalogueEntry>;
@@ -71,6 +73,22 @@ function best(r: Reading): Candidate {
   const [first, second] = r.hearing.evidence.ranked as [Candidate, Candidate];
   const close = ofErrand(second, r.expecting) && !ofErrand(first, r.expecting) && first.score - second.score < 0.12;
   return close ? second : first;
+}
+
+/** One of the choices that were read out, by its words. */
+function optionNamed({ text, hearing, expecting }: Reading): Meaning | undefined {
+  if (expecting.asking !== 'choice' || !expecting.options || hearing.denies) return undefined;
+  const n = optionSaid(text, expecting.options);
+  if (n === undefined) return undefined;
+  return { intent: 'select.number', slots: { ordinal: String(n) }, decision: 'accept', confidence: 0.97, why: 'choice: the option by its words' };
+}
+
+/** 「要取消，对吗」: whoever agrees agrees, whatever word she repeats; whoever refuses keeps what stands. */
+function cancelOffered({ hearing, expecting }: Reading): Meaning | undefined {
+  if (expecting.asking !== 'yesno' || expecting.offer !== 'cancel' || hearing.spans.length > 0) return undefined;
+  const plain = (intent: Intent): Meaning => ({ intent, slots: {}, decision: 'accept', confidence: 0.9, why: `yesno: ${intent} to cancelling` });
+  if (hearing.refused || hearing.denies) return plain('no');
+  return hearing.agrees ? plain('yes') : undefined;
 }
 
 /** A yes or no that was asked for, with or without a value beside it. */
@@ -155,7 +173,7 @@ function understand(r: Reading): Meaning {
   const { hearing, expecting } = r;
   const top = best(r);
   if (hearing.weight < LITTLE && !(expecting.asking && top.matched > 0.9) && top.matched < 0.95) return noise(r);
-  const found = safety(r) ?? whilePrivate(r) ?? yesNo(r) ?? answered(r, top) ?? volunteered(r, top) ?? general(r, top);
+  const found = safety(r) ?? whilePrivate(r) ?? optionNamed(r) ?? cancelOffered(r) ?? yesNo(r) ?? answered(r, top) ?? volunteered(r, top) ?? general(r, top);
   return usable(r, guarded(r, found));
 }
 
@@ -192,11 +210,11 @@ export function explainWith(tongue: Tongue, catalogue: Record<Intent, CatalogueE
     likely: round(c.likely),
     template: c.template?.name,
   }));
-  return { ...understand({ hearing, expecting: heard.expecting ?? {}, catalogue }), candidates, values: hearing.spans };
+  return { ...understand({ text: heard.text, hearing, expecting: heard.expecting ?? {}, catalogue }), candidates, values: hearing.spans };
 }
 
 /** Reads with one language. */
 export function readWith(tongue: Tongue, catalogue: Record<Intent, CatalogueEntry>, heard: Heard): Meaning {
-  return understand({ hearing: tongue.hear(heard.text, contextOf(heard)), expecting: heard.expecting ?? {}, catalogue });
+  return understand({ text: heard.text, hearing: tongue.hear(heard.text, contextOf(heard)), expecting: heard.expecting ?? {}, catalogue });
 }
 

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { prepare } from '../../src/prepare.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
+import type { Deadlines } from '../../src/store/database.ts';
 import type { Demo } from '../../src/store/seed/index.ts';
+import type { Seen } from '../../src/turn.ts';
 import { createVoices } from '../../src/voices.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
 import { freshDatabase } from './postgres.ts';
-import { freshRedis } from './redis.ts';
+import { freshRedis, type TestRedis } from './redis.ts';
 import { atEnd } from './releasing.ts';
 import { testSecrets } from './secrets.ts';
 
@@ -21,26 +23,39 @@ export interface BuiltApp {
   demo: Demo & { baseUrl: string };
   core: Core;
   clock: FixedClock;
+  /** Its private server: may be frozen, stopped and looked into. */
+  redis: TestRedis;
+  /** Its database, for a second connection. */
+  databaseUrl: string;
+  /** The turn that was finished last. */
+  seen: { last?: Seen };
   /** Safe to call twice; also done after the file. */
   close(): Promise<void>;
 }
 
-/** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
-export async function buildApp({
-  now = '2026-11-23T09:30',
-  env = {},
-}: {
+export interface AppWish {
   now?: string;
   env?: Record<string, string>;
-} = {}): Promise<BuiltApp> {
+  log?: Log;
+  /** The product's own instead of a patient test's. */
+  deadlines?: Partial<Deadlines>;
+}
+
+/** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
+export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
+  const { now = '2026-11-23T09:30', env = {} } = wish;
   const dataDir = await mkdtemp(join(tmpdir(), 'jialiban-app-'));
   const config = readConfig({ DATA_DIR: dataDir, SAMPLE_DATA: 'true', LOG_LEVEL: 'warn', ...env });
   const clock = fixedClock(now);
-  const database = await freshDatabase();
-  const { redis, connect } = await freshRedis();
-  const log = createLog({ level: config.logLevel });
-  const parts = { database, redis, subscriber: await connect('subscriber'), secrets: testSecrets(), clock, log };
-  const core = createCore({ ...parts, instance: 'test' });
+  const database = await freshDatabase({ deadlines: wish.deadlines });
+  const redis = await freshRedis();
+  const log = wish.log ?? createLog({ level: config.logLevel });
+  const seen: BuiltApp['seen'] = {};
+  const watch = (one: Seen) => {
+    seen.last = one;
+  };
+  const stores = { database, redis: redis.redis, subscriber: await redis.connect('subscriber') };
+  const core = createCore({ ...stores, secrets: testSecrets(), clock, log, instance: 'test', watch });
   await prepare(core, config);
   const app = await createApp({
     core,
@@ -56,5 +71,5 @@ export async function buildApp({
   atEnd(close);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
-  return { url, demo: { ...demo, baseUrl: url }, core, clock, close };
+  return { url, demo: { ...demo, baseUrl: url }, core, clock, redis, databaseUrl: database.url, seen, close };
 }

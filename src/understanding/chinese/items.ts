@@ -39,7 +39,7 @@ export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
       const name = { item, chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
       const first = name.folds[0] as number;
       byFold.set(first, [...(byFold.get(first) ?? []), name]);
-      if (chars.length >= 4) long.push(name);
+      if (chars.length >= 4 && !item.describes?.includes(said)) long.push(name);
     }
   }
   for (const list of byFold.values()) list.sort((a, b) => b.chars.length - a.chars.length);

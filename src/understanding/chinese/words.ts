@@ -87,7 +87,8 @@ export function ratingWords(source: RatingSource): RatingWords {
 }
 
 export function findRatings(w: RatingWords, text: string): Span[] {
-  return allIn(w, text).map(({ value, start, end }) => ({ slot: 'rating', start, end, value: value.value, weak: value.weak }));
+  const hits = allIn(w, text).filter(({ value }) => value.value !== '');
+  return hits.map(({ value, start, end }) => ({ slot: 'rating', start, end, value: value.value, weak: value.weak }));
 }
 
 export interface PeopleSource {

@@ -1,0 +1,24 @@
+/** Everything that a request could leave behind, as digests: two equal ones mean that nothing has happened. */
+import { sql } from 'drizzle-orm';
+import { rowsOf } from '../../../src/store/database.ts';
+import type { BuiltApp } from '../../support/app.ts';
+
+/** Table or key → what it holds. Counters of how often a speaker spoke end by themselves and are left out. */
+export async function tracesOf({ core, redis }: Pick<BuiltApp, 'core' | 'redis'>): Promise<Record<string, string>> {
+  const traces: Record<string, string> = {};
+  for (const table of await tables(core)) {
+    const name = sql.identifier(table);
+    const text = sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as held from ${name} t`;
+    const [row] = rowsOf<{ held: string }>(await core.database.db.execute(text));
+    traces[table] = row?.held ?? '';
+  }
+  for (const key of (await redis.redis.keys('*')).filter((one) => !one.startsWith('rate:'))) {
+    traces[key] = (await redis.redis.dumpBuffer(key))?.toString('base64') ?? '';
+  }
+  return traces;
+}
+
+async function tables(core: BuiltApp['core']): Promise<string[]> {
+  const listed = sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+  return rowsOf<{ name: string }>(await core.database.db.execute(listed)).map(({ name }) => name);
+}
