@@ -54,7 +54,7 @@ export async function createApp({ core, config, voices, started }: AppParts): Pr
   });
   await app.register(websocket, speakerSockets);
   await registerBrands(app, core, config);
-  const pages = await createPages();
+  const pages = createPages();
   await app.register(speaker, {
     ...brandOptions(core, 'zh-CN'),
     devices: core.services.devices,

@@ -1,7 +1,6 @@
 /** The consoles: one built application, served with a fresh nonce in every page so that nothing inline can run that is not ours. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
@@ -41,13 +40,13 @@ export interface Pages {
   register: (app: FastifyInstance) => Promise<void>;
 }
 
-/** Reads the built application once. Without a build the pages say how to make one. */
-export async function createPages(): Promise<Pages> {
-  const index = join(built, 'index.html');
-  const html = existsSync(index) ? await readFile(index, 'utf8') : undefined;
+const NOT_BUILT = 'The consoles are not built: npm run build';
 
+/** The page is read anew each time, so that a build under a running server is seen whole. */
+export function createPages(): Pages {
   async function page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (!html) return reply.code(503).type('text/plain').send('The consoles are not built: npm run build');
+    const html = await readFile(join(built, 'index.html'), 'utf8').catch(() => undefined);
+    if (html === undefined) return reply.code(503).type('text/plain').send(NOT_BUILT);
     const nonce = randomBytes(16).toString('base64');
     reply.headers({ ...HEADERS, 'content-security-policy': policy(nonce) });
     return reply
@@ -57,9 +56,10 @@ export async function createPages(): Promise<Pages> {
 
   async function register(app: FastifyInstance): Promise<void> {
     for (const path of PATHS) app.get(path, { schema: { hide: true } as object }, page);
-    if (!html) return;
+    const assets = join(built, 'assets');
+    await mkdir(assets, { recursive: true });
     await app.register(fastifyStatic, {
-      root: join(built, 'assets'),
+      root: assets,
       prefix: '/assets/',
       immutable: true,
       maxAge: '30d',

@@ -45,7 +45,7 @@ export function intentOfErrand(expecting: Expecting): Intent | undefined {
   const { errand, asking, booking } = expecting;
   if (errand === undefined) return undefined;
   if (errand === 'agent' && asking && CALLBACK_ASKED.has(asking)) return 'callback.request';
-  if (errand === 'pickup' && booking && (asking === 'date' || asking === 'time')) return 'pickup.change';
+  if (errand === 'pickup' && booking && (asking === undefined || asking === 'nothing' || asking === 'date' || asking === 'time')) return 'pickup.change';
   return ERRAND_INTENT[errand];
 }
 

@@ -27,6 +27,8 @@ const CLASSIFIER = 0.55; // the feasibility study found .5 to .7 best
 const NOTHING = 0.35; // a template that explains less says nothing
 const WHOLE = 0.95;
 const CLEAR = 0.9; // how clean the stretch of an `anywhere` template must be
+const SHORT = 3.6; // and one this short must be heard as written
+const CLEAN = 0.965;
 const LEAST = 1; // and how much it must say
 
 function sharpen(matched: number): number {
@@ -53,7 +55,7 @@ export function createWeigher(automaton: Automaton, model: Model) {
         const candidate = of[info.intent] as Candidate;
         if (info.anywhere) {
           const stretch = (weightTo[end] as number) - (weightTo[start] as number);
-          if (explained < CLEAR * stretch || (!info.veto && explained < LEAST)) return;
+          if (explained < (stretch < SHORT ? CLEAN : CLEAR) * stretch || (!info.veto && explained < LEAST)) return;
           if (info.veto) vetoed.add(info.intent);
           else if (!clear.has(info.intent) || explained / total > candidate.matched) clear.set(info.intent, info);
         }

@@ -18,6 +18,9 @@ const LITTLE = 0.3; // weight below which a sentence says nothing by itself
 const ACTIONS = new Set<Intent>(['pickup.book', 'pickup.change', 'apply.start', 'visit.request', 'callback.request', 'agent.call', 'rate', 'complaint', 'pickup.cancel', 'apply.withdraw', 'privacy.erase']);
 const MEANS_NO = new Set<Intent>(['no', 'cancel', 'stop', 'correction', 'pickup.cancel', 'apply.withdraw', 'push.optout', 'complaint', 'emergency', 'scam.check', 'privacy.erase', 'visit.request', 'guide.lookup', 'repeat']);
 
+/** Said of a booking that stands, also while another is being made; a change is not: what is being made is changed by its answer. */
+const MOVES_BOOKING = new Set<Intent>(['pickup.cancel', 'pickup.query']);
+
 interface Reading {
   text: string;
   hearing: Hearing;
@@ -97,6 +100,9 @@ function yesNo(r: Reading): Meaning | undefined {
   if (expecting.asking !== 'yesno') return undefined;
   const answer = answerTo('yesno', hearing);
   const own = intentOfErrand(expecting);
+  const top = hearing.evidence.ranked[0] as Candidate;
+  const spoken = named(top);
+  if (ALWAYS.has(spoken) && spoken !== 'yes' && spoken !== 'no' && top.matched >= 0.85 && top.score >= ACCEPT) return fromCandidate(r, top);
   if (answer && answer.spans.length > 0) {
     const same = answer.spans.every((span) => span.value === expecting.value || span.value === expecting.item);
     const kept = hearing.spans.filter((s) => !s.negated);
@@ -122,8 +128,9 @@ function answered(r: Reading, top: Candidate): Meaning | undefined {
   const other = named(top);
   const elsewhere = !ofErrand(top, expecting) && other !== 'select.number' && other !== 'rate' && other !== 'correction' && other !== 'guide.lookup' && other !== 'yes';
   const sure = top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
-  if (elsewhere && sure && answer.share < 0.85) return undefined;
-  if (own === 'pickup.book' && other.startsWith('pickup.') && other !== 'pickup.book' && top.score >= 0.5) return undefined;
+  const rival = own && (hearing.evidence.of[INTENTS.indexOf(own)] as Candidate);
+  if (elsewhere && sure && answer.share < 0.85 && !(rival && rival.matched >= top.matched - 0.05)) return undefined;
+  if (own === 'pickup.book' && MOVES_BOOKING.has(other) && top.score >= 0.5) return undefined;
   const chosen = choice(r, answer);
   if (chosen) return chosen;
   const intent = own ?? other;
@@ -185,7 +192,7 @@ function contextOf(heard: Heard): HearingContext {
   const booked = expecting.booking ? Date.parse(`${expecting.booking.date}T00:00:00Z`) / DAY_MS : undefined;
   return {
     today: Math.floor((heard.now.getTime() + SHANGHAI_MS) / DAY_MS),
-    asking: expecting.asking,
+    asking: expecting.asking === 'yesno' && /^\d{7,}$/.test(expecting.value ?? '') ? 'phone' : expecting.asking,
     errand: expecting.errand,
     options: expecting.options,
     booked: Number.isFinite(booked) ? booked : undefined,

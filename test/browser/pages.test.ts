@@ -39,7 +39,7 @@ describe.each(WIDTHS)('%i pixels wide', (width) => {
 });
 
 const DESKS = [
-  ['clerk', '/clerk', '办件'],
+  ['clerk', '/clerk', '要回的电话'],
   ['operator', '/operator', '序列号'],
   ['officer', '/office', '有效期'],
   ['auditor', '/office', '做了什么'],

@@ -8,7 +8,7 @@ import { type Core, createCore } from '../../src/core.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { prepare } from '../../src/prepare.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
-import type { Deadlines } from '../../src/store/database.ts';
+import { type Database, type Deadlines, openDatabase } from '../../src/store/database.ts';
 import type { Demo } from '../../src/store/seed/index.ts';
 import type { Seen } from '../../src/turn.ts';
 import { createVoices } from '../../src/voices.ts';
@@ -25,8 +25,6 @@ export interface BuiltApp {
   clock: FixedClock;
   /** Its private server: may be frozen, stopped and looked into. */
   redis: TestRedis;
-  /** Its database, for a second connection. */
-  databaseUrl: string;
   /** The turn that was finished last. */
   seen: { last?: Seen };
   /** Safe to call twice; also done after the file. */
@@ -37,8 +35,12 @@ export interface AppWish {
   now?: string;
   env?: Record<string, string>;
   log?: Log;
+  /** Told of each turn after its effects and before its reply is kept. */
+  watch?: (seen: Seen) => void;
   /** The product's own instead of a patient test's. */
   deadlines?: Partial<Deadlines>;
+  /** Puts something between the product and its database: given the address, returns another one. */
+  through?: (databaseUrl: string) => Promise<string>;
 }
 
 /** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
@@ -47,12 +49,13 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jialiban-app-'));
   const config = readConfig({ DATA_DIR: dataDir, SAMPLE_DATA: 'true', LOG_LEVEL: 'warn', ...env });
   const clock = fixedClock(now);
-  const database = await freshDatabase({ deadlines: wish.deadlines });
+  const database = await databaseOf(wish);
   const redis = await freshRedis();
   const log = wish.log ?? createLog({ level: config.logLevel });
   const seen: BuiltApp['seen'] = {};
   const watch = (one: Seen) => {
     seen.last = one;
+    wish.watch?.(one);
   };
   const stores = { database, redis: redis.redis, subscriber: await redis.connect('subscriber') };
   const core = createCore({ ...stores, secrets: testSecrets(), clock, log, instance: 'test', watch });
@@ -71,5 +74,13 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
   atEnd(close);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
-  return { url, demo: { ...demo, baseUrl: url }, core, clock, redis, databaseUrl: database.url, seen, close };
+  return { url, demo: { ...demo, baseUrl: url }, core, clock, redis, seen, close };
+}
+
+async function databaseOf({ deadlines, through }: AppWish): Promise<Database> {
+  const database = await freshDatabase({ deadlines });
+  if (!through) return database;
+  const reached = await openDatabase({ url: await through(database.url), deadlines });
+  atEnd(() => reached.close());
+  return reached;
 }

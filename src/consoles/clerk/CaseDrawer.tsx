@@ -1,23 +1,19 @@
-import { App, Button, Drawer, Form, Input, Select } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
-import { useRow } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Case, CaseStep } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
-import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { promiseOf } from './desk.ts';
 import { Reveal } from './Reveal.tsx';
 import { CLOSED_CASES, caseStates, deliveryWords } from './words.ts';
 
 /** One case with its whole road, and the next step to be written. */
 export function CaseDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const row = useRow<Case>('cases', id);
   return (
-    <Drawer open={id !== undefined} onClose={onClose} title={row.data?.matter ?? '办件'} size={520} destroyOnHidden>
-      {row.isPending && id ? <ListWaiting rows={4} /> : null}
-      {row.error ? <ListTroubled error={row.error} onRetry={() => row.refetch()} /> : null}
-      {row.data ? <CaseDetail one={row.data} /> : null}
-    </Drawer>
+    <RowDrawer<Case> noun="cases" id={id} title={(one) => one?.matter ?? '办件'} width={520} onClose={onClose}>
+      {(one) => <CaseDetail one={one} />}
+    </RowDrawer>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Input, Select, Table, type TableColumnsType } from 'antd';
+import { Input, Select, type TableColumnsType } from 'antd';
 import { dayOf, timeOf } from '../rest/days.ts';
 import { useList } from '../rest/lists.ts';
 import type { AuditRow } from '../rest/records.ts';
-import { ListEmpty, ListTroubled } from '../staff/states.tsx';
+import { DataTable } from '../staff/DataTable.tsx';
+import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { State } from './parts.tsx';
 import { results } from './words.ts';
@@ -35,19 +36,16 @@ export function Audit() {
         <span className="table-total office-total">{list.data ? `共 ${list.data.total} 条` : ''}</span>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
-      <Table<AuditRow>
-        rowKey="id"
+      <DataTable<AuditRow>
+        name="审计一览"
         columns={COLUMNS}
-        dataSource={list.data?.items ?? []}
+        rows={list.data?.items ?? []}
         loading={list.isPending}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: list.isPending ? ' ' : <ListEmpty>没有这样的记录</ListEmpty> }}
-        pagination={{
+        emptyWords="没有这样的记录"
+        page={{
           current: page,
           pageSize: 50,
           total: list.data?.total ?? 0,
-          hideOnSinglePage: true,
-          showSizeChanger: false,
           onChange: (to) => setFilter({ page: String(to) }),
         }}
       />

@@ -1,8 +1,10 @@
-import { Button, Drawer, Input, Table, type TableColumnsType } from 'antd';
+import { Button, Input, type TableColumnsType } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useList, useRow } from '../rest/lists.ts';
+import { useList } from '../rest/lists.ts';
 import type { Guide, GuideMaterial } from '../rest/records.ts';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { DataTable } from '../staff/DataTable.tsx';
+import { RowDrawer } from '../staff/RowDrawer.tsx';
+import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { Facts, State } from './parts.tsx';
 import { guideElements, guideStates } from './words.ts';
@@ -27,14 +29,12 @@ export function Guides() {
         <span className="table-total office-total">{list.data ? `共 ${found.length} 项` : ''}</span>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
-      <Table<Guide>
-        rowKey="id"
+      <DataTable<Guide>
+        name="指南一览"
         columns={columns(setOpened)}
-        dataSource={found}
+        rows={found}
         loading={list.isPending}
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: list.isPending ? ' ' : <ListEmpty>没有这样的指南</ListEmpty> }}
+        emptyWords="没有这样的指南"
       />
       <GuideDrawer id={opened} onClose={() => setOpened(undefined)} />
     </section>
@@ -65,19 +65,15 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Guide> {
 }
 
 function GuideDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const row = useRow<Guide>('guides', id);
-  const one = row.data;
   return (
-    <Drawer open={id !== undefined} onClose={onClose} title={one?.matter ?? '办事指南'} size={640} destroyOnHidden>
-      {row.isPending && id ? <ListWaiting rows={5} /> : null}
-      {row.error ? <ListTroubled error={row.error} onRetry={() => row.refetch()} /> : null}
-      {one ? (
+    <RowDrawer<Guide> noun="guides" id={id} title={(one) => one?.matter ?? '办事指南'} width={640} onClose={onClose}>
+      {(one) => (
         <>
           {one.sample ? <p className="office-sample">示例内容，以窗口为准。</p> : null}
           <Facts of={factsOf(one)} />
         </>
-      ) : null}
-    </Drawer>
+      )}
+    </RowDrawer>
   );
 }
 

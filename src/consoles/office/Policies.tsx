@@ -1,9 +1,10 @@
-import { Button, Drawer, Input, Select, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
-import { dayWords } from '../rest/days.ts';
-import { useList, useRow } from '../rest/lists.ts';
+import { Button, Input, Select, type TableColumnsType } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useList } from '../rest/lists.ts';
 import type { AudienceRule, Policy } from '../rest/records.ts';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { DataTable } from '../staff/DataTable.tsx';
+import { RowDrawer } from '../staff/RowDrawer.tsx';
+import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { Facts, State } from './parts.tsx';
 import { policyStates } from './words.ts';
@@ -38,14 +39,12 @@ export function Policies() {
         <span className="table-total office-total">{list.data ? `共 ${found.length} 条` : ''}</span>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
-      <Table<Policy>
-        rowKey="id"
+      <DataTable<Policy>
+        name="政策一览"
         columns={columns(setOpened)}
-        dataSource={found}
+        rows={found}
         loading={list.isPending}
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: list.isPending ? ' ' : <ListEmpty>没有这样的政策</ListEmpty> }}
+        emptyWords="没有这样的政策"
       />
       <PolicyDrawer id={opened} onClose={() => setOpened(undefined)} />
     </section>
@@ -82,35 +81,30 @@ function validWords({ validFrom, validUntil }: Pick<Policy, 'validFrom' | 'valid
 }
 
 function PolicyDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const row = useRow<Policy>('policies', id);
-  const one = row.data;
   return (
-    <Drawer open={id !== undefined} onClose={onClose} title={one?.title ?? '政策'} size={600} destroyOnHidden>
-      {row.isPending && id ? <ListWaiting rows={4} /> : null}
-      {row.error ? <ListTroubled error={row.error} onRetry={() => row.refetch()} /> : null}
-      {one ? (
+    <RowDrawer<Policy> noun="policies" id={id} title={(one) => one?.title ?? '政策'} width={600} onClose={onClose}>
+      {(one) => (
         <>
           <p className="spoken">{one.gist}</p>
           {one.body ? <p className="office-body">{one.body}</p> : null}
-          <Facts
-            of={[
-              ['状态', <State key="state" of={policyStates} code={one.state} words={one.stateText} />],
-              [
-                '有效期',
-                `${dayWords(one.validFrom)}（${one.validFrom}）起${one.validUntil ? `，到 ${one.validUntil}` : ''}`,
-              ],
-              ['相关事项', one.matter ?? '—'],
-              ['出处', one.source],
-              ['当面不念', one.sensitive ? '是：先问旁边方便不方便' : '否'],
-              ['提交的人', one.submittedBy?.name ?? '—'],
-              ['第二个签的人', one.signedBy?.name ?? '—'],
-              ['念给谁听', <Audience key="audience" rule={one.audience} />],
-            ]}
-          />
+          <Facts of={factsOf(one)} />
         </>
-      ) : null}
-    </Drawer>
+      )}
+    </RowDrawer>
   );
+}
+
+function factsOf(one: Policy): [string, ReactNode][] {
+  return [
+    ['状态', <State key="state" of={policyStates} code={one.state} words={one.stateText} />],
+    ['有效期', validWords(one)],
+    ['相关事项', one.matter ?? '—'],
+    ['出处', one.source],
+    ['旁边有人', one.sensitive ? '先问方便不方便，再念' : '可以直接念'],
+    ['提交的人', one.submittedBy?.name ?? '—'],
+    ['第二个签的人', one.signedBy?.name ?? '—'],
+    ['念给谁听', <Audience key="audience" rule={one.audience} />],
+  ];
 }
 
 const VALUE_WORDS: Record<string, string> = {

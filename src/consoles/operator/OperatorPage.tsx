@@ -9,7 +9,7 @@ import { useQueryState } from '../staff/useQueryState.ts';
 import './operator.css';
 import { Fleet } from './Fleet.tsx';
 import { SpeakerDrawer } from './SpeakerDrawer.tsx';
-import { SpeakerTable } from './SpeakerTable.tsx';
+import { PAGE_SIZE, SpeakerTable } from './SpeakerTable.tsx';
 import { brandWords, calledWords, placeWords, statusWords } from './words.ts';
 
 /** The smart-community company's view: which speaker stands where, and whether it answers. */
@@ -35,7 +35,7 @@ function Speakers() {
   const [opened, setOpened] = useState<string>();
   const asked = useDeferredValue(filter);
   const page = Number(asked.page ?? 1);
-  const list = useList<Speaker>('speakers', { ...asked, page, pageSize: 200 }, 15_000);
+  const list = useList<Speaker>('speakers', { ...asked, page, pageSize: PAGE_SIZE }, 15_000);
   const found = list.data?.items.filter((one) => isSought(one, filter.q)) ?? [];
   return (
     <>

@@ -1,9 +1,7 @@
-import { Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
-import { useRow } from '../rest/lists.ts';
 import type { Speaker } from '../rest/records.ts';
-import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { Seen } from './seen.tsx';
 import { calledWords, placeWords, statusWords } from './words.ts';
 
@@ -13,19 +11,16 @@ interface Detail extends Speaker {
 
 /** One speaker with where it has been. */
 export function SpeakerDrawer({ id, now, onClose }: { id: string | undefined; now: Date; onClose: () => void }) {
-  const row = useRow<Detail>('speakers', id);
   return (
-    <Drawer
-      open={id !== undefined}
+    <RowDrawer<Detail>
+      noun="speakers"
+      id={id}
+      title={(one) => (one ? `音箱 ${one.serial}` : '音箱')}
+      width={480}
       onClose={onClose}
-      title={row.data ? `音箱 ${row.data.serial}` : '音箱'}
-      size={480}
-      destroyOnHidden
     >
-      {row.isPending && id ? <ListWaiting rows={4} /> : null}
-      {row.error ? <ListTroubled error={row.error} onRetry={() => row.refetch()} /> : null}
-      {row.data ? <SpeakerDetail one={row.data} now={now} /> : null}
-    </Drawer>
+      {(one) => <SpeakerDetail one={one} now={now} />}
+    </RowDrawer>
   );
 }
 

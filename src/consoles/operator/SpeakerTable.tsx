@@ -1,8 +1,11 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import type { Page, Speaker } from '../rest/records.ts';
-import { ListEmpty } from '../staff/states.tsx';
+import { DataTable } from '../staff/DataTable.tsx';
 import { Seen } from './seen.tsx';
 import { calledWords, placeWords, statusWords } from './words.ts';
+
+/** As many as the server gives at once. */
+export const PAGE_SIZE = 200;
 
 interface SpeakerTableProps {
   list: Page<Speaker> | undefined;
@@ -52,19 +55,17 @@ function Status({ one }: { one: Speaker }) {
 
 export function SpeakerTable({ list, loading, now, onPage, onOpen }: SpeakerTableProps) {
   return (
-    <Table<Speaker>
-      rowKey="id"
+    <DataTable<Speaker>
+      name="音箱一览"
       columns={columns(now, onOpen)}
-      dataSource={list?.items ?? []}
+      rows={list?.items ?? []}
       loading={loading}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: loading ? ' ' : <ListEmpty hint="换个条件再找找。">没有这样的音箱</ListEmpty> }}
-      pagination={{
+      emptyWords="没有这样的音箱"
+      emptyHint="换个条件再找找。"
+      page={{
         current: list?.page ?? 1,
-        pageSize: list?.pageSize ?? 200,
+        pageSize: list?.pageSize ?? PAGE_SIZE,
         total: list?.total ?? 0,
-        hideOnSinglePage: true,
-        showSizeChanger: false,
         onChange: onPage,
       }}
     />

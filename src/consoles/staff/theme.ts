@@ -12,6 +12,8 @@ export const theme: ThemeConfig = {
     colorWarning: '#845400',
     colorError: '#a6341f',
     colorLink: '#1d6b5a',
+    colorLinkHover: '#124b3f',
+    colorLinkActive: '#124b3f',
     colorTextBase: '#1f2d28',
     colorTextSecondary: '#45534d',
     colorTextTertiary: '#5a6761',

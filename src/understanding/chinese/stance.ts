@@ -61,7 +61,7 @@ function deniedAfter(w: StanceWords, text: string, to: number, span: Span): bool
     const at = span.end + gap;
     if (at >= to) return false;
     const hit = allIn(w.after, text.slice(at, Math.min(to, at + 6)))[0];
-    if (hit && hit.start === 0 && !isQuestion(text, at + hit.end)) return true;
+    if (hit && hit.start === 0 && !isQuestion(text, at + hit.end) && !sparedAt(w, text, at, at + hit.end)) return true;
   }
   return false;
 }

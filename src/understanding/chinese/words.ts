@@ -142,6 +142,7 @@ function fullName(w: PeopleWords, text: string, at: number): { value: string; en
   const surname = spelt?.value ?? compound?.word ?? (w.surnames.has(text[at] ?? '') ? (text[at] as string) : undefined);
   if (!surname) return undefined;
   let end = spelt?.end ?? compound?.end ?? at + 1;
+  if (spelt && text[end] === spelt.value) end += 1; // she spells it, then says it
   let given = '';
   while (given.length < 2 && isHanChar(text[end]) && !w.stops.has(text[end] as string) && !longestAt(w.titles, text, end)) {
     given += text[end];
@@ -185,6 +186,8 @@ export function findNames(w: PeopleWords, text: string, asked: boolean): Span[] 
 }
 
 export interface PlaceSource {
+  /** May stand between head and tail. */
+  of: string;
   heads: string[];
   tails: string[];
   alone: string[];
@@ -208,12 +211,13 @@ export function findPlaces(w: PlaceWords, text: string, options: readonly string
   for (let i = 0; i < text.length; ) {
     const option = longestAt(listed, text, i);
     const head = longestAt(w.heads, text, i);
-    const tail = head && longestAt(w.tails, text, head.end);
+    const joined = head && text[head.end] === w.source.of ? head.end + 1 : head?.end;
+    const tail = joined === undefined ? undefined : longestAt(w.tails, text, joined);
     const alone = longestAt(w.alone, text, i);
     const end = Math.max(option?.end ?? 0, tail?.end ?? 0, head && head.word.length > 2 ? head.end : 0, alone?.end ?? 0);
     if (end > i) {
       const said = text.slice(i, end);
-      const name = head ? (w.source.same[head.word] ?? head.word) + said.slice(head.word.length) : (w.source.same[said] ?? said);
+      const name = head ? (w.source.same[head.word] ?? head.word) + (tail ? tail.word : said.slice(head.word.length)) : (w.source.same[said] ?? said);
       spans.push({ slot: 'place', start: i, end, value: options.find((o) => o.startsWith(name)) ?? name, weak: !head && !option });
     }
     i = Math.max(end, i + 1);

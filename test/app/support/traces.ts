@@ -9,7 +9,7 @@ export async function tracesOf({ core, redis }: Pick<BuiltApp, 'core' | 'redis'>
   for (const table of await tables(core)) {
     const name = sql.identifier(table);
     const text = sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as held from ${name} t`;
-    const [row] = rowsOf<{ held: string }>(await core.database.db.execute(text));
+    const [row] = await rowsOf<{ held: string }>(core.database.db, text);
     traces[table] = row?.held ?? '';
   }
   for (const key of (await redis.redis.keys('*')).filter((one) => !one.startsWith('rate:'))) {
@@ -20,5 +20,5 @@ export async function tracesOf({ core, redis }: Pick<BuiltApp, 'core' | 'redis'>
 
 async function tables(core: BuiltApp['core']): Promise<string[]> {
   const listed = sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
-  return rowsOf<{ name: string }>(await core.database.db.execute(listed)).map(({ name }) => name);
+  return (await rowsOf<{ name: string }>(core.database.db, listed)).map(({ name }) => name);
 }

@@ -114,7 +114,8 @@ const typeOf = (happening: Happening): Json => {
 const newerEnvelope = (type: string): Json => ({ request: { type }, context: { system: {} }, version: '2.0' });
 
 function alexaIntent(happening: Happening): Json {
-  const slots = 'words' in happening ? { query: happening.words } : 'intent' in happening ? (happening.slots ?? {}) : {};
+  const slots =
+    'words' in happening ? { query: happening.words } : 'intent' in happening ? (happening.slots ?? {}) : {};
   const name = 'intent' in happening ? happening.intent : 'anything';
   return { name, confirmationStatus: 'NONE', slots: Object.fromEntries(Object.entries(slots).map(alexaSlot)) };
 }

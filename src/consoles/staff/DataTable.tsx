@@ -1,0 +1,39 @@
+import { Table, type TableColumnsType } from 'antd';
+import type { Row } from '../rest/records.ts';
+import { ListEmpty } from './states.tsx';
+
+interface DataTableProps<T> {
+  name: string;
+  columns: TableColumnsType<T>;
+  rows: T[];
+  loading: boolean;
+  emptyWords: string;
+  emptyHint?: string;
+  /** Pages of the server; without it the rows at hand are cut into pages here. */
+  page?: { current: number; pageSize: number; total: number; onChange: (page: number) => void };
+}
+
+/** A table that scrolls within itself on a narrow screen, by keyboard too. */
+export function DataTable<T extends Row>({
+  name,
+  columns,
+  rows,
+  loading,
+  emptyWords,
+  emptyHint,
+  page,
+}: DataTableProps<T>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={name}>
+      <Table<T>
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        loading={loading}
+        locale={{ emptyText: loading ? ' ' : <ListEmpty hint={emptyHint}>{emptyWords}</ListEmpty> }}
+        pagination={{ hideOnSinglePage: true, showSizeChanger: false, ...(page ?? { pageSize: 20 }) }}
+      />
+    </section>
+  );
+}
