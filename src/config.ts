@@ -100,6 +100,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return read(set);
 }
 
+/** The environment of a program that we start, with something added. */
+export const environmentWith = (more: Record<string, string>): NodeJS.ProcessEnv => ({ ...process.env, ...more });
+
 function malformed(set: Variables): string[] {
   const named = new Set(Value.Errors(Environment, set).map((error) => error.instancePath.split('/')[1] as Name));
   return [...named].map((name) => `${name} ${(Environment.properties[name] as { message?: string }).message}`);

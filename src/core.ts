@@ -63,6 +63,7 @@ export function createCore({
   const presence = createPresence({ redis });
   const bus = createBus({ redis, subscriber, instance });
   const browserTickets = createTickets({ redis });
+  const rates = createRates({ redis });
   const sessions = createSessions<Talk, Reply>({
     redis,
     keys: parseKeyRing(secrets.secretKeys),
@@ -83,6 +84,7 @@ export function createCore({
     fields,
     presence,
     browserTickets,
+    rates,
     calendar,
     clock,
     log,
@@ -94,6 +96,7 @@ export function createCore({
   const turn = createTurn({
     sessions,
     homes: services.homes,
+    pairing: services.pairing,
     read,
     dialogue: createDialogue({ errands }),
     handsFor: createHands(services),
@@ -105,7 +108,6 @@ export function createCore({
       watch?.(seen);
     },
   });
-  const rates = createRates({ redis });
   const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates };
   return { ...stores, catalogue, calendar, services, speech, read, turn, metrics, secrets, clock, log, instance };
 }

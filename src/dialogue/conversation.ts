@@ -10,6 +10,8 @@ import { type Ask, type Run, returned, type Tell } from './errands/errand.ts';
 export interface Wish {
   intent: Intent;
   slots: Slots;
+  /** The sentence itself, for an errand that takes her words. */
+  words?: string;
 }
 
 export interface ConversationContext {
@@ -46,6 +48,10 @@ export type ConversationEvent =
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
   | ({ type: 'WHO'; residentId: string } & Moment)
+  /** Four digits were said while they were asked for; the digits themselves stay with the engine. */
+  | ({ type: 'PIN' } & Moment)
+  /** So many digits that they may be a card's. */
+  | ({ type: 'CARD' } & Moment)
   | ({ type: ControlType } & About);
 
 const CONTROL = {
@@ -78,6 +84,7 @@ export type Directive =
   | { type: 'deliver' }
   | { type: 'start'; wish?: Wish }
   | { type: 'identify'; residentId: string }
+  | { type: 'checkPin' }
   | { type: 'drop' }
   | { type: 'askAgain'; back?: boolean }
   | { type: 'repeatLast' }
@@ -102,6 +109,7 @@ export const machine = setup({
     deliver: () => returned(),
     start: (_, _params: { wish?: Wish }) => returned(),
     identify: (_, _params: { residentId: string }) => returned(),
+    checkPin: () => returned(),
     drop: () => returned(),
     askAgain: (_, _params: { back?: boolean }) => returned(),
     repeatLast: () => returned(),
@@ -249,6 +257,14 @@ export const machine = setup({
       actions: [
         'understood',
         { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) },
+      ],
+    },
+    PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
+    CARD: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'identity.card' } },
+        { type: 'askAgain', params: {} },
       ],
     },
     REPEAT: { actions: ['understood', 'repeatLast'] },

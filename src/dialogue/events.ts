@@ -1,6 +1,7 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type ConversationEvent, controlEvent, type Moment } from './conversation.ts';
+import { spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
 
 export interface Person {
@@ -16,7 +17,7 @@ export interface HomeForDialogue {
 export interface Input {
   kind: 'launch' | 'words' | 'intent' | 'silence' | 'end' | 'event';
   meaning?: Meaning;
-  /** Only for what the dialogue itself reads: which resident is meant. Never kept. */
+  /** Only for what the dialogue itself reads: which resident is meant, the agreed digits, an answer in her own words. */
   text?: string;
 }
 
@@ -49,7 +50,7 @@ const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
   'complaint',
 ]);
 /** What concerns one person: with several in the home, it matters who is speaking. */
-const PERSONAL_ERRANDS = new Set(['policy', 'progress', 'pickup', 'apply', 'visit', 'rate']);
+const PERSONAL_ERRANDS = new Set(['policy', 'progress', 'pickup', 'apply', 'visit', 'rate', 'complaint']);
 const isPersonal = (intent: Intent) => PERSONAL_ERRANDS.has(errandOf(intent) ?? '') || intent === 'guide.eligibility';
 
 export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
@@ -63,19 +64,30 @@ export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
   };
 }
 
+/** What is known of the errands by name. */
+export interface Known {
+  buildable: (errand: string) => boolean;
+  takesWords: (errand: string) => boolean;
+}
+
 /** What the conversation machine hears; undefined when there is nothing to answer. */
 export function eventOf(
   input: Input,
   talk: Talk,
   home: HomeForDialogue,
-  buildable: (errand: string) => boolean,
+  known: Known,
 ): ConversationEvent | undefined {
   const moment = momentOf(talk, home);
   if (input.kind === 'end' || input.kind === 'event') return undefined;
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
-  return whoIsMeant(input, talk, home, moment) ?? eventOfMeaning(input.meaning, input, talk, moment, buildable);
+  return (
+    whoIsMeant(input, talk, home, moment) ??
+    digitsSaid(input, talk, moment) ??
+    ownWords(input, talk, moment) ??
+    eventOfMeaning(input.meaning, input, talk, moment, known)
+  );
 }
 
 function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
@@ -86,12 +98,45 @@ function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Mom
   return found ? { type: 'WHO', residentId: found.id, ...moment } : undefined;
 }
 
+/** The agreed digits, or too many of them to be those, while they are asked for. */
+function digitsSaid({ text }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
+  if (talk.asked?.for !== 'pin' || !text) return undefined;
+  const said = spokenDigits(text);
+  if (said === 'card') return { type: 'CARD', ...moment };
+  return said ? { type: 'PIN', ...moment } : undefined;
+}
+
+/** Short sentences that steer the talk; what is longer, or only half understood, is her story. */
+const STEERING = new Set<Intent>([
+  ...(['yes', 'no', 'back', 'repeat', 'slower', 'faster', 'louder', 'softer', 'help', 'cancel', 'stop', 'wait'] as const),
+  ...(['why', 'emergency', 'scam.check', 'agent.call', 'callback.request'] as const),
+]);
+const STEERING_LENGTH = 36;
+/** A Han character says about as much as three letters. */
+const lengthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
+
+/** Whether the sentence answers a question for her own words; undefined when it steers the talk instead. */
+export function answersInWords({ meaning, text }: Input, talk: Talk): 'words' | 'no' | undefined {
+  const asked = talk.asked?.words;
+  if (!asked || !meaning || !text) return undefined;
+  const { intent, decision, slots } = meaning;
+  if (intent === 'emergency') return undefined;
+  const steers = STEERING.has(intent) && decision !== 'ask' && lengthOf(text) <= STEERING_LENGTH;
+  if (!steers) return 'words';
+  const ends = intent === 'cancel' || intent === 'stop' || (intent === 'no' && Object.keys(slots).length === 0);
+  return asked === 'optional' && ends ? 'no' : undefined;
+}
+
+function ownWords(input: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
+  return answersInWords(input, talk) ? { type: 'ANSWER', ...moment } : undefined;
+}
+
 function eventOfMeaning(
   meaning: Meaning,
   input: Input,
   talk: Talk,
   moment: Moment,
-  buildable: (errand: string) => boolean,
+  { buildable, takesWords }: Known,
 ): ConversationEvent {
   const { intent, slots, decision } = meaning;
   const errand = errandOf(intent);
@@ -102,15 +147,18 @@ function eventOfMeaning(
   if (errand && !answersTop) {
     return {
       type: 'WISH',
-      wish: { intent, slots },
+      wish: { intent, slots, words: takesWords(errand) ? input.text : undefined },
       doubtful: decision === 'confirm' && CONFIRMED_WHEN_DOUBTFUL.has(intent),
       buildable: buildable(errand),
       personal: isPersonal(intent),
       ...moment,
     };
   }
-  return answer(meaning, input, moment);
+  return answersNothing(talk) ? unclear(input, moment) : answer(meaning, input, moment);
 }
+
+/** An answer where nobody has said anything: the talk before it was lost. She is asked what she wants, not left in silence. */
+const answersNothing = (talk: Talk): boolean => talk.last.length === 0;
 
 function answer({ intent, slots }: Meaning, input: Input, moment: Moment): ConversationEvent {
   const bare = Object.keys(slots).length === 0;
@@ -124,7 +172,11 @@ function unclear(input: Input, moment: Moment): ConversationEvent {
 }
 
 /** What the errand in hand hears of the same meaning. */
-export function eventForErrand(meaning: Meaning | undefined): { type: string } {
+export function eventForErrand(input: Input, talk: Talk): { type: string } {
+  const { meaning } = input;
+  const own = answersInWords(input, talk);
+  if (own === 'no') return { type: 'NO' };
+  if (own) return { type: 'GAVE', intent: meaning?.intent, slots: {}, words: input.text } as { type: string };
   const slots = meaning?.slots ?? {};
   const bare = Object.keys(slots).length === 0;
   if (meaning?.intent === 'select.number') return { type: 'CHOSE', n: Number(slots.ordinal ?? 0) } as { type: string };

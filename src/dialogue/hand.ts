@@ -1,10 +1,10 @@
 /** The work of one turn: acts that the machines return are carried out here, in order, once. Lives for one call of step. */
 import { transition } from 'xstate';
 import type { Say } from '../speech/speech.ts';
-import type { Meaning } from '../understanding/meaning.ts';
 import { type ConversationEvent, machine as conversation, type Directive, type Wish } from './conversation.ts';
 import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
-import { errandOf, eventForErrand, type HomeForDialogue, momentOf } from './events.ts';
+import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
+import { spokenDigits } from './spoken-digits.ts';
 import { isOutdated, openErrand, type Stepped, stepErrand } from './stack.ts';
 import type { Frame, Talk } from './talk.ts';
 
@@ -16,11 +16,23 @@ export interface EffectCall {
   residentId: string;
   /** Distinguishes the effects of one turn: part of the effect's key. */
   ordinal: number;
+  /** Until when the agreed digits hold that she said. */
+  verifiedUntil?: string;
+}
+
+/** What became of four digits: an event for the errand that asked for them. */
+export interface PinOutcome {
+  type: 'PIN_RIGHT' | 'PIN_WRONG' | 'PIN_LOCKED';
+  /** Wrong digits were said since she last got it right. */
+  triedBefore?: boolean;
+  verifiedUntil?: string;
 }
 
 /** What the dialogue can do to the world. All of it may throw a Refusal. */
 export interface Hands {
   run(call: EffectCall): Promise<{ type: string }>;
+  /** The digits go no further than this call. */
+  checkPin(residentId: string, digits: string): Promise<PinOutcome>;
   greet(residentId: string | undefined): Promise<Say[]>;
   alert(kind: string): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;
@@ -41,13 +53,14 @@ interface HandParts {
   home: HomeForDialogue;
   hands: Hands;
   definition: (errand: string) => ErrandDefinition | undefined;
-  meaning: Meaning | undefined;
+  input: Input;
 }
 
 const MAX_FRAMES = 3;
 const MAX_EFFECTS = 5;
 
-export function createHand({ talk, home, hands, definition, meaning }: HandParts) {
+export function createHand({ talk, home, hands, definition, input }: HandParts) {
+  const { meaning } = input;
   const says: Say[] = [];
   let asked: Ask | undefined;
   let ended = false;
@@ -61,9 +74,9 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   /** The question that waits: the errand's, unless the conversation itself has asked something since. */
   const waiting = (): Ask | undefined => (top() && attending() ? top()?.asked : talk.asked) as Ask | undefined;
 
-  function ask({ phrase, values, options, offer, for: kind }: Ask): void {
+  function ask({ phrase, values, options, offer, words, for: kind }: Ask): void {
     say(phrase, values);
-    asked = { phrase, values, for: kind, options, offer };
+    asked = { phrase, values, for: kind, options, offer, words };
   }
 
   /** The software was updated in mid-dialogue: said, and the step begins again with what is already known. */
@@ -92,8 +105,10 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
     start: (act) => act.wish && start(act.wish),
     deliver: () => deliver(),
     identify: (act) => {
+      if (talk.residentId !== act.residentId) talk.verifiedUntil = undefined;
       talk.residentId = act.residentId;
     },
+    checkPin: () => checkPin(),
     drop: () => drop(),
     askAgain: (act) => askAgain(act.back === true),
     repeatLast: () => repeatLast(),
@@ -120,7 +135,7 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
 
   // ---- the errand in hand
 
-  async function start({ intent, slots }: Wish): Promise<void> {
+  async function start({ intent, slots, words }: Wish): Promise<void> {
     const name = errandOf(intent);
     const errand = name && definition(name);
     if (!name || !errand) return;
@@ -130,6 +145,7 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
       intent,
       slots,
       aside: talk.frames.length > 0,
+      ...(errand.takesWords && words ? { words } : {}),
     });
     talk.frames.push(opened.frame);
     await carryOn(opened);
@@ -138,9 +154,20 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   async function deliver(): Promise<void> {
     const frame = top();
     const errand = frame && definition(frame.machine);
-    const stepped = frame && errand && stepErrand(frame, errand, eventForErrand(meaning));
+    const stepped = frame && errand && stepErrand(frame, errand, eventForErrand(input, talk));
     if (stepped?.used) return replaceTop(stepped);
     await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
+  }
+
+  /** The digits she has just said go to the one who knows, and only what became of them to the errand. */
+  async function checkPin(): Promise<void> {
+    const frame = top();
+    const errand = frame && definition(frame.machine);
+    const digits = spokenDigits(input.text ?? '');
+    if (!frame || !errand || !digits || !talk.residentId) return;
+    const outcome = await hands.checkPin(talk.residentId, digits);
+    talk.verifiedUntil = outcome.verifiedUntil;
+    await replaceTop(stepErrand(frame, errand, outcome));
   }
 
   async function replaceTop(stepped: Stepped): Promise<void> {
@@ -172,7 +199,7 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
   function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
     ordinal += 1;
     const residentId = (frame.context.residentId as string) || talk.residentId || '';
-    return hands.run({ errand: frame.machine, effect, context: frame.context, residentId, ordinal });
+    return hands.run({ errand: frame.machine, effect, context: frame.context, residentId, ordinal, verifiedUntil: talk.verifiedUntil });
   }
 
   /** The errand is over: on to what it leads to, or back to what it interrupted. */
@@ -227,6 +254,12 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
 
   function helpNow(): void {
     const question = waiting();
+    const errand = top()?.machine;
+    if (question?.words && errand) {
+      say(`${errand}.help`);
+      askAgain(false);
+      return;
+    }
     if (!question || question.for === 'nothing') {
       ask({ phrase: 'conversation.help', for: 'nothing' });
       return;
@@ -246,7 +279,7 @@ export function createHand({ talk, home, hands, definition, meaning }: HandParts
     return {
       talk,
       says,
-      asked: question,
+      asked: ended ? undefined : question,
       listen: !ended && says.length > 0,
       end: ended,
       errand: top()?.machine ?? null,

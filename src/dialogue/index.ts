@@ -34,13 +34,18 @@ export function expectingOf(talk: Talk): Expecting {
 export function createDialogue({ errands }: { errands: Record<string, ErrandDefinition> }) {
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
+  const known = {
+    buildable: (errand: string) => definition(errand) !== undefined,
+    takesWords: (errand: string) => definition(errand)?.takesWords === true,
+  };
+
   /** One turn. Throws what an effect throws and leaves `before` as it was: the caller says it kindly and nothing is lost. */
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
     const talk = structuredClone(before);
     if (home.residents.length === 1) talk.residentId = home.residents[0]?.id;
-    const hand = createHand({ talk, home, hands, definition, meaning: input.meaning });
+    const hand = createHand({ talk, home, hands, definition, input });
     hand.dropOutdated();
-    const event = eventOf(input, talk, home, (errand) => definition(errand) !== undefined);
+    const event = eventOf(input, talk, home, known);
     if (event) await hand.converse(event);
     await hand.keepUp();
     return hand.finish();

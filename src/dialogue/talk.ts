@@ -9,6 +9,7 @@ const Asked = Type.Object({
   for: Type.String(),
   options: Type.Optional(Type.Array(Tell)),
   offer: Type.Optional(Type.String()),
+  words: Type.Optional(Type.Enum(['wanted', 'optional'])),
 });
 
 const Frame = Type.Object({
@@ -24,6 +25,8 @@ const Frame = Type.Object({
 export const TalkSchema = Type.Object({
   version: Type.Literal(1),
   residentId: Type.Optional(Type.String()),
+  /** Until when the agreed digits, once said, hold for this resident in this talk. */
+  verifiedUntil: Type.Optional(Type.String()),
   conversation: Type.Object({ value: Type.Unknown(), context: Type.Record(Type.String(), Type.Unknown()) }),
   /** The errand in hand is the last. At most three. */
   frames: Type.Array(Frame, { maxItems: 3 }),

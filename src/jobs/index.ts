@@ -1,18 +1,22 @@
-/** What happens by itself: the audit's seal, reminders, slots for the days ahead, bookings that have passed. Every job may run on every instance. */
+/** What happens by itself: deliveries and reminders, slots for the days ahead, bookings that have passed. Every job may run on every instance. */
 import { type Clock, shanghaiDay } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/index.ts';
 import type { Database } from '../store/database.ts';
 import { makeSlots } from '../store/seed/slots.ts';
+import { type DeliveryParts, deliverAll } from './deliveries.ts';
+import { type Receivers, routesTo } from './deliveries-routes.ts';
 import { every } from './every.ts';
-import { remind } from './reminders.ts';
 
 export interface JobParts {
   database: Database;
-  services: Pick<Services, 'bookings' | 'calendar'>;
+  services: Pick<Services, 'bookings' | 'calendar' | 'contacts' | 'pairing'>;
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
   clock: Clock;
   log: Log;
+  /** Outside systems that are connected; none: their messages lie until they are. */
+  receivers?: Receivers;
+  metrics?: { delivery: DeliveryParts['count'] };
 }
 
 const SECOND = 1000;
@@ -22,9 +26,12 @@ export const SLOT_DAYS = 14;
 
 /** Starts the jobs; the returned function ends them and waits for what is under way. */
 export function startJobs(parts: JobParts): () => Promise<void> {
-  const { database, services, clock, log } = parts;
+  const { database, services, clock, log, receivers = { pushes: [] } } = parts;
+  const routes = routesTo({ ...parts, contacts: services.contacts, receivers });
+  const deliveries = { database, clock, log, count: parts.metrics?.delivery };
   const running = [
-    every(10 * SECOND, () => remind(parts), { name: 'reminders', log }),
+    every(2 * SECOND, () => deliverAll(deliveries, routes), { name: 'deliveries', log }),
+    every(HOUR, () => services.pairing.forgetStrangers(), { name: 'strangers', log }),
     every(MINUTE, () => services.bookings.closePast(), { name: 'past bookings', log }),
     every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), {
       name: 'slots ahead',

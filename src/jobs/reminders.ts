@@ -1,54 +1,108 @@
 /** The evening before: a chime and a light at the speaker; what it is about is told when she asks, or when she next opens the talk. */
 import { and, eq } from 'drizzle-orm';
 import { type Clock, shanghaiInstant } from '../clock.ts';
-import type { Database, Db } from '../store/database.ts';
-import { type DueMessage, markFailed, markSent, takeDue } from '../store/outbox.ts';
-import { booking, slot, speaker } from '../store/schema.ts';
+import type { Outcome } from '../outward.ts';
+import type { Database } from '../store/database.ts';
+import type { DueMessage } from '../store/outbox.ts';
+import { booking, resident, slot, speaker } from '../store/schema.ts';
+import type { Route, Verdict } from './deliveries.ts';
+import { type Quiet, quietEnds } from './quiet.ts';
+
+/** A brand's way to chime: src/platforms/push.ts. */
+export interface Chime {
+  brand: string;
+  onlyWhenOpened?: true;
+  send(
+    target: { device: string; user?: string; locale: 'zh-CN' | 'en-US' },
+    notice: { id: string; kind: 'policy' | 'progress' | 'reminder' | 'system'; forSeconds: number },
+  ): Promise<Outcome>;
+}
 
 export interface ReminderParts {
   database: Database;
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
   clock: Clock;
+  /** Speakers of brands; without one for hers she hears of it when she next opens the talk. */
+  pushes?: readonly Chime[];
+}
+
+interface Booked {
+  brand: string;
+  device: string;
+  user: string | null;
+  locale: 'zh-CN' | 'en-US';
+  quiet: Quiet;
+  until: Date;
 }
 
 const RETRY_MS = 10 * 60_000;
-const AT_ONCE = 50;
+/** An evening and a night of ten-minute tries; the booking's time ends them in any case. */
+const ATTEMPTS = 120;
 
-/** Sends what is due. A speaker that is away is tried again until the booking's time. */
-export async function remind({ database, bus, clock }: ReminderParts): Promise<void> {
-  await database.transaction(async (tx) => {
-    const now = clock.now();
-    for (const message of await takeDue(tx, now, 'speaker', AT_ONCE)) {
-      const booked = await bookingOf(tx, message);
-      if (!booked || booked.until <= now) await markFailed(tx, message.id, { at: now, error: 'no longer of use' });
-      else if (await bus.toDevice(booked.device, noticeOf(message, booked.until))) await markSent(tx, message.id, now);
-      else
-        await markFailed(tx, message.id, { at: now, error: 'speaker away', again: new Date(now.getTime() + RETRY_MS) });
-    }
-  });
+/** A speaker that is away is tried again until the booking's time, but not while she wants it quiet. */
+export function reminderRoute(parts: ReminderParts): Route {
+  return {
+    deliver: (message) => remind(parts, message),
+    atOnce: 50,
+    attempts: ATTEMPTS,
+    firstMs: RETRY_MS,
+    longestMs: RETRY_MS,
+  };
 }
 
-/** Where and until when to remind; undefined when it no longer stands or was not made at a speaker of our own. */
-async function bookingOf(tx: Db, { payload }: DueMessage): Promise<{ device: string; until: Date } | undefined> {
-  const [found] = await tx
-    .select({ day: slot.day, start: slot.start, device: speaker.brandDevice })
+async function remind(parts: ReminderParts, message: DueMessage): Promise<Verdict> {
+  const now = parts.clock.now();
+  const booked = await bookingOf(parts.database, message);
+  if (!booked || booked.until <= now) return { outcome: 'refused', why: 'no longer of use' };
+  const until = quietEnds(now, booked.quiet);
+  if (until) return { outcome: 'wait', until };
+  return booked.brand === 'speaker' ? chimeAtOurs(parts, message, booked) : chimeAtBrand(parts, message, booked, now);
+}
+
+async function chimeAtOurs({ bus }: ReminderParts, { id }: DueMessage, { device, until }: Booked): Promise<Verdict> {
+  const notice = { type: 'notice', id, kind: 'reminder', expires: until.toISOString() };
+  return (await bus.toDevice(device, notice)) ? { outcome: 'sent' } : { outcome: 'later', why: 'speaker away' };
+}
+
+async function chimeAtBrand(
+  { pushes = [] }: ReminderParts,
+  { id }: DueMessage,
+  { brand, device, user, locale, until }: Booked,
+  now: Date,
+): Promise<Verdict> {
+  const push = pushes.find((one) => one.brand === brand);
+  if (!push || push.onlyWhenOpened) return { outcome: 'refused', why: 'told when she next opens the talk' };
+  const forSeconds = Math.floor((until.getTime() - now.getTime()) / 1000);
+  const target = { device, user: user ?? undefined, locale };
+  const outcome = await push.send(target, { id, kind: 'reminder', forSeconds });
+  return outcome === 'sent' ? { outcome } : { outcome, why: `${brand}: ${outcome}` };
+}
+
+/** Where and until when to remind; undefined when it no longer stands or the speaker has left the home. */
+async function bookingOf({ db }: Database, { payload }: DueMessage): Promise<Booked | undefined> {
+  const [found] = await db
+    .select({
+      day: slot.day,
+      start: slot.start,
+      brand: speaker.brand,
+      device: speaker.brandDevice,
+      user: speaker.brandUser,
+      locale: resident.locale,
+      quiet: { from: resident.quietFrom, until: resident.quietUntil },
+    })
     .from(booking)
     .innerJoin(slot, eq(booking.slotId, slot.id))
-    .innerJoin(speaker, eq(booking.speakerId, speaker.id))
+    .innerJoin(resident, eq(booking.residentId, resident.id))
+    .innerJoin(speaker, and(eq(booking.speakerId, speaker.id), eq(speaker.householdId, resident.householdId)))
     .where(
       and(
         eq(booking.id, String(payload.bookingId)),
         eq(booking.state, 'booked'),
         eq(speaker.status, 'bound'),
-        eq(speaker.brand, 'speaker'),
+        eq(resident.state, 'living'),
       ),
     );
-  return found && { device: found.device, until: shanghaiInstant(found.day, found.start) };
+  if (!found) return undefined;
+  const { day, start, ...rest } = found;
+  return { ...rest, until: shanghaiInstant(day, start) };
 }
-
-const noticeOf = ({ id }: DueMessage, until: Date) => ({
-  type: 'notice',
-  id,
-  kind: 'reminder',
-  expires: until.toISOString(),
-});

@@ -121,23 +121,25 @@ export function createCases({ database, clock, calendar }: Parts) {
    * @throws Refusal NotFound · NotInThisState when the step does not follow from where the case stands
    */
   async function step(key: EffectKey, caseId: string, next: Step, by: Actor): Promise<CaseView> {
-    const done = await once(database, key, async (tx) => {
-      const [one] = await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update');
-      if (!one) throw new Refusal('NotFound');
-      if (!mayFollow(one.status, next.status))
-        throw new Refusal('NotInThisState', { from: one.status, to: next.status });
-      await tx
-        .update(caseFile)
-        .set(changed(one, next, by))
-        .where(eq(caseFile.id, caseId));
-      const byStaff = by.kind === 'staff' ? by.id : null;
-      await tx.insert(caseStep).values({ caseId, status: next.status, note: next.note, byStaff, at: clock.now() });
-      await audited(tx, one, by, `case.${next.status}`);
-      return { residentId: one.residentId };
-    });
+    const done = await once(database, key, (tx) => stepIn(tx, caseId, next, by));
     const view = (await ofResident(done.residentId, by)).find(({ id }) => id === caseId);
     if (!view) throw new Refusal('NotFound');
     return view;
+  }
+
+  /** The same inside another's transaction. */
+  async function stepIn(tx: Db, caseId: string, next: Step, by: Actor): Promise<{ residentId: string }> {
+    const [one] = await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update');
+    if (!one) throw new Refusal('NotFound');
+    if (!mayFollow(one.status, next.status)) throw new Refusal('NotInThisState', { from: one.status, to: next.status });
+    await tx
+      .update(caseFile)
+      .set(changed(one, next, by))
+      .where(eq(caseFile.id, caseId));
+    const byStaff = by.kind === 'staff' ? by.id : null;
+    await tx.insert(caseStep).values({ caseId, status: next.status, note: next.note, byStaff, at: clock.now() });
+    await audited(tx, one, by, `case.${next.status}`);
+    return { residentId: one.residentId };
   }
 
   function changed(one: Row, next: Step, by: Actor): Partial<Row> {
@@ -194,7 +196,7 @@ export function createCases({ database, clock, calendar }: Parts) {
   const audited = (tx: Db, { id, residentId }: Row, by: Actor, action: string) =>
     writeAudit(tx, { at: clock.now(), actor: by, action, residentId, subject: `case:${id}`, result: 'done' });
 
-  return { ofResident, readyToCollect, open, openIn, step };
+  return { ofResident, readyToCollect, open, openIn, step, stepIn };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

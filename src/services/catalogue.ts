@@ -62,7 +62,7 @@ function yamlFiles(root: string, folder: string): string[] {
 }
 
 /** The folder lies at the top of the package, beside the sources as well as beside what is built from them. */
-function catalogueRoot(): string {
+export function catalogueRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (relative(folder, dirname(folder)) !== '' && !hasCatalogue(folder)) folder = dirname(folder);
   return join(folder, 'catalogue');

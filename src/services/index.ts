@@ -4,23 +4,32 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Fields } from '../store/fields.ts';
 import type { Presence } from '../store/presence.ts';
+import type { Rates } from '../store/rates.ts';
 import type { RedisClient } from '../store/redis.ts';
 import type { Tickets } from '../store/tickets.ts';
 import { createAlerts } from './alerts.ts';
+import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
 import type { Calendar } from './calendar.ts';
 import { createCallbacks } from './callbacks.ts';
 import { createCases } from './cases.ts';
+import { createContacts } from './contacts.ts';
 import { createDevices } from './devices.ts';
+import { loadFeedbackFacts } from './feedback-facts.ts';
 import { createFleet } from './fleet.ts';
 import { createGuides } from './guides.ts';
 import { createHomes } from './homes.ts';
+import { createPins } from './pins.ts';
+import { createPairing } from './pairing.ts';
 import { createPlaces } from './places.ts';
 import { createPolicies } from './policies.ts';
+import { createRatings } from './ratings.ts';
 import { createReveal } from './reveal.ts';
 import { createStaffService } from './staff.ts';
 import { createTicketDesk } from './ticket-desk.ts';
+import { createHerTickets } from './tickets.ts';
 import { createVisitDesk } from './visit-desk.ts';
+import { createVisits } from './visits.ts';
 
 export interface ServiceParts {
   database: Database;
@@ -28,6 +37,7 @@ export interface ServiceParts {
   fields: Fields;
   presence: Presence;
   browserTickets: Tickets;
+  rates: Rates;
   calendar: Calendar;
   clock: Clock;
   log: Log;
@@ -38,23 +48,34 @@ export interface ServiceParts {
 
 export function createServices(parts: ServiceParts) {
   const { clock, calendar } = parts;
+  const cases = createCases(parts);
+  const feedback = loadFeedbackFacts();
+  const herTickets = createHerTickets({ ...parts, feedback });
   return {
     clock,
     calendar,
     homes: createHomes(parts),
     policies: createPolicies(parts),
     guides: createGuides(parts),
-    cases: createCases(parts),
+    cases,
+    applications: createApplications({ ...parts, cases }),
     bookings: createBookings(parts),
     callbacks: createCallbacks(parts),
     alerts: createAlerts(parts),
+    contacts: createContacts(parts),
     places: createPlaces(parts),
     devices: createDevices({ ...parts, tickets: parts.browserTickets }),
     fleet: createFleet(parts),
+    pairing: createPairing(parts),
     staff: createStaffService(parts),
     reveal: createReveal(parts),
     visits: createVisitDesk(parts),
+    herVisits: createVisits(parts),
     tickets: createTicketDesk(parts),
+    feedback,
+    herTickets,
+    ratings: createRatings({ ...parts, herTickets, feedback }),
+    pins: createPins(parts),
   };
 }
 

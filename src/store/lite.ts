@@ -10,13 +10,21 @@ export interface LiteOptions {
   dataDir?: string;
   /** Milliseconds a transaction may take before it is rolled back: all others wait for it. */
   longestTransaction: number;
+  /** What `dump` gave: the directory, which must be a new one, begins with it. */
+  from?: Blob;
+}
+
+/** An embedded database that can be put into one file. */
+export interface LiteDatabase extends Database {
+  /** All of it, compressed; it may be open and in use. */
+  dump(): Promise<Blob>;
 }
 
 const CLIENT_METHODS = ['query', 'exec', 'transaction', 'sql', 'execProtocol', 'execProtocolRaw'] as const;
 
 /** Opens the directory or a database in memory: 0.4 to 1 s, about 5 s the very first time. */
-export async function openLite({ dataDir, longestTransaction }: LiteOptions): Promise<Database> {
-  const lite = dataDir === undefined ? new PGlite() : new PGlite({ dataDir });
+export async function openLite({ dataDir, longestTransaction, from }: LiteOptions): Promise<LiteDatabase> {
+  const lite = dataDir === undefined ? new PGlite() : new PGlite({ dataDir, loadDataDir: from });
   await lite.waitReady;
   const guard = createTransactionGuard();
   const over = (client: PGliteInterface) =>
@@ -33,6 +41,7 @@ export async function openLite({ dataDir, longestTransaction }: LiteOptions): Pr
     async ping() {
       await db.execute(sql`select 1`);
     },
+    dump: () => lite.dumpDataDir('gzip'),
     close: () => (closing ??= lite.close()),
   };
 }

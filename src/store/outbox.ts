@@ -1,5 +1,5 @@
 /** Messages to outside systems: written with the change they tell of, delivered at least once. */
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { outbox } from './schema.ts';
 
@@ -41,6 +41,36 @@ export async function takeDue(tx: Db, now: Date, to: string, limit = 20): Promis
     .for('update', { skipLocked: true });
 }
 
+/**
+ * Due messages for one destination, put off until `until` in the same transaction: nobody else takes them while they are
+ * on their way, and they come back by themselves should their carrier die.
+ */
+export async function claimDue(tx: Db, now: Date, to: string, { limit, until }: { limit: number; until: Date }) {
+  const due = await takeDue(tx, now, to, limit);
+  const ids = due.map(({ id }) => id);
+  if (ids.length > 0) await tx.update(outbox).set({ dueAt: until }).where(inArray(outbox.id, ids));
+  return due;
+}
+
+/** Not to be tried before `until`; that is no failure and is not counted as one. */
+export async function postpone(tx: Db, id: string, until: Date): Promise<void> {
+  await tx.update(outbox).set({ dueAt: until }).where(unsettled(id));
+}
+
+/** How many wait and how many were given up, by destination. */
+export async function outboxCounts(db: Db): Promise<{ destination: string; waiting: number; dead: number }[]> {
+  const waiting = sql<number>`(count(*) filter (where ${outbox.deadAt} is null))::int`;
+  const dead = sql<number>`(count(*) filter (where ${outbox.deadAt} is not null))::int`;
+  return db
+    .select({ destination: outbox.destination, waiting, dead })
+    .from(outbox)
+    .where(isNull(outbox.sentAt))
+    .groupBy(outbox.destination);
+}
+
+/** A slow carrier finds that another has settled it, or that it was withdrawn meanwhile: what is settled stays so. */
+const unsettled = (id: string) => and(eq(outbox.id, id), isNull(outbox.sentAt), isNull(outbox.deadAt));
+
 /** Takes back what is not sent yet: messages of this topic whose payload has these members. */
 export async function withdraw(tx: Db, topic: string, members: Record<string, string>, at: Date): Promise<void> {
   const same = sql`${outbox.payload} @> ${JSON.stringify(members)}::jsonb`;
@@ -62,5 +92,5 @@ export async function markFailed(tx: Db, id: string, failed: { at: Date; error: 
   await tx
     .update(outbox)
     .set({ ...next, attempts, lastError: failed.error.slice(0, 300) })
-    .where(eq(outbox.id, id));
+    .where(unsettled(id));
 }

@@ -235,7 +235,10 @@ export const speaker = pgTable(
     brandDevice: text().notNull(),
     brandUser: text(),
     tokenHash: text(),
+    /** Six digits, spoken at a speaker that belongs to nobody yet. */
     pairingCode: text(),
+    /** The code is of no use from here on; null where it was given at registration. */
+    pairingUntil: instant(),
     status: text({ enum: SPEAKER_STATES }).notNull().default('new'),
     householdId: uuid().references(() => household.id),
     room: text(),
@@ -263,6 +266,33 @@ export const speakerHistory = pgTable('speaker_history', {
   byStaff: uuid().references(() => staff.id),
   ...times,
 });
+
+/** A household linked to an account of a brand by OAuth 2. Codes and tokens are kept as hashes only. */
+export const accountLink = pgTable(
+  'account_link',
+  {
+    id: id(),
+    brand: text({ enum: ['dueros', 'alexa', 'aligenie', 'xiaoai'] }).notNull(),
+    householdId: uuid()
+      .notNull()
+      .references(() => household.id),
+    linkedBy: uuid()
+      .notNull()
+      .references(() => staff.id),
+    codeHash: text().notNull().unique(),
+    codeUntil: instant().notNull(),
+    codeUsedAt: instant(),
+    redirectUri: text().notNull(),
+    /** PKCE, S256; null where the brand sent none. */
+    challenge: text(),
+    accessHash: text().unique(),
+    accessUntil: instant(),
+    refreshHash: text().unique(),
+    revokedAt: instant(),
+    ...times,
+  },
+  (t) => [index('account_link_household').on(t.householdId)],
+);
 
 export const consent = pgTable(
   'consent',
@@ -340,6 +370,8 @@ export interface GuideElements {
   materialsNote?: string;
   /** Who may have it, where a rule of age and hukou is known. */
   rule?: EligibilityRule;
+  /** Can be applied for at the speaker. */
+  byVoice?: boolean;
   /** The documents that the facts rest on. */
   sources?: GuideSource[];
   /** Not to be named aloud while others may listen. */
@@ -457,7 +489,8 @@ export const application = pgTable(
     answersSealed: text(),
     materials: jsonb().$type<{ name: string; path: string }[]>().notNull().default([]),
     promise: jsonb().$type<{ kind: 'commitment' | 'later'; textVersion: string; signatureDue?: string }>(),
-    state: text({ enum: ['draft', 'submitted', 'withdrawn'] })
+    /** `closed`: its case has come to an end, another may be made. */
+    state: text({ enum: ['draft', 'submitted', 'withdrawn', 'closed'] })
       .notNull()
       .default('draft'),
     expiresAt: instant(),

@@ -82,9 +82,13 @@ export const hasLite = (folder: string): boolean => existsSync(join(folder, 'PG_
 
 /** The database, with patience. Whoever opens it closes it. */
 export function openPatiently(config: Config, folder = liteFolder(config)): Promise<Database> {
-  if (folder !== undefined) return openLite({ dataDir: folder, longestTransaction: PATIENT.query });
+  if (folder !== undefined) return openFolder(folder);
   return openDatabase({ url: config.databaseUrl, poolSize: 3, deadlines: PATIENT });
 }
+
+/** The embedded database in a folder; `from` fills a new one with a dump. */
+export const openFolder = (dataDir: string, from?: Blob) =>
+  openLite({ dataDir, from, longestTransaction: PATIENT.query });
 
 /** What of the keys the environment leaves out is the installation's own. */
 export async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {

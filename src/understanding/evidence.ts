@@ -23,9 +23,10 @@ export interface Evidence {
   ranked: Candidate[];
 }
 
-const CLASSIFIER = 0.55; // the feasibility study found .5 to .7 best
-const NOTHING = 0.35; // a template that explains less says nothing
+const CLASSIFIER = 0.5; // the feasibility study found .5 to .7 best
+const NOTHING = 0.4; // a template that explains less says nothing
 const WHOLE = 0.95;
+const WHOLE_BONUS = 0.1; // a template that explains all of it
 const CLEAR = 0.9; // how clean the stretch of an `anywhere` template must be
 const SHORT = 3.6; // and one this short must be heard as written
 const CLEAN = 0.965;
@@ -71,6 +72,7 @@ export function createWeigher(automaton: Automaton, model: Model) {
     for (const candidate of of) {
       candidate.likely = likely[candidate.intent] as number;
       candidate.score = CLASSIFIER * candidate.likely + (1 - CLASSIFIER) * sharpen(candidate.matched);
+      if (candidate.matched >= WHOLE) candidate.score = Math.min(1, candidate.score + WHOLE_BONUS);
     }
     for (const [intent, info] of clear) {
       if (vetoed.has(intent)) continue;

@@ -4,17 +4,27 @@ import type { Expecting, Intent, Slots } from './meaning.ts';
 import { meant, type SlotName, type Span } from './spans.ts';
 import type { Hearing } from './tongue.ts';
 
+const TAKES_BACK = new Set<Intent>(['apply.withdraw', 'pickup.cancel']);
 const PLAIN: SlotName[] = ['item', 'date', 'time', 'phone', 'name', 'ordinal', 'rating', 'place'];
 const KEYWORDS = ['direction', 'mode', 'kind'] as const;
+
+/** 把明天上午的挪到后天: the old day and hour are not values. Without a new one after the change (明天的改改) nothing is dropped but what belongs to it. */
+function newOnly(hearing: Hearing): Span[] {
+  const from = hearing.changedFrom;
+  const isWhen = (span: Span): boolean => span.slot === 'date' || span.slot === 'time';
+  if (from === undefined || !hearing.spans.some((s) => isWhen(s) && s.start >= from)) return hearing.spans;
+  return hearing.spans.filter((s) => !isWhen(s) || s.start >= from);
+}
 
 /** What one intent takes from the sentence. `weakToo`: values that count only while they are asked for. */
 export function fill(intent: Intent, entry: CatalogueEntry, hearing: Hearing, expecting: Expecting, sets: Record<string, string> | undefined): Slots {
   const allowed = new Set(entry.slots);
+  const spans = intent === 'pickup.change' ? newOnly(hearing) : hearing.spans;
   const slots: Slots = {};
   const weakFor = (slot: string): boolean => expecting.asking === slot || (slot === 'ordinal' && expecting.asking === 'choice') || (slot === 'name' && expecting.asking === 'identity');
   for (const slot of PLAIN) {
     if (!allowed.has(slot)) continue;
-    const span = meant(hearing.spans, slot, weakFor(slot) || (slot === 'place' && intent.startsWith('pickup.')));
+    const span = meant(spans, slot, weakFor(slot) || (slot === 'place' && intent.startsWith('pickup.')), TAKES_BACK.has(intent));
     if (span?.value !== undefined) slots[slot] = span.value;
   }
   if (allowed.has('case_no')) {

@@ -5,7 +5,7 @@ import { doubtful, fill, unusable } from './fill.ts';
 import type { CatalogueEntry } from './grammar/source.ts';
 import { type Decision, type Expecting, type Heard, INTENTS, type Intent, type Meaning } from './meaning.ts';
 import { optionSaid } from './options.ts';
-import type { Span } from './spans.ts';
+import { meant, type Span } from './spans.ts';
 import type { Hearing, HearingContext, Tongue } from './tongue.ts';
 
 const ACCEPT = 0.6;
@@ -20,6 +20,10 @@ const MEANS_NO = new Set<Intent>(['no', 'cancel', 'stop', 'correction', 'pickup.
 
 /** Said of a booking that stands, also while another is being made; a change is not: what is being made is changed by its answer. */
 const MOVES_BOOKING = new Set<Intent>(['pickup.cancel', 'pickup.query']);
+
+const YES_NO = new Set<Intent>(['yes', 'no']);
+/** What may be wished of a matter that is named. */
+const OF_MATTERS = new Set<Intent>(['guide.lookup', 'guide.materials', 'guide.where', 'guide.when', 'guide.fee', 'guide.eligibility', 'progress.query', 'pickup.book', 'apply.start', 'policy.news', 'visit.request', 'complaint', 'apply.withdraw', 'correction']);
 
 interface Reading {
   text: string;
@@ -63,7 +67,7 @@ function whilePrivate(r: Reading): Meaning | undefined {
   const { asking } = r.expecting;
   if (asking !== 'pin' && asking !== 'resident' && asking !== 'consent' && asking !== 'checklist') return undefined;
   const best = r.hearing.evidence.ranked.find((c) => ALWAYS.has(named(c)));
-  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6) return fromCandidate(r, best);
+  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6) return asking === 'pin' ? withoutDigits(fromCandidate(r, best)) : fromCandidate(r, best);
   if (asking !== 'pin') {
     const other = r.hearing.evidence.ranked[0] as Candidate;
     if (other.score >= SURE_OTHER && other.matched >= 0.8 && r.hearing.weight > 3) return fromCandidate(r, other);
@@ -72,8 +76,21 @@ function whilePrivate(r: Reading): Meaning | undefined {
   return intent ? { intent, slots: {}, decision: 'accept', confidence: 0.8, why: `asking ${asking}` } : { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.5, why: `asking ${asking}` };
 }
 
+function withoutDigits(found: Meaning): Meaning {
+  return { ...found, slots: found.slots.kind ? { kind: found.slots.kind } : {} };
+}
+
+/** What only an open question makes a yes or a no of (没人, 先不办). */
+function plainAnswer(r: Reading, first: Candidate): Candidate | undefined {
+  if (r.expecting.asking !== 'yesno') return undefined;
+  const fits = r.hearing.evidence.ranked.filter((c) => YES_NO.has(named(c)) && c.template?.asking && c.matched >= 0.85);
+  return fits.find((c) => c.matched >= first.matched - 0.1);
+}
+
 function best(r: Reading): Candidate {
   const [first, second] = r.hearing.evidence.ranked as [Candidate, Candidate];
+  const plain = plainAnswer(r, first);
+  if (plain) return plain;
   const close = ofErrand(second, r.expecting) && !ofErrand(first, r.expecting) && first.score - second.score < 0.12;
   return close ? second : first;
 }
@@ -169,8 +186,21 @@ function usable(r: Reading, found: Meaning): Meaning {
   return lacks && r.expecting.asking === 'date' ? { ...found, decision: 'ask' } : found;
 }
 
+/** A matter was named and little else understood: it is ours, so the likeliest wish about it is asked back. */
+function aboutMatter(r: Reading): Meaning | undefined {
+  const item = meant(r.hearing.spans, 'item', false);
+  const likeliest = r.hearing.evidence.ranked.find((c) => OF_MATTERS.has(named(c)));
+  if (!item || !likeliest) return undefined;
+  const intent = likeliest.score > 0.04 ? named(likeliest) : 'guide.lookup';
+  return meaning(r, intent, likeliest.score >= 0.2 ? 'confirm' : 'ask', Math.max(0.2, likeliest.score), 'a matter was named');
+}
+
 function general(r: Reading, top: Candidate): Meaning {
   const found = fromCandidate(r, top);
+  const unsure = found.decision === 'ask' || (found.intent === 'out_of_scope' && found.decision === 'confirm');
+  if (!unsure) return found;
+  const matter = aboutMatter(r);
+  if (matter) return matter;
   if (found.decision !== 'ask') return found;
   if (found.confidence < 0.22 || found.intent === 'out_of_scope') return { ...noise(r), confidence: found.confidence };
   return found;

@@ -44,9 +44,12 @@ export function stretchesOf(spans: readonly Span[]): { slot: number; start: numb
 /**
  * The value that she means of one slot: never a negated one, her own before another person's,
  * the correction before what it corrects; of several in a row the last, of a list (甲和乙) the first.
+ * `deniedToo`: what is cancelled or withdrawn is named by being denied (乘车卡我不办了).
  */
-export function meant(spans: readonly Span[], slot: SlotName, weakToo: boolean): Span | undefined {
-  const all = spans.filter((s) => s.slot === slot && !s.negated && (weakToo || !s.weak));
+export function meant(spans: readonly Span[], slot: SlotName, weakToo: boolean, deniedToo = false): Span | undefined {
+  const kept = spans.filter((s) => s.slot === slot && (weakToo || !s.weak));
+  const affirmed = kept.filter((s) => !s.negated);
+  const all = affirmed.length > 0 || !deniedToo ? affirmed : kept;
   const valued = all.filter((s) => s.value !== undefined);
   const left = valued.length > 0 ? valued : all;
   const own = left.filter((s) => !s.others);

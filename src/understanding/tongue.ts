@@ -28,6 +28,8 @@ export interface Hearing {
   refused: Refused | undefined;
   /** The sentence opens by denying what was said to her (不对, 不是). */
   denies: boolean;
+  /** Where what comes after a change begins (改到, 换成): days and hours before it are the old ones. */
+  changedFrom: number | undefined;
   /** The sentence opens by agreeing. */
   agrees: boolean;
 }

@@ -112,7 +112,7 @@ async function byAClerk(): Promise<void> {
     .map((one) => one.split(';')[0])
     .join('; ');
   const headers = { ...json, cookie, 'x-csrf-token': csrfToken };
-  const body = JSON.stringify({ field: 'phone', reason: `${NAME}打来电话` });
+  const body = JSON.stringify({ field: 'phone', reason: '回电话前核对号码' });
   const shown = await fetch(`${app.url}/api/residents/${residentId}/reveal`, { method: 'POST', headers, body });
   expect(await shown.text(), 'it is shown to her').toContain(PHONE);
   await fetch(`${app.url}/api/residents?q=${encodeURIComponent(NAME)}&phone=${PHONE}`, { headers });

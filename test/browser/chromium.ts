@@ -13,9 +13,15 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** A microphone that beeps, allowed without asking. */
+const MICROPHONE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
 /** The system's Chromium; `CHROMIUM` names another. */
 export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...QUIET, ...MICROPHONE],
+  });
 }
 
 /** A server that is overloaded, as on a busy machine, says so, and the page asks again: no fault of the page. */

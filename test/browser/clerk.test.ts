@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { buildApp } from '../support/app.ts';
@@ -25,6 +25,19 @@ async function openDesk(width?: number): Promise<Page> {
   return page;
 }
 
+/** Opens one coming day after the other until the wanted row is seen. */
+async function walkTheDays(bookings: Locator, wanted: Locator): Promise<void> {
+  const days = bookings.locator('.coming button');
+  await days.first().waitFor();
+  for (const day of (await days.allInnerTexts()).map((label) => label.replace(/ \d+ 人$/, ''))) {
+    await days.filter({ hasText: day }).click();
+    await bookings.getByRole('heading', { name: `${day}来的人` }).waitFor();
+    await bookings.locator('.booking').first().waitFor();
+    if (await wanted.isVisible()) return;
+  }
+  throw new Error('the booking stands on no coming day');
+}
+
 describe('the clerk’s desk', () => {
   it('shows the booking that a resident has just made by talking', async () => {
     const desk = await openDesk();
@@ -34,14 +47,9 @@ describe('the clerk’s desk', () => {
     expect(await bookByTalking(page, '我想约个时间去拿老年证')).toMatchObject({ phrase: 'pickup.booked' });
 
     const bookings = desk.locator('#desk-bookings');
-    await bookings.locator('.coming button, .booking').first().waitFor();
-    for (const day of await bookings.locator('.coming button').all()) {
-      if (await bookings.getByText('老年优待证').first().isVisible()) break;
-      await day.click();
-    }
     const name = `${home?.residents[0]?.name.slice(0, 1)}*`;
     const row = bookings.locator('.booking').filter({ hasText: name }).filter({ hasText: '老年优待证' });
-    await row.first().waitFor();
+    await walkTheDays(bookings, row.first());
     expect(await row.first().innerText()).toContain('来取');
     expect(await bookings.innerText()).not.toContain(home?.residents[0]?.name);
     await desk.context().close();

@@ -94,6 +94,31 @@ describe('the speaker in the browser', () => {
     expect(await obstacles(page)).toEqual([]);
   });
 
+  it('says honestly that it cannot hear sound where there is no recogniser', async () => {
+    const { page } = watched;
+    await openSpeaker(page, device(6));
+    const key = page.getByRole('button', { name: '按住说话' });
+    await key.hover();
+    await page.mouse.down();
+    await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+    await page.mouse.up();
+    expect(await key.getAttribute('aria-pressed')).toBe('false');
+    expect((await say(page, '帮助')).phrase).toMatch(/^conversation\./);
+  });
+
+  it('lights the lamp for a notice and tells it only when asked', async () => {
+    const { page, faults } = watched;
+    await openSpeaker(page, device(7));
+    const notice = { type: 'notice', id: crypto.randomUUID(), kind: 'policy', expires: '2026-11-24T09:30:00+08:00' };
+    expect(await app.core.bus.toDevice(device(7), notice)).toBe(true);
+    await page.getByText('有一条您的消息').waitFor();
+    expect(await page.locator('.body-lamp').count()).toBe(1);
+    const told = await heardAfter(page, () => page.getByRole('button', { name: '念给我听' }).click());
+    expect(told.text).not.toBe('');
+    expect(await page.locator('.body-lamp').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   it('gives way when it is opened a second time, and takes over again when asked', async () => {
     const { page } = watched;
     await openSpeaker(page, device(5));

@@ -6,7 +6,7 @@ import { type Noun, nothingMore } from '../reading.ts';
 import { Id, Instant, item, Nullable, Person, Text, Written } from '../schemas.ts';
 
 const KINDS = ['first', 'renewal', 'lost', 'damaged'] as const;
-const STATES = ['draft', 'submitted', 'withdrawn'] as const;
+const STATES = ['draft', 'submitted', 'withdrawn', 'closed'] as const;
 
 const Application = item({
   matter: Text,

@@ -7,6 +7,7 @@ import type { Booking } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { byDay, byTime } from './desk.ts';
 import { Panel } from './Panel.tsx';
+import { StationChoice } from './StationChoice.tsx';
 import { bookingStates, directionWords, modeWords } from './words.ts';
 
 /** Who comes today, by the clock; any other day on request. */
@@ -16,7 +17,9 @@ export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? today;
   const list = useList<Booking>('bookings', { day, pageSize: 200 }, 5_000);
-  const hours = byTime((list.data?.items ?? []).filter(({ start }) => dayOf(start) === day));
+  const [station, setStation] = useState<string>();
+  const ofDay = (list.data?.items ?? []).filter(({ start }) => dayOf(start) === day);
+  const hours = byTime(ofDay.filter(({ place }) => station === undefined || place?.id === station));
   const count = hours.reduce((sum, { bookings }) => sum + bookings.length, 0);
   return (
     <Panel
@@ -30,6 +33,7 @@ export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
       emptyHint="不约直接来的，也给办。"
     >
       <Coming today={today} chosen={day} onDay={setChosen} />
+      <StationChoice of={ofDay.map(({ place }) => place)} chosen={station} onChoose={setStation} />
       <ol className="timeline">
         {hours.map(({ start, bookings }, index) => (
           <Fragment key={start}>

@@ -9,6 +9,7 @@ import { CloseCallback } from './CloseCallback.tsx';
 import { bySoonest, dueOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
 import { Reveal } from './Reveal.tsx';
+import { StationChoice } from './StationChoice.tsx';
 
 export const OPEN_CALLBACKS = { state: 'open', pageSize: 200 };
 
@@ -16,7 +17,9 @@ export const OPEN_CALLBACKS = { state: 'open', pageSize: 200 };
 export function Callbacks() {
   const now = useBusinessNow();
   const list = useList<Callback>('callbacks', OPEN_CALLBACKS, 5_000);
-  const callbacks = bySoonest(list.data?.items ?? []).filter(({ state }) => state === 'open');
+  const [station, setStation] = useState<string>();
+  const open = bySoonest(list.data?.items ?? []).filter(({ state }) => state === 'open');
+  const callbacks = open.filter((one) => station === undefined || one.station?.id === station);
   const late = callbacks.filter((one) => dueOf(one, now).late).length;
   return (
     <Panel
@@ -36,6 +39,7 @@ export function Callbacks() {
       emptyWords="没有等着回的电话"
       emptyHint="居民跟音箱说「找人」，没接通的会到这里来。"
     >
+      <StationChoice of={open.map((one) => one.station)} chosen={station} onChoose={setStation} />
       <ul className="rows">
         {callbacks.map((one) => (
           <CallbackRow key={one.id} callback={one} now={now} />

@@ -8,6 +8,7 @@ import './clerk.css';
 import { DayHead } from './DayHead.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
 import { Me } from './Me.tsx';
+import { PresenceSwitch } from './PresenceSwitch.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useDesk } from './useDesk.ts';
 import { useKeys } from './useKeys.ts';
@@ -15,7 +16,7 @@ import { useKeys } from './useKeys.ts';
 /** The station clerk's day: who is to be called, who comes, what is on the way. */
 export default function ClerkPage() {
   return (
-    <StaffPage title="窗口工作台" roles={['clerk', 'supervisor']}>
+    <StaffPage title="窗口工作台" roles={['clerk', 'supervisor']} tools={<PresenceSwitch />}>
       {(session) => <Day session={session} />}
     </StaffPage>
   );

@@ -186,6 +186,8 @@ export interface Readiness {
   speech?: string;
   platforms?: Record<string, boolean>;
   clock?: { now: string; demo: boolean };
+  /** Live calls are there: the clerk's presence matters. */
+  live?: boolean;
 }
 
 /** `GET /api/demo/speakers`: only where the sample community runs. */

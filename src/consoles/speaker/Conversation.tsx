@@ -10,7 +10,7 @@ import { useTalk } from './useTalk.ts';
 const ALWAYS = ['再说一遍', '慢一点', '找人', '帮助'];
 
 export function Conversation({ deviceId }: { deviceId: string }) {
-  const { talk, ask, hush, press, release } = useTalk(deviceId);
+  const { talk, ask, hush, press, release, takeNotices } = useTalk(deviceId);
   const say = (text: string) => ask({ type: 'say', text });
   const open = talk.link === 'open';
   const field = useRef<HTMLInputElement>(null);
@@ -22,7 +22,7 @@ export function Conversation({ deviceId }: { deviceId: string }) {
       <h1 className="unseen">跟音箱说话</h1>
       <section className="talk-device" aria-label="音箱">
         <Device talk={talk} onTouch={() => (talk.mood === 'speaking' ? hush() : ask({ type: 'wake' }))} />
-        <Notices talk={talk} onAsk={() => say('听消息')} />
+        <Notices talk={talk} onTake={takeNotices} />
       </section>
       <section className="talk-words" aria-label="对话">
         <AnswerCard talk={talk} onChoose={say} />
@@ -77,14 +77,19 @@ function Device({ talk, onTouch }: { talk: Talk; onTouch: () => void }) {
   );
 }
 
-function Notices({ talk, onAsk }: { talk: Talk; onAsk: () => void }) {
+function Notices({ talk, onTake }: { talk: Talk; onTake: (wanted: boolean) => void }) {
   if (talk.notices.length === 0) return null;
   return (
     <div className="talk-notice" role="status">
       <p>有一条您的消息</p>
-      <button type="button" className="speaker-key" onClick={onAsk}>
-        念给我听
-      </button>
+      <div className="talk-notice-keys">
+        <button type="button" className="speaker-key" onClick={() => onTake(true)}>
+          念给我听
+        </button>
+        <button type="button" className="speaker-key" data-soft onClick={() => onTake(false)}>
+          先不听
+        </button>
+      </div>
     </div>
   );
 }

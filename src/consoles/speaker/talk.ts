@@ -40,7 +40,10 @@ export type Happened =
   | { type: 'progress'; share: number }
   | { type: 'played'; id: string }
   | { type: 'hushed' }
+  | { type: 'noticesTaken' }
   | { type: 'trouble'; text: string };
+
+export type Tell = (event: Happened) => void;
 
 const KEPT = 60;
 
@@ -65,6 +68,8 @@ export function fold(talk: Talk, event: Happened): Talk {
       return talk.answer?.id === event.id ? { ...talk, share: 1, mood: afterwards(talk.answer) } : talk;
     case 'hushed':
       return { ...talk, share: 1, mood: talk.answer ? afterwards(talk.answer) : 'resting' };
+    case 'noticesTaken':
+      return { ...talk, notices: [] };
     case 'trouble':
       return { ...talk, mood: 'resting', trouble: event.text };
   }

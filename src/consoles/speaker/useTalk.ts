@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { rest } from '../rest/request.ts';
 import { chime } from './chime.ts';
-import type { Asking, ServerFrame } from './frames.ts';
-import { micFrame } from './frames.ts';
+import type { Answer, Asking, ServerFrame } from './frames.ts';
 import { createLine, type Line, type Socket } from './line.ts';
-import { type Recording, record } from './microphone.ts';
 import { type Playing, play } from './player.ts';
-import { fold, quiet } from './talk.ts';
+import { fold, quiet, type Tell } from './talk.ts';
+import { useMicrophone } from './useMicrophone.ts';
 
 const CAPS = { audio: true, mic: true, aec: false, rtc: false, screen: true };
 
@@ -56,7 +55,23 @@ export function useTalk(deviceId: string) {
     return () => made.close();
   }, [deviceId, hear]);
 
-  usePlaying(talk.answer, line, playing, tell);
+  /** Notices she has asked for, until it is known how much of them she heard. */
+  const asked = useRef<string[]>([]);
+  const acknowledge = useCallback((state: 'heard' | 'partly' | 'refused') => {
+    for (const id of asked.current) line.current?.tell({ type: 'notice.ack', id, state });
+    asked.current = [];
+  }, []);
+
+  const played = useCallback(
+    (id: string) => {
+      playing.current = undefined;
+      line.current?.tell({ type: 'played', id });
+      tell({ type: 'played', id });
+      acknowledge('heard');
+    },
+    [acknowledge],
+  );
+  usePlaying(talk.answer, playing, tell, played);
 
   /** She speaks into its words: it stops at once and listens. */
   const hush = useCallback(() => {
@@ -64,7 +79,8 @@ export function useTalk(deviceId: string) {
     playing.current = undefined;
     tell({ type: 'hushed' });
     line.current?.ask({ type: 'bargein' });
-  }, []);
+    acknowledge('partly');
+  }, [acknowledge]);
 
   const ask = useCallback((frame: Asking) => {
     playing.current?.stop();
@@ -72,7 +88,18 @@ export function useTalk(deviceId: string) {
     if (id) tell({ type: 'asked', id, text: wordsOf(frame) });
   }, []);
 
-  return { talk, ask, hush, press, release };
+  /** What waits is told only after she asks; `false`: not now, and the lamp goes out. */
+  const takeNotices = useCallback(
+    (wanted: boolean) => {
+      asked.current = talk.notices.map(({ id }) => id);
+      tell({ type: 'noticesTaken' });
+      if (wanted) ask({ type: 'say', text: '听消息' });
+      else acknowledge('refused');
+    },
+    [talk.notices, ask, acknowledge],
+  );
+
+  return { talk, ask, hush, press, release, takeNotices };
 }
 
 function wordsOf(frame: Asking): string | undefined {
@@ -81,80 +108,21 @@ function wordsOf(frame: Asking): string | undefined {
   return undefined;
 }
 
-type Tell = (event: Parameters<typeof fold>[1]) => void;
-
-/** Plays each new answer once and reports that it was played. */
+/** Plays each new answer once. */
 function usePlaying(
-  answer: ReturnType<typeof fold>['answer'],
-  line: React.RefObject<Line | undefined>,
+  answer: Answer | undefined,
   playing: React.RefObject<Playing | undefined>,
   tell: Tell,
+  onPlayed: (id: string) => void,
 ) {
   useEffect(() => {
     if (!answer) return;
-    const done = () => {
-      playing.current = undefined;
-      line.current?.tell({ type: 'played', id: answer.id });
-      tell({ type: 'played', id: answer.id });
-    };
     const current = play({
       ...answer,
       onProgress: (share) => tell({ type: 'progress', share }),
-      onDone: done,
+      onDone: () => onPlayed(answer.id),
     });
     playing.current = current;
     return () => current.stop();
-  }, [answer, line, playing, tell]);
-}
-
-/** Press to talk: frames go out while the button is held. */
-function useMicrophone(
-  line: React.RefObject<Line | undefined>,
-  playing: React.RefObject<Playing | undefined>,
-  tell: Tell,
-) {
-  const recording = useRef<Promise<{ id: string; tape: Recording } | undefined>>(undefined);
-
-  const press = useCallback(() => {
-    if (recording.current) return;
-    playing.current?.stop();
-    const id = crypto.randomUUID();
-    const begun = performance.now();
-    let seq = 0;
-    let started = false; // frames go out only after audio.start
-    const send = (samples: Int16Array) =>
-      started && line.current?.audio(micFrame(seq++, performance.now() - begun, samples));
-    recording.current = record(send)
-      .then((tape) => {
-        line.current?.tell({ type: 'audio.start', id, format: 'pcm16' });
-        started = true;
-        tell({ type: 'recording' });
-        return { id, tape };
-      })
-      .catch(() => {
-        recording.current = undefined;
-        tell({ type: 'trouble', text: '浏览器没让用话筒。可以打字跟我说。' });
-        return undefined;
-      });
-  }, [line, playing, tell]);
-
-  /** Ends a recording that the server will not hear: it has no recogniser. */
-  const drop = useCallback(async (id: string | undefined) => {
-    const made = await recording.current;
-    if (!made || made.id !== id) return;
-    recording.current = undefined;
-    made.tape.stop();
-  }, []);
-
-  const release = useCallback(async () => {
-    const pressed = recording.current;
-    const made = await pressed;
-    if (!made || recording.current !== pressed) return;
-    recording.current = undefined;
-    made.tape.stop();
-    line.current?.ask({ type: 'audio.stop' }, made.id);
-    tell({ type: 'asked', id: made.id, text: '（说了一段话）' });
-  }, [line, tell]);
-
-  return { press, release, drop };
+  }, [answer, playing, tell, onPlayed]);
 }

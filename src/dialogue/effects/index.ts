@@ -10,9 +10,12 @@ import { type EffectKey, effectKey } from '../../store/once.ts';
 import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
 import { guideEffects } from './guide.ts';
+import { assuranceEffects, checkPin } from './assurance.ts';
+import { complaintEffects } from './complaint.ts';
 import { pickupEffects } from './pickup.ts';
 import { policyEffects } from './policy.ts';
 import { progressEffects } from './progress.ts';
+import { rateEffects } from './rate.ts';
 
 /** Who is served in this turn. */
 export interface Served {
@@ -27,6 +30,8 @@ export interface EffectInput<Context> extends Served {
   residentId: string;
   key: EffectKey;
   by: Actor;
+  /** She has said the agreed digits in this talk, and not long ago. */
+  verified: boolean;
 }
 export type Effect<Context> = (input: EffectInput<Context>) => Promise<{ type: string }>;
 export type Effects<Context> = Record<string, Effect<Context>>;
@@ -34,22 +39,29 @@ export type Effects<Context> = Record<string, Effect<Context>>;
 const SLOWEST = 130;
 const FASTEST = 250;
 
+/** Every effect by the errand that names it. */
+export const effectsByErrand = (services: Services): Record<string, Effects<never>> => ({
+  policy: policyEffects(services),
+  guide: guideEffects(services),
+  progress: progressEffects(services),
+  pickup: pickupEffects(services),
+  agent: agentEffects(services),
+  rate: rateEffects(services),
+  complaint: complaintEffects(services),
+});
+
 export function createHands(services: Services) {
-  const byErrand: Record<string, Effects<never>> = {
-    policy: policyEffects(services),
-    guide: guideEffects(services),
-    progress: progressEffects(services),
-    pickup: pickupEffects(services),
-    agent: agentEffects(services),
-  };
+  const byErrand = effectsByErrand(services);
+  const forAll: Effects<unknown> = assuranceEffects();
 
   function run(served: Served, call: EffectCall): Promise<{ type: string }> {
-    const effect = byErrand[call.errand]?.[call.effect] as Effect<unknown> | undefined;
+    const effect = (byErrand[call.errand]?.[call.effect] ?? forAll[call.effect]) as Effect<unknown> | undefined;
     if (!effect) throw new Error(`no effect ${call.errand}.${call.effect}`);
     const { brand, device, requestId } = served.said;
     const key = effectKey({ brand, device, requestId, effect: `${call.errand}.${call.effect}`, ordinal: call.ordinal });
     const by: Actor = { kind: 'resident', id: call.residentId || served.home.speakerId, role: 'resident' };
-    return effect({ ...served, context: call.context, residentId: call.residentId, key, by });
+    const verified = call.verifiedUntil !== undefined && new Date(call.verifiedUntil) > services.clock.now();
+    return effect({ ...served, context: call.context, residentId: call.residentId, key, by, verified });
   }
 
   async function greet(served: Served, residentId: string | undefined) {
@@ -84,6 +96,7 @@ export function createHands(services: Services) {
     run: (call) => run(served, call),
     greet: (residentId) => greet(served, residentId),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
+    checkPin: (residentId, digits) => checkPin(services, residentId, digits),
     changePace: (residentId, by) => changePace(served, residentId, by),
   });
 }

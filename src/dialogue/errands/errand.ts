@@ -14,6 +14,8 @@ export interface Ask extends Tell {
   options?: Tell[];
   /** What a yes would bring about, for understanding. */
   offer?: string;
+  /** Her own words answer it; where they are `optional`, whatever ends the subject is a no. They reach the errand as `GAVE.words`. */
+  words?: 'wanted' | 'optional';
 }
 export interface Run {
   effect: string;
@@ -37,11 +39,13 @@ export interface Start {
   slots: Slots;
   /** Opened in the middle of another errand: answer and return. */
   aside: boolean;
+  /** The sentence that opened it, for an errand that takes her words. */
+  words?: string;
 }
 
 /** What a resident does to an errand in hand. */
 export type Said =
-  | { type: 'GAVE'; intent: Intent; slots: Slots }
+  | { type: 'GAVE'; intent: Intent; slots: Slots; words?: string }
   | { type: 'YES' }
   | { type: 'NO' }
   | { type: 'CHOSE'; n: number }
@@ -59,6 +63,8 @@ export interface ErrandDefinition {
   machine: AnyStateMachine;
   /** Raised when a stored snapshot of the former machine can no longer be continued. */
   version: number;
+  /** It is about what she says in her own words: the sentence that opens it is handed to it. Kept only until the effect that seals it. */
+  takesWords?: true;
   /** Run after every turn while the errand lasts (keeps a held place), and once when it is dropped. */
   upkeep?: { eachTurn: string; whenDropped: string; needed: (context: unknown) => boolean };
 }

@@ -80,6 +80,7 @@ const Elements = Type.Object(
     trips: Words,
     amount: Type.Optional(Words),
     rule: Type.Optional(Rule),
+    byVoice: Type.Optional(Type.Boolean()),
     gistEn: Words,
     materialsEn: Type.Array(Words, { minItems: 1 }),
     conditionsEn: Type.Optional(Words),

@@ -9,6 +9,8 @@ export interface DigitSource {
   callCue: string[];
   caseCue: string[];
   tailCue: string[];
+  /** Behind the digits: 四五二一结尾的那个件. */
+  caseAfter: string[];
   publicNumbers: string[];
 }
 
@@ -103,6 +105,7 @@ function classify(w: DigitWords, text: string, run: Run, asking: string | undefi
   if (w.publicNumbers.includes(digits)) return undefined;
   if (asking === 'case_no' && digits.length >= 3) return span('case_no');
   if (asking === 'phone' && plain && digits.length >= 3) return span('phone');
+  if (digits.length >= 4 && w.caseAfter.some((word) => text.startsWith(word, run.end))) return span('case_no');
   if (cue(w.caseCue) && !(cue(w.callCue) && !cue(w.tailCue)) && digits.length >= 3) return span('case_no');
   if (plain && cue(w.callCue) && digits.length >= 3) return span('phone');
   if (plain && /^1[3-9]\d{9}$/.test(digits)) return span('phone');

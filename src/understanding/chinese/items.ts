@@ -12,12 +12,15 @@ export interface ItemSource {
   /** She carries it to other errands: 带着身份证 does not name the matter. */
   carried?: boolean;
   folk?: string[];
+  /** Names that are its own only beside one of these words: 优待证 with 退役. */
+  folkWith?: Record<string, string[]>;
   describes?: string[];
   en?: string[];
 }
 
 interface Name {
   item: ItemSource;
+  needs?: string[];
   chars: number[];
   syllables: number[];
   folds: number[];
@@ -34,15 +37,16 @@ export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
   const byFold = new Map<number, Name[]>();
   const long: Name[] = [];
   for (const item of items) {
-    for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? [])])) {
+    const beside = item.folkWith ?? {};
+    for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? []), ...Object.keys(beside)])) {
       const chars = [...said].map((char) => char.charCodeAt(0));
-      const name = { item, chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
+      const name = { item, needs: beside[said], chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
       const first = name.folds[0] as number;
       byFold.set(first, [...(byFold.get(first) ?? []), name]);
-      if (chars.length >= 4 && !item.describes?.includes(said)) long.push(name);
+      if (chars.length >= 4 && !beside[said] && !item.describes?.includes(said)) long.push(name);
     }
   }
-  for (const list of byFold.values()) list.sort((a, b) => b.chars.length - a.chars.length);
+  for (const list of byFold.values()) list.sort((a, b) => b.chars.length - a.chars.length || Number(b.needs !== undefined) - Number(a.needs !== undefined));
   return { byFold, long };
 }
 
@@ -108,6 +112,7 @@ function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean
   let best: Heard | undefined;
   for (const name of names.byFold.get(units.fold[at] as number) ?? []) {
     if (best && name.chars.length < best.name.chars.length) break;
+    if (name.needs && !name.needs.some((word) => units.text.includes(word))) continue;
     const heard = hearAt(units, name, at);
     if (heard && believable(heard, cued) && heard.quality > (best?.quality ?? 0)) best = heard;
   }

@@ -13,6 +13,8 @@ export interface StanceFile {
   acts: string[];
   /** Behind the act these make a question or a remark of it, not a refusal: 不办行吗. */
   questions: string[];
+  /** Between the old value and the new: 改到, 换成. */
+  changes: string[];
   denials: string[];
   agreements: string[];
 }

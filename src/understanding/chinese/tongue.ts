@@ -4,7 +4,7 @@ import type { Automaton } from '../grammar/automaton.ts';
 import type { Model } from '../classify/model.ts';
 import { type Span, stretchesOf } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
-import { longestAt, wordsOf } from '../words.ts';
+import { allIn, longestAt, type Table, wordsOf } from '../words.ts';
 import { type ChineseSource, createChinese } from './language.ts';
 import { createRefusal } from './refusal.ts';
 import { chineseTokens } from './tokens.ts';
@@ -31,6 +31,7 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
   const weigh = createWeigher(parts.automaton, parts.model);
   const refusal = createRefusal(parts.source.stance, parts.source.lists);
   const denials = wordsOf(parts.source.stance.denials);
+  const changes = wordsOf(parts.source.stance.changes);
   const agreements = wordsOf(parts.source.stance.agreements);
 
   function hear(text: string, context: HearingContext): Hearing {
@@ -48,12 +49,18 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
       keyword: (slot) => chinese.keyword(slot, units),
       caseSlot: (value) => chinese.caseSlot(units, value),
       refused: refusal(units.text, units.pause) as Refused | undefined,
+      changedFrom: lastEnd(changes, units.text),
       denies: denial !== undefined,
       agrees: denial === undefined && longestAt(agreements, units.text, opening) !== undefined,
     };
   }
 
   return { hear };
+}
+
+function lastEnd(table: Table<true>, text: string): number | undefined {
+  const hits = allIn(table, text);
+  return hits[hits.length - 1]?.end;
 }
 
 function skipNoise(units: ChineseUnits): number {

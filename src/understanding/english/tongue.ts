@@ -154,6 +154,13 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
   const denials = plain(lists.denials);
   const agreements = plain(lists.agreements);
 
+  const changes = plain(lists.changes);
+  const changed = (words: readonly string[]): number | undefined => {
+    let end: number | undefined;
+    for (let i = 0; i < words.length; i++) end = phraseAt(changes, words, i)?.end ?? end;
+    return end;
+  };
+
   function hear(text: string, context: HearingContext): Hearing {
     const units = english.units(text);
     const { words } = units;
@@ -170,6 +177,7 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
       keyword: (slot) => keywordOf(keywords[slot], before, words),
       caseSlot: (value): Slots => (value.length <= 6 || values.tailCue.some((cue) => words.join(' ').includes(cue)) ? { case_no_tail: value } : { case_no: value }),
       refused: refusal(words),
+      changedFrom: changed(words),
       denies,
       agrees: !denies && phraseAt(agreements, words, Math.max(0, opening)) !== undefined,
     };

@@ -21,6 +21,7 @@ export interface EnglishLists {
   between: string[];
   acts: string[];
   questions: string[];
+  changes: string[];
   denials: string[];
   agreements: string[];
   others: string[];

@@ -11,6 +11,8 @@ export type Group = string | { sets?: Record<string, string>; asking?: string[];
 
 export interface IntentSource {
   sentences?: Group[];
+  /** Plain sentences, one a line. */
+  said?: string;
   answers?: Record<string, Group[]>;
   anywhere?: Group[];
   unless?: string[];
@@ -94,6 +96,7 @@ function intentTemplates(file: string, intent: Intent, source: IntentSource, err
   );
   return [
     ...groupTemplates(source.sentences ?? [], `${file}#${intent}`, whole),
+    ...groupTemplates((source.said ?? '').split('\n').filter(Boolean), `${file}#${intent}:said`, whole),
     ...answers,
     ...groupTemplates(source.anywhere ?? [], `${file}#${intent}`, { ...whole, anywhere: true }),
     ...groupTemplates(source.unless ?? [], `${file}#${intent}:unless`, { ...whole, anywhere: true, veto: true }),

@@ -18,7 +18,7 @@ async function valuesOf(redis: RedisClient, key: string): Promise<string[]> {
     case 'set':
       return redis.smembers(key);
     case 'zset':
-      return redis.zrange(key, 0, -1);
+      return redis.zrange(key, '0', '-1');
     default:
       throw new Error(`a kind of value that this test does not know: ${key}`);
   }

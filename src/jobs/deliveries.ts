@@ -1,0 +1,87 @@
+/**
+ * The outbox on its way out. A message is claimed (SKIP LOCKED, put off for the time of the journey), delivered outside any
+ * transaction, and settled. Whoever dies on the way leaves it to be claimed again: at least once, and the receiver drops
+ * repeats by the message's id.
+ */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Database, Db } from '../store/database.ts';
+import { claimDue, type DueMessage, markFailed, markSent, postpone } from '../store/outbox.ts';
+
+/** `later`: it failed and is tried again, `refused`: it is given up, `wait`: it is not its time yet. `why` names nobody. */
+export type Verdict =
+  | { outcome: 'sent' }
+  | { outcome: 'later' | 'refused'; why: string }
+  | { outcome: 'wait'; until: Date };
+
+/** Where one destination's messages go, and with how much patience. */
+export interface Route {
+  /** Brings it there within its own deadline; what it throws counts as `later`. */
+  deliver(message: DueMessage): Promise<Verdict>;
+  /** So many are on their way at once. */
+  atOnce: number;
+  /** After so many it is kept for people to look at. */
+  attempts: number;
+  /** Milliseconds before the second attempt; doubled each time, up to `longestMs`. */
+  firstMs: number;
+  longestMs: number;
+}
+
+export interface DeliveryParts {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  /** For counters: a destination's name and what became of one message. */
+  count?: (destination: string, outcome: 'sent' | 'later' | 'dead' | 'wait') => void;
+}
+
+/** Longer than any connector's deadline. */
+const JOURNEY_MS = 60_000;
+/** A destination must not keep the others waiting for ever. */
+const MOST_ROUNDS = 20;
+
+/** Delivers what is due for each destination that has a route; the others' messages lie untouched. */
+export async function deliverAll(parts: DeliveryParts, routes: ReadonlyMap<string, Route>): Promise<void> {
+  await Promise.all([...routes].map(([destination, route]) => drain(parts, destination, route)));
+}
+
+/** Goes on while every message of a full round arrives: a destination that is down is not knocked at by the whole queue. */
+async function drain(parts: DeliveryParts, destination: string, route: Route): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if ((await deliverDue(parts, destination, route)) < route.atOnce) return;
+  }
+}
+
+/** One round. @returns how many arrived */
+export async function deliverDue(parts: DeliveryParts, destination: string, route: Route): Promise<number> {
+  const { database, clock } = parts;
+  const now = clock.now();
+  const until = new Date(now.getTime() + JOURNEY_MS);
+  const claimed = await database.transaction((tx) => claimDue(tx, now, destination, { limit: route.atOnce, until }));
+  const arrived = await Promise.all(claimed.map((message) => carry(parts, message, route)));
+  return arrived.filter(Boolean).length;
+}
+
+async function carry(parts: DeliveryParts, message: DueMessage, route: Route): Promise<boolean> {
+  const verdict = await route.deliver(message).catch((thrown: unknown): Verdict => {
+    parts.log.warn({ err: thrown, destination: message.destination, topic: message.topic }, 'a delivery failed');
+    return { outcome: 'later', why: 'our own fault' };
+  });
+  await parts.database.transaction((tx) => settle(tx, parts, message, verdict, route));
+  return verdict.outcome === 'sent';
+}
+
+async function settle(tx: Db, parts: DeliveryParts, message: DueMessage, verdict: Verdict, route: Route): Promise<void> {
+  const { id, destination, attempts } = message;
+  const at = parts.clock.now();
+  const again = verdict.outcome === 'later' && attempts + 1 < route.attempts ? nextAttempt(at, attempts, route) : undefined;
+  if (verdict.outcome === 'sent') await markSent(tx, id, at);
+  else if (verdict.outcome === 'wait') await postpone(tx, id, verdict.until);
+  else await markFailed(tx, id, { at, error: verdict.why, again });
+  const gaveUp = verdict.outcome === 'refused' || (verdict.outcome === 'later' && !again);
+  parts.count?.(destination, gaveUp ? 'dead' : (verdict.outcome as 'sent' | 'later' | 'wait'));
+}
+
+function nextAttempt(at: Date, attempts: number, { firstMs, longestMs }: Route): Date {
+  return new Date(at.getTime() + Math.min(longestMs, firstMs * 2 ** attempts));
+}

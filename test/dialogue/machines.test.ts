@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { machine as conversation } from '../../src/dialogue/conversation.ts';
+import { effectsByErrand } from '../../src/dialogue/effects/index.ts';
+import type { Act, Tell } from '../../src/dialogue/errands/errand.ts';
+import { errands } from '../../src/dialogue/errands/index.ts';
+import type { Services } from '../../src/services/index.ts';
+import { createSpeech } from '../../src/speech/index.ts';
+import { INTENTS } from '../../src/understanding/meaning.ts';
+import { CONVERSATION, SAMPLES } from './support/samples.ts';
+import { stranded, type Walk, walk } from './support/walk.ts';
+
+const LOCALES = ['zh-CN', 'en-US'] as const;
+const speech = createSpeech();
+const root = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** Whatever an act would have spoken, its choices included. */
+const told = (acts: Act[]): Tell[] =>
+  acts.flatMap((act) => {
+    if (act.type === 'ask' && act.options)
+      return [...act.options, { ...act, values: { ...act.values, options: ['一', '二'] } }];
+    return act.type === 'say' || act.type === 'ask' ? [act] : [];
+  });
+const effects = (acts: Act[]) => [...new Set(acts.flatMap((act) => (act.type === 'run' ? [act.effect] : [])))].sort();
+
+/** Phrases that cannot be spoken with the values that the machine gives them, in words for whoever broke it. */
+function unspeakable(acts: Act[]): string[] {
+  const faults = new Set<string>();
+  for (const { phrase, values } of told(acts)) {
+    for (const locale of LOCALES) {
+      try {
+        speech.render([{ phrase, values }], { locale, pace: 190 }, 'plain');
+      } catch (fault) {
+        faults.add(`${locale}: ${(fault as Error).message}`);
+      }
+    }
+  }
+  return [...faults];
+}
+
+const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)];
+function waiting(machine: AnyStateMachine): string[] {
+  const passing = (node: AnyStateNode) => node.always?.some((one) => one.guard === undefined);
+  return nodesOf(machine.root)
+    .filter((node) => node.type !== 'compound' && !passing(node))
+    .map((node) => node.key);
+}
+
+/** Names of audited acts and of messages that look like phrases. */
+const NOT_SPOKEN = new Set(['pickup.reminder', 'guide.told']);
+/** For what cannot be unless something is missing that never is. */
+const FALLBACKS = new Set(['policy.forEveryone']);
+
+/** Names of phrases as they stand in the source, 'errand.phrase'. */
+function phrasesIn(file: string, files = Object.keys(errands)): string[] {
+  const heads = [...files, 'conversation', 'identity'].join('|');
+  const names = readFileSync(join(root, file), 'utf8').matchAll(new RegExp(`'((?:${heads})\\.[A-Za-z_]+)'`, 'g'));
+  const intents = new Set<string>(INTENTS);
+  return [...new Set([...names].map(([, name = '']) => name))].filter(
+    (name) => !intents.has(name) && !NOT_SPOKEN.has(name),
+  );
+}
+
+const invokesNothing = (machine: AnyStateMachine) => {
+  for (const node of nodesOf(machine.root)) {
+    expect(node.invoke, node.id).toEqual([]);
+    expect(node.after, node.id).toEqual([]);
+  }
+};
+
+describe.each(Object.keys(errands))('%s', (name) => {
+  const errand = errands[name];
+  const sample = SAMPLES[name];
+  if (!errand || !sample) throw new Error(`write a sample of what may befall ${name}`);
+  let seen: Walk;
+  beforeAll(() => {
+    seen = walk({ machine: errand.machine, ...sample });
+  });
+
+  test('leads to an end from wherever she is', () => {
+    const lost = stranded(seen, ({ done }) => done).map(({ value, context }) => ({ value, context }));
+    expect(lost).toEqual([]);
+  });
+
+  test('is walked whole: every state in which it can rest and every phrase of its source', () => {
+    const rested = [...seen.stops.values()].map(({ value }) => value);
+    expect(waiting(errand.machine).filter((state) => !rested.includes(state))).toEqual([]);
+    const spoken = new Set(told(seen.acts).map(({ phrase }) => phrase));
+    const never = phrasesIn(`dialogue/errands/${name}.ts`).filter(
+      (phrase) => !spoken.has(phrase) && !FALLBACKS.has(phrase),
+    );
+    expect(never).toEqual([]);
+  });
+
+  test('names only phrases that can be spoken with its values in every language', () => {
+    expect(unspeakable(seen.acts)).toEqual([]);
+    for (const locale of LOCALES) expect(speech.has(locale, `${name}.why`), locale).toBe(true);
+  });
+
+  test('asks only what can be helped with', () => {
+    const asked = new Set(seen.acts.flatMap((act) => (act.type === 'ask' && act.for !== 'nothing' ? [act.for] : [])));
+    for (const locale of LOCALES) {
+      expect(
+        [...asked].filter((kind) => !speech.has(locale, `conversation.help_${kind}`)),
+        locale,
+      ).toEqual([]);
+    }
+  });
+
+  test('wants only effects that there are, and all of them', () => {
+    const { eachTurn, whenDropped } = errand.upkeep ?? {};
+    const known = Object.keys(effectsByErrand({} as Services)[name] ?? {}).sort();
+    const wanted = [...effects(seen.acts), ...[eachTurn, whenDropped].filter((one) => one !== undefined)];
+    expect([...new Set(wanted)].sort()).toEqual(known);
+  });
+
+  test('calls nothing and waits for no clock by itself', () => invokesNothing(errand.machine));
+
+  test('is the same after a night as JSON', () => {
+    for (const { value, context } of seen.stops.values()) {
+      expect(JSON.parse(JSON.stringify({ value, context }))).toEqual({ value, context });
+    }
+  });
+});
+
+describe('the conversation around them', () => {
+  let seen: Walk;
+  beforeAll(() => {
+    seen = walk({ machine: conversation, ...CONVERSATION });
+  });
+
+  test('comes back to attending from wherever it is', () => {
+    expect(stranded(seen, ({ value }) => value === 'attending')).toEqual([]);
+  });
+
+  test('is walked whole', () => {
+    const rested = [...seen.stops.values()].map(({ value }) => value);
+    expect(waiting(conversation).filter((state) => !rested.includes(state))).toEqual([]);
+    const spoken = new Set(told(seen.acts).map(({ phrase }) => phrase));
+    expect(phrasesIn('dialogue/conversation.ts').filter((phrase) => !spoken.has(phrase))).toEqual([]);
+  });
+
+  test('names only phrases that can be spoken in every language', () => {
+    expect(unspeakable(seen.acts)).toEqual([]);
+  });
+
+  test('wants only what the engine does for it', () => {
+    expect(effects(seen.acts)).toEqual(['alert', 'greet']);
+  });
+
+  test('calls nothing and waits for no clock by itself', () => invokesNothing(conversation));
+
+  test('is the same after a night as JSON', () => {
+    for (const { value, context } of seen.stops.values()) {
+      expect(JSON.parse(JSON.stringify({ value, context }))).toEqual({ value, context });
+    }
+  });
+});
+
+test('every phrase that any source names stands in every language', () => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const named = files.filter((file) => !file.startsWith('consoles/')).flatMap((file) => phrasesIn(file));
+  expect(named.length).toBeGreaterThan(100);
+  for (const locale of LOCALES)
+    expect(
+      named.filter((phrase) => !speech.has(locale, phrase)),
+      locale,
+    ).toEqual([]);
+});

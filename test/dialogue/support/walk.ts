@@ -1,0 +1,104 @@
+/** Every state that a machine can come to under a declared sample of events, and what it wants said and done on the way. */
+import { type AnyStateMachine, initialTransition, transition } from 'xstate';
+import type { Act } from '../../../src/dialogue/errands/errand.ts';
+
+export interface Happening {
+  type: string;
+  [what: string]: unknown;
+}
+
+export interface Stop {
+  value: unknown;
+  context: Record<string, unknown>;
+  done: boolean;
+  /** Where it leads. */
+  edges: Set<string>;
+}
+
+export interface Walk {
+  stops: Map<string, Stop>;
+  /** Distinct ones, in the order met. */
+  acts: Act[];
+}
+
+/** What is kept of a state between two turns. */
+export type Kept = Pick<Stop, 'value' | 'context'>;
+
+interface Wanted {
+  machine: AnyStateMachine;
+  /** Inputs; `undefined` for a machine without. */
+  starts: unknown[];
+  events: Happening[];
+  /** What tells two states apart; everything, unless told. */
+  keyOf?: (stop: Kept) => unknown;
+  /** Which outcomes an effect can have there; all, unless told. */
+  mayBefall?: (stop: Kept, event: Happening) => boolean;
+}
+
+interface Snap {
+  value: unknown;
+  context: Record<string, unknown>;
+  status: string;
+  can(event: Happening): boolean;
+}
+type Returned = { type: string; params?: object };
+
+const MOST = 20_000;
+const everything = ({ value, context }: Kept) => [value, context];
+
+/** @throws Error when the sample opens more states than can be walked */
+export function walk({ machine, starts, events, keyOf = everything, mayBefall = () => true }: Wanted): Walk {
+  const stops = new Map<string, Stop>();
+  const acts = new Map<string, Act>();
+  const open: Stop[] = [];
+
+  function arrive([snap, returned]: [Snap, Returned[]]): string {
+    for (const { type, params } of returned) {
+      const act = { ...params, type } as Act;
+      acts.set(JSON.stringify(act), act);
+    }
+    const key = JSON.stringify(keyOf(snap));
+    if (stops.has(key)) return key;
+    if (stops.size === MOST) throw new Error(`${machine.id} has more than ${MOST} states under this sample`);
+    const done = snap.status === 'done';
+    const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set() };
+    stops.set(key, stop);
+    open.push(stop);
+    return key;
+  }
+
+  /** As the engine does it: each step begins from what was kept as JSON. */
+  function restored({ value, context }: Kept): Snap {
+    const kept = JSON.parse(JSON.stringify({ value, context })) as Kept;
+    return machine.resolveState(kept as never) as unknown as Snap;
+  }
+
+  for (const start of starts) arrive(initialTransition(machine, start) as unknown as [Snap, Returned[]]);
+  for (let stop = open.pop(); stop; stop = open.pop()) {
+    const snap = restored(stop);
+    for (const event of events) {
+      if (stop.done || !mayBefall(stop, event) || !snap.can(event)) continue;
+      const after = transition(machine, snap as never, event as never) as unknown as [Snap, Returned[]];
+      stop.edges.add(arrive(after));
+    }
+  }
+  return { stops, acts: [...acts.values()] };
+}
+
+/** Those from which no stop that pleases `goal` can be reached. */
+export function stranded({ stops }: Walk, goal: (stop: Stop) => boolean): Stop[] {
+  const before = new Map<string, string[]>();
+  for (const [key, { edges }] of stops) {
+    for (const to of edges) before.set(to, [...(before.get(to) ?? []), key]);
+  }
+  const good = new Set([...stops].filter(([, stop]) => goal(stop)).map(([key]) => key));
+  const open = [...good];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    for (const from of before.get(key) ?? []) {
+      if (good.has(from)) continue;
+      good.add(from);
+      open.push(from);
+    }
+  }
+  return [...stops].filter(([key]) => !good.has(key)).map(([, stop]) => stop);
+}
