@@ -13,6 +13,7 @@ import { alexa } from './platforms/alexa/index.ts';
 import { aligenie } from './platforms/aligenie/index.ts';
 import { createCertificates } from './platforms/certificates.ts';
 import { dueros } from './platforms/dueros/index.ts';
+import { type LinkingOptions, linking } from './platforms/linking/index.ts';
 import type { Locale, Reply } from './platforms/platform.ts';
 import { speaker } from './platforms/speaker/index.ts';
 import { speakerSockets } from './platforms/speaker/sockets.ts';
@@ -27,11 +28,13 @@ export interface AppParts {
   voices: Voices;
   /** Migrated, seeded, announced. */
   started: () => boolean;
+  /** Milliseconds of event loop delay from which the pages' interface says that it is overloaded. */
+  longestDelayMs?: number;
 }
 
 const BODY_LIMIT = 1_000_000;
 
-export async function createApp({ core, config, voices, started }: AppParts): Promise<FastifyInstance> {
+export async function createApp({ core, config, voices, started, longestDelayMs }: AppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: core.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }), // metrics count requests; a line each would name homes
@@ -54,6 +57,7 @@ export async function createApp({ core, config, voices, started }: AppParts): Pr
   });
   await app.register(websocket, speakerSockets);
   await registerBrands(app, core, config);
+  await app.register(linking, linkingOptions(core, config));
   const pages = createPages();
   await app.register(speaker, {
     ...brandOptions(core, 'zh-CN'),
@@ -68,7 +72,7 @@ export async function createApp({ core, config, voices, started }: AppParts): Pr
     voice: voices.pathOf,
   });
   await app.register(voices.routes);
-  await app.register(api, { prefix: '/api', ...apiParts(core, config) });
+  await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config) });
   await app.register(pages.register);
   return app;
 }
@@ -94,6 +98,19 @@ async function registerBrands(app: FastifyInstance, core: Core, config: Config):
   await app.register(dueros, { ...brandOptions(core, 'zh-CN'), skillId: config.dueros?.skillId, certificates, clock });
   await app.register(aligenie, { ...brandOptions(core, 'zh-CN'), ...config.aligenie });
   await app.register(xiaoai, { ...brandOptions(core, 'zh-CN'), ...config.xiaoai, publicUrl: config.publicUrl, clock });
+}
+
+/** So many sign-ins from one address on the linking page; the account's own lockout stands behind it. */
+const LINKING = { limit: 30, windowSeconds: 900 };
+
+function linkingOptions({ services, browserTickets, rates }: Core, { linkClients }: Config): LinkingOptions {
+  return {
+    clients: linkClients,
+    linking: services.linking,
+    prove: services.staff.prove,
+    tickets: browserTickets,
+    allow: async (key) => (await rates.hit(key, LINKING)).allowed,
+  };
 }
 
 /** A device that speaks more than three hundred times a minute is a fault, not a resident. */

@@ -13,6 +13,7 @@ const oneOf = <const V extends string>(...values: V[]) =>
   Type.Optional(Type.Unsafe<V>(Type.Enum(values, { message: `must be ${values.join(' or ')}` })));
 const text = () => Type.Optional(Type.String());
 const url = () => variable('^https?://\\S+$', 'must be a URL that begins with http:// or https://');
+const urls = () => variable('^https?://[^\\s,]+(,https?://[^\\s,]+)*$', 'must be URLs, several with commas');
 const keys = () => variable(`^${NAMED_KEY}(,${NAMED_KEY})*$`, 'must be id:base64 of 32 bytes, several with commas');
 
 /** All variables of the product. `.env.example` names the same ones; a test compares them. */
@@ -41,6 +42,8 @@ export const Environment = Type.Object({
   ALEXA_CLIENT_ID: text(),
   ALEXA_CLIENT_SECRET: text(),
   ALEXA_API_URL: url(),
+  ALEXA_TOKEN_URL: url(),
+  ALEXA_STAGE: oneOf('live', 'development'),
   DUEROS_SKILL_ID: text(),
   DUEROS_API_URL: url(),
   ALIGENIE_SKILL_ID: text(),
@@ -49,10 +52,24 @@ export const Environment = Type.Object({
   ALIGENIE_AK: text(),
   ALIGENIE_SK: text(),
   ALIGENIE_API_URL: url(),
+  ALIGENIE_TEMPLATE_ID: text(),
+  ALIGENIE_ORGANIZATION_ID: text(),
   ALIGENIE_FILES_DIR: text(),
   XIAOAI_APP_ID: text(),
   XIAOAI_KEY_ID: text(),
   XIAOAI_SECRET: variable('^[A-Za-z0-9+/_-]+={0,2}$', 'must be base64, as Xiaomi gives it'),
+  OAUTH_DUEROS_CLIENT_ID: text(),
+  OAUTH_DUEROS_CLIENT_SECRET: text(),
+  OAUTH_DUEROS_REDIRECTS: urls(),
+  OAUTH_ALIGENIE_CLIENT_ID: text(),
+  OAUTH_ALIGENIE_CLIENT_SECRET: text(),
+  OAUTH_ALIGENIE_REDIRECTS: urls(),
+  OAUTH_XIAOAI_CLIENT_ID: text(),
+  OAUTH_XIAOAI_CLIENT_SECRET: text(),
+  OAUTH_XIAOAI_REDIRECTS: urls(),
+  OAUTH_ALEXA_CLIENT_ID: text(),
+  OAUTH_ALEXA_CLIENT_SECRET: text(),
+  OAUTH_ALEXA_REDIRECTS: urls(),
   PLATFORM_CERTS_DIR: text(),
   EXTRA_CA_CERTS: text(),
   AZURE_SPEECH_KEY: text(),
@@ -108,12 +125,19 @@ function malformed(set: Variables): string[] {
   return [...named].map((name) => `${name} ${(Environment.properties[name] as { message?: string }).message}`);
 }
 
+/** Brands whose accounts can be linked to a household. */
+const LINKED = ['DUEROS', 'ALIGENIE', 'XIAOAI', 'ALEXA'] as const;
+
 /** Pairs that only make sense together. */
 const PAIRS: [Name, Name][] = [
   ['REDIS_SENTINELS', 'REDIS_SENTINEL_NAME'],
   ['TURN_URLS', 'TURN_SECRET'],
   ['ALEXA_CLIENT_ID', 'ALEXA_CLIENT_SECRET'],
   ['ALIGENIE_AK', 'ALIGENIE_SK'],
+  ...LINKED.flatMap((name): [Name, Name][] => [
+    [`OAUTH_${name}_CLIENT_ID`, `OAUTH_${name}_CLIENT_SECRET`],
+    [`OAUTH_${name}_CLIENT_ID`, `OAUTH_${name}_REDIRECTS`],
+  ]),
 ];
 
 function contradictions(set: Variables): string[] {
@@ -161,6 +185,7 @@ function read(set: Variables) {
     /** What the environment gives; what it leaves out is made once into the data directory (embedded only). */
     secrets: { secretKeys: set.SECRET_KEYS, fieldKeys: set.FIELD_KEYS, indexKey: set.INDEX_KEY?.replace(/^.*:/, '') },
     ...brands(set),
+    linkClients: linkClients(set),
     /** Variables that each brand still lacks, for the start-up lines; a brand with none is open. */
     brandsLack: lacking(set),
     platformCertsDir: set.PLATFORM_CERTS_DIR && resolve(set.PLATFORM_CERTS_DIR),
@@ -219,6 +244,8 @@ function brands(set: Variables) {
           clientId: set.ALEXA_CLIENT_ID,
           clientSecret: set.ALEXA_CLIENT_SECRET,
           apiUrl: set.ALEXA_API_URL ?? 'https://api.amazonalexa.com',
+          tokenUrl: set.ALEXA_TOKEN_URL ?? 'https://api.amazon.com/auth/o2/token',
+          stage: set.ALEXA_STAGE ?? ('live' as const),
         }
       : undefined,
     dueros: set.DUEROS_SKILL_ID ? { skillId: set.DUEROS_SKILL_ID, apiUrl: set.DUEROS_API_URL } : undefined,
@@ -228,6 +255,17 @@ function brands(set: Variables) {
         ? { appId: set.XIAOAI_APP_ID, keyId: set.XIAOAI_KEY_ID, secret: set.XIAOAI_SECRET }
         : undefined,
   };
+}
+
+/** The OAuth clients that may ask for a household: what each brand's console was told. */
+function linkClients(set: Variables) {
+  return LINKED.flatMap((name) => {
+    const id = set[`OAUTH_${name}_CLIENT_ID`];
+    const secret = set[`OAUTH_${name}_CLIENT_SECRET`];
+    const redirects = set[`OAUTH_${name}_REDIRECTS`]?.split(',') ?? [];
+    const brand = name.toLowerCase() as Lowercase<typeof name>;
+    return id && secret ? [{ brand, id, secret, redirects }] : [];
+  });
 }
 
 function aligenie(set: Variables) {
@@ -240,6 +278,9 @@ function aligenie(set: Variables) {
     accessKey: set.ALIGENIE_AK,
     secretKey: set.ALIGENIE_SK,
     apiUrl: set.ALIGENIE_API_URL ?? 'https://openapi.aligenie.com',
+    /** The approved template of a notification; without it nothing is pushed. */
+    templateId: set.ALIGENIE_TEMPLATE_ID,
+    organizationId: set.ALIGENIE_ORGANIZATION_ID,
     filesDir: set.ALIGENIE_FILES_DIR && resolve(set.ALIGENIE_FILES_DIR),
   };
 }

@@ -16,6 +16,7 @@ import { createBus } from './store/bus.ts';
 import type { Database } from './store/database.ts';
 import { createFields } from './store/fields.ts';
 import { parseKey, parseKeyRing, type Secrets } from './store/keys.ts';
+import { outboxCounts } from './store/outbox.ts';
 import { createPresence } from './store/presence.ts';
 import { createRates } from './store/rates.ts';
 import type { RedisClient } from './store/redis.ts';
@@ -54,6 +55,7 @@ export function createCore({
   watch,
 }: CoreParts) {
   const metrics = createMetrics();
+  metrics.outbox(() => outboxCounts(database.db));
   const catalogue = loadCatalogue();
   const calendar = createCalendar(catalogue.holidays);
   const fields = createFields({
@@ -91,12 +93,13 @@ export function createCore({
     mfa,
     cut,
   });
-  const speech = createSpeech();
+  const speech = createSpeech({ clock });
   const { read } = createUnderstanding();
   const turn = createTurn({
     sessions,
     homes: services.homes,
     pairing: services.pairing,
+    linking: services.linking,
     read,
     dialogue: createDialogue({ errands }),
     handsFor: createHands(services),

@@ -1,5 +1,5 @@
 /** Counters for whoever keeps it running. Labels are names of ours: never a device, a person or a word that was said. */
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { Seen } from './turn.ts';
 
 export function createMetrics() {
@@ -23,8 +23,17 @@ export function createMetrics() {
     labelNames: ['event'] as const,
     registers,
   });
+  const deliveries = new Counter({
+    name: 'jialiban_deliveries_total',
+    help: 'Messages of the outbox by destination: sent, later (will be tried again), dead (given up), wait.',
+    labelNames: ['destination', 'outcome'] as const,
+    registers,
+  });
   return {
     registry,
+    delivery: (destination: string, outcome: string) => deliveries.inc({ destination, outcome }),
+    /** Asked at each scrape: what waits (also for a connector that is not there) and what was given up. */
+    outbox: (read: () => Promise<OutboxCount[]>) => addOutboxGauge(registers, read),
     turn: ({ said, meaning, reply }: Seen) =>
       turns.inc({
         brand: said.brand,
@@ -35,6 +44,30 @@ export function createMetrics() {
     request: (brand: string, outcome: string) => requests.inc({ brand, outcome }),
     session: (event: string) => sessions.inc({ event }),
   };
+}
+
+interface OutboxCount {
+  destination: string;
+  waiting: number;
+  dead: number;
+}
+
+function addOutboxGauge(registers: Registry[], read: () => Promise<OutboxCount[]>): void {
+  new Gauge({
+    name: 'jialiban_outbox_messages',
+    help: 'Messages that are not sent, by destination and state: waiting or dead.',
+    labelNames: ['destination', 'state'] as const,
+    registers,
+    async collect() {
+      const counts = await read().catch(() => undefined); // a database that is down must not hide the other figures
+      if (!counts) return;
+      this.reset();
+      for (const { destination, waiting, dead } of counts) {
+        this.set({ destination, state: 'waiting' }, waiting);
+        this.set({ destination, state: 'dead' }, dead);
+      }
+    },
+  });
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -11,6 +11,7 @@ import { startJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { watchLauncher } from './parent.ts';
 import { DEMO_FILE, prepare } from './prepare.ts';
+import { openReceivers } from './receivers.ts';
 import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
 import { startLines } from './start-lines.ts';
 import { createSealer } from './store/audit.ts';
@@ -66,7 +67,9 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock, digest: config.digest });
   sealer.start();
   opened.push(() => sealer.stop());
-  opened.push(startJobs(core));
+  const receivers = await openReceivers(config);
+  opened.push(receivers.close);
+  opened.push(startJobs({ ...core, receivers }));
 
   const voices = createVoices(createEmbeddedVoice(), clock);
   let started = false;

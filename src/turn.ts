@@ -20,14 +20,20 @@ import type { Log } from './log.ts';
 import type { Reply, Turn, Utterance } from './platforms/platform.ts';
 import { compose, quietReply } from './reply.ts';
 import type { Home, Homes } from './services/homes.ts';
+import type { Linking } from './services/linking.ts';
+import type { Pairing } from './services/pairing.ts';
 import type { Speech } from './speech/speech.ts';
 import type { Lease, Sessions } from './store/sessions.ts';
+import { strangerReply } from './stranger.ts';
 import { troubleReply } from './trouble.ts';
 import type { Meaning, Read } from './understanding/meaning.ts';
 
 export interface TurnParts {
   sessions: Sessions<Talk, Reply>;
   homes: Pick<Homes, 'at'>;
+  /** Codes for speakers that belong to no home yet. */
+  pairing: Pick<Pairing, 'codeFor'>;
+  linking: Pick<Linking, 'bind'>;
   read: Read;
   dialogue: Dialogue;
   handsFor: ReturnType<typeof createHands>;
@@ -49,7 +55,7 @@ export interface Seen {
 export const conversationOf = ({ brand, device }: Pick<Utterance, 'brand' | 'device'>) => `${brand}:${device}`;
 
 export function createTurn(parts: TurnParts): Turn {
-  const { sessions, homes, log } = parts;
+  const { sessions, log } = parts;
 
   return async function turn(said: Utterance): Promise<Reply> {
     if (said.kind === 'event' || said.kind === 'end') return quietReply(said);
@@ -58,7 +64,7 @@ export function createTurn(parts: TurnParts): Turn {
       const opened = await sessions.begin(conversationOf(said), said.requestId, fingerprintOf(said));
       if (opened.reply) return opened.reply;
       lease = opened;
-      const home = await homes.at(said);
+      const home = await homeOf(parts, said);
       const { talk, reply } = await answer(parts, said, home, opened.state);
       return await sessions.finish(opened, talk, reply);
     } catch (thrown) {
@@ -70,6 +76,13 @@ export function createTurn(parts: TurnParts): Turn {
   };
 }
 
+/** The home of the speaker; a new one in the hands of a linked account belongs to that household from here on. */
+async function homeOf({ homes, linking }: TurnParts, said: Utterance): Promise<Home | undefined> {
+  const home = await homes.at(said);
+  if (home || !said.linkToken) return home;
+  return (await linking.bind(said)) ? homes.at(said) : undefined;
+}
+
 /** The state of the talk and what is said, by what was said. */
 async function answer(
   parts: TurnParts,
@@ -79,8 +92,7 @@ async function answer(
 ): Promise<{ talk: Talk; reply: Reply }> {
   const { dialogue, handsFor, speech } = parts;
   const before = state ?? dialogue.fresh();
-  if (!home)
-    return { talk: before, reply: compose(speech, said, [{ phrase: 'conversation.unknownSpeaker' }], { end: true }) };
+  if (!home) return { talk: before, reply: await strangerReply(parts, said) };
   const residents = home.residents.filter((one) => one.state === 'living');
   const meaning = meaningOf(parts, said, before);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });

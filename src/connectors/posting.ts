@@ -16,7 +16,12 @@ export interface Handed {
 }
 
 /** Posts `body` below the receiver's address. Never throws: no answer is `later`, under the same key. */
-export async function hand({ url, key, deadlineMs }: Receiver, path: string, id: string, body: object): Promise<Handed> {
+export async function hand(
+  { url, key, deadlineMs }: Receiver,
+  path: string,
+  id: string,
+  body: object,
+): Promise<Handed> {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'idempotency-key': id,

@@ -261,11 +261,7 @@ export const machine = setup({
     },
     PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
     CARD: {
-      actions: [
-        'understood',
-        { type: 'say', params: { phrase: 'identity.card' } },
-        { type: 'askAgain', params: {} },
-      ],
+      actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
     },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },

@@ -71,12 +71,7 @@ export interface Known {
 }
 
 /** What the conversation machine hears; undefined when there is nothing to answer. */
-export function eventOf(
-  input: Input,
-  talk: Talk,
-  home: HomeForDialogue,
-  known: Known,
-): ConversationEvent | undefined {
+export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: Known): ConversationEvent | undefined {
   const moment = momentOf(talk, home);
   if (input.kind === 'end' || input.kind === 'event') return undefined;
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
@@ -108,7 +103,20 @@ function digitsSaid({ text }: Input, talk: Talk, moment: Moment): ConversationEv
 
 /** Short sentences that steer the talk; what is longer, or only half understood, is her story. */
 const STEERING = new Set<Intent>([
-  ...(['yes', 'no', 'back', 'repeat', 'slower', 'faster', 'louder', 'softer', 'help', 'cancel', 'stop', 'wait'] as const),
+  ...([
+    'yes',
+    'no',
+    'back',
+    'repeat',
+    'slower',
+    'faster',
+    'louder',
+    'softer',
+    'help',
+    'cancel',
+    'stop',
+    'wait',
+  ] as const),
   ...(['why', 'emergency', 'scam.check', 'agent.call', 'callback.request'] as const),
 ]);
 const STEERING_LENGTH = 36;

@@ -199,7 +199,14 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
   function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
     ordinal += 1;
     const residentId = (frame.context.residentId as string) || talk.residentId || '';
-    return hands.run({ errand: frame.machine, effect, context: frame.context, residentId, ordinal, verifiedUntil: talk.verifiedUntil });
+    return hands.run({
+      errand: frame.machine,
+      effect,
+      context: frame.context,
+      residentId,
+      ordinal,
+      verifiedUntil: talk.verifiedUntil,
+    });
   }
 
   /** The errand is over: on to what it leads to, or back to what it interrupted. */

@@ -71,10 +71,17 @@ async function carry(parts: DeliveryParts, message: DueMessage, route: Route): P
   return verdict.outcome === 'sent';
 }
 
-async function settle(tx: Db, parts: DeliveryParts, message: DueMessage, verdict: Verdict, route: Route): Promise<void> {
+async function settle(
+  tx: Db,
+  parts: DeliveryParts,
+  message: DueMessage,
+  verdict: Verdict,
+  route: Route,
+): Promise<void> {
   const { id, destination, attempts } = message;
   const at = parts.clock.now();
-  const again = verdict.outcome === 'later' && attempts + 1 < route.attempts ? nextAttempt(at, attempts, route) : undefined;
+  const again =
+    verdict.outcome === 'later' && attempts + 1 < route.attempts ? nextAttempt(at, attempts, route) : undefined;
   if (verdict.outcome === 'sent') await markSent(tx, id, at);
   else if (verdict.outcome === 'wait') await postpone(tx, id, verdict.until);
   else await markFailed(tx, id, { at, error: verdict.why, again });

@@ -13,6 +13,8 @@ export interface Utterance {
   device: string;
   /** The brand's user id, where it has one. */
   user?: string;
+  /** A secret: the token of an account that was linked to a household (OAuth 2), where the brand sends one along. */
+  linkToken?: string;
   /** Unique per device for a day; the same id again is a retry and hears the same words. */
   requestId: string;
   /** `words`: text to be understood. `intent`: the brand resolved it. `silence`: she said nothing. `end`: the session is over. `event`: acknowledged without a word. */

@@ -59,6 +59,16 @@ export function createGuides({ database, clock }: Parts) {
     return rows.map(({ matter }) => matter);
   }
 
+  /** Official names of the matters that are not named aloud while others may listen. */
+  async function sensitive(): Promise<string[]> {
+    const rows = await database.db
+      .selectDistinct({ matter: guide.matter })
+      .from(guide)
+      .where(and(sql`${guide.elements} ->> 'sensitive' = 'true'`, holds(shanghaiDay(clock.now()))))
+      .orderBy(guide.matter);
+    return rows.map(({ matter }) => matter);
+  }
+
   /** Keeps that she was told these materials; told the same again it stays as it was. Lands on her open cases of the matter too. */
   function told(
     residentId: string,
@@ -95,7 +105,7 @@ export function createGuides({ database, clock }: Parts) {
       .onConflictDoUpdate({ target: [talkNote.residentId, talkNote.errand], set: kept });
   }
 
-  return { of, matters, told };
+  return { of, matters, sensitive, told };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

@@ -19,8 +19,9 @@ import { loadFeedbackFacts } from './feedback-facts.ts';
 import { createFleet } from './fleet.ts';
 import { createGuides } from './guides.ts';
 import { createHomes } from './homes.ts';
-import { createPins } from './pins.ts';
+import { createLinking } from './linking.ts';
 import { createPairing } from './pairing.ts';
+import { createPins } from './pins.ts';
 import { createPlaces } from './places.ts';
 import { createPolicies } from './policies.ts';
 import { createRatings } from './ratings.ts';
@@ -67,6 +68,7 @@ export function createServices(parts: ServiceParts) {
     devices: createDevices({ ...parts, tickets: parts.browserTickets }),
     fleet: createFleet(parts),
     pairing: createPairing(parts),
+    linking: createLinking(parts),
     staff: createStaffService(parts),
     reveal: createReveal(parts),
     visits: createVisitDesk(parts),

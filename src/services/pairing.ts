@@ -1,6 +1,6 @@
 /** First contact: a speaker of a brand that nobody has registered gets a row and a code to read out, so that it can be bound. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { and, eq, gt, like, lt, notExists, sql } from 'drizzle-orm';
+import { and, eq, gt, like, lt, lte, notExists, sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Brand } from '../platforms/platform.ts';
 import type { Database, Db } from '../store/database.ts';
@@ -38,7 +38,7 @@ export function createPairing({ database, clock, rates }: Parts) {
     const known = await find(from);
     if (!known && !(await mayBegin(from))) return undefined;
     return database.transaction(async (tx) => {
-      if (!known) await begin(tx, from);
+      if (!known) await meet(tx, from, clock.now());
       return standing(tx, from);
     });
   }
@@ -52,22 +52,6 @@ export function createPairing({ database, clock, rates }: Parts) {
   async function mayBegin({ brand, device }: Stranger): Promise<boolean> {
     if (brand === 'speaker' || device === '' || device.length > LONGEST_ID) return false;
     return (await rates.hit(`pairing:${brand}`, NEW_AN_HOUR)).allowed;
-  }
-
-  async function begin(tx: Db, { brand, device, user }: Stranger): Promise<void> {
-    const now = clock.now();
-    await tx
-      .insert(speaker)
-      .values({
-        serial: `${FIRST_CONTACT}${randomUUID()}`,
-        brand,
-        brandDevice: device,
-        brandUser: user,
-        lastSeenAt: now,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .onConflictDoNothing({ target: [speaker.brand, speaker.brandDevice] });
   }
 
   /** Two who ask at once wait for each other here and hear the same digits. */
@@ -85,8 +69,12 @@ export function createPairing({ database, clock, rates }: Parts) {
     return code;
   }
 
-  /** Rows that first contact made and nobody bound within a week of their last word. */
+  /** Codes that are over, and rows that first contact made and nobody bound within a week of their last word. */
   async function forgetStrangers(): Promise<number> {
+    await database.db
+      .update(speaker)
+      .set({ pairingCode: null, pairingUntil: null })
+      .where(lte(speaker.pairingUntil, clock.now()));
     const since = new Date(clock.now().getTime() - FORGOTTEN_MS);
     const { db } = database;
     const history = db.select({ one: sql`1` }).from(speakerHistory).where(eq(speakerHistory.speakerId, speaker.id));
@@ -105,6 +93,15 @@ export function createPairing({ database, clock, rates }: Parts) {
   }
 
   return { codeFor, forgetStrangers };
+}
+
+/** A row for a speaker that has just turned up; none is made where there is one. */
+export async function meet(tx: Db, { brand, device, user }: Stranger, now: Date): Promise<void> {
+  const seen = { lastSeenAt: now, createdAt: now, updatedAt: now };
+  await tx
+    .insert(speaker)
+    .values({ serial: `${FIRST_CONTACT}${randomUUID()}`, brand, brandDevice: device, brandUser: user, ...seen })
+    .onConflictDoNothing({ target: [speaker.brand, speaker.brandDevice] });
 }
 
 const at = ({ brand, device }: Stranger) => and(eq(speaker.brand, brand), eq(speaker.brandDevice, device));

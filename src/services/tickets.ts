@@ -81,7 +81,11 @@ export function createHerTickets({ database, fields, clock, calendar, feedback }
   }
 
   /** Adds what she says later to a ticket that has no words yet. @throws Refusal NotFound when it is not hers */
-  async function addWords(key: EffectKey, { id, residentId, words }: { id: string; residentId: string; words: string }, by: Actor): Promise<void> {
+  async function addWords(
+    key: EffectKey,
+    { id, residentId, words }: { id: string; residentId: string; words: string },
+    by: Actor,
+  ): Promise<void> {
     await once(database, key, async (tx) => {
       const [changed] = await tx
         .update(ticket)
@@ -110,7 +114,11 @@ export function createHerTickets({ database, fields, clock, calendar, feedback }
   }
 
   /** Notes that she has heard the answer; the first hearing counts. */
-  async function told(key: EffectKey, { id, residentId }: { id: string; residentId: string }, by: Actor): Promise<void> {
+  async function told(
+    key: EffectKey,
+    { id, residentId }: { id: string; residentId: string },
+    by: Actor,
+  ): Promise<void> {
     await once(database, key, async (tx) => {
       const [heard] = await tx
         .update(ticket)

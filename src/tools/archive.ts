@@ -28,13 +28,16 @@ const firstLine = (digest: string) => `${FIRST}${digest}\n`;
 const FIRST_LENGTH = firstLine('0'.repeat(64)).length;
 const LONGEST_HEADER = 64 * 1024 * 1024; // demo.json and seed.json of a large load are some megabytes
 
+/** Of two backups neither is worth the other. */
+export const alreadyThere = (path: string) => new Mistake(`${path} is there already: choose another name.`);
+
 /** Writes it whole or not at all. @throws Mistake where there is a file of that name */
 export async function writeArchive(
   path: string,
   header: ArchiveHeader,
   dump: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  if (existsSync(path)) throw new Mistake(`${path} is there already: choose another name.`);
+  if (existsSync(path)) throw alreadyThere(path);
   const part = `${path}.part`;
   try {
     const digest = await writePart(part, header, dump);

@@ -1,11 +1,12 @@
 /** npm run backup -- FILE: the whole installation in one file. With DATABASE_URL beside the running service, embedded while it is stopped. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { writeAudit } from '../store/audit.ts';
 import { type Db, rowsOf } from '../store/database.ts';
 import type { LiteDatabase } from '../store/lite.ts';
-import { type ArchiveHeader, writeArchive } from './archive.ts';
+import { type ArchiveHeader, alreadyThere, writeArchive } from './archive.ts';
 import {
   actor,
   hasLite,
@@ -74,6 +75,7 @@ await runTool(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new Mistake('npm run backup -- FILE');
+  if (existsSync(file)) throw alreadyThere(file);
   const folder = liteFolder(ownedConfig('backup'));
   if (folder && !hasLite(folder)) throw new Mistake(`There is no database in ${folder}.`);
   await withStores('backup', (opened) => backup(resolve(file), opened));

@@ -35,9 +35,26 @@ export function slotNumber(name: string): number {
   return at;
 }
 
+export type BuiltLocale = 'zh-CN' | 'en-US';
+
+const OPTIONAL_PARTICLES = '了吧啊呀呢啦的';
+
+/** How a literal of a template becomes words: characters in Chinese. */
+export function splitFor(locale: BuiltLocale): (text: string) => string[] {
+  if (locale === 'zh-CN') return (text) => [...text.replace(/\s+/g, '').toLowerCase()];
+  return (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** The shared fragments of a locale. */
+export function ruleSource(root: string, locale: BuiltLocale): Record<string, string> {
+  return readYaml(join(root, 'intents', locale, '_rules.yaml'));
+}
+
 /** Reads all templates of a locale. @throws TemplateError naming the template */
-export function parseTemplates(root: string, locale: string, catalogue: Record<Intent, CatalogueEntry>, split: (text: string) => string[], optional: string): ParsedTemplate[] {
-  const rule = createRules(readYaml(join(root, 'intents', locale, '_rules.yaml')), split);
+export function parseTemplates(root: string, locale: BuiltLocale, catalogue: Record<Intent, CatalogueEntry>): ParsedTemplate[] {
+  const split = splitFor(locale);
+  const optional = locale === 'zh-CN' ? OPTIONAL_PARTICLES : '';
+  const rule = createRules(ruleSource(root, locale), split);
   return readTemplates(root, locale, catalogue).map(({ text, info }) => {
     try {
       const node = lenient(parseTemplate(text, split, rule), new Set(optional));
@@ -60,8 +77,6 @@ function lenient(node: Node, optional: Set<string>): Node {
   };
 }
 
-const OPTIONAL_PARTICLES = '了吧啊呀呢啦的';
-
 function readChinese(root: string): ChineseSource {
   const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'zh-CN', name));
   return {
@@ -82,11 +97,9 @@ function readChinese(root: string): ChineseSource {
   };
 }
 
-const characters = (text: string): string[] => [...text.replace(/\s+/g, '').toLowerCase()];
-
 function buildChinese(root: string, catalogue: Record<Intent, CatalogueEntry>): Compiled['chinese'] {
   const source = readChinese(root);
-  const templates = parseTemplates(root, 'zh-CN', catalogue, characters, OPTIONAL_PARTICLES);
+  const templates = parseTemplates(root, 'zh-CN', catalogue);
   const sound = (word: string): Sound => {
     const code = word.charCodeAt(0);
     return { word: code, syllable: syllableOf(source.pinyin, code), fold: foldOf(source.pinyin, code) };
@@ -99,8 +112,7 @@ function buildChinese(root: string, catalogue: Record<Intent, CatalogueEntry>): 
 function buildEnglish(root: string, catalogue: Record<Intent, CatalogueEntry>, shared: ChineseSource): Compiled['english'] {
   const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'en-US', name));
   const source: EnglishSource = { lists: file('_lists.yaml'), values: file('_values.yaml'), items: shared.items, lunar: shared.lunar };
-  const words = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
-  const templates = parseTemplates(root, 'en-US', catalogue, words, '');
+  const templates = parseTemplates(root, 'en-US', catalogue);
   const sound = (word: string): Sound => ({ word: wordId(word), syllable: wordId(stem(word)), fold: wordId(stem(word)) });
   const automaton = buildAutomaton(templates, sound, slotNumber);
   const examples = englishExamples(createEnglish(source), templates, SEED);

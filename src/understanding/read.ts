@@ -146,8 +146,8 @@ function answered(r: Reading, top: Candidate): Meaning | undefined {
   const elsewhere = !ofErrand(top, expecting) && other !== 'select.number' && other !== 'rate' && other !== 'correction' && other !== 'guide.lookup' && other !== 'yes';
   const sure = top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
   const rival = own && (hearing.evidence.of[INTENTS.indexOf(own)] as Candidate);
-  if (elsewhere && sure && answer.share < 0.85 && !(rival && rival.matched >= top.matched - 0.05)) return undefined;
-  if (own === 'pickup.book' && MOVES_BOOKING.has(other) && top.score >= 0.5) return undefined;
+  if (elsewhere && sure && answer.share < 0.85 && !answer.instead && !(rival && rival.matched >= top.matched - 0.05)) return undefined;
+  if (own === 'pickup.book' && MOVES_BOOKING.has(other) && top.score >= 0.5 && !answer.instead) return undefined;
   const chosen = choice(r, answer);
   if (chosen) return chosen;
   const intent = own ?? other;
@@ -166,11 +166,16 @@ function volunteered(r: Reading, top: Candidate): Meaning | undefined {
   return meaning(r, own, 'accept', 0.85, `${r.expecting.errand}.yaml: value`);
 }
 
+/** 不约礼拜二，礼拜三: what she refuses is the day, not the errand. */
+function insteadOfDenied(r: Reading, found: Meaning): boolean {
+  return r.hearing.spans.some((s) => s.negated && found.slots[s.slot] !== undefined && found.slots[s.slot] !== s.value);
+}
+
 /** Nothing is booked, applied for or called against her word. */
 function guarded(r: Reading, found: Meaning): Meaning {
   const { refused } = r.hearing;
   if (refused === undefined || MEANS_NO.has(found.intent)) return found;
-  if (!ACTIONS.has(found.intent)) return found;
+  if (!ACTIONS.has(found.intent) || insteadOfDenied(r, found)) return found;
   if (refused === 'unsaid') return { ...meaning(r, 'correction', 'accept', 0.8, 'guard: she never said it'), slots: {} };
   const intent: Intent = r.expecting.asking === 'yesno' ? 'no' : 'cancel';
   return { intent, slots: {}, decision: r.expecting.errand ? 'accept' : 'confirm', confidence: 0.75, why: 'guard: refused' };

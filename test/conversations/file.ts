@@ -36,6 +36,12 @@ export interface Conversation {
     seats?: { held?: number; booked?: number };
     callbacks?: Record<string, unknown>[];
     deliveries?: Record<string, unknown>[];
+    applications?: Record<string, unknown>[];
+    cases?: Record<string, unknown>[];
+    visits?: Record<string, unknown>[];
+    ratings?: Record<string, unknown>[];
+    /** With her words opened. */
+    tickets?: Record<string, unknown>[];
     pace?: number;
   };
 }

@@ -12,6 +12,7 @@ import type { Seen } from '../../src/turn.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freshRedis } from '../support/redis.ts';
 import { testSecrets } from '../support/secrets.ts';
+import { addFinished, addTicket, type FinishedWish, type TicketWish } from './feedback.ts';
 
 export interface ResidentWish {
   called?: string;
@@ -22,6 +23,10 @@ export interface ResidentWish {
   readyCertificates?: string[];
   cases?: Partial<typeof schema.caseFile.$inferInsert>[];
   flags?: schema.ResidentFlags;
+  /** The agreed four digits. */
+  pin?: string;
+  finished?: FinishedWish[];
+  tickets?: TicketWish[];
   booked?: { matter: string; direction?: 'collect' | 'hand_in'; day: string; start: string }[];
 }
 
@@ -149,6 +154,8 @@ export async function openStage(database: Database) {
     for (const [index, one] of (wish.residents ?? [wish.resident ?? {}]).entries()) {
       for (const booked of one.booked ?? []) await bookFor(residents[index] ?? '', stationId, booked);
     }
+    for (const [index, one] of (wish.residents ?? [wish.resident ?? {}]).entries())
+      await feedback(residents[index] ?? '', speaker?.id ?? '', wish.now, one);
     return { device, speakerId: speaker?.id ?? '', stationId, residents };
   }
 
@@ -178,6 +185,13 @@ export async function openStage(database: Database) {
     return id;
   }
 
+  async function feedback(residentId: string, speakerId: string, now: string, wish: ResidentWish): Promise<void> {
+    const by = { kind: 'system' as const, id: 'stage', role: 'test' };
+    if (wish.pin) await core.services.pins.agree(residentId, wish.pin, by);
+    for (const one of wish.finished ?? []) await addFinished(db, { residentId, speakerId, now }, one);
+    for (const one of wish.tickets ?? []) await addTicket(db, residentId, now, one);
+  }
+
   async function addCase(residentId: string, one: Partial<typeof schema.caseFile.$inferInsert>): Promise<void> {
     const number = randomUUID().replaceAll('-', '');
     const shortNumber = String(1000 + Math.floor(Math.random() * 1e8)).padStart(9, '0');
@@ -205,16 +219,14 @@ export async function openStage(database: Database) {
       source: '示例文件',
       audience: { reason: 'policy.reason_all' },
     };
-    await db
-      .insert(schema.policy)
-      .values({
-        ...plain,
-        validFrom: now.slice(0, 10),
-        state: 'published',
-        sample: true,
-        ...one,
-        audience: { ...(one.audience ?? plain.audience), community: [community] },
-      });
+    await db.insert(schema.policy).values({
+      ...plain,
+      validFrom: now.slice(0, 10),
+      state: 'published',
+      sample: true,
+      ...one,
+      audience: { ...(one.audience ?? plain.audience), community: [community] },
+    });
   }
 
   async function bookFor(

@@ -65,6 +65,7 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
     config,
     voices: createVoices(createEmbeddedVoice(), clock),
     started: () => true,
+    longestDelayMs: 10_000, // browsers and stores share two cores with it here
   });
   let closed: Promise<void> | undefined;
   const close = () => {

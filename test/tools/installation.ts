@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eq } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { createCalendar } from '../../src/services/calendar.ts';
 import { loadCatalogue } from '../../src/services/catalogue.ts';
@@ -12,10 +14,12 @@ import type { Database } from '../../src/store/database.ts';
 import { createFields, type Fields } from '../../src/store/fields.ts';
 import { parseKey, parseKeyRing, type Secrets } from '../../src/store/keys.ts';
 import { type LiteDatabase, openLite } from '../../src/store/lite.ts';
-import { seedCommunity, writeDemo } from '../../src/store/seed/index.ts';
-import { loadFacts } from '../../src/store/seed/load-facts.ts';
+import { pinMatches } from '../../src/store/pin-hash.ts';
+import { proxy, resident, staff, ticket } from '../../src/store/schema.ts';
+import { type Demo, seedCommunity, writeDemo } from '../../src/store/seed/index.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freshLite } from '../support/lite.ts';
+import { oncePerRun } from '../support/once.ts';
 import { testSecrets } from '../support/secrets.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -52,38 +56,34 @@ export function run(
   });
 }
 
-export interface Sample {
-  /** A new data directory that holds the community. */
-  installation(): Promise<string>;
-  /** One that nobody started yet. */
-  empty(): string;
+/** A new data directory that holds the sample community; it is made once a run, every installation is a copy. */
+export async function installation(): Promise<string> {
+  const made = join(inject('runFolder'), 'sample-installation');
+  await oncePerRun(`${made}.ready`, () => makeCommunity(made));
+  const dataDir = emptyFolder();
+  await cp(made, dataDir, { recursive: true });
+  return dataDir;
 }
 
-/** Makes the community once, with sealed audit rows; every installation is a copy. */
-export async function sampleCommunity(): Promise<Sample> {
+async function makeCommunity(dataDir: string): Promise<void> {
   const secrets = testSecrets();
-  const database = (await freshLite()) as LiteDatabase;
-  const catalogue = loadCatalogue();
-  await loadFacts({ database, catalogue, sample: true });
-  const demo = await seedCommunity({
-    database,
-    fields: fieldsOf(secrets),
-    clock,
-    catalogue,
-    calendar: createCalendar(catalogue.holidays),
-  });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const dump = await ((await freshLite()) as LiteDatabase).dump();
+  const database = await openLite({ dataDir: join(dataDir, 'database'), from: dump, longestTransaction: 60_000 });
+  const demo = await seedSample(database, secrets);
   await auditSome(database, secrets);
-  const dump = await database.dump();
-  return {
-    empty: newFolder,
-    async installation() {
-      const dataDir = newFolder();
-      writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
-      if (demo) await writeDemo(join(dataDir, 'demo.json'), 'http://127.0.0.1:1', demo);
-      await (await openLite({ dataDir: join(dataDir, 'database'), from: dump, longestTransaction: 60_000 })).close();
-      return dataDir;
-    },
-  };
+  await database.close();
+  writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
+  await writeDemo(join(dataDir, 'demo.json'), 'http://127.0.0.1:1', demo);
+}
+
+/** The community under these keys, without slots ahead. */
+export async function seedSample(database: Database, secrets: Secrets): Promise<Demo> {
+  const catalogue = loadCatalogue();
+  const parts = { database, fields: fieldsOf(secrets), clock, catalogue, calendar: createCalendar(catalogue.holidays) };
+  const demo = await seedCommunity(parts);
+  if (!demo) throw new Error('seeded before');
+  return demo;
 }
 
 async function auditSome(database: Database, secrets: Secrets): Promise<void> {
@@ -97,7 +97,8 @@ async function auditSome(database: Database, secrets: Secrets): Promise<void> {
   await createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock }).sealOnce();
 }
 
-function newFolder(): string {
+/** A data directory that nobody started yet. */
+export function emptyFolder(): string {
   const dataDir = join(inject('runFolder'), `tools-${randomBytes(4).toString('hex')}`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return dataDir;
@@ -117,3 +118,34 @@ export const secretsIn = (dataDir: string): Secrets => JSON.parse(readFileSync(j
 
 export const fieldsOf = ({ fieldKeys, indexKey }: Secrets): Fields =>
   createFields({ keys: parseKeyRing(fieldKeys), indexKey: parseKey(indexKey, 'index key') });
+
+export const demoIn = (dataDir: string): Demo => JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
+
+/** Opens everything that is sealed, and compares each index. @throws where one does not fit. @returns how many values there were */
+export async function openEverything({ db }: Database, fields: Fields): Promise<number> {
+  let values = 0;
+  const open = (sealed: string | null, about: string, index?: string | null) => {
+    if (!sealed) return;
+    const plain = fields.open(sealed, about);
+    if (index !== undefined && fields.index(plain) !== index) throw new Error(`${about} has a strange index`);
+    values += 1;
+  };
+  for (const row of await db.select().from(resident)) {
+    open(row.phoneSealed, `resident.phoneSealed:${row.id}`, row.phoneIndex);
+    open(row.idNumberSealed, `resident.idNumberSealed:${row.id}`, row.idNumberIndex);
+  }
+  for (const row of await db.select().from(proxy)) open(row.phoneSealed, `proxy.phoneSealed:${row.id}`, row.phoneIndex);
+  for (const row of await db.select().from(ticket)) open(row.textSealed, `ticket.textSealed:${row.id}`);
+  for (const row of await db.select().from(staff)) open(row.totpSealed, `staff.totpSealed:${row.id}`);
+  return values;
+}
+
+/** Whether the spoken digits of the first resident who has some still fit. */
+export async function digitsFit({ db }: Database, fields: Fields, { speakers }: Demo): Promise<boolean> {
+  const her = speakers.flatMap(({ residents }) => residents).find(({ pin }) => pin);
+  const [row] = await db
+    .select()
+    .from(resident)
+    .where(eq(resident.name, her?.name ?? ''));
+  return pinMatches(fields, row?.id ?? '', her?.pin ?? '', row?.pinHash ?? '');
+}

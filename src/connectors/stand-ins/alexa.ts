@@ -35,7 +35,13 @@ export async function startAlexa(client: Client): Promise<AlexaStandIn> {
     return EVENTS_PATHS.has(asked.path) ? take(asked, valid, accepted) : { status: 404 };
   });
   const tokenUrl = `${server.url}${TOKEN_PATH}`;
-  return { ...server, tokenUrl, events: () => [...accepted.values()], tokens: () => given, forget: () => valid.clear() };
+  return {
+    ...server,
+    tokenUrl,
+    events: () => [...accepted.values()],
+    tokens: () => given,
+    forget: () => valid.clear(),
+  };
 }
 
 const SCOPE = 'alexa::proactive_events';

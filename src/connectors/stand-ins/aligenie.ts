@@ -53,5 +53,7 @@ function signatureOf({ method, path, headers, body }: Asked, signed: string[], s
   const lines = signed.map((name) => `${name}:${String(headers[name] ?? '').trim()}`);
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
   const canonical = [method, uri, query, ...lines, '', signed.join(';'), hash(body)].join('\n');
-  return createHmac('sha256', secretKey).update(`ACS3-HMAC-SHA256\n${hash(canonical)}`).digest('hex');
+  return createHmac('sha256', secretKey)
+    .update(`ACS3-HMAC-SHA256\n${hash(canonical)}`)
+    .digest('hex');
 }

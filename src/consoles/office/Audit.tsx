@@ -59,6 +59,16 @@ const FIELD_WORDS: Record<string, string> = {
   address: '住址',
   birthDate: '生日',
   idNumber: '身份证号',
+  phoneTail: '电话尾号',
+  called: '称呼',
+  sex: '性别',
+  flags: '情况',
+  state: '状态',
+  consents: '同意了什么',
+  cases: '办件',
+  bookings: '预约',
+  brief: '来意',
+  steps: '办理经过',
 };
 
 /** A list is written down as how many rows were read, a single record by its fields. */

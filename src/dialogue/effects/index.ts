@@ -9,13 +9,15 @@ import type { Actor } from '../../store/audit.ts';
 import { type EffectKey, effectKey } from '../../store/once.ts';
 import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
-import { guideEffects } from './guide.ts';
+import { applyEffects } from './apply.ts';
 import { assuranceEffects, checkPin } from './assurance.ts';
 import { complaintEffects } from './complaint.ts';
+import { guideEffects } from './guide.ts';
 import { pickupEffects } from './pickup.ts';
 import { policyEffects } from './policy.ts';
 import { progressEffects } from './progress.ts';
 import { rateEffects } from './rate.ts';
+import { visitEffects } from './visit.ts';
 
 /** Who is served in this turn. */
 export interface Served {
@@ -46,6 +48,8 @@ export const effectsByErrand = (services: Services): Record<string, Effects<neve
   progress: progressEffects(services),
   pickup: pickupEffects(services),
   agent: agentEffects(services),
+  apply: applyEffects(services),
+  visit: visitEffects(services),
   rate: rateEffects(services),
   complaint: complaintEffects(services),
 });

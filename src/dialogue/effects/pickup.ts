@@ -1,6 +1,6 @@
 import { asRefusal } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
-import type { Offer, PickupContext, Standing } from '../errands/pickup.ts';
+import type { Offer, PickupContext, Standing } from '../errands/pickup.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<PickupContext>;

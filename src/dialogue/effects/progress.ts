@@ -1,15 +1,23 @@
+import type { CaseView } from '../../services/cases.ts';
 import type { Services } from '../../services/index.ts';
-import type { ProgressContext } from '../errands/progress.ts';
+import type { CaseForHer, ProgressContext } from '../errands/progress.ts';
 import type { Effects } from './index.ts';
 
 const SETTLED = new Set(['concluded', 'withdrawn', 'rejected', 'denied']);
 const FRESH_DAYS = 30;
 const DAY_MS = 86_400_000;
 
+/** Until she has said the agreed digits a sensitive case is there, and nothing of it is told (assurance L2). */
+function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
+  if (verified || !one.sensitive) return { ...one, handler: handler?.name };
+  const { id, status } = one;
+  return { id, status, sensitive: true, matter: '', tail: '', delivery: 'none', overdueDays: 0, missing: [] };
+}
+
 export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
-    look: async ({ context, residentId }) => {
+    look: async ({ context, residentId, verified }) => {
       const { item, case_no, case_no_tail } = context.slots;
       const tail = case_no_tail ?? case_no?.slice(-4);
       const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
@@ -18,7 +26,11 @@ export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'cloc
       const open = named.filter(
         (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
       );
-      return { type: 'LOOKED', cases: open.map(({ handler, ...one }) => ({ ...one, handler: handler?.name })) };
+      return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)) };
+    },
+    unseal: async ({ residentId, verified }) => {
+      const all = await cases.ofResident(residentId);
+      return { type: 'UNSEALED', cases: all.map((one) => forHer(one, verified)) };
     },
   };
 }

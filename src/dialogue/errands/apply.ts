@@ -93,13 +93,23 @@ function itemNamed(event: ApplyEvent): number {
   if (event.type === 'CHOSE') return event.n;
   return event.type === 'GAVE' ? Number(event.slots.ordinal ?? 0) : 0;
 }
-/** She says the wish itself once more instead of a yes: 「交上去吧」. */
-const saysAgain = (event: ApplyEvent, intent: string) =>
-  event.type === 'GAVE' && event.intent === intent && Object.keys(event.slots).length === 0;
+function givesAnswer(event: ApplyEvent): boolean {
+  const { item, kind, phone } = given(event);
+  return Boolean(item || kind || (phone && FULL_NUMBER.test(phone)));
+}
+/** She says the wish itself once more instead of a yes. */
+function saysAgain({ slots }: ApplyContext, event: ApplyEvent): boolean {
+  const { item = slots.item, kind, phone, name } = given(event);
+  return event.type === 'GAVE' && event.intent === 'apply.start' && item === slots.item && !kind && !phone && !name;
+}
 
 function noted({ slots, heardPhone, right }: ApplyContext, event: ApplyEvent): Partial<ApplyContext> {
   const { item, kind, name, phone } = given(event);
-  const said = Object.fromEntries(Object.entries({ item, kind, name }).filter(([, value]) => value)) as typeof slots;
+  // 「打我闺女的」 names whose number it is, not whose paper.
+  const other = phone ? undefined : name;
+  const said = Object.fromEntries(
+    Object.entries({ item, kind, name: other }).filter(([, value]) => value),
+  ) as typeof slots;
   const fresh = phone && FULL_NUMBER.test(phone) ? phone : undefined;
   const changed = fresh !== undefined || Object.keys(said).length > 0;
   const kept = fresh ? without(slots, ['phone']) : slots;
@@ -222,8 +232,10 @@ export const machine = setup({
     secondRight: assign(({ context }) => ({ right: { ...context.right, second: true } })),
     reopen: assign(({ context, event }) => reopened(context, itemNamed(event))),
     reopenLast: assign(({ context }) => reopened(context, Math.max(1, lastAnswered(context)))),
-    reopenChosenFirst: assign(({ context, event }) => reopened(context, itemNamed(event) === 2 ? 2 : 1)),
-    reopenChosenSecond: assign(({ context, event }) => reopened(context, itemNamed(event) % 2 === 0 ? 4 : 3)),
+    reopenChosenFirst: assign(({ context, event }) => reopened(context, [2, -1].includes(itemNamed(event)) ? 2 : 1)),
+    reopenChosenSecond: assign(({ context, event }) =>
+      reopened(context, [2, 4, -1].includes(itemNamed(event)) ? 4 : 3),
+    ),
     withdrawInstead: assign(({ context }) => ({ intent: 'apply.withdraw' as const, slots: context.slots })),
   },
   guards: {
@@ -234,7 +246,6 @@ export const machine = setup({
     /** Somebody else's paper needs her own word: a person hears it. */
     forAnother: ({ context }) => Boolean(context.slots.name),
     knowsMatter: ({ context }) => Boolean(context.slots.item),
-    hasMatters: ({ context }) => context.matters.length > 0,
     byVoice: ({ context }) => context.matters.includes(matterOf(context)),
     oneDraft: ({ context }) => context.drafts.length === 1,
     hasDraft: ({ context }) => !context.draftSettled && draftFor(context) !== undefined,
@@ -261,11 +272,12 @@ export const machine = setup({
     choseTwo: ({ event }) => event.type === 'CHOSE' && (event.n === 2 || event.n === -1),
     namesItem: ({ event }) => ANSWERS[itemNamed(event) - 1] !== undefined,
     gaveAnswer: ({ event }) => {
-      const { item, kind, phone } = given(event);
-      return Boolean(item || kind || (phone && FULL_NUMBER.test(phone)));
+      if (event.type === 'GAVE' && event.intent === 'apply.withdraw') return false;
+      return givesAnswer(event);
     },
+    namesItemOnly: ({ event }) => !givesAnswer(event) && ANSWERS[itemNamed(event) - 1] !== undefined,
     badPhone: ({ event }) => Boolean(given(event).phone) && !FULL_NUMBER.test(given(event).phone ?? ''),
-    saysApply: ({ event }) => saysAgain(event, 'apply.start'),
+    saysApply: ({ context, event }) => saysAgain(context, event),
     nothingToWithdraw: ({ context }) => withdrawable(context).length === 0,
     oneToWithdraw: ({ context }) => withdrawable(context).length === 1,
     namedToWithdraw: ({ context }) => withdrawable(context).includes(matterOf(context)),
@@ -308,7 +320,7 @@ export const machine = setup({
         { guard: 'hasDraft', target: 'offeringDraft' },
         { guard: not('knowsKind'), target: 'askingKind' },
         { guard: not('checked'), target: 'checking' },
-        { target: 'decidingAnswers' },
+        { target: 'keeping' },
       ],
     },
     decidingAnswers: {
@@ -364,16 +376,20 @@ export const machine = setup({
       entry: { type: 'ask', params: ask('confirmPhone', { for: 'yesno', offer: 'phone' }) },
       on: {
         YES: { actions: 'phoneOnFile', target: 'keeping' },
-        NO: { actions: 'phoneWrong', target: 'askingPhone' },
+        NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
       },
     },
     askingPhone: {
       entry: { type: 'ask', params: ask('whichPhone', { for: 'phone' }) },
-      on: { GAVE: [{ guard: 'badPhone', target: 'askingPhoneAgain' }], NO: 'leftAlone' },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
+    },
+    askingOtherPhone: {
+      entry: { type: 'ask', params: ask('otherPhone', { for: 'phone' }) },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
     },
     askingPhoneAgain: {
       entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
-      on: { GAVE: [{ guard: 'badPhone', target: 'askingPhoneAgain', reenter: true }], NO: 'leftAlone' },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true }, NO: 'leftAlone' },
     },
     readingPhoneBack: {
       entry: {
@@ -382,7 +398,7 @@ export const machine = setup({
       },
       on: {
         YES: { actions: 'phoneAgreed', target: 'keeping' },
-        NO: { actions: 'phoneWrong', target: 'askingPhone' },
+        NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
       },
     },
     askingMaterials: {
@@ -405,11 +421,7 @@ export const machine = setup({
         YES: { actions: 'firstRight', target: 'decidingAnswers' },
         NO: 'askingWhichFirst',
         CHOSE: { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        GAVE: [
-          { guard: 'turnsToWithdraw', actions: 'withdrawInstead', target: 'looking' },
-          { guard: 'gaveAnswer', actions: 'note', target: 'changed' },
-          { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        ],
+        GAVE: { guard: 'namesItemOnly', actions: 'reopen', target: 'deciding' },
       },
     },
     readingSecond: {
@@ -425,20 +437,8 @@ export const machine = setup({
         YES: { actions: 'secondRight', target: 'decidingAnswers' },
         NO: 'askingWhichSecond',
         CHOSE: { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        GAVE: [
-          { guard: 'turnsToWithdraw', actions: 'withdrawInstead', target: 'looking' },
-          { guard: 'gaveAnswer', actions: 'note', target: 'changed' },
-          { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        ],
+        GAVE: { guard: 'namesItemOnly', actions: 'reopen', target: 'deciding' },
       },
-    },
-    /** A new matter is judged anew; anything else is kept and read back. */
-    changed: {
-      always: [
-        { guard: not('checked'), target: 'deciding' },
-        { guard: 'heardPhone', target: 'decidingAnswers' },
-        { target: 'keeping' },
-      ],
     },
     askingWhichFirst: {
       entry: {
@@ -468,11 +468,7 @@ export const machine = setup({
         YES: 'submitting',
         NO: 'keptForLater',
         CHOSE: { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        GAVE: [
-          { guard: 'turnsToWithdraw', actions: 'withdrawInstead', target: 'looking' },
-          { guard: 'gaveAnswer', actions: 'note', target: 'changed' },
-          { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
-        ],
+        GAVE: { guard: 'namesItemOnly', actions: 'reopen', target: 'deciding' },
       },
     },
     submitting: {

@@ -141,7 +141,8 @@ export const machine = setup({
     },
     askingMatter: {
       entry: { type: 'ask', params: { phrase: 'guide.whichMatter', for: 'item' } },
-      on: { GAVE: { actions: 'noteMatter', target: 'deciding' }, NO: 'enough' },
+      // What was told of the station is no guide to the matter that she names now.
+      on: { GAVE: { actions: ['noteMatter', 'forgetGuide'], target: 'deciding' }, NO: 'enough' },
     },
     fetching: {
       entry: { type: 'run', params: { effect: 'fetch' } },

@@ -12,8 +12,10 @@ import {
   type Start,
   type Tell,
 } from './errand.ts';
+import { type IdentityEvent, identifying } from './identify.ts';
 
 export interface CaseForHer {
+  id?: string;
   matter: string;
   tail: string;
   status: string;
@@ -33,7 +35,12 @@ export interface ProgressContext extends Remembered {
   privacyGiven: boolean;
 }
 
-export type ProgressEvent = Said | { type: 'LOOKED'; cases: CaseForHer[] };
+export type ProgressEvent =
+  | Said
+  | IdentityEvent
+  | { type: 'LOOKED'; cases: CaseForHer[] }
+  /** The same with what was held back until she was known. */
+  | { type: 'UNSEALED'; cases: CaseForHer[] };
 
 const current = (context: ProgressContext) => context.cases[context.at];
 const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
@@ -69,6 +76,11 @@ export const machine = setup({
     run: (_, _params: Run) => returned(),
     open: (_, _params: Open) => returned(),
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0 } : {})),
+    unseal: assign(({ context, event }) =>
+      event.type === 'UNSEALED'
+        ? { cases: context.cases.map((one) => event.cases.find(({ id }) => id === one.id) ?? one) }
+        : {},
+    ),
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
     ),
@@ -112,7 +124,12 @@ export const machine = setup({
     deciding: { always: [{ guard: 'sensitive', target: 'askingPrivacy' }, { target: 'telling' }] },
     askingPrivacy: {
       entry: { type: 'ask', params: { phrase: 'progress.private', for: 'yesno', offer: 'privacy' } },
-      on: { YES: { actions: 'privacyGiven', target: 'telling' }, NO: 'later', GAVE: 'later' },
+      on: { YES: { actions: 'privacyGiven', target: 'assuring' }, NO: 'later', GAVE: 'later' },
+    },
+    ...identifying('unsealing', 'later'),
+    unsealing: {
+      entry: { type: 'run', params: { effect: 'unseal' } },
+      on: { UNSEALED: { actions: 'unseal', target: 'telling' } },
     },
     telling: {
       entry: {
@@ -183,4 +200,4 @@ export const machine = setup({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 1 };
+export const progress: ErrandDefinition = { machine, version: 2 };

@@ -24,6 +24,7 @@ export function readAlexa(body: unknown, digest: string): Utterance | undefined 
     brand: 'alexa',
     device: textAt(system, 'device', 'deviceId') ?? user ?? textAt(body, 'session', 'sessionId') ?? digest,
     user,
+    linkToken: textAt(system, 'user', 'accessToken') ?? textAt(body, 'session', 'user', 'accessToken'),
     requestId: textAt(body, 'request', 'requestId') ?? digest,
     locale: localeOf(textAt(body, 'request', 'locale')),
     medium: 'alexa',

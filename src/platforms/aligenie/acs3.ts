@@ -16,7 +16,10 @@ export interface AccessKey {
 }
 
 /** The Authorization header of Alibaba's signature version 3 (ACS3-HMAC-SHA256): host, content-type and x-acs-* are signed. */
-export function signAcs3({ method, path, query, headers, body }: Signable, { accessKey, secretKey }: AccessKey): string {
+export function signAcs3(
+  { method, path, query, headers, body }: Signable,
+  { accessKey, secretKey }: AccessKey,
+): string {
   const names = Object.keys(headers)
     .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
     .sort();

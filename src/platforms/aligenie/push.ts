@@ -27,7 +27,12 @@ export function createAligeniePush(options: AligeniePushOptions): Push {
     const body = JSON.stringify(bodyOf(target, options));
     const headers = signedHeaders(url, body, options);
     try {
-      const { status, body: answer } = await callOut(url, { method: 'PUT', headers, body, deadlineMs: options.deadlineMs });
+      const { status, body: answer } = await callOut(url, {
+        method: 'PUT',
+        headers,
+        body,
+        deadlineMs: options.deadlineMs,
+      });
       return outcomeIn(status, answer);
     } catch {
       return 'later';

@@ -24,6 +24,7 @@ export function readDueros(body: unknown, digest: string): Utterance | undefined
     brand: 'dueros',
     device,
     user,
+    linkToken: textAt(system, 'user', 'accessToken'),
     requestId: textAt(body, 'request', 'requestId') ?? digest,
     locale: 'zh-CN',
     medium: 'dueros',

@@ -17,6 +17,7 @@ export function readXiaoai(body: unknown, digest: string): Utterance | undefined
     brand: 'xiaoai',
     device: textAt(body, 'context', 'device_id') ?? user ?? textAt(body, 'session', 'session_id') ?? digest,
     user,
+    linkToken: textAt(body, 'session', 'user', 'access_token'),
     requestId: textAt(body, 'request', 'request_id') ?? digest,
     locale: 'zh-CN',
     medium: 'plain',

@@ -11,6 +11,8 @@ export interface SpeakerFilter {
   household?: string;
   station?: string;
   building?: string;
+  /** What a speaker that belongs to nobody reads out. */
+  code?: string;
 }
 
 /** Speakers of the households in scope (all of them, bound or not, for the operator), newest first. Tokens stay hashed and are never shown. */
@@ -26,6 +28,7 @@ export function speakers(db: Db, asked: Asked<SpeakerFilter>) {
     same(speaker.householdId, filter.household),
     same(household.stationId, filter.station),
     same(household.building, filter.building),
+    filter.code ? and(eq(speaker.pairingCode, filter.code), eq(speaker.status, 'new')) : undefined,
   );
   return page(asked, (limit, offset) =>
     db

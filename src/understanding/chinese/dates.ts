@@ -5,6 +5,13 @@ import { daysIn, dayNumber, isoDay, type LunarTable, partsOf } from './calendar.
 import { lunarRules } from './lunar.ts';
 import { type NumberWords, readDigits, readNumber } from './numbers.ts';
 
+/** Lunar or solar month and day; `doubtful`: the name is also a date of the other calendar (八月十五). */
+export interface Festival {
+  lunar?: [number, number];
+  solar?: [number, number];
+  doubtful?: boolean;
+}
+
 export interface DateSource {
   relative: Record<string, number>;
   vague: string[];
@@ -33,7 +40,7 @@ export interface DateSource {
   to: string[];
   shiftLater: string[];
   shiftEarlier: string[];
-  festivals: Record<string, { lunar?: [number, number]; solar?: [number, number] }>;
+  festivals: Record<string, Festival>;
   terms: string[];
   shyTerms: string[];
   termMarks: string[];
@@ -57,7 +64,7 @@ export interface DateWords {
   to: Table<true>;
   monthEnd: Table<true>;
   dayOf: Table<number>;
-  festivals: Table<{ lunar?: [number, number]; solar?: [number, number] }>;
+  festivals: Table<Festival>;
   later: Table<true>;
   earlier: Table<true>;
   triggers: Set<string>;
@@ -297,11 +304,15 @@ function besideIt(c: DayContext, text: string, found: FoundDay): FoundDay {
   return { ...found, end: beside.end, day: found.day + beside.value };
 }
 
+const DASHES = new Set(['-', '、']);
+const dashAt = (text: string, at: number): { end: number } | undefined => (DASHES.has(text[at] ?? '') ? { end: at + 1 } : undefined);
+
 /** The second end of a range is read in the frame of the first: 下周三到周五, 三号到五号, 26、27号. */
 function rangeFrom(c: DayContext, text: string, first: FoundDay): FoundDay {
-  const to = longestAt(c.words.to, text, first.end) ?? (text[first.end] === '-' ? { end: first.end + 1 } : undefined);
+  const to = longestAt(c.words.to, text, first.end) ?? dashAt(text, first.end);
   if (!to || first.day === undefined || first.last !== undefined) return first;
-  const second = longestRule({ ...c, today: first.day }, text, to.end);
+  const plain = longestRule(c, text, to.end);
+  const second = plain?.day !== undefined && plain.day > first.day ? plain : longestRule({ ...c, today: first.day }, text, to.end);
   if (!second || second.day === undefined || second.last !== undefined || second.day <= first.day || second.day - first.day > 92) return first;
   return { ...second, day: first.day, last: second.day };
 }
@@ -310,7 +321,7 @@ function rangeFrom(c: DayContext, text: string, first: FoundDay): FoundDay {
 function shortRange(c: DayContext, text: string, at: number): FoundDay | undefined {
   const first = readNumber(c.numbers, text, at);
   if (!first || first.value > 31 || first.value < 1 || c.numbers.digits.has(text[at - 1] ?? '')) return undefined;
-  const to = longestAt(c.words.to, text, first.end) ?? (text[first.end] === '-' ? { end: first.end + 1 } : { end: first.end });
+  const to = longestAt(c.words.to, text, first.end) ?? dashAt(text, first.end) ?? { end: first.end };
   if (to.end === first.end && text[at] !== '1' && text[at] !== '2' && text[at] !== '3') return undefined;
   const second = dayRule(c, text, to.end);
   if (second?.day === undefined) return undefined;

@@ -114,6 +114,8 @@ function classify(w: DigitWords, text: string, run: Run, asking: string | undefi
   return undefined;
 }
 
+const ISO_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/;
+
 /** Phones and case numbers of a text. Identity and bank numbers (over 20 digits aside) are left to the dialogue: they get no slot here. */
 export function findDigits(numbers: NumberWords, w: DigitWords, text: string, pause: Uint8Array, hints: DigitHints): Span[] {
   const spans: Span[] = [];
@@ -122,6 +124,11 @@ export function findDigits(numbers: NumberWords, w: DigitWords, text: string, pa
     const char = text[i] as string;
     if (!numbers.digits.has(char) && !(letters && isLetter(char))) {
       i += 1;
+      continue;
+    }
+    const iso = ISO_DAY.exec(text.slice(i, i + 10));
+    if (iso) {
+      i += iso[0].length;
       continue;
     }
     const run = runAt(numbers, w, text, pause, i, letters);

@@ -54,11 +54,13 @@ const firstTenRule: DayRule = (c, text, start) => {
   return day ? at(c, nextLunarDay(c.lunar, c.today, day.day), day.end, true) : undefined;
 };
 
+/** 春节, 腊八, 五一; 八月十五 without 号 is most likely lunar, and is read back. */
 const festivalRule: DayRule = (c, text, start) => {
   const name = longestAt(c.words.festivals, text, start);
   if (!name) return undefined;
-  const { lunar, solar } = name.value;
-  if (lunar) return at(c, nextLunar(c.lunar, c.today, lunar[0], lunar[1]), name.end);
+  const { lunar, solar, doubtful } = name.value;
+  if (doubtful && (longestAt(c.words.dayMark, text, name.end) || readNumber(c.numbers, text, name.end))) return undefined;
+  if (lunar) return at(c, nextLunar(c.lunar, c.today, lunar[0], lunar[1]), name.end, doubtful);
   if (!solar) return undefined;
   const { year } = partsOf(c.today);
   const now = dayNumber(year, solar[0], solar[1]) as number;

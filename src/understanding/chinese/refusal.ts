@@ -11,6 +11,8 @@ export interface StanceFile {
   between: string[];
   /** What may be refused. */
   acts: string[];
+  /** Acts that only end something: they do not take a refusal back. */
+  givesUp: string[];
   /** Behind the act these make a question or a remark of it, not a refusal: 不办行吗. */
   questions: string[];
   /** Between the old value and the new: 改到, 换成. */
@@ -41,7 +43,7 @@ export function createRefusal(source: StanceFile, lists: { notNegations: string[
     return undefined;
   };
 
-  return function refusal(text: string, pause: Uint8Array): Refused | undefined {
+  return function refusal(text: string): Refused | undefined {
     let found: Refused | undefined;
     for (let i = 0; i < text.length; ) {
       const free = longestAt(spared, text, i);
@@ -56,8 +58,9 @@ export function createRefusal(source: StanceFile, lists: { notNegations: string[
         if (end !== undefined && !source.questions.some((q) => text.startsWith(q, end))) found = 'refused';
         i = end ?? refused.end;
       } else {
-        if (found === 'refused' && pause[i] && actAfter(text, i) !== undefined) found = undefined;
-        i += 1;
+        const act = found === 'refused' ? longestAt(acts, text, i) : undefined;
+        if (act && !source.givesUp.includes(act.word)) found = undefined; // 别寄了我自己去取
+        i = act?.end ?? i + 1;
       }
     }
     return found;

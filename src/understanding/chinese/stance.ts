@@ -40,10 +40,9 @@ const NEAR_AFTER = 3;
 function deniedBefore(w: StanceWords, text: string, pause: Uint8Array, from: number, span: Span): boolean {
   for (let gap = 0; gap <= NEAR_BEFORE; gap++) {
     const end = span.start - gap;
-    if (end <= from) return false;
+    if (end <= from || pause[end]) return false; // 礼拜三，不是，礼拜四 corrects, it does not deny the fourth
     const word = endsWith(w.source.negatesBefore, text, end);
     if (word && end - word.length >= from && !sparedAt(w, text, end - word.length, end)) return true;
-    if (pause[end]) return false;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { createWeigher } from '../evidence.ts';
 import type { Automaton } from '../grammar/automaton.ts';
 import type { Model } from '../classify/model.ts';
 import { type Span, stretchesOf } from '../spans.ts';
-import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
+import type { Hearing, HearingContext, Tongue } from '../tongue.ts';
 import { allIn, longestAt, type Table, wordsOf } from '../words.ts';
 import { type ChineseSource, createChinese } from './language.ts';
 import { createRefusal } from './refusal.ts';
@@ -48,7 +48,7 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
       share: (of) => shareOf(units, of),
       keyword: (slot) => chinese.keyword(slot, units),
       caseSlot: (value) => chinese.caseSlot(units, value),
-      refused: refusal(units.text, units.pause) as Refused | undefined,
+      refused: refusal(units.text),
       changedFrom: lastEnd(changes, units.text),
       denies: denial !== undefined,
       agrees: denial === undefined && longestAt(agreements, units.text, opening) !== undefined,

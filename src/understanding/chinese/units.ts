@@ -32,7 +32,7 @@ const LIGHT = 0.12;
 const PARTICLE = 0.25;
 const NEGATION = 1.5;
 const NOISE = 0.02;
-const BETWEEN_DIGITS = new Set(['-', '/', ':', '.']);
+const BETWEEN_DIGITS = new Set(['-', '/', ':', '.', '、']);
 
 function isDigit(char: string | undefined): boolean {
   return char !== undefined && char >= '0' && char <= '9';
@@ -75,7 +75,7 @@ function weigh(units: ChineseUnits, fillers: Fillers): void {
   const { text, weight, noise } = units;
   for (let i = 0; i < text.length; i++) {
     const char = text[i] as string;
-    weight[i] = fillers.particles.has(char) ? PARTICLE : fillers.negations.has(char) ? NEGATION : 1;
+    weight[i] = BETWEEN_DIGITS.has(char) ? NOISE : fillers.particles.has(char) ? PARTICLE : fillers.negations.has(char) ? NEGATION : 1;
     if (i > 0 && char === text[i - 1] && !isDigit(char)) weight[i] = LIGHT;
   }
   for (let i = 0; i < text.length; ) {

@@ -1,0 +1,45 @@
+import { asRefusal } from '../../errors.ts';
+import type { Services } from '../../services/index.ts';
+import { dayOf, halfOf, type VisitContext } from '../errands/visit.ts';
+import type { EffectInput, Effects } from './index.ts';
+
+type Call = EffectInput<VisitContext>;
+
+/** The day and half day that she has agreed to; a machine that asks for this effect knows both. */
+function wishOf({ context, residentId }: Call) {
+  const day = dayOf(context) ?? '';
+  const half = halfOf(context) ?? ('AM' as const);
+  return { residentId, matter: context.slots.item ?? '', day, half };
+}
+
+export function visitEffects({ herVisits, guides }: Pick<Services, 'herVisits' | 'guides'>): Effects<VisitContext> {
+  return {
+    look: async ({ residentId }) => {
+      const [listed, visits, quiet] = await Promise.all([
+        herVisits.listed(residentId),
+        herVisits.live(residentId),
+        guides.sensitive(),
+      ]);
+      return { type: 'LOOKED', listed, visits, quiet };
+    },
+    consider: async (call) => {
+      const { day, half } = wishOf(call);
+      return { type: herVisits.possible(day, half) ? 'POSSIBLE' : 'NOT_POSSIBLE' };
+    },
+    request: async (call) => {
+      const { visit, already } = await herVisits.request(call.key, wishOf(call), call.by);
+      return { type: already ? 'STANDS' : 'NOTED', visit };
+    },
+    /** Planned in the meantime: the desk changes it. */
+    move: async (call) => {
+      const { residentId, matter, day, half } = wishOf(call);
+      const visitId = call.context.visits.find((one) => one.matter === matter)?.id ?? '';
+      try {
+        return { type: 'NOTED', visit: await herVisits.move(call.key, { visitId, residentId, day, half }, call.by) };
+      } catch (thrown) {
+        if (asRefusal(thrown).refusal === 'NotInThisState') return { type: 'PLANNED' };
+        throw thrown;
+      }
+    },
+  };
+}

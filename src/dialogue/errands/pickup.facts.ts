@@ -1,0 +1,166 @@
+/** What the errand of collecting and handing in knows, how it reads an answer, and the values of its phrases. */
+import type { Values } from '../../speech/speech.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import { chosen, type Remembered, type Said, type Tell } from './errand.ts';
+
+export interface Offer {
+  slotId: string;
+  place: { id: string; name: string };
+  day: string;
+  start: string;
+  exact: boolean;
+}
+export interface HeldPlace {
+  seatId: string;
+  place: { id: string; name: string };
+  day: string;
+  start: string;
+}
+export interface Standing {
+  id: string;
+  matter: string;
+  direction: 'collect' | 'hand_in';
+  place: { id: string; name: string };
+  day: string;
+  start: string;
+}
+
+export interface PickupContext extends Remembered {
+  /** Official names of the documents that wait to be collected. */
+  ready: string[];
+  standing: Standing[];
+  offers: Offer[];
+  held?: HeldPlace;
+  /** The standing booking that is being changed or cancelled. */
+  chosenBooking?: Standing;
+  already?: Standing;
+}
+
+export type PickupEvent =
+  | Said
+  | { type: 'LOOKED'; ready: string[]; standing: Standing[] }
+  | { type: 'OFFERED'; offers: Offer[] }
+  | { type: 'HELD'; held: HeldPlace }
+  | { type: 'TAKEN'; offers: Offer[] }
+  | { type: 'BOOKED'; booking: Standing }
+  | { type: 'ALREADY'; booking: Standing }
+  | { type: 'CANCELLED' }
+  | { type: 'RELEASED' };
+
+export const DIRECTION = 'collect';
+export const directionOf = (context: PickupContext) => (context.slots.direction === 'hand_in' ? 'hand_in' : DIRECTION);
+export const bookingFor = (context: PickupContext) =>
+  context.standing.find((one) => one.matter === context.slots.item && one.direction === directionOf(context));
+export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
+  day: offer.day,
+  time: offer.start,
+  place: offer.place.name,
+});
+export const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
+export const standingOption = (one: Standing): Tell => ({
+  phrase: 'pickup.standingOption',
+  values: { ...timesOf(one), document: one.matter },
+});
+
+/** `HH:MM`, or the half day when that is all she said. */
+const isAt = (start: string, time: string | undefined) =>
+  time !== undefined && (time.length === 2 ? halfOf(start) === time : start === time);
+
+/** The offer that her words name: by number, by the very day and time, or by the half day when only one lies in it. */
+export function offerNamed(context: PickupContext, event: PickupEvent): Offer | undefined {
+  if (event.type === 'CHOSE') return chosen(context.offers, event.n);
+  if (event.type !== 'GAVE') return undefined;
+  const { ordinal, time, date } = event.slots;
+  if (ordinal !== undefined) return chosen(context.offers, Number(ordinal));
+  const named = context.offers.filter((one) => isAt(one.start, time) && (date === undefined || date === one.day));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** Another of its own wishes, if she has one now. To change what does not stand yet is still to book it. */
+export function wishIn(event: PickupEvent, { intent, standing }: PickupContext): PickupContext['intent'] {
+  if (event.type !== 'GAVE' || !event.intent.startsWith('pickup.')) return intent;
+  return event.intent === 'pickup.change' && standing.length === 0 ? intent : event.intent;
+}
+
+export const whenSlots = ['date', 'time'];
+export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
+/** What she says later replaces what she said before; a new day without a time frees the time. */
+export function merged(slots: Slots, given: Slots): Slots {
+  const { ordinal: _, ...values } = given;
+  const kept = { ...slots };
+  if (values.date && !values.time) delete kept.time;
+  return { ...kept, ...values };
+}
+
+export const turns = new Set<string>(['pickup.cancel', 'pickup.query', 'pickup.change']);
+
+export function standingNamed(context: PickupContext): Standing | undefined {
+  const named = context.standing.filter((one) => one.matter === context.slots.item);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+export function sameWish(context: PickupContext, standing: Standing | undefined): boolean {
+  const { date, time } = context.slots;
+  const sameDay = date === undefined || date === standing?.day;
+  const sameTime =
+    time === undefined || time === standing?.start || (time.length === 2 && halfOf(standing?.start) === time);
+  return sameDay && sameTime;
+}
+
+const halfOf = (start = '00:00') => (start < '12:00' ? 'AM' : 'PM');
+export const documentOf = (context: PickupContext) => context.chosenBooking?.matter ?? context.slots.item;
+
+export function alreadyValues(context: PickupContext): Values {
+  const standing = bookingFor(context) ?? context.already;
+  return standing ? { ...timesOf(standing), document: standing.matter } : {};
+}
+
+export function offersPhrase(context: PickupContext): string {
+  const exact = context.offers[0]?.exact ?? true;
+  if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
+  return exact ? 'pickup.twoTimes' : 'pickup.nearestTwo';
+}
+
+export function offersValues(context: PickupContext): Values {
+  const [first, second] = context.offers;
+  return {
+    day: first?.day,
+    place: first?.place.name,
+    first: first?.start,
+    second: second?.start,
+    secondDay: second && second.day !== first?.day ? second.day : undefined,
+    secondPlace: second && second.place.id !== first?.place.id ? second.place.name : undefined,
+  };
+}
+
+export function heldValues(context: PickupContext): Values {
+  return {
+    ...(context.held ? timesOf(context.held) : {}),
+    document: documentOf(context),
+    handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
+    collect: directionOf(context) === 'hand_in' ? undefined : documentOf(context),
+  };
+}
+
+export function standingValues(context: PickupContext): Values {
+  const [first, second] = context.standing;
+  return {
+    ...(first ? { ...timesOf(first), document: first.matter } : {}),
+    secondDocument: second?.matter,
+    secondDay: second?.day,
+    secondTime: second?.start,
+    secondPlace: second?.place.name,
+  };
+}
+
+export function bookedPhrase(context: PickupContext): string {
+  return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
+}
+
+export function bookedValues(context: PickupContext, booking: Standing): Values {
+  return {
+    ...timesOf(booking),
+    document: booking.matter,
+    handIn: directionOf(context) === 'hand_in' ? booking.matter : undefined,
+  };
+}

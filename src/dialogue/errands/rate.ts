@@ -1,0 +1,181 @@
+/** 好差评: the newest finished call, visit or case that she has not rated. Voluntary: no coaxing, no default, no answer is no rating. */
+import { assign, setup } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
+
+export interface ServiceForHer {
+  service: 'call' | 'visit' | 'case';
+  id: string;
+  day: string;
+  clerk?: string;
+  matter?: string;
+}
+
+export interface RateContext extends Remembered {
+  /** What may be rated now. */
+  one?: ServiceForHer;
+  /** 1 is best. */
+  level?: number;
+  /** Opened for a bad rating. */
+  ticketId?: string;
+  until?: string;
+  /** Her reason, until it is sealed. */
+  words?: string;
+}
+
+export type RateEvent =
+  | Said
+  /** `stands`: what she rated before, where nothing is left to rate. */
+  | { type: 'LOOKED'; one?: ServiceForHer; level?: number; stands?: number }
+  | { type: 'RATED'; level: number; already: boolean; ticketId?: string; until?: string }
+  | { type: 'NOTED' };
+
+const BAD = 4;
+const LEVELS = 5;
+
+const values = ({ one, level, until }: RateContext): Values => ({
+  day: one?.day,
+  clerk: one?.clerk,
+  matter: one?.matter,
+  level,
+  until,
+});
+/** The question names the service by its kind. */
+const phraseOf = (what: 'ask' | 'confirm', { one }: RateContext) => `rate.${what}_${one?.service ?? 'call'}`;
+const says = (phrase: string) => ({
+  type: 'say' as const,
+  params: ({ context }: { context: RateContext }) => ({ phrase, values: values(context) }),
+});
+
+export const machine = setup({
+  types: { context: {} as RateContext, events: {} as RateEvent, input: {} as Start },
+  actions: {
+    ask: (_, _params: Ask) => returned(),
+    say: (_, _params: Tell) => returned(),
+    run: (_, _params: Run) => returned(),
+    keep: assign(({ event }) =>
+      event.type === 'LOOKED' ? { one: event.one, level: event.level ?? event.stands } : {},
+    ),
+    keepRating: assign(({ event }) =>
+      event.type === 'RATED' ? { level: event.level, ticketId: event.ticketId, until: event.until } : {},
+    ),
+    note: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
+    ),
+    /** The five were read out, best first. */
+    noteChoice: assign(({ context, event }) =>
+      event.type === 'CHOSE'
+        ? { slots: { ...context.slots, rating: String(event.n < 0 ? LEVELS + 1 + event.n : event.n) } }
+        : {},
+    ),
+    forgetRating: assign(({ context }) => ({ slots: { ...context.slots, rating: '' }, level: undefined })),
+    keepWords: assign(({ event }) => (event.type === 'GAVE' ? { words: event.words } : {})),
+    forgetWords: assign({ words: undefined }),
+  },
+  guards: {
+    none: ({ context }) => context.one === undefined && context.level === undefined,
+    ratedAll: ({ context }) => context.one === undefined,
+    knowsLevel: ({ context }) => context.level !== undefined,
+    gaveRating: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating),
+    gaveService: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item),
+    choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
+    already: ({ event }) => event.type === 'RATED' && event.already,
+    bad: ({ event }) => event.type === 'RATED' && event.level >= BAD,
+    gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
+  },
+}).createMachine({
+  id: 'rate',
+  context: ({ input }) => ({ ...input, words: undefined }),
+  initial: 'looking',
+  states: {
+    looking: {
+      entry: { type: 'run', params: { effect: 'look' } },
+      on: { LOOKED: { actions: 'keep', target: 'deciding' } },
+    },
+    deciding: {
+      always: [
+        { guard: 'none', target: 'none' },
+        { guard: 'ratedAll', target: 'stands' },
+        { guard: 'knowsLevel', target: 'confirming' },
+        { target: 'asking' },
+      ],
+    },
+    asking: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: phraseOf('ask', context), for: 'rating', values: values(context) }),
+      },
+      on: {
+        GAVE: [
+          { guard: 'gaveRating', actions: 'note', target: 'rating' },
+          { guard: 'gaveService', actions: 'note', target: 'looking' },
+        ],
+        CHOSE: { guard: 'choseLevel', actions: 'noteChoice', target: 'rating' },
+        NO: 'declined',
+      },
+    },
+    /** A rating came with her first sentence: of what, is said back before it is kept. */
+    confirming: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: phraseOf('confirm', context),
+          for: 'yesno',
+          offer: 'rate',
+          values: values(context),
+        }),
+      },
+      on: {
+        YES: 'rating',
+        NO: { actions: 'forgetRating', target: 'asking' },
+        GAVE: [
+          { guard: 'gaveRating', actions: 'note', target: 'looking' },
+          { guard: 'gaveService', actions: 'note', target: 'looking' },
+        ],
+      },
+    },
+    rating: {
+      entry: { type: 'run', params: { effect: 'rate' } },
+      on: {
+        RATED: [
+          { guard: 'already', actions: 'keepRating', target: 'stands' },
+          { guard: 'bad', actions: 'keepRating', target: 'askingReason' },
+          { actions: 'keepRating', target: 'thanked' },
+        ],
+      },
+    },
+    /** Kept already: silence here loses nothing. */
+    askingReason: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'rate.reason',
+          for: 'nothing',
+          words: 'optional',
+          values: values(context),
+        }),
+      },
+      on: { GAVE: { guard: 'gaveWords', actions: 'keepWords', target: 'noting' }, NO: 'followed' },
+    },
+    noting: {
+      entry: { type: 'run', params: { effect: 'reason' } },
+      on: { NOTED: { actions: 'forgetWords', target: 'followed' } },
+    },
+    none: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.none' } } },
+    stands: { type: 'final', entry: says('rate.stands') },
+    declined: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.declined' } } },
+    thanked: { type: 'final', entry: says('rate.thanked') },
+    followed: { type: 'final', entry: says('rate.followed') },
+  },
+});
+
+export const rate: ErrandDefinition = { machine, version: 1 };

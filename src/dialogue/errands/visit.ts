@@ -1,0 +1,222 @@
+/** 上门帮办代办: somebody comes home. Who is on no list is never refused: staff see how they can help. Who goes is settled at the desk. */
+import { and, assign, not, setup } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import {
+  type Ask,
+  type ErrandDefinition,
+  type Open,
+  type Remembered,
+  type Run,
+  returned,
+  type Said,
+  type Start,
+  type Tell,
+} from './errand.ts';
+
+export interface VisitForHer {
+  id: string;
+  matter: string;
+  day: string;
+  half: 'AM' | 'PM';
+  worker?: string;
+}
+
+export interface VisitContext extends Remembered {
+  /** Whether staff come to her as a rule; what list says so is never spoken. */
+  listed: boolean;
+  visits: VisitForHer[];
+  /** Matters that are not named aloud. */
+  quiet: string[];
+  /** The day and half day that were found possible. */
+  found?: string;
+  told?: VisitForHer;
+}
+
+export type VisitEvent =
+  | Said
+  | { type: 'LOOKED'; listed: boolean; visits: VisitForHer[]; quiet: string[] }
+  | { type: 'POSSIBLE' }
+  | { type: 'NOT_POSSIBLE' }
+  | { type: 'NOTED'; visit: VisitForHer }
+  | { type: 'STANDS'; visit: VisitForHer }
+  | { type: 'PLANNED' };
+
+const NOON = '12:00';
+/** The first day of a range. */
+export const dayOf = ({ slots }: Pick<VisitContext, 'slots'>) => slots.date?.split('/')[0];
+/** `AM` or `PM`, also of an hour. */
+export function halfOf({ slots }: Pick<VisitContext, 'slots'>): 'AM' | 'PM' | undefined {
+  if (!slots.time) return undefined;
+  if (slots.time === 'AM' || slots.time === 'PM') return slots.time;
+  return slots.time < NOON ? 'AM' : 'PM';
+}
+const whenOf = (context: VisitContext) => `${dayOf(context)} ${halfOf(context)}`;
+const standing = (context: VisitContext) =>
+  context.visits.find((one) => context.slots.item === undefined || one.matter === context.slots.item);
+
+const given = (event: VisitEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
+const WANTED = ['item', 'date', 'time'];
+function noted(slots: Slots, event: VisitEvent): Slots {
+  const said = Object.fromEntries(Object.entries(given(event)).filter(([name]) => WANTED.includes(name)));
+  const kept = said.date && !said.time ? without(slots, ['time']) : slots;
+  return { ...kept, ...said };
+}
+const without = (slots: Slots, names: string[]) =>
+  Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
+
+const aloud = (context: VisitContext, matter: string | undefined) =>
+  matter !== undefined && context.quiet.includes(matter) ? undefined : matter;
+
+function values(context: VisitContext): Values {
+  const before = standing(context);
+  return {
+    matter: aloud(context, context.slots.item),
+    day: dayOf(context),
+    half: halfOf(context),
+    oldDay: before?.day,
+    oldHalf: before?.half,
+    worker: before?.worker,
+  };
+}
+
+function toldValues(context: VisitContext): Values {
+  const one = context.told ?? standing(context);
+  return { matter: aloud(context, one?.matter), day: one?.day, half: one?.half, worker: one?.worker };
+}
+
+const ask =
+  (phrase: string, rest: Omit<Ask, 'phrase'>) =>
+  ({ context }: { context: VisitContext }): Ask => ({ phrase: `visit.${phrase}`, values: values(context), ...rest });
+
+export const machine = setup({
+  types: { context: {} as VisitContext, events: {} as VisitEvent, input: {} as Start },
+  actions: {
+    ask: (_, _params: Ask) => returned(),
+    say: (_, _params: Tell) => returned(),
+    run: (_, _params: Run) => returned(),
+    open: (_, _params: Open) => returned(),
+    keepLooked: assign(({ event }) =>
+      event.type === 'LOOKED' ? { listed: event.listed, visits: event.visits, quiet: event.quiet } : {},
+    ),
+    keepTold: assign(({ event }) => (event.type === 'NOTED' || event.type === 'STANDS' ? { told: event.visit } : {})),
+    keepFound: assign(({ context }) => ({ found: whenOf(context) })),
+    note: assign(({ context, event }) => ({ slots: noted(context.slots, event) })),
+    forgetWhen: assign(({ context }) => ({ slots: without(context.slots, ['date', 'time']), found: undefined })),
+    forgetHalf: assign(({ context }) => ({ slots: without(context.slots, ['time']), found: undefined })),
+  },
+  guards: {
+    listed: ({ context }) => context.listed,
+    knowsMatter: ({ context }) => Boolean(context.slots.item),
+    knowsDay: ({ context }) => dayOf(context) !== undefined,
+    knowsHalf: ({ context }) => halfOf(context) !== undefined,
+    forPapers: ({ context }) => context.slots.forPapers === 'yes',
+    found: ({ context }) => context.found === whenOf(context),
+    asksWhatStands: ({ context }) => standing(context) !== undefined && !dayOf(context) && !halfOf(context),
+    standsSame: ({ context }) => {
+      const one = standing(context);
+      return one !== undefined && `${one.day} ${one.half}` === whenOf(context);
+    },
+    standsPlanned: ({ context }) => standing(context)?.worker !== undefined,
+    standsOther: ({ context }) => standing(context) !== undefined,
+    gaveAnswer: ({ event }) => WANTED.some((name) => given(event)[name]),
+  },
+}).createMachine({
+  id: 'visit',
+  context: ({ input }) => ({ ...input, listed: false, visits: [], quiet: [] }),
+  initial: 'looking',
+  on: { GAVE: { guard: 'gaveAnswer', actions: 'note', target: '.deciding' } },
+  states: {
+    looking: {
+      entry: { type: 'run', params: { effect: 'look' } },
+      on: { LOOKED: { actions: 'keepLooked', target: 'deciding' } },
+    },
+    deciding: {
+      always: [
+        { guard: 'asksWhatStands', target: 'stands' },
+        { guard: not('listed'), target: 'handingOver' },
+        { guard: not('knowsMatter'), target: 'askingMatter' },
+        { guard: and([not('knowsDay'), 'forPapers']), target: 'askingPapersDay' },
+        { guard: not('knowsDay'), target: 'askingDay' },
+        { guard: not('knowsHalf'), target: 'askingHalf' },
+        { guard: not('found'), target: 'considering' },
+        { guard: 'standsSame', target: 'stands' },
+        { guard: 'standsPlanned', target: 'handingOverPlanned' },
+        { guard: 'standsOther', target: 'confirmingMove' },
+        { target: 'confirming' },
+      ],
+    },
+    askingMatter: {
+      entry: { type: 'ask', params: ask('whichMatter', { for: 'item' }) },
+      on: { NO: 'handingOver' },
+    },
+    askingDay: { entry: { type: 'ask', params: ask('whichDay', { for: 'date' }) }, on: { NO: 'leftAlone' } },
+    askingPapersDay: { entry: { type: 'ask', params: ask('papersDay', { for: 'date' }) }, on: { NO: 'leftAlone' } },
+    askingOtherDay: { entry: { type: 'ask', params: ask('otherDay', { for: 'date' }) }, on: { NO: 'leftAlone' } },
+    askingHalf: {
+      entry: { type: 'ask', params: ask('whichHalf', { for: 'time' }) },
+      on: { NO: { actions: 'forgetWhen', target: 'deciding' }, BACK: { actions: 'forgetWhen', target: 'deciding' } },
+    },
+    considering: {
+      entry: { type: 'run', params: { effect: 'consider' } },
+      on: {
+        POSSIBLE: { actions: 'keepFound', target: 'deciding' },
+        NOT_POSSIBLE: { actions: 'forgetWhen', target: 'askingOtherDay' },
+      },
+    },
+    confirming: {
+      entry: { type: 'ask', params: ask('readBack', { for: 'yesno', offer: 'visit' }) },
+      on: {
+        YES: 'requesting',
+        NO: { actions: 'forgetWhen', target: 'deciding' },
+        BACK: { actions: 'forgetHalf', target: 'deciding' },
+      },
+    },
+    confirmingMove: {
+      entry: { type: 'ask', params: ask('readBackMove', { for: 'yesno', offer: 'visit' }) },
+      on: { YES: 'moving', NO: 'stands', BACK: { actions: 'forgetHalf', target: 'deciding' } },
+    },
+    requesting: {
+      entry: { type: 'run', params: { effect: 'request' } },
+      on: { NOTED: { actions: 'keepTold', target: 'noted' }, STANDS: { actions: 'keepTold', target: 'stands' } },
+    },
+    moving: {
+      entry: { type: 'run', params: { effect: 'move' } },
+      on: { NOTED: { actions: 'keepTold', target: 'moved' }, PLANNED: 'handingOver' },
+    },
+    handingOver: {
+      entry: { type: 'ask', params: ask('byStaff', { for: 'yesno', offer: 'callback' }) },
+      on: { YES: 'toStaff', NO: 'leftAlone' },
+    },
+    handingOverPlanned: {
+      entry: { type: 'ask', params: ask('planned', { for: 'yesno', offer: 'callback' }) },
+      on: { YES: 'toStaff', NO: 'stands' },
+    },
+    toStaff: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context: { slots } }) => ({
+          errand: 'agent',
+          intent: 'callback.request',
+          slots: { ...(slots.item ? { item: slots.item } : {}), reason: 'visit' },
+        }),
+      },
+    },
+    noted: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'visit.noted', values: toldValues(context) }) },
+    },
+    moved: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'visit.moved', values: toldValues(context) }) },
+    },
+    stands: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'visit.stands', values: toldValues(context) }) },
+    },
+    leftAlone: { type: 'final', entry: { type: 'say', params: { phrase: 'visit.leftAlone' } } },
+  },
+});
+
+export const visit: ErrandDefinition = { machine, version: 1 };

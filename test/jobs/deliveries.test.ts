@@ -1,0 +1,204 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBinhai } from '../../src/connectors/binhai.ts';
+import { type Inbox, startInbox } from '../../src/connectors/stand-ins/inbox.ts';
+import { deliverAll, deliverDue, type Route, type Verdict } from '../../src/jobs/deliveries.ts';
+import { createLog } from '../../src/log.ts';
+import type { Database } from '../../src/store/database.ts';
+import { enqueue, outboxCounts } from '../../src/store/outbox.ts';
+import { outbox } from '../../src/store/schema.ts';
+import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+
+const clock = fixedClock('2026-11-23T09:30');
+const log = createLog({ level: 'silent' });
+
+describe.each([
+  ['PostgreSQL', freshDatabase],
+  ['PGlite', freshLite],
+])('messages on their way out (%s)', (_, fresh) => {
+  let database: Database;
+  let counted: string[];
+  const parts = () => ({
+    database,
+    clock,
+    log,
+    count: (to: string, outcome: string) => void counted.push(`${to} ${outcome}`),
+  });
+  beforeEach(async () => {
+    database ??= await fresh();
+    await database.db.delete(outbox);
+    clock.set('2026-11-23T09:30');
+    counted = [];
+  });
+
+  const put = (n: number, destination = 'binhai') =>
+    database.transaction(async (tx) => {
+      for (let i = 0; i < n; i += 1) await enqueue(tx, { destination, topic: 'booking.booked', payload: { n: i } });
+    });
+  const rows = () => database.db.select().from(outbox).orderBy(outbox.createdAt);
+  const only = async () => (await rows())[0];
+  const saying = (...verdicts: Verdict[]) => {
+    const carried: unknown[] = [];
+    const deliver = async ({ payload }: { payload: Record<string, unknown> }) => {
+      carried.push(payload.n);
+      return verdicts.shift() ?? { outcome: 'sent' as const };
+    };
+    return { deliver, atOnce: 10, attempts: 4, firstMs: 30_000, longestMs: 100_000, carried } satisfies Route & {
+      carried: unknown[];
+    };
+  };
+  const LATER: Verdict = { outcome: 'later', why: 'status 503' };
+
+  it('are sent once and never again', async () => {
+    await put(3);
+    const route = saying();
+    await deliverAll(parts(), new Map([['binhai', route]]));
+    await deliverAll(parts(), new Map([['binhai', route]]));
+    expect(route.carried.sort()).toEqual([0, 1, 2]);
+    expect((await rows()).every(({ sentAt }) => sentAt?.getTime() === clock.now().getTime())).toBe(true);
+    expect(counted).toEqual(['binhai sent', 'binhai sent', 'binhai sent']);
+  });
+
+  it('wait longer after every failure, up to a limit, and then are kept for people', async () => {
+    await put(1);
+    const route = saying(LATER, LATER, LATER, LATER, LATER);
+    const tried: number[] = [];
+    for (let second = 0; second < 600; second += 10) {
+      const before = route.carried.length;
+      await deliverDue(parts(), 'binhai', route);
+      if (route.carried.length > before) tried.push(second);
+      clock.advance({ seconds: 10 });
+    }
+    expect(tried).toEqual([0, 30, 90, 190]);
+    expect(await only()).toMatchObject({ attempts: 4, lastError: 'status 503', sentAt: null });
+    expect((await only())?.deadAt).not.toBeNull();
+    expect(counted).toEqual(['binhai later', 'binhai later', 'binhai later', 'binhai dead']);
+    expect(await outboxCounts(database.db)).toEqual([{ destination: 'binhai', waiting: 0, dead: 1 }]);
+  });
+
+  it('that the receiver will never take are given up at once', async () => {
+    await put(1);
+    await deliverDue(parts(), 'binhai', saying({ outcome: 'refused', why: 'status 422' }));
+    expect(await only()).toMatchObject({ attempts: 1, lastError: 'status 422', deadAt: clock.now() });
+  });
+
+  it('whose time has not come are put off, and that is no failure', async () => {
+    await put(1);
+    const until = new Date(clock.now().getTime() + 3600_000);
+    const route = saying({ outcome: 'wait', until });
+    await deliverDue(parts(), 'binhai', route);
+    expect(await only()).toMatchObject({ attempts: 0, dueAt: until, deadAt: null, lastError: null });
+    clock.advance({ hours: 1 });
+    await deliverDue(parts(), 'binhai', route);
+    expect(await only()).toMatchObject({ sentAt: clock.now() });
+  });
+
+  it('for somebody who is not connected lie untouched', async () => {
+    await put(2, 'sms');
+    const before = await rows();
+    await deliverAll(parts(), new Map([['binhai', saying()]]));
+    expect(await rows()).toEqual(before);
+    expect(counted).toEqual([]);
+    expect(await outboxCounts(database.db)).toEqual([{ destination: 'sms', waiting: 2, dead: 0 }]);
+  });
+
+  it('are carried by one of several carriers at once', async () => {
+    await put(25);
+    const route = saying();
+    await Promise.all(Array.from({ length: 4 }, () => deliverAll(parts(), new Map([['binhai', route]]))));
+    await deliverAll(parts(), new Map([['binhai', route]]));
+    expect(route.carried).toHaveLength(25);
+    expect(new Set(route.carried).size).toBe(25);
+  });
+
+  it('come back when their carrier died on the way', async () => {
+    await put(1);
+    const dies: Route = { ...saying(), deliver: () => new Promise(() => undefined) };
+    void deliverDue(parts(), 'binhai', dies);
+    await expect.poll(async () => (await only())?.dueAt.getTime()).toBeGreaterThan(clock.now().getTime());
+    const route = saying();
+    await deliverDue(parts(), 'binhai', route);
+    expect(route.carried).toEqual([]);
+    clock.advance({ minutes: 2 });
+    await deliverDue(parts(), 'binhai', route);
+    expect(route.carried).toEqual([0]);
+  });
+
+  it('are tried again when our own code fails, and one failure does not hold up the others', async () => {
+    await put(2);
+    const route = saying();
+    const failing: Route = {
+      ...route,
+      deliver: async (message) => {
+        if (message.payload.n === 0) throw new TypeError('broken');
+        return route.deliver(message);
+      },
+    };
+    await deliverDue(parts(), 'binhai', failing);
+    expect(counted.sort()).toEqual(['binhai later', 'binhai sent']);
+  });
+
+  it('are not all knocked out on a receiver that is down', async () => {
+    await put(30);
+    const route = saying(...Array.from({ length: 30 }, () => LATER));
+    await deliverAll(parts(), new Map([['binhai', route]]));
+    expect(route.carried).toHaveLength(10);
+  });
+
+  it('withdrawn on the way stay withdrawn', async () => {
+    await put(1);
+    const route: Route = {
+      ...saying(),
+      deliver: async ({ id }) => {
+        await database.db.update(outbox).set({ deadAt: clock.now(), lastError: 'withdrawn' }).where(eq(outbox.id, id));
+        return LATER;
+      },
+    };
+    await deliverDue(parts(), 'binhai', route);
+    expect(await only()).toMatchObject({ lastError: 'withdrawn', attempts: 0, deadAt: clock.now() });
+  });
+
+  describe('to a receiver that keeps idempotency keys', () => {
+    let inbox: Inbox;
+    beforeEach(async () => {
+      inbox = await startInbox({ key: 'k' });
+    });
+    afterEach(() => inbox.close());
+    const toInbox = (key = 'k'): Route => {
+      const binhai = createBinhai({ url: inbox.url, key, deadlineMs: 1500 });
+      const booking = { id: 'b', matter: 'm', direction: 'collect', mode: 'window', state: 'booked' } as const;
+      const fact = { ...booking, place: 'p', day: '2026-11-24', start: '09:00', changedAt: '2026-11-23T01:30:00.000Z' };
+      return {
+        ...saying(),
+        attempts: 30,
+        deliver: ({ id, topic }) =>
+          binhai.tell(id, { topic, booking: fact }).then(({ outcome, why }) => ({ outcome, why })),
+      };
+    };
+
+    it('each arrives exactly once, whatever acknowledgements are lost', async () => {
+      await put(6);
+      inbox.next('lost', 503, 'hangs', 'lost', 429);
+      const route = toInbox();
+      for (let n = 0; n < 8; n += 1) {
+        await deliverDue(parts(), 'binhai', route);
+        clock.advance({ minutes: 2 });
+      }
+      const sent = await database.db.select({ id: outbox.id }).from(outbox).where(sql`${outbox.sentAt} is not null`);
+      expect(
+        inbox
+          .kept()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(sent.map(({ id }) => id).sort());
+      expect(sent).toHaveLength(6);
+      expect(inbox.asked()).toBeGreaterThanOrEqual(11);
+    });
+
+    it('a wrong key is ours to mend: the message waits', async () => {
+      await put(1);
+      await deliverDue(parts(), 'binhai', toInbox('wrong'));
+      expect(await only()).toMatchObject({ attempts: 1, lastError: 'status 401', deadAt: null });
+    });
+  });
+});

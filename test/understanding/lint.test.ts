@@ -1,0 +1,44 @@
+/** The intent files are in order: what a template's author gets wrong is found here before a resident finds it. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createUnderstanding } from '../../src/understanding/index.ts';
+import { lint } from '../../src/understanding/lint.ts';
+import { ERRANDS } from '../../src/understanding/meaning.ts';
+import { createRules, parseTemplate, TemplateError } from '../../src/understanding/grammar/template.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const split = (text: string): string[] => [...text.trim()];
+
+describe('the intent files', () => {
+  const { read } = createUnderstanding({ root });
+  const faults = lint(root, read);
+
+  it('name no rule or slot that does not exist, and every template can be read', () => {
+    expect(faults.broken).toEqual([]);
+  });
+
+  it('say no template for two intents', () => {
+    expect(faults.shared).toEqual([]);
+  });
+
+  it('have no two matters that sound alike', () => {
+    expect(faults.colliding).toEqual([]);
+  });
+
+  it('have an example for every intent, and it is understood', () => {
+    expect(faults.misread).toEqual([]);
+  });
+
+  it.each(['zh-CN', 'en-US'])('%s has a file for each errand', (locale) => {
+    const files = readdirSync(join(root, 'intents', locale));
+    expect(ERRANDS.filter((errand) => !files.includes(`${errand}.yaml`))).toEqual([]);
+  });
+});
+
+describe('a template with a fault', () => {
+  const rules = createRules({ a: '甲', loop: '<loop>' }, split);
+  it.each(['(甲|乙', '甲]', '{item', '<nobody>', '<loop>', '甲}'])('%s is refused', (text) => {
+    expect(() => parseTemplate(text, split, rules)).toThrow(TemplateError);
+  });
+});
