@@ -1,7 +1,7 @@
 /** The arrows of the tree: platforms → turn → understanding, dialogue, speech; dialogue, api, jobs → services → store, connectors. */
 
-/** Files that everything may import: the clock, the catalogue of errors, ages; and what is only types. */
-const SHARED = '^src/(clock|errors|ages|log|config|parent)\\.ts$';
+/** Files that everything may import: the clock, the catalogue of errors, ages, a call to somebody else's server; and what is only types. */
+const SHARED = '^src/(clock|errors|ages|log|config|parent|outward)\\.ts$';
 const CONTRACTS = '^src/(platforms/platform|understanding/meaning|speech/speech)\\.ts$';
 
 /** A folder may import itself, the shared files, the contracts and what is listed; packages and Node are judged by rules of their own. */

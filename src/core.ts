@@ -11,6 +11,7 @@ import { withdraw } from './platforms/speaker/registry.ts';
 import { createCalendar } from './services/calendar.ts';
 import { loadCatalogue } from './services/catalogue.ts';
 import { createServices } from './services/index.ts';
+import type { UnmatchedSentences } from './services/unmatched.ts';
 import { createSpeech } from './speech/index.ts';
 import { createBus } from './store/bus.ts';
 import type { Database } from './store/database.ts';
@@ -107,12 +108,22 @@ export function createCore({
     clock,
     log,
     watch: (seen) => {
+      keepUnmatched(services.unmatched, seen, log);
       metrics.turn(seen);
       watch?.(seen);
     },
   });
   const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates };
   return { ...stores, catalogue, calendar, services, speech, read, turn, metrics, secrets, clock, log, instance };
+}
+
+/** What nobody understood goes to the authors' list, redacted; she does not wait for it. */
+function keepUnmatched({ note }: UnmatchedSentences, { said, home, before, meaning }: Seen, log: Log): void {
+  if (meaning?.decision !== 'ask' || !said.text) return;
+  const names = home.residents.flatMap((one) => [one.name, one.called]);
+  const { locale, text } = said;
+  const sentence = { text, locale, names, errand: before.frames.at(-1)?.machine, asking: before.asked?.for };
+  note(sentence).catch((thrown: unknown) => log.warn({ err: thrown }, 'an unmatched sentence was not kept'));
 }
 
 export type Core = ReturnType<typeof createCore>;

@@ -46,6 +46,9 @@ export interface TurnParts {
 
 export interface Seen {
   said: Utterance;
+  home: Home;
+  /** The talk as it was when she spoke. */
+  before: Talk;
   meaning?: Meaning;
   next: Next;
   reply: Reply;
@@ -99,7 +102,7 @@ async function answer(
   const next = await dialogue.step(before, { kind: said.kind, meaning, text: said.text }, { residents }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
   const reply = compose(speech, said, next.says, { ...next, pace: speaking?.pace });
-  parts.watch?.({ said, meaning, next, reply });
+  parts.watch?.({ said, home, before, meaning, next, reply });
   return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
 }
 

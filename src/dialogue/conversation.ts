@@ -254,6 +254,7 @@ export const machine = setup({
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
     ],
     WHO: {
+      target: '.attending',
       actions: [
         'understood',
         { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) },

@@ -85,8 +85,19 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   );
 }
 
+/** 我是李叔, said of her own accord: nothing but who she is. */
+const INTRODUCED = [/^[我这][是]/, /^(i am|i'm|this is) /i];
+function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
+  const said = text.trim().replace(/[\p{P}]+$/u, '');
+  const name = INTRODUCED.map((start) => said.replace(start, '')).find((rest) => rest !== said);
+  return home.residents.find((one) => one.called === name && one.id !== talk.residentId);
+}
+
 function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
-  if (talk.asked?.for !== 'resident') return undefined;
+  if (talk.asked?.for !== 'resident') {
+    const another = introducesHerself(input.text ?? '', talk, home);
+    return another && { type: 'WHO', residentId: another.id, ...moment };
+  }
   const named = home.residents.filter((one) => input.text?.includes(one.called));
   const n = input.meaning?.intent === 'select.number' ? Number(input.meaning.slots.ordinal) : 0;
   const found = named.length === 1 ? named[0] : home.residents[n - 1];

@@ -104,10 +104,7 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
     open: () => undefined,
     start: (act) => act.wish && start(act.wish),
     deliver: () => deliver(),
-    identify: (act) => {
-      if (talk.residentId !== act.residentId) talk.verifiedUntil = undefined;
-      talk.residentId = act.residentId;
-    },
+    identify: (act) => identify(act.residentId),
     checkPin: () => checkPin(),
     drop: () => drop(),
     askAgain: (act) => askAgain(act.back === true),
@@ -230,6 +227,18 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
       const upkeep = definition(frame.machine)?.upkeep;
       if (upkeep?.needed(frame.context)) await runEffect(frame, upkeep.eachTurn);
     }
+  }
+
+  /** Somebody else goes on at the same speaker: what was asked of the first is not hers to hear, nor are the digits hers. */
+  async function identify(residentId: string): Promise<void> {
+    const another = talk.residentId !== undefined && talk.residentId !== residentId;
+    talk.residentId = residentId;
+    if (!another) return;
+    talk.verifiedUntil = undefined;
+    talk.last = [];
+    while (top()) await drop();
+    const called = home.residents.find((one) => one.id === residentId)?.called;
+    ask({ phrase: 'identity.another', values: { called }, for: 'nothing' });
   }
 
   // ---- saying it again

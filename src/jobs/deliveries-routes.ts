@@ -9,8 +9,9 @@ import type { Sms } from '../connectors/sms.ts';
 import type { Contacts } from '../services/contacts.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
-import { booking, callback, caseFile, place, slot, speaker } from '../store/schema.ts';
+import { booking, callback, caseFile, place, resident, slot, speaker } from '../store/schema.ts';
 import type { Route, Verdict } from './deliveries.ts';
+import { quietEnds } from './quiet.ts';
 import { type Chime, type ReminderParts, reminderRoute } from './reminders.ts';
 
 /** Those outside who are connected. */
@@ -118,16 +119,32 @@ async function chime({ database, clock }: RouteParts, push: Chime, { id, payload
   const now = clock.now();
   if (isPast(payload.expires, now)) return USELESS;
   const [to] = await database.db
-    .select({ device: speaker.brandDevice, user: speaker.brandUser, brand: speaker.brand })
+    .select({
+      device: speaker.brandDevice,
+      user: speaker.brandUser,
+      brand: speaker.brand,
+      householdId: speaker.householdId,
+    })
     .from(speaker)
     .where(and(eq(speaker.id, String(payload.speakerId)), eq(speaker.status, 'bound')));
   if (to?.brand !== push.brand) return USELESS;
   if (push.onlyWhenOpened) return { outcome: 'refused', why: 'told when she next opens the talk' };
+  const until = await quietAtHome(database, to.householdId, now);
+  if (until) return { outcome: 'wait', until };
   const kind = payload.kind as 'policy' | 'progress' | 'reminder' | 'system';
   const forSeconds = Math.floor((Date.parse(String(payload.expires)) - now.getTime()) / 1000);
-  const target = { device: to.device, user: to.user ?? undefined, locale: 'zh-CN' as const };
+  const target = { device: to.device, user: to.user ?? undefined };
   const outcome = await push.send(target, { id, kind, forSeconds });
   return outcome === 'sent' ? { outcome } : { outcome, why: `${push.brand}: ${outcome}` };
+}
+
+/** Until when somebody there wants it quiet; undefined when a chime disturbs nobody. */
+async function quietAtHome({ db }: Database, householdId: string | null, now: Date): Promise<Date | undefined> {
+  const hours = { from: resident.quietFrom, until: resident.quietUntil };
+  const people = and(eq(resident.householdId, householdId ?? ''), eq(resident.state, 'living'));
+  const rows = householdId ? await db.select(hours).from(resident).where(people) : [];
+  const ends = rows.flatMap((quiet) => quietEnds(now, quiet)?.getTime() ?? []);
+  return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
 }
 
 /** Also where a message that must have an end has none that can be read. */

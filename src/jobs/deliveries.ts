@@ -6,7 +6,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database, Db } from '../store/database.ts';
-import { claimDue, type DueMessage, markFailed, markSent, postpone } from '../store/outbox.ts';
+import { claimDue, type DueMessage, dueDestinations, markFailed, markSent, postpone } from '../store/outbox.ts';
 
 /** `later`: it failed and is tried again, `refused`: it is given up, `wait`: it is not its time yet. `why` names nobody. */
 export type Verdict =
@@ -42,7 +42,13 @@ const MOST_ROUNDS = 20;
 
 /** Delivers what is due for each destination that has a route; the others' messages lie untouched. */
 export async function deliverAll(parts: DeliveryParts, routes: ReadonlyMap<string, Route>): Promise<void> {
-  await Promise.all([...routes].map(([destination, route]) => drain(parts, destination, route)));
+  const due = await dueDestinations(parts.database.db, parts.clock.now(), [...routes.keys()]);
+  await Promise.all(
+    due.map(async (destination) => {
+      const route = routes.get(destination);
+      if (route) await drain(parts, destination, route);
+    }),
+  );
 }
 
 /** Goes on while every message of a full round arrives: a destination that is down is not knocked at by the whole queue. */

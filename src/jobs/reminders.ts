@@ -13,7 +13,7 @@ export interface Chime {
   brand: string;
   onlyWhenOpened?: true;
   send(
-    target: { device: string; user?: string; locale: 'zh-CN' | 'en-US' },
+    target: { device: string; user?: string },
     notice: { id: string; kind: 'policy' | 'progress' | 'reminder' | 'system'; forSeconds: number },
   ): Promise<Outcome>;
 }
@@ -30,7 +30,6 @@ interface Booked {
   brand: string;
   device: string;
   user: string | null;
-  locale: 'zh-CN' | 'en-US';
   quiet: Quiet;
   until: Date;
 }
@@ -67,13 +66,13 @@ async function chimeAtOurs({ bus }: ReminderParts, { id }: DueMessage, { device,
 async function chimeAtBrand(
   { pushes = [] }: ReminderParts,
   { id }: DueMessage,
-  { brand, device, user, locale, until }: Booked,
+  { brand, device, user, until }: Booked,
   now: Date,
 ): Promise<Verdict> {
   const push = pushes.find((one) => one.brand === brand);
   if (!push || push.onlyWhenOpened) return { outcome: 'refused', why: 'told when she next opens the talk' };
   const forSeconds = Math.floor((until.getTime() - now.getTime()) / 1000);
-  const target = { device, user: user ?? undefined, locale };
+  const target = { device, user: user ?? undefined };
   const outcome = await push.send(target, { id, kind: 'reminder', forSeconds });
   return outcome === 'sent' ? { outcome } : { outcome, why: `${brand}: ${outcome}` };
 }
@@ -87,7 +86,6 @@ async function bookingOf({ db }: Database, { payload }: DueMessage): Promise<Boo
       brand: speaker.brand,
       device: speaker.brandDevice,
       user: speaker.brandUser,
-      locale: resident.locale,
       quiet: { from: resident.quietFrom, until: resident.quietUntil },
     })
     .from(booking)

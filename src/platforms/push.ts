@@ -1,11 +1,10 @@
 import type { Outcome } from '../outward.ts';
-import type { Brand, Locale } from './platform.ts';
+import type { Brand } from './platform.ts';
 
 /** A speaker of a brand, as the brand names it. */
 export interface PushTarget {
   device: string;
   user?: string;
-  locale: Locale;
 }
 
 /** That there is something, never what: it is told when she asks. */

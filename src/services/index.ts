@@ -29,6 +29,7 @@ import { createReveal } from './reveal.ts';
 import { createStaffService } from './staff.ts';
 import { createTicketDesk } from './ticket-desk.ts';
 import { createHerTickets } from './tickets.ts';
+import { createUnmatched } from './unmatched.ts';
 import { createVisitDesk } from './visit-desk.ts';
 import { createVisits } from './visits.ts';
 
@@ -71,6 +72,7 @@ export function createServices(parts: ServiceParts) {
     linking: createLinking(parts),
     staff: createStaffService(parts),
     reveal: createReveal(parts),
+    unmatched: createUnmatched(parts),
     visits: createVisitDesk(parts),
     herVisits: createVisits(parts),
     tickets: createTicketDesk(parts),

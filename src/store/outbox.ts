@@ -41,6 +41,15 @@ export async function takeDue(tx: Db, now: Date, to: string, limit = 20): Promis
     .for('update', { skipLocked: true });
 }
 
+/** Which of these destinations have something due. */
+export async function dueDestinations(db: Db, now: Date, among: string[]): Promise<string[]> {
+  if (among.length === 0) return [];
+  const { destination, dueAt, sentAt, deadAt } = outbox;
+  const due = and(inArray(destination, among), lte(dueAt, now), isNull(sentAt), isNull(deadAt));
+  const rows = await db.selectDistinct({ destination }).from(outbox).where(due);
+  return rows.map((row) => row.destination);
+}
+
 /**
  * Due messages for one destination, put off until `until` in the same transaction: nobody else takes them while they are
  * on their way, and they come back by themselves should their carrier die.

@@ -66,15 +66,16 @@ export function parseTemplates(root: string, locale: BuiltLocale, catalogue: Rec
   });
 }
 
-/** Sentence particles need not be said: in a sequence with other words they become optional. */
+const NOTHING_SAID: Node = { kind: 'all', of: [] };
+
+/** A particle at the end of a run of words (办下来了, 我要的) need not be said; within a run it must (一了百了 is not 一百). */
 function lenient(node: Node, optional: Set<string>): Node {
   if (node.kind === 'word' || node.kind === 'slot') return node;
   const of = node.of.map((each) => lenient(each, optional));
-  if (node.kind === 'one' || !of.some((each) => !(each.kind === 'word' && optional.has(each.word)) && !isEmpty(each))) return { ...node, of };
-  return {
-    kind: 'all',
-    of: of.map((each) => (each.kind === 'word' && optional.has(each.word) ? { kind: 'one' as const, of: [{ kind: 'all' as const, of: [] }, each] } : each)),
-  };
+  if (node.kind === 'one') return { kind: 'one', of };
+  const spare = (each: Node, k: number): boolean => each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word';
+  if (!of.some((each, k) => !spare(each, k) && !isEmpty(each))) return { kind: 'all', of };
+  return { kind: 'all', of: of.map((each, k) => (spare(each, k) ? { kind: 'one', of: [NOTHING_SAID, each] } : each)) };
 }
 
 function readChinese(root: string): ChineseSource {

@@ -14,6 +14,8 @@ export interface Candidate {
   /** The classifier's probability. */
   likely: number;
   template?: TemplateInfo;
+  /** A template that was heard in part, where none was heard whole: tells the kind of an emergency. */
+  hint?: TemplateInfo;
 }
 
 export interface Evidence {
@@ -48,6 +50,7 @@ export function createWeigher(automaton: Automaton, model: Model) {
     const total = weightTo[units.length] || 1;
     const vetoed = new Set<number>();
     const clear = new Map<number, TemplateInfo>();
+    const hinted = new Map<number, number>();
     match(
       units,
       stretches,
@@ -56,7 +59,13 @@ export function createWeigher(automaton: Automaton, model: Model) {
         const candidate = of[info.intent] as Candidate;
         if (info.anywhere) {
           const stretch = (weightTo[end] as number) - (weightTo[start] as number);
-          if (explained < (stretch < SHORT ? CLEAN : CLEAR) * stretch || (!info.veto && explained < LEAST)) return;
+          if (explained < (stretch < SHORT ? CLEAN : CLEAR) * stretch || (!info.veto && explained < LEAST)) {
+            if (!info.veto && explained > (hinted.get(info.intent) ?? 0)) {
+              hinted.set(info.intent, explained);
+              candidate.hint = info;
+            }
+            return;
+          }
           if (info.veto) vetoed.add(info.intent);
           else if (!clear.has(info.intent) || explained / total > candidate.matched) clear.set(info.intent, info);
         }

@@ -53,7 +53,7 @@ function named(candidate: Candidate): Intent {
 
 function fromCandidate(r: Reading, candidate: Candidate): Meaning {
   const score = Math.max(candidate.score, candidate.matched >= 0.9 ? 0.5 + candidate.score / 2 : 0);
-  return meaning(r, named(candidate), decide(score), score, whyOf(candidate), candidate.template?.sets);
+  return meaning(r, named(candidate), decide(score), score, whyOf(candidate), (candidate.template ?? candidate.hint)?.sets);
 }
 
 /** Emergencies are answered before anything else, in any state. */
@@ -83,8 +83,8 @@ function withoutDigits(found: Meaning): Meaning {
 /** What only an open question makes a yes or a no of (没人, 先不办). */
 function plainAnswer(r: Reading, first: Candidate): Candidate | undefined {
   if (r.expecting.asking !== 'yesno') return undefined;
-  const fits = r.hearing.evidence.ranked.filter((c) => YES_NO.has(named(c)) && c.template?.asking && c.matched >= 0.85);
-  return fits.find((c) => c.matched >= first.matched - 0.1);
+  const fits = r.hearing.evidence.ranked.filter((c) => YES_NO.has(named(c)) && c.matched >= 0.85);
+  return fits.find((c) => c.matched >= first.matched - (c.template?.asking ? 0.1 : 0.02));
 }
 
 function best(r: Reading): Candidate {

@@ -1,8 +1,8 @@
 /** Values found in a sentence, whatever its language. */
 
 export const SLOTS = ['item', 'date', 'time', 'phone', 'name', 'ordinal', 'rating', 'case_no', 'place', 'number', 'age'] as const;
-/** What templates may ask of a value beside its slot: a matter that pays (补贴) or one that is issued (证), a relative or a worker. */
-export const KINDS = ['money', 'card', 'kin', 'staff'] as const;
+/** What templates may ask of a value beside its slot: a matter that pays (补贴), one that is issued (证), one that can be applied for by voice; a relative or a worker. */
+export const KINDS = ['money', 'card', 'voice', 'kin', 'staff'] as const;
 export type Kind = (typeof KINDS)[number];
 export type SlotName = (typeof SLOTS)[number];
 
@@ -37,7 +37,10 @@ export function stretchNumber(name: string): number {
 /** The values as the automaton takes them: once under their slot, once under their kind. */
 export function stretchesOf(spans: readonly Span[]): { slot: number; start: number; end: number }[] {
   const stretches = spans.map(({ slot, start, end }) => ({ slot: stretchNumber(slot), start, end }));
-  for (const { kind, start, end } of spans) if (kind) stretches.push({ slot: stretchNumber(kind), start, end });
+  for (const { kind, start, end } of spans) {
+    if (kind) stretches.push({ slot: stretchNumber(kind), start, end });
+    if (kind === 'voice') stretches.push({ slot: stretchNumber('card'), start, end });
+  }
   return stretches;
 }
 

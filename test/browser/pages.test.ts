@@ -69,6 +69,17 @@ describe('after signing in', () => {
     await page.context().close();
   });
 
+  it('the operator finds the speakers of a home among all by a part of their name', async () => {
+    const { page } = await openPage(browser, app.url);
+    await signIn(page, '/operator', accountOf(app.demo.accounts, 'operator'));
+    const wanted = app.demo.speakers[0]?.deviceId ?? '';
+    await page.getByRole('searchbox', { name: '找音箱' }).fill(wanted);
+    await page.getByText(/^共 [1-9] 台$/).waitFor();
+    await page.getByRole('searchbox', { name: '找音箱' }).fill('没有这个人');
+    await page.getByText('没有这样的音箱').waitFor();
+    await page.context().close();
+  });
+
   it('signing out brings the sign-in page, also after a reload', async () => {
     const { page, faults } = await openPage(browser, app.url);
     await signIn(page, '/operator', accountOf(app.demo.accounts, 'operator'));

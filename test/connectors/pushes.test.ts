@@ -9,8 +9,8 @@ import { createXiaoaiPush } from '../../src/platforms/xiaoai/push.ts';
 import { fixedClock } from '../support/clock.ts';
 
 const NOTICE: Notice = { id: '9b2f0c1e-0000-4000-8000-000000000001', kind: 'reminder', forSeconds: 14 * 3600 };
-const HER: PushTarget = { device: 'device-1', user: 'user-1', locale: 'zh-CN' };
-const SHORT = 300;
+const HER: PushTarget = { device: 'device-1', user: 'user-1' };
+const SHORT = 2000;
 
 describe('a notification to AliGenie', () => {
   const account = { accessKey: 'AK', secretKey: 'SK' };

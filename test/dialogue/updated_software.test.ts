@@ -85,8 +85,8 @@ test('what lies beneath an outdated errand and is still good goes on', async () 
   await before(device, '约后天上午去取老年证');
   await before(device, '老年证要带什么');
 
-  const told = await build({ ...errands, guide: newer('guide') })(device, '还是约大后天上午吧');
-  expect(told.phrases).toEqual(['conversation.updated', 'pickup.twoTimes']);
+  const told = await build({ ...errands, guide: newer('guide') })(device, '第一个');
+  expect(told.phrases).toEqual(['conversation.updated', 'pickup.readBack']);
   expect(told.frames?.map(({ machine }) => machine)).toEqual(['pickup']);
 });
 

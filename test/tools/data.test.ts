@@ -7,16 +7,7 @@ import { take } from '../../scripts/lock.mjs';
 import { tokenMatches } from '../../src/services/tokens.ts';
 import { audit, household, rating, speaker } from '../../src/store/schema.ts';
 import { writeArchive } from '../../src/tools/archive.ts';
-import {
-  demoIn,
-  digitsFit,
-  emptyFolder,
-  installation,
-  openEverything,
-  run,
-  secretsIn,
-  within,
-} from './installation.ts';
+import { demoIn, digitsFit, emptyFolder, installation, openEverything, run, within } from './installation.ts';
 
 describe('seed', { timeout: 90_000 }, () => {
   it('appends marked homes each time, with tokens that open', async () => {

@@ -39,6 +39,7 @@ const Filter = Type.Object({
   household: Type.Optional(Id),
   station: Type.Optional(Id),
   building: Type.Optional(Written(80)),
+  q: Type.Optional(Written(80)),
   code: Type.Optional(Written(6)),
 });
 

@@ -4,8 +4,7 @@ import { DataTable } from '../staff/DataTable.tsx';
 import { Seen } from './seen.tsx';
 import { calledWords, placeWords, statusWords } from './words.ts';
 
-/** As many as the server gives at once. */
-export const PAGE_SIZE = 200;
+export const PAGE_SIZE = 50;
 
 interface SpeakerTableProps {
   list: Page<Speaker> | undefined;

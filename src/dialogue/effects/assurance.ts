@@ -6,8 +6,10 @@ import type { Effects } from './index.ts';
 /** For how long digits said once hold in a talk. */
 const VERIFIED_MS = 10 * 60_000;
 
+/** Effects that every errand may name. */
 export function assuranceEffects(): Effects<unknown> {
   return {
+    /** Whether the agreed digits were said, can be asked for, or were never agreed on. */
     assure: async ({ verified, home, residentId }) => {
       const hasPin = home.residents.find((one) => one.id === residentId)?.hasPin === true;
       return { type: 'ASSURED', level: verified ? 'verified' : hasPin ? 'pin' : 'none' };

@@ -13,6 +13,7 @@ import {
   type Start,
   type Tell,
 } from './errand.ts';
+import { type IdentityEvent, identifying } from './identify.ts';
 import type { CaseForHer } from './progress.ts';
 
 /** What she began another day: the answers by the slot that they fill. */
@@ -51,6 +52,7 @@ export interface ApplyContext extends Remembered {
 
 export type ApplyEvent =
   | Said
+  | IdentityEvent
   | {
       type: 'LOOKED';
       matters: string[];
@@ -465,12 +467,16 @@ export const machine = setup({
     confirming: {
       entry: { type: 'ask', params: ask('handIn', { for: 'yesno', offer: 'apply' }) },
       on: {
-        YES: 'submitting',
+        YES: 'assuring',
         NO: 'keptForLater',
         CHOSE: { guard: 'namesItem', actions: 'reopen', target: 'deciding' },
         GAVE: { guard: 'namesItemOnly', actions: 'reopen', target: 'deciding' },
       },
     },
+    ...identifying('known', 'notNow'),
+    /** Only with her agreed digits is anything handed in or taken back. */
+    known: { always: [{ guard: 'wantsWithdraw', target: 'withdrawing' }, { target: 'submitting' }] },
+    notNow: { always: [{ guard: 'wantsWithdraw', target: 'kept' }, { target: 'keptForLater' }] },
     submitting: {
       entry: { type: 'run', params: { effect: 'submit' } },
       on: {
@@ -534,7 +540,7 @@ export const machine = setup({
     },
     confirmingWithdraw: {
       entry: { type: 'ask', params: ask('reallyWithdraw', { for: 'yesno', offer: 'cancel' }) },
-      on: { YES: 'withdrawing', NO: 'kept', GAVE: { guard: 'withdrawsStill', target: 'withdrawing' } },
+      on: { YES: 'assuring', NO: 'kept', GAVE: { guard: 'withdrawsStill', target: 'assuring' } },
     },
     withdrawing: {
       entry: { type: 'run', params: { effect: 'withdraw' } },

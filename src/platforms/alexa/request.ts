@@ -60,8 +60,9 @@ function intentIn(intent: unknown): Said {
 function slotsOf(intent: unknown): Record<string, string> {
   const slots = entriesAt(intent, 'slots').flatMap(([name, slot]) => {
     const value = resolved(slot) ?? slotText(at(slot, 'value'));
-    const ours = value === undefined ? undefined : inOurTerms(name, value);
-    return ours === undefined ? [] : [[name, ours] as const];
+    const own = name.replace(/^.*__/, ''); // one name has one type there: `emergency__kind` is the `kind` of an emergency
+    const ours = value === undefined ? undefined : inOurTerms(own, value);
+    return ours === undefined ? [] : [[own, ours] as const];
   });
   return Object.fromEntries(slots);
 }

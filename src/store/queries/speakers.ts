@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { household, resident, speaker, speakerHistory, staff } from '../schema.ts';
-import { type Asked, page, same, totalOfAll, within } from './page.ts';
+import { type Asked, given, page, same, totalOfAll, within } from './page.ts';
 
 export interface SpeakerFilter {
   status?: string;
@@ -13,6 +13,22 @@ export interface SpeakerFilter {
   building?: string;
   /** What a speaker that belongs to nobody reads out. */
   code?: string;
+  /** Any part of the serial, the device id, the address or what somebody there is called. */
+  q?: string;
+}
+
+function sought(db: Db, q: string) {
+  const part = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`; // the pattern's own signs are looked for, not obeyed
+  const called = db
+    .select({ one: sql`1` })
+    .from(resident)
+    .where(and(eq(resident.householdId, speaker.householdId), ilike(resident.called, part)));
+  return or(
+    ilike(speaker.serial, part),
+    ilike(speaker.brandDevice, part),
+    ilike(sql`${household.community} || ${household.building} || ${household.unit}`, part),
+    exists(called),
+  );
 }
 
 /** Speakers of the households in scope (all of them, bound or not, for the operator), newest first. Tokens stay hashed and are never shown. */
@@ -29,6 +45,7 @@ export function speakers(db: Db, asked: Asked<SpeakerFilter>) {
     same(household.stationId, filter.station),
     same(household.building, filter.building),
     filter.code ? and(eq(speaker.pairingCode, filter.code), eq(speaker.status, 'new')) : undefined,
+    given(filter.q, (q) => sought(db, q)),
   );
   return page(asked, (limit, offset) =>
     db

@@ -4,6 +4,7 @@ import type { Tokens } from '../classify/features.ts';
 import type { ParsedTemplate } from '../build.ts';
 import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
 import type { Span } from '../spans.ts';
+import { type ItemSource, kindOf } from './items.ts';
 import type { Chinese } from './language.ts';
 import { chineseTokens } from './tokens.ts';
 import type { ChineseUnits } from './units.ts';
@@ -13,11 +14,12 @@ const NOISY = 0.5; // share of sentences that are said a second time, with noise
 const REFERENCE_DAY = 20780; // any day: dates are masked
 
 type Random = () => number;
+const fits = (item: ItemSource, slot: string): boolean => slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
 function valueOf(chinese: Chinese, slot: string, random: Random): string {
-  if (slot === 'item' || slot === 'money' || slot === 'card') {
-    const item = pick(chinese.source.items.filter((each) => slot === 'item' || (slot === 'money') === (each.pays === true)), random);
+  if (slot === 'item' || slot === 'money' || slot === 'card' || slot === 'voice') {
+    const item = pick(chinese.source.items.filter((each) => fits(each, slot)), random);
     return pick([item.name, ...(item.folk ?? [])], random);
   }
   return pick(chinese.source.samples[slot] ?? [''], random);

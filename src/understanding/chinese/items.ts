@@ -1,5 +1,5 @@
 /** Matters by their many names, heard by syllables: 净老卡, 高领津铁 and 成车卡 are ours; 一包 alone is not 医保. */
-import type { Span } from '../spans.ts';
+import type { Kind, Span } from '../spans.ts';
 import type { ChineseUnits } from './units.ts';
 import { foldOf, type Pinyin, syllableOf } from './pinyin.ts';
 
@@ -130,7 +130,11 @@ function isCarried(carrying: Carrying, text: string, item: ItemSource, start: nu
   return carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) || carrying.after.some((word) => text.startsWith(word, end));
 }
 
-const kindOf = (item: ItemSource): 'money' | 'card' => (item.pays ? 'money' : 'card');
+/** What templates may ask of a matter. */
+export function kindOf(item: ItemSource): Kind {
+  if (item.apply) return 'voice';
+  return item.pays ? 'money' : 'card';
+}
 
 /** All matters of a sentence; a looser hearing only where nothing was found. */
 export function findItems(names: ItemNames, cues: readonly string[], carrying: Carrying, units: ChineseUnits): Span[] {

@@ -8,7 +8,8 @@ export interface Example {
   label: number;
 }
 
-const EPOCHS = 6;
+const EPOCHS = 8;
+const SETTLED = 3; // epochs before the weights are averaged: their mean is steadier than the last of them
 const RATE = 0.5;
 const DECAY = 2e-6;
 const SMALL = 0.004; // gradients below this are not worth a write
@@ -51,6 +52,10 @@ function step(work: Work, found: Int32Array, label: number, weight: number): voi
   }
 }
 
+function addTo(sum: Float32Array, values: Float32Array, share: number): void {
+  for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + (values[k] as number) * share;
+}
+
 function quantise(weights: Float32Array, bias: Float32Array): Model {
   let most = 0;
   for (const w of weights) most = Math.max(most, Math.abs(w));
@@ -75,6 +80,8 @@ export function train(examples: Example[], classes: number, seed: number): Model
     bias: new Float32Array(classes),
     scores: new Float32Array(classes),
   };
+  const mean = new Float32Array(work.weights.length);
+  const meanBias = new Float32Array(classes);
   const order = examples.map((_, k) => k);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (let k = order.length - 1; k > 0; k--) {
@@ -85,6 +92,9 @@ export function train(examples: Example[], classes: number, seed: number): Model
       const { label } = examples[k] as Example;
       step(work, rows[k] as Int32Array, label, Math.min(2, Math.max(0.5, Math.sqrt(even / (counts[label] as number)))));
     }
+    if (epoch < SETTLED) continue;
+    addTo(mean, work.weights, 1 / (EPOCHS - SETTLED));
+    addTo(meanBias, work.bias, 1 / (EPOCHS - SETTLED));
   }
-  return quantise(work.weights, work.bias);
+  return quantise(mean, meanBias);
 }

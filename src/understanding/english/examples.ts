@@ -1,5 +1,6 @@
 /** What the English classifier learns from. */
 import type { ParsedTemplate } from '../build.ts';
+import { type ItemSource, kindOf } from '../chinese/items.ts';
 import type { Example } from '../classify/train.ts';
 import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
 import { type English, englishTokens } from './tongue.ts';
@@ -9,11 +10,12 @@ const NOISY = 0.5;
 const REFERENCE_DAY = 20780;
 
 type Random = () => number;
+const fits = (item: ItemSource, slot: string): boolean => slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
 function valueOf(english: English, slot: string, random: Random): string {
-  if (slot === 'item' || slot === 'money' || slot === 'card') {
-    const items = english.source.items.filter((each) => slot === 'item' || (slot === 'money') === (each.pays === true));
+  if (slot === 'item' || slot === 'money' || slot === 'card' || slot === 'voice') {
+    const items = english.source.items.filter((each) => fits(each, slot));
     return pick(pick(items, random).en ?? ['card'], random);
   }
   return pick(english.source.values.samples[slot] ?? [''], random);

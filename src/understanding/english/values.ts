@@ -1,6 +1,6 @@
 /** English values: days, hours, phones, ordinals, people. Words are in intents/en-US/_values.yaml. */
 import { daysIn, dayNumber, isoDay, type LunarTable, nextLunar, partsOf } from '../chinese/calendar.ts';
-import type { ItemSource } from '../chinese/items.ts';
+import { type ItemSource, kindOf } from '../chinese/items.ts';
 import type { Span } from '../spans.ts';
 import type { HearingContext } from '../tongue.ts';
 import { type Phrases, phraseAt, phrasesOf, stem } from './units.ts';
@@ -390,7 +390,7 @@ export function englishItems(t: EnglishTables, words: readonly string[]): Span[]
   const spans: Span[] = [];
   for (let i = 0; i < stems.length; ) {
     const hit = phraseAt(t.items, stems, i);
-    if (hit) spans.push({ slot: 'item', start: i, end: hit.end, value: hit.value.name, kind: hit.value.pays ? 'money' : 'card' });
+    if (hit) spans.push({ slot: 'item', start: i, end: hit.end, value: hit.value.name, kind: kindOf(hit.value) });
     i = hit?.end ?? i + 1;
   }
   return spans;

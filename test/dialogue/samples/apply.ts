@@ -1,0 +1,73 @@
+import type { ApplyContext } from '../../../src/dialogue/errands/apply.ts';
+import type { Happening } from '../support/walk.ts';
+import { aCase } from './progress.ts';
+import { BACK, CARD, chose, gave, IDENTITY, NO, NUMBER, PERMIT, type Sample, start, YES } from './sample.ts';
+
+const BUS = '老年乘车卡';
+const looked = (over: object = {}): Happening => ({
+  type: 'LOOKED',
+  matters: [CARD, BUS],
+  drafts: [],
+  standing: [],
+  onFile: [],
+  ...over,
+});
+const checked = (matter: string, answer: string, over: object = {}): Happening => ({
+  type: 'CHECKED',
+  verdict: { matter, answer, documents: ['身份证', '照片'], ...over },
+});
+const handedIn = aCase({ status: 'submitted' });
+
+export const apply: Sample = {
+  starts: [
+    start('apply.start'),
+    start('apply.start', { item: CARD }),
+    start('apply.start', { item: CARD, kind: 'lost', phone: NUMBER }),
+    start('apply.start', { item: PERMIT }),
+    start('apply.start', { item: CARD, name: '李叔' }),
+    start('apply.withdraw'),
+    start('apply.withdraw', { item: BUS }),
+  ],
+  events: [
+    looked(),
+    looked({ phoneTail: '1234', onFile: [CARD] }),
+    looked({ drafts: [{ matter: CARD, answers: { kind: 'first', phone: 'file' } }], phoneTail: '1234' }),
+    looked({ standing: [handedIn] }),
+    looked({ standing: [handedIn, aCase({ matter: BUS, overdueDays: 3 })] }),
+    looked({ standing: [aCase({ status: 'concluded', delivery: 'ready' })] }),
+    checked(CARD, 'yes'),
+    checked(CARD, 'not_yet', { from: '2026-12-15', age: 60 }),
+    checked(CARD, 'unknown'),
+    checked(BUS, 'yes'),
+    { type: 'KEPT' },
+    { type: 'STANDS', standing: [handedIn] },
+    { type: 'SUBMITTED', tail: '4821' },
+    { type: 'WITHDRAWN' },
+    { type: 'TOO_LATE' },
+    ...IDENTITY,
+    YES,
+    NO,
+    BACK,
+    ...[1, 2, 3, 4, -1].map(chose),
+    gave('apply.start'),
+    gave('apply.start', { item: CARD }),
+    gave('apply.start', { kind: 'first' }),
+    gave('apply.start', { phone: NUMBER }),
+    gave('apply.start', { phone: '139' }),
+    gave('correction', { ordinal: '2' }),
+    gave('apply.withdraw'),
+  ],
+  // What was answered matters, and what stands; which of her answers it was only where the way parts.
+  keyOf: ({ value, context }) => {
+    const { intent, slots, drafts, standing, phoneTail, ...rest } = context as unknown as ApplyContext;
+    const { item, kind, phone, materials, promise, name } = slots;
+    const how = [materials !== undefined, materials === 'home', promise];
+    const answers = [item, kind !== undefined, phone !== undefined, how, name];
+    const found = [drafts.length, standing.length, standing[0]?.delivery, phoneTail !== undefined];
+    const { first, second } = rest.right;
+    return [value, intent, answers, found, rest.heardPhone !== undefined, first, second, rest.verdict !== undefined];
+  },
+  /** The check is of the matter in hand. */
+  mayBefall: ({ context }, { type, verdict }) =>
+    type !== 'CHECKED' || (verdict as { matter: string }).matter === (context as unknown as ApplyContext).slots.item,
+};

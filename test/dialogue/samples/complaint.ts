@@ -1,0 +1,43 @@
+import type { ComplaintContext, TicketForHer } from '../../../src/dialogue/errands/complaint.ts';
+import { BACK, gave, NO, type Sample, said, start, YES } from './sample.ts';
+
+const ticket = (over: Partial<TicketForHer> = {}): TicketForHer => ({
+  id: 'ticket',
+  tail: '0831',
+  state: 'open',
+  until: '2026-11-30',
+  overdue: false,
+  ...over,
+});
+const KINDS = ['complaint', 'cannot_get_done', 'suggestion'] as const;
+
+export const complaint: Sample = {
+  starts: [
+    start('complaint'),
+    start('complaint', { kind: 'cannot_get_done' }),
+    { ...start('complaint'), words: '楼道灯坏了半个月没人修' },
+  ],
+  events: [
+    ...KINDS.flatMap((kind) => [
+      { type: 'SORTED', kind, about: 'ours', told: false },
+      { type: 'SORTED', kind, about: 'ours', told: true },
+    ]),
+    { type: 'SORTED', kind: 'complaint', about: 'city', told: true },
+    { type: 'SORTED', kind: 'complaint', about: 'answers', told: false },
+    { type: 'OPENED', ticket: ticket() },
+    { type: 'LOOKED', tickets: [] },
+    { type: 'LOOKED', tickets: [ticket()] },
+    { type: 'LOOKED', tickets: [ticket({ overdue: true }), ticket({ state: 'answered', answer: '灯换了。' })] },
+    { type: 'TOLD' },
+    YES,
+    NO,
+    BACK,
+    gave('complaint'),
+    said('灯到现在还不亮'),
+  ],
+  // How much she has said so far does not matter.
+  keyOf: ({ value, context }) => {
+    const { words, kind, about, told, asked, at, tickets, ticket } = context as unknown as ComplaintContext;
+    return [value, words !== undefined, kind, about, told, asked, at, tickets.length, ticket !== undefined];
+  },
+};

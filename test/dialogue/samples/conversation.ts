@@ -1,0 +1,65 @@
+import type { Intent, Slots } from '../../../src/understanding/meaning.ts';
+import type { Happening } from '../support/walk.ts';
+import { CARD, type Sample } from './sample.ts';
+
+/** Asked once more when understanding was in doubt. */
+const CONFIRMED: Intent[] = [
+  'pickup.book',
+  'pickup.change',
+  'pickup.cancel',
+  'apply.start',
+  'apply.withdraw',
+  'visit.request',
+  'complaint',
+];
+const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean) => ({
+  inErrand,
+  asked,
+  whoIsOpen,
+  names: whoIsOpen ? ['王姨', '李叔'] : ['王姨'],
+  values: { errand: inErrand ? 'pickup' : undefined, item: CARD },
+});
+const MOMENTS = [
+  moment(true, true, false),
+  moment(false, false, false),
+  moment(false, false, true),
+  moment(false, true, true),
+];
+const WISHES: { intent: Intent; slots: Slots }[] = [
+  { intent: 'guide.lookup', slots: {} },
+  { intent: 'pickup.book', slots: { item: CARD } },
+  ...CONFIRMED.map((intent) => ({ intent, slots: {} })),
+];
+const KINDS = ['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm', undefined];
+const CONTROLS = ['REPEAT', 'SLOWER', 'FASTER', 'LOUDER', 'SOFTER', 'HELP', 'CANCEL', 'STOP', 'WAIT', 'WHY', 'SCAM'];
+const MORE_CONTROLS = ['PERSONAL_DATA', 'SMALLTALK', 'ELSEWHERE'];
+const answers: Happening[] = [
+  ...['LAUNCH', 'SILENCE', 'ANSWER', 'YES', 'NO', 'CANCEL'].map((type) => ({ type })),
+  { type: 'UNCLEAR', noise: false },
+  { type: 'UNCLEAR', noise: true },
+  { type: 'WHO', residentId: 'resident' },
+  { type: 'PIN' },
+  { type: 'CARD' },
+  ...WISHES.flatMap((wish) => [
+    { type: 'WISH', wish, doubtful: false, buildable: true, personal: true },
+    { type: 'WISH', wish, doubtful: wish.intent !== 'guide.lookup', buildable: true, personal: true },
+    { type: 'WISH', wish, doubtful: false, buildable: false, personal: false },
+  ]),
+];
+const controls: Happening[] = [
+  ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
+  ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
+];
+
+/** Misses and silences are counted without end; beyond two they make no difference. */
+export const CONVERSATION: Sample = {
+  starts: [undefined],
+  events: [
+    ...answers.flatMap((one) => MOMENTS.map((now) => ({ ...one, ...now }))),
+    ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
+  ],
+  keyOf: ({ value, context }) => {
+    const { misses, silences, pending } = context as { misses: number; silences: number; pending?: { intent: string } };
+    return [value, Math.min(misses, 2), Math.min(silences, 2), pending?.intent];
+  },
+};

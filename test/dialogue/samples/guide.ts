@@ -1,0 +1,72 @@
+import type { GuideForHer } from '../../../src/dialogue/errands/guide.ts';
+import type { Slots } from '../../../src/understanding/meaning.ts';
+import { BACK, CARD, chose, gave, NO, PERMIT, type Sample, STATION, start, YES } from './sample.ts';
+
+const GUIDE = {
+  matter: CARD,
+  words: {
+    gist: { gist: '满六十岁就能办。' },
+    where: { place: '便民服务站', channels: '津心办' },
+    when: { hours: '工作日', timeLimit: '当场办' },
+    fee: { fee: '不要钱。' },
+    conditions: { conditions: '满六十岁。' },
+    amount: { amount: undefined },
+    materialsNote: { note: undefined },
+    mistakes: { mistakes: '照片要一寸的。' },
+    who: { station: STATION.name, phone: '02266885566' },
+  },
+};
+const here = { station: STATION.name, address: '和畅路一号', phone: undefined };
+const hours = { opens: '09:00', closes: '17:00', breakFrom: '12:00', breakUntil: '13:30' };
+const atStation = (words: object) => ({
+  type: 'FOUND',
+  guide: { matter: '', words: { who: here, stationWhere: here, stationWhen: words }, materials: [] },
+});
+const ELIGIBILITIES = [
+  undefined,
+  { phrase: 'guide.eligible_yes', values: { age: 60 } },
+  { phrase: 'guide.eligible_not_yet', values: { age: 65, from: '2026-12-15' } },
+  { phrase: 'guide.eligible_no', values: { age: 80 } },
+  { phrase: 'guide.eligible_unknown', values: { conditions: '满六十岁。' } },
+];
+const ELEMENTS = ['materials', 'where', 'when', 'fee', 'eligibility', 'who', 'lookup'] as const;
+
+export const guide: Sample = {
+  starts: ELEMENTS.flatMap((element) => [
+    start(`guide.${element}`),
+    start(`guide.${element}`, { item: CARD }),
+    start(`guide.${element}`, { item: CARD }, true),
+  ]),
+  events: [
+    { type: 'FOUND', guide: { ...GUIDE, materials: [] } },
+    { type: 'FOUND', guide: { ...GUIDE, materials: ['身份证', '照片', '户口本'] } },
+    atStation({ ...here, ...hours }),
+    atStation({ ...here, opens: '09:00', closes: '12:00' }),
+    atStation(here),
+    { type: 'UNKNOWN' },
+    { type: 'TOLD' },
+    ...ELIGIBILITIES.map((eligibility) => ({ type: 'CHECKED', eligibility })),
+    YES,
+    NO,
+    BACK,
+    ...[1, 2, 3, 9].map(chose),
+    ...ELEMENTS.map((element) => gave(`guide.${element}`)),
+    gave('guide.lookup', { item: CARD }),
+    gave('guide.where', { item: PERMIT }),
+  ],
+  keyOf: ({ value, context }) => {
+    const { intent, slots, aside, guide, told } = context as {
+      [name: string]: unknown;
+      slots: Slots;
+      guide?: GuideForHer;
+    };
+    const { matter, materials, words } = guide ?? {};
+    return [value, intent, slots.item, aside, matter, materials?.length, words?.stationWhen, told];
+  },
+  // Of a matter its guide is found or not; without one there is only the station to tell of.
+  mayBefall: ({ context }, { type, guide }) => {
+    const named = Boolean((context.slots as Slots).item);
+    if (type === 'FOUND') return named === Boolean((guide as GuideForHer).matter);
+    return type !== 'UNKNOWN' || named;
+  },
+};

@@ -1,0 +1,45 @@
+import type { CaseForHer } from '../../../src/dialogue/errands/progress.ts';
+import { CASE_STATUSES } from '../../../src/store/schema.ts';
+import { BACK, CARD, gave, IDENTITY, NO, type Sample, start, YES } from './sample.ts';
+
+export const aCase = (over: Partial<CaseForHer>): CaseForHer => ({
+  id: 'one',
+  matter: CARD,
+  tail: '4821',
+  status: 'accepted',
+  delivery: 'none',
+  overdueDays: 0,
+  missing: [],
+  sensitive: false,
+  ...over,
+});
+const CASES: CaseForHer[] = [
+  ...CASE_STATUSES.map((status) => aCase({ status, missing: status === 'correction' ? ['照片'] : [] })),
+  aCase({ promisedOn: '2026-12-10', handler: '赵敏', reason: '照片不清楚', remedy: '重照一张' }),
+  aCase({ overdueDays: 3, handler: '赵敏' }),
+  aCase({ overdueDays: 3 }),
+  aCase({ delivery: 'ready', status: 'concluded' }),
+  aCase({ sensitive: true }),
+];
+const READY = aCase({ delivery: 'ready', status: 'concluded' });
+
+export const progress: Sample = {
+  starts: [
+    start('progress.query'),
+    start('progress.query', { item: CARD }),
+    start('progress.query', { case_no_tail: '4821' }),
+  ],
+  events: [
+    { type: 'LOOKED', cases: [] },
+    ...CASES.map((one) => ({ type: 'LOOKED', cases: [one] })),
+    { type: 'LOOKED', cases: [READY, aCase({ sensitive: true }), aCase({})] },
+    ...IDENTITY,
+    { type: 'UNSEALED', cases: [aCase({ id: 'one', sensitive: true, reason: '照片不清楚' })] },
+    YES,
+    NO,
+    BACK,
+    gave('progress.query'),
+    gave('progress.query', { item: CARD }),
+    gave('progress.query', { case_no: '20261123004821' }),
+  ],
+};

@@ -1,0 +1,47 @@
+import type { VisitForHer } from '../../../src/dialogue/errands/visit.ts';
+import { BACK, CARD, chose, gave, NO, type Sample, start, YES } from './sample.ts';
+
+const visitFor = (over: Partial<VisitForHer> = {}): VisitForHer => ({
+  id: 'visit',
+  matter: CARD,
+  day: '2026-11-25',
+  half: 'AM',
+  ...over,
+});
+const looked = (visits: VisitForHer[], over: object = {}) => ({
+  type: 'LOOKED',
+  listed: true,
+  visits,
+  quiet: [] as string[],
+  ...over,
+});
+
+export const visit: Sample = {
+  starts: [
+    start('visit.request'),
+    start('visit.request', { item: CARD }),
+    start('visit.request', { item: CARD, date: '2026-11-25/2026-11-27', time: 'AM' }),
+    start('visit.request', { item: CARD, forPapers: 'yes' }),
+  ],
+  events: [
+    looked([]),
+    looked([], { listed: false }),
+    looked([], { quiet: [CARD] }),
+    looked([visitFor()]),
+    looked([visitFor({ worker: '赵敏' })], { quiet: [CARD] }),
+    { type: 'POSSIBLE' },
+    { type: 'NOT_POSSIBLE' },
+    { type: 'NOTED', visit: visitFor() },
+    { type: 'STANDS', visit: visitFor({ worker: '赵敏' }) },
+    { type: 'PLANNED' },
+    YES,
+    NO,
+    BACK,
+    chose(1),
+    gave('visit.request', { item: CARD }),
+    gave('visit.request', { date: '2026-11-26' }),
+    gave('visit.request', { time: '14:00' }),
+    gave('correction', { time: 'AM' }),
+    gave('visit.request'),
+  ],
+};
