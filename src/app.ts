@@ -100,8 +100,7 @@ async function registerBrands(app: FastifyInstance, core: Core, config: Config):
   await app.register(xiaoai, { ...brandOptions(core, 'zh-CN'), ...config.xiaoai, publicUrl: config.publicUrl, clock });
 }
 
-/** So many sign-ins from one address on the linking page; the account's own lockout stands behind it. */
-const LINKING = { limit: 30, windowSeconds: 900 };
+const QUARTER_SECONDS = 900;
 
 function linkingOptions({ services, browserTickets, rates }: Core, { linkClients }: Config): LinkingOptions {
   return {
@@ -109,7 +108,7 @@ function linkingOptions({ services, browserTickets, rates }: Core, { linkClients
     linking: services.linking,
     prove: services.staff.prove,
     tickets: browserTickets,
-    allow: async (key) => (await rates.hit(key, LINKING)).allowed,
+    allow: async (key, limit) => (await rates.hit(key, { limit, windowSeconds: QUARTER_SECONDS })).allowed,
   };
 }
 

@@ -243,6 +243,7 @@ export const machine = setup({
         target: '.attending',
         actions: [
           'understood',
+          'forget',
           { type: 'start', params: ({ event }) => (event.type === 'WISH' ? { wish: event.wish } : {}) },
         ],
       },
@@ -288,6 +289,7 @@ export const machine = setup({
         target: '.attending',
         actions: [
           'understood',
+          'forget',
           'drop',
           { type: 'say', params: { phrase: 'conversation.dropped' } },
           { type: 'askAgain', params: { back: true } },
@@ -300,7 +302,7 @@ export const machine = setup({
     ],
     STOP: {
       target: '.attending',
-      actions: ['understood', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'],
+      actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'],
     },
     WAIT: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
     WHY: { actions: ['understood', 'explain'] },

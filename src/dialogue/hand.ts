@@ -79,13 +79,15 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
     asked = { phrase, values, for: kind, options, offer, words };
   }
 
-  /** The software was updated in mid-dialogue: said, and the step begins again with what is already known. */
-  function dropOutdated(): void {
+  /** The software was updated in mid-dialogue: that is said. @returns the errand in hand, with what is already known of it */
+  function dropOutdated(): Wish | undefined {
     const first = talk.frames.findIndex((frame) => isOutdated(frame, definition(frame.machine)));
-    if (first < 0) return;
-    talk.frames.splice(first);
+    if (first < 0) return undefined;
+    const [outdated] = talk.frames.splice(first);
     talk.asked = undefined;
     say('conversation.updated');
+    const { intent, slots } = (outdated?.context ?? {}) as Partial<Wish>;
+    return intent && { intent, slots: slots ?? {} };
   }
 
   // ---- the conversation machine
@@ -264,7 +266,8 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
   function explain(): void {
     const question = waiting();
     const errand = top()?.machine;
-    say(question && errand ? `${errand}.why` : 'conversation.why');
+    const about = question?.for === 'pin' ? 'identity' : errand;
+    say(question && about ? `${about}.why` : 'conversation.why');
     askAgain(false);
   }
 
@@ -302,5 +305,5 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
     };
   }
 
-  return { dropOutdated, converse, keepUp, finish };
+  return { dropOutdated, start, converse, keepUp, finish };
 }

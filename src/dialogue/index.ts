@@ -31,6 +31,9 @@ export function expectingOf(talk: Talk): Expecting {
   };
 }
 
+/** What only makes sense to a question: after an update that question is asked anew, and the answer belongs to none. */
+const ANSWERS = new Set<string>(['YES', 'NO', 'ANSWER', 'UNCLEAR', 'SILENCE']);
+
 export function createDialogue({ errands }: { errands: Record<string, ErrandDefinition> }) {
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
@@ -44,9 +47,10 @@ export function createDialogue({ errands }: { errands: Record<string, ErrandDefi
     const talk = structuredClone(before);
     if (home.residents.length === 1) talk.residentId = home.residents[0]?.id;
     const hand = createHand({ talk, home, hands, definition, input });
-    hand.dropOutdated();
+    const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
-    if (event) await hand.converse(event);
+    if (interrupted && event && ANSWERS.has(event.type)) await hand.start(interrupted);
+    else if (event) await hand.converse(event);
     await hand.keepUp();
     return hand.finish();
   }

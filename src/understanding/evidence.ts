@@ -2,7 +2,7 @@
 import type { Tokens } from './classify/features.ts';
 import { createClassifier, type Model } from './classify/model.ts';
 import type { Automaton, TemplateInfo } from './grammar/automaton.ts';
-import { createMatcher, type Effort, type Situation, type Stretch, type Units } from './grammar/match.ts';
+import { createMatcher, type Effort, LEAST_SHARE, type Situation, type Stretch, type Units } from './grammar/match.ts';
 import { INTENTS } from './meaning.ts';
 
 export interface Candidate {
@@ -26,7 +26,6 @@ export interface Evidence {
 }
 
 const CLASSIFIER = 0.5; // the feasibility study found .5 to .7 best
-const NOTHING = 0.4; // a template that explains less says nothing
 const WHOLE = 0.95;
 const WHOLE_BONUS = 0.1; // a template that explains all of it
 const CLEAR = 0.9; // how clean the stretch of an `anywhere` template must be
@@ -35,7 +34,7 @@ const CLEAN = 0.965;
 const LEAST = 1; // and how much it must say
 
 function sharpen(matched: number): number {
-  return Math.min(1, Math.max(0, (matched - NOTHING) / (WHOLE - NOTHING)));
+  return Math.min(1, Math.max(0, (matched - LEAST_SHARE) / (WHOLE - LEAST_SHARE)));
 }
 
 /** Weighs one language's sentences. */

@@ -72,22 +72,26 @@ test('an answer to a question that the update took away is never taken for anoth
   await before(device, '第一个');
   const bookings = await stage.database.db.$count(schema.booking);
 
-  const told = await build({ ...errands, pickup: newer('pickup') })(device, '对');
+  const updated = { ...errands, pickup: newer('pickup') };
+  const told = await build(updated)(device, '对');
   expect(told.phrases?.[0]).toBe('conversation.updated');
-  expect(told.frames).toEqual([]);
-  expect(told.reply.text).not.toContain('约好了');
+  expect(told.phrases).not.toContain('pickup.booked');
+  for (const { machine, version } of told.frames ?? []) expect(version, machine).toBe(updated[machine]?.version);
   expect(await stage.database.db.$count(schema.booking)).toBe(bookings);
 });
 
-test('what lies beneath an outdated errand and is still good goes on', async () => {
+test('what lies beneath an outdated errand and is still good stays as it was', async () => {
   const { device } = await homeWithCard();
   const before = build(errands);
   await before(device, '约后天上午去取老年证');
-  await before(device, '老年证要带什么');
+  const aside = await before(device, '老年证要带什么');
+  expect(aside.frames?.map(({ machine }) => machine)).toEqual(['pickup', 'guide']);
 
-  const told = await build({ ...errands, guide: newer('guide') })(device, '第一个');
-  expect(told.phrases).toEqual(['conversation.updated', 'pickup.readBack']);
-  expect(told.frames?.map(({ machine }) => machine)).toEqual(['pickup']);
+  const updated = { ...errands, guide: newer('guide') };
+  const told = await build(updated)(device, '好');
+  expect(told.phrases?.[0]).toBe('conversation.updated');
+  expect(told.frames?.[0]).toMatchObject({ machine: 'pickup', value: 'choosing' });
+  for (const { machine, version } of told.frames ?? []) expect(version, machine).toBe(updated[machine]?.version);
 });
 
 test('an errand of a kind that the new software has not is dropped too', async () => {

@@ -158,7 +158,7 @@ describe('an emergency', () => {
 });
 
 describe('a chime by a brand', () => {
-  it('reaches a speaker that still belongs to a home, and tells how long it is of use', async () => {
+  it('reaches a speaker that belongs to a home, not in its quiet hours, and tells how long it is of use', async () => {
     const bound = and(eq(speaker.brand, 'alexa'), eq(speaker.status, 'bound'));
     const [at] = await database.db.select().from(speaker).where(bound).limit(1);
     const payload = { speakerId: at?.id, kind: 'policy', expires: '2026-11-23T02:30:00Z' };
@@ -167,6 +167,11 @@ describe('a chime by a brand', () => {
     expect(chimes).toEqual([
       [expect.objectContaining({ device: at?.brandDevice }), { id, kind: 'policy', forSeconds: 3600 }],
     ]);
+    clock.set('2026-11-23T21:30');
+    const evening = { ...payload, expires: '2026-11-24T02:30:00Z' };
+    const late = await deliver({ destination: 'push:alexa', topic: 'notice', payload: evening });
+    expect([late.row?.dueAt, chimes.length]).toEqual([new Date('2026-11-24T08:00:00+08:00'), 1]);
+    clock.set('2026-11-23T09:30');
     await database.db
       .update(speaker)
       .set({ status: 'suspended' })

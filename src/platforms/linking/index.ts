@@ -26,8 +26,8 @@ export interface LinkingOptions {
     issue(value: string, seconds?: number): Promise<string>;
     take(ticket: string): Promise<string | undefined>;
   };
-  /** False when this address has tried too often. */
-  allow(key: string): Promise<boolean>;
+  /** False when this has happened more often than `limit` times in a quarter of an hour. */
+  allow(key: string, limit: number): Promise<boolean>;
 }
 
 interface Pending {
@@ -37,6 +37,9 @@ interface Pending {
 }
 
 const PAGE_SECONDS = 600;
+/** From one address; the account's own lockout stands behind the sign-ins. */
+const PAGES = 300;
+const SIGN_INS = 60;
 const BODY_LIMIT = 16 * 1024;
 
 export async function linking(app: FastifyInstance, options: LinkingOptions): Promise<void> {
@@ -59,6 +62,7 @@ export async function linking(app: FastifyInstance, options: LinkingOptions): Pr
 async function begin(request: FastifyRequest, reply: FastifyReply, options: LinkingOptions, pages: LinkPages) {
   const reading = readAsked(valuesIn(request.query), options.clients);
   if (!reading) return show(reply, pages.stop('badClient'), 400);
+  if (!(await options.allow(`link.page:${request.ip}`, PAGES))) return show(reply, pages.stop('tooMany'), 429);
   if ('error' in reading) return reply.redirect(addressBack(reading.asked, { error: reading.error }), 302);
   return show(reply, pages.signIn(await keep(options, { asked: reading.asked })));
 }
@@ -67,7 +71,7 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, options: Lin
   const form = valuesIn(request.body);
   const pending = await pendingOf(options, form);
   if (!pending) return show(reply, pages.stop('expired'), 400);
-  if (!(await options.allow(`link:${request.ip}`))) return show(reply, pages.stop('tooMany'), 429);
+  if (!(await options.allow(`link.signIn:${request.ip}`, SIGN_INS))) return show(reply, pages.stop('tooMany'), 429);
   const again = async (problem: Word) =>
     show(reply, pages.signIn(await keep(options, { asked: pending.asked }), problem), 401);
   const { username = '', password = '', code } = form;

@@ -21,15 +21,6 @@ export const TYPE_OF: Record<string, string> = {
   place: 'ServicePoint',
 };
 
-/** Stretches of the templates that are a kind of another slot. */
-export const SLOT_OF: Record<string, string> = {
-  money: 'item',
-  card: 'item',
-  kin: 'name',
-  staff: 'name',
-  number: 'ordinal',
-};
-
 export function englishValues(root: string): EnglishValues {
   return readYaml(join(root, 'intents', 'en-US', '_values.yaml'));
 }

@@ -4,7 +4,7 @@ import type { Said } from '../../understanding/grammar/sentences.ts';
 import { readCatalogue } from '../../understanding/grammar/source.ts';
 import type { Intent } from '../../understanding/meaning.ts';
 import type { AlexaIntent, AlexaType, InteractionModel } from './alexa-schema.ts';
-import { englishValues, SLOT_OF, slotTypes, TYPE_OF, typeOf } from './alexa-slots.ts';
+import { englishValues, slotTypes, TYPE_OF, typeOf } from './alexa-slots.ts';
 import { byIntent, type Sample, samplesOf, slotsIn } from './sentences.ts';
 
 const INVOCATION = 'home errands';
@@ -145,7 +145,7 @@ function textOf(parts: Said[], slots: string[], literal: Record<string, string>)
   const seen = new Set<string>();
   const words: string[] = [];
   for (const part of parts) {
-    const slot = 'slot' in part ? (SLOT_OF[part.slot] ?? part.slot) : undefined;
+    const slot = 'slot' in part ? part.slot : undefined;
     const placed = slot !== undefined && slots.includes(slot) && TYPE_OF[slot] !== undefined;
     const word = 'word' in part ? part.word : placed ? `{${slot}}` : literal[part.slot];
     if (word === undefined || (placed && seen.has(slot))) return [];

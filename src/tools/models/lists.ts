@@ -67,7 +67,6 @@ const OF_THE_PLATFORM: Record<string, string> = {
   case_no: '数字和字母',
   words: '任意文本',
 };
-const SLOT_OF: Record<string, string> = { money: 'item', card: 'item', kin: 'name', staff: 'name', number: 'ordinal' };
 const MOST_OF_A_TEMPLATE = 12;
 const BOM = '\ufeff'; // without it a spreadsheet takes Chinese for something else
 
@@ -99,15 +98,13 @@ function sentencesByIntent(root: string): Map<Intent, string[]> {
   const catalogue = readCatalogue(root);
   for (const [intent, samples] of byIntent(samplesOf(root, 'zh-CN', MOST_OF_A_TEMPLATE))) {
     const said = samples
-      .filter(({ parts }) => new Set(slotsIn(parts).map(slotOf)).size === slotsIn(parts).length)
-      .map(({ parts }) => parts.map((part) => ('word' in part ? part.word : `{${slotOf(part.slot)}}`)).join(''));
+      .filter(({ parts }) => new Set(slotsIn(parts)).size === slotsIn(parts).length)
+      .map(({ parts }) => parts.map((part) => ('word' in part ? part.word : `{${part.slot}}`)).join(''));
     const texts = [catalogue[intent].example, ...said].filter((text) => !taken.has(text) && Boolean(taken.add(text)));
     found.set(intent, texts);
   }
   return found;
 }
-
-const slotOf = (slot: string) => SLOT_OF[slot] ?? slot;
 
 type Words = Record<string, string[]>;
 type Told = Record<string, { strong?: string[]; weak?: string[] } | string[]>;

@@ -5,6 +5,7 @@ import { parseTemplates } from '../../understanding/build.ts';
 import { type Said, seeded, sentencesOf } from '../../understanding/grammar/sentences.ts';
 import { readCatalogue } from '../../understanding/grammar/source.ts';
 import { INTENTS, type Intent } from '../../understanding/meaning.ts';
+import type { Kind } from '../../understanding/spans.ts';
 
 export interface Sample {
   intent: Intent;
@@ -24,8 +25,22 @@ export function samplesOf(root: string, locale: Locale, most: number): Sample[] 
   return parseTemplates(root, locale, readCatalogue(root)).flatMap(({ node, info }) => {
     if (info.veto || info.asking || info.errand) return [];
     const intent = INTENTS[info.intent] as Intent;
-    return sentencesOf(node, most, random).map((parts) => ({ intent, parts, sets: info.sets }));
+    return sentencesOf(node, most, random).map((parts) => ({ intent, parts: parts.map(inSlots), sets: info.sets }));
   });
+}
+
+/** Stretches of the templates that are some kind of a slot's value: vendors know the slot only. */
+const SLOT_OF: Record<Kind | 'number', string> = {
+  money: 'item',
+  card: 'item',
+  voice: 'item',
+  kin: 'name',
+  staff: 'name',
+  number: 'ordinal',
+};
+
+function inSlots(part: Said): Said {
+  return 'slot' in part && part.slot in SLOT_OF ? { slot: SLOT_OF[part.slot as Kind] } : part;
 }
 
 /** The names of the slots that a sentence mentions. */

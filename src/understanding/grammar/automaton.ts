@@ -30,6 +30,8 @@ export interface Automaton {
   /** Successors of state p: next[nextAt[p]] … next[nextAt[p + 1] - 1]. */
   nextAt: Int32Array;
   next: Int32Array;
+  /** The sound of each successor (-1 - slot for a value); successors of one state are in this order. */
+  nextFold: Int32Array;
   /** First states by class of sound, and by slot. */
   firstByFold: Map<number, Int32Array>;
   firstBySlot: Map<number, Int32Array>;
@@ -100,13 +102,13 @@ function grouped(states: number[], key: (state: number) => number): Map<number, 
   return new Map([...lists].map(([k, list]) => [k, Int32Array.from(list)]));
 }
 
-function flatten(next: Set<number>[]): { nextAt: Int32Array; next: Int32Array } {
+function flatten({ next, fold }: Draft): { nextAt: Int32Array; next: Int32Array; nextFold: Int32Array } {
   const nextAt = new Int32Array(next.length + 1);
   for (let p = 0; p < next.length; p++) nextAt[p + 1] = (nextAt[p] as number) + (next[p]?.size ?? 0);
   const flat = new Int32Array(nextAt[next.length] ?? 0);
   let at = 0;
-  for (const each of next) for (const to of each) flat[at++] = to;
-  return { nextAt, next: flat };
+  for (const each of next) for (const to of [...each].sort((a, b) => (fold[a] as number) - (fold[b] as number))) flat[at++] = to;
+  return { nextAt, next: flat, nextFold: flat.map((to) => fold[to] as number) };
 }
 
 /** Compiles templates; `sound` gives a word its ids, `slot` a slot its number. */
@@ -131,7 +133,7 @@ export function buildAutomaton(
     fold: Int32Array.from(draft.fold),
     template: Int32Array.from(draft.template),
     final,
-    ...flatten(draft.next),
+    ...flatten(draft),
     firstByFold: grouped(firsts.filter((p) => (draft.word[p] as number) >= 0), (p) => draft.fold[p] as number),
     firstBySlot: grouped(firsts.filter((p) => (draft.word[p] as number) < 0), (p) => -1 - (draft.word[p] as number)),
     templates: source.map(({ info }) => info),

@@ -1,0 +1,38 @@
+/** npm run bench [-- --quick] [-- scenario …]: measures, prints ratios, keeps bench/results/. Nothing absolute is claimed. */
+import { parseArgs } from 'node:util';
+import { type Report, tell } from './report.ts';
+import { booking } from './scenarios/booking.ts';
+import { start } from './scenarios/start.ts';
+import { turn } from './scenarios/turn.ts';
+import { understanding } from './scenarios/understanding.ts';
+import { privateStores, type Stores } from './stores.ts';
+
+const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start };
+const ALL = ['turn', 'booking', 'understanding', 'start'];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
+const quick = values.quick ?? false;
+const wanted = positionals.length > 0 ? positionals : ALL;
+const unknown = wanted.filter((name) => !ALL.includes(name));
+
+if (unknown.length > 0) {
+  process.stderr.write(`There is no scenario ${unknown.join(', ')}: take ${ALL.join(', ')}.\n`);
+  process.exitCode = 1;
+} else {
+  for (const name of wanted) await measure(name);
+}
+
+async function measure(name: string): Promise<void> {
+  process.stderr.write(`${name} …\n`);
+  const scenario = MEASURED[name];
+  if (!scenario) return understanding(quick);
+  const stores = await privateStores();
+  const stop = () => void stores.close().finally(() => process.exit(130));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    tell(await scenario(stores, quick), quick);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await stores.close();
+  }
+}
