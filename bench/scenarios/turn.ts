@@ -58,8 +58,12 @@ async function measured(host: ChildProcess, options: HostOptions, quick: boolean
 const tell = (host: ChildProcess, message: ToHost) => host.send(message);
 
 async function heard<T extends FromHost['type']>(host: ChildProcess, type: T): Promise<Extract<FromHost, { type: T }>> {
-  const ended = once(host, 'exit').then(() => Promise.reject(new Error('the measured process ended')));
-  const [message] = (await Promise.race([once(host, 'message'), ended])) as [FromHost];
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const ended = once(host, 'exit', { signal }).then(() => Promise.reject(new Error('the measured process ended')));
+  ended.catch(() => undefined); // aborted when the message came first
+  const [message] = (await Promise.race([once(host, 'message', { signal }), ended])) as [FromHost];
+  waiting.abort();
   if (message.type !== type) throw new Error(`heard ${message.type} instead of ${type}`);
   return message as Extract<FromHost, { type: T }>;
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEADLINES } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
+import type { Seen } from '../../src/turn.ts';
 import { type BuiltApp, buildApp } from '../support/app.ts';
 import { DOORS, type Door, type Talker, talkerAt } from './support/doors.ts';
 import { createPipe, type Outage, redisFrozen } from './support/outage.ts';
@@ -17,6 +18,8 @@ const sayingsAt = (door: Door) => (door === 'alexa' ? BY_ALEXA : BY_WORDS);
 const KIND = { zh: /这会儿系统不通/, en: /The system is down/ };
 
 let app: BuiltApp;
+/** Done when a turn has had its effects and its reply is not yet kept. */
+let beforeKeeping: (seen: Seen) => void = () => undefined;
 const talkers = new Map<Door, Talker>();
 /** Each brand in another home, for another half day: they talk at the same time and take no place from one another. */
 const documents = new Map<Door, string>();
@@ -24,7 +27,12 @@ const HALF_DAYS = { speaker: '后天上午', dueros: '后天下午', aligenie: '
 const pipe = createPipe();
 beforeAll(async () => {
   const vendors = vendorsOfOurOwn();
-  app = await buildApp({ env: { ...vendors.env, LOG_LEVEL: 'silent' }, deadlines: DEADLINES, through: pipe.through });
+  app = await buildApp({
+    env: { ...vendors.env, LOG_LEVEL: 'silent' },
+    deadlines: DEADLINES,
+    through: pipe.through,
+    watch: (seen) => beforeKeeping(seen),
+  });
   for (const [n, door] of DOORS.entries()) {
     const home = app.demo.speakers[n];
     const ready = home?.residents[0]?.traits.find((trait) => trait.startsWith('ready:'));
@@ -92,4 +100,21 @@ describe.each(OUTAGES)('while %s', (_, outageOf) => {
     expect(await made()).toBe(DOORS.length);
     await freed();
   });
+});
+
+test.each(DOORS)('at %s, Redis stops between the booking and the keeping of the words: she hears it, and the same request hears it again', async (door) => {
+  const talker = talkers.get(door);
+  await talker?.say(wish(door));
+  await talker?.say(words('choice')(door));
+  const outage = redisFrozen(app);
+  beforeKeeping = () => void outage.begin();
+  const heard = await talker?.say(words('yes')(door), PATIENCE);
+  beforeKeeping = () => undefined;
+  await outage.end();
+  const again = await heard?.again();
+
+  expect(heard?.spoken).toMatch(door === 'alexa' ? /It is booked/ : /约好了/);
+  expect(again?.body).toBe(heard?.body);
+  expect(await made()).toBe(1);
+  await freed();
 });

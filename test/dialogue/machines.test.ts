@@ -80,7 +80,7 @@ describe.each(Object.keys(errands))('%s', (name) => {
   let seen: Walk;
   beforeAll(() => {
     seen = walk({ machine: errand.machine, ...sample });
-  });
+  }, 240_000);
 
   test('leads to an end from wherever she is', () => {
     const lost = stranded(seen, ({ done }) => done).map(({ value, context }) => ({ value, context }));

@@ -72,7 +72,7 @@ test('an answer to a question that the update took away is never taken for anoth
   await before(device, '第一个');
   const bookings = await stage.database.db.$count(schema.booking);
 
-  const updated = { ...errands, pickup: newer('pickup') };
+  const updated: typeof errands = { ...errands, pickup: newer('pickup') };
   const told = await build(updated)(device, '对');
   expect(told.phrases?.[0]).toBe('conversation.updated');
   expect(told.phrases).not.toContain('pickup.booked');
@@ -87,7 +87,7 @@ test('what lies beneath an outdated errand and is still good stays as it was', a
   const aside = await before(device, '老年证要带什么');
   expect(aside.frames?.map(({ machine }) => machine)).toEqual(['pickup', 'guide']);
 
-  const updated = { ...errands, guide: newer('guide') };
+  const updated: typeof errands = { ...errands, guide: newer('guide') };
   const told = await build(updated)(device, '好');
   expect(told.phrases?.[0]).toBe('conversation.updated');
   expect(told.frames?.[0]).toMatchObject({ machine: 'pickup', value: 'choosing' });

@@ -1,7 +1,6 @@
 import type { Locale } from '../../platforms/platform.ts';
 import type { GuideView } from '../../services/guides.ts';
 import type { Services } from '../../services/index.ts';
-import type { GuideElements } from '../../store/schema.ts';
 import type { Tell } from '../errands/errand.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.ts';
 import type { Effects } from './index.ts';
@@ -10,7 +9,7 @@ type Parts = Pick<Services, 'guides' | 'policies' | 'places'>;
 
 /** The elements by the phrase that speaks them. What was not written in English is said in the official words. */
 function wordsOf({ elements }: GuideView, locale: Locale): GuideForHer['words'] {
-  const en: Partial<GuideElements> = locale === 'en-US' ? elements : {};
+  const en: Partial<GuideView['elements']> = locale === 'en-US' ? elements : {};
   return {
     gist: { gist: en.gistEn ?? elements.gist },
     where: { place: en.placeEn ?? elements.place, channels: locale === 'en-US' ? undefined : elements.channels },

@@ -1,4 +1,5 @@
-/** All templates of a language as one automaton without empty moves (Glushkov): a state is one word of one template. */
+/** All templates of a language as one automaton without empty moves (Glushkov), its common beginnings merged. */
+import { mergePrefixes } from './reduce.ts';
 import type { Node } from './template.ts';
 
 /** Where a template stands and when it holds. */
@@ -24,15 +25,17 @@ export interface Automaton {
   word: Int32Array;
   syllable: Int32Array;
   fold: Int32Array;
-  template: Int32Array;
-  /** 1 where a template may end. */
-  final: Uint8Array;
-  /** Successors of state p: next[nextAt[p]] … next[nextAt[p + 1] - 1]. */
+  /** 1 where the templates of the state hold anywhere in a sentence. */
+  anywhere: Uint8Array;
+  /** Templates that may end in state p: ends[endsAt[p]] … ends[endsAt[p + 1] - 1]. */
+  endsAt: Int32Array;
+  ends: Int32Array;
+  /** Successors of state p, in the order of their sound. */
   nextAt: Int32Array;
   next: Int32Array;
-  /** The sound of each successor (-1 - slot for a value); successors of one state are in this order. */
+  /** The sound of each successor; -1 - slot for a value. */
   nextFold: Int32Array;
-  /** First states by class of sound, and by slot. */
+  /** First states by sound, and by slot. */
   firstByFold: Map<number, Int32Array>;
   firstBySlot: Map<number, Int32Array>;
   templates: TemplateInfo[];
@@ -51,9 +54,7 @@ interface Part {
 }
 
 interface Draft {
-  word: number[];
-  syllable: number[];
-  fold: number[];
+  sounds: Sound[];
   template: number[];
   next: Set<number>[];
   sound: (word: string) => Sound;
@@ -61,10 +62,8 @@ interface Draft {
 }
 
 function state(draft: Draft, template: number, sound: Sound): Part {
-  const at = draft.word.length;
-  draft.word.push(sound.word);
-  draft.syllable.push(sound.syllable);
-  draft.fold.push(sound.fold);
+  const at = draft.sounds.length;
+  draft.sounds.push(sound);
   draft.template.push(template);
   draft.next.push(new Set());
   return { empty: false, first: [at], last: [at] };
@@ -96,19 +95,25 @@ function build(draft: Draft, template: number, node: Node): Part {
   };
 }
 
-function grouped(states: number[], key: (state: number) => number): Map<number, Int32Array> {
+function grouped(states: Iterable<number>, key: (state: number) => number): Map<number, Int32Array> {
   const lists = new Map<number, number[]>();
-  for (const each of states) lists.set(key(each), [...(lists.get(key(each)) ?? []), each]);
+  for (const each of states) {
+    const list = lists.get(key(each));
+    if (list) list.push(each);
+    else lists.set(key(each), [each]);
+  }
   return new Map([...lists].map(([k, list]) => [k, Int32Array.from(list)]));
 }
 
-function flatten({ next, fold }: Draft): { nextAt: Int32Array; next: Int32Array; nextFold: Int32Array } {
-  const nextAt = new Int32Array(next.length + 1);
-  for (let p = 0; p < next.length; p++) nextAt[p + 1] = (nextAt[p] as number) + (next[p]?.size ?? 0);
-  const flat = new Int32Array(nextAt[next.length] ?? 0);
-  let at = 0;
-  for (const each of next) for (const to of [...each].sort((a, b) => (fold[a] as number) - (fold[b] as number))) flat[at++] = to;
-  return { nextAt, next: flat, nextFold: flat.map((to) => fold[to] as number) };
+/** Lists of numbers one behind the other, with where each begins. */
+function packed(lists: Iterable<number>[]): { at: Int32Array; flat: Int32Array } {
+  const at = new Int32Array(lists.length + 1);
+  const flat: number[] = [];
+  lists.forEach((list, k) => {
+    flat.push(...list);
+    at[k + 1] = flat.length;
+  });
+  return { at, flat: Int32Array.from(flat) };
 }
 
 /** Compiles templates; `sound` gives a word its ids, `slot` a slot its number. */
@@ -117,25 +122,46 @@ export function buildAutomaton(
   sound: (word: string) => Sound,
   slot: (name: string) => number,
 ): Automaton {
-  const draft: Draft = { word: [], syllable: [], fold: [], template: [], next: [], sound, slot };
-  const firsts: number[] = [];
-  const finals: number[] = [];
-  source.forEach(({ node }, template) => {
-    const part = build(draft, template, node);
-    firsts.push(...part.first);
-    finals.push(...part.last);
+  const draft: Draft = { sounds: [], template: [], next: [], sound, slot };
+  const parts = source.map(({ node }, template) => build(draft, template, node));
+  const loose = (q: number): number => (source[draft.template[q] as number]?.info.anywhere ? 1 : 0);
+  const first = new Set(parts.flatMap((part) => part.first));
+  const label = draft.sounds.map(({ word }, q) => word * 2 + loose(q));
+  const { classes, count } = mergePrefixes({ label, next: draft.next, first });
+  return assemble(draft, classes, count, first, parts, source.map(({ info }) => info));
+}
+
+function assemble(draft: Draft, classes: Int32Array, count: number, first: Set<number>, parts: Part[], templates: TemplateInfo[]): Automaton {
+  const of = (q: number): number => classes[q] as number;
+  const sounds: Sound[] = new Array(count);
+  const anywhere = new Uint8Array(count);
+  const next: Set<number>[] = Array.from({ length: count }, () => new Set());
+  const ends: Set<number>[] = Array.from({ length: count }, () => new Set());
+  draft.sounds.forEach((each, q) => {
+    sounds[of(q)] = each;
+    if (templates[draft.template[q] as number]?.anywhere) anywhere[of(q)] = 1;
+    for (const to of draft.next[q] as Set<number>) next[of(q)]?.add(of(to));
   });
-  const final = new Uint8Array(draft.word.length);
-  for (const p of finals) final[p] = 1;
+  parts.forEach((part, template) => {
+    for (const q of part.last) ends[of(q)]?.add(template);
+  });
+  const fold = Int32Array.from(sounds, (each) => each.fold);
+  const bySound = (a: number, b: number): number => (fold[a] as number) - (fold[b] as number);
+  const successors = packed(next.map((targets) => [...targets].sort(bySound)));
+  const ending = packed(ends);
+  const firsts = new Set([...first].map(of));
   return {
-    word: Int32Array.from(draft.word),
-    syllable: Int32Array.from(draft.syllable),
-    fold: Int32Array.from(draft.fold),
-    template: Int32Array.from(draft.template),
-    final,
-    ...flatten(draft),
-    firstByFold: grouped(firsts.filter((p) => (draft.word[p] as number) >= 0), (p) => draft.fold[p] as number),
-    firstBySlot: grouped(firsts.filter((p) => (draft.word[p] as number) < 0), (p) => -1 - (draft.word[p] as number)),
-    templates: source.map(({ info }) => info),
+    word: Int32Array.from(sounds, (each) => each.word),
+    syllable: Int32Array.from(sounds, (each) => each.syllable),
+    fold,
+    anywhere,
+    endsAt: ending.at,
+    ends: ending.flat,
+    nextAt: successors.at,
+    next: successors.flat,
+    nextFold: successors.flat.map((to) => fold[to] as number),
+    firstByFold: grouped([...firsts].filter((p) => (fold[p] as number) >= 0), (p) => fold[p] as number),
+    firstBySlot: grouped([...firsts].filter((p) => (fold[p] as number) < 0), (p) => -1 - (fold[p] as number)),
+    templates,
   };
 }

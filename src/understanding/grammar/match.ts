@@ -74,7 +74,7 @@ export function weightsUpTo(units: Units): Float64Array {
 
 /** One matcher an automaton: it owns the scratch arrays. Not re-entrant, never awaits. */
 export function createMatcher(automaton: Automaton) {
-  const { word, syllable, fold, template, final, nextAt, next, nextFold, firstByFold, firstBySlot, templates } = automaton;
+  const { word, syllable, anywhere, endsAt, ends, nextAt, next, nextFold, firstByFold, firstBySlot, templates } = automaton;
   const size = word.length;
   const value = new Float64Array(size); // explained, normalised by the gap cost up to where the state was reached
   const reached = new Int32Array(size);
@@ -82,7 +82,6 @@ export function createMatcher(automaton: Automaton) {
   const alive = new Int32Array(size); // 1 + index in `living`, or 0
   const living = new Int32Array(size);
   const soon: Arrivals = { count: 0, state: new Int32Array(size), explained: new Float64Array(size), began: new Int32Array(size), mark: new Int32Array(size) };
-  const anywhere = Uint8Array.from(template, (t) => (templates[t]?.anywhere ? 1 : 0));
   let count = 0;
   let mark = 0;
   let needed = 0; // weight that has to be explained in the end
@@ -128,9 +127,10 @@ export function createMatcher(automaton: Automaton) {
     value[q] = normal;
     began[q] = start;
     reached[q] = i;
-    if (final[q] === 0) return;
-    const info = templates[template[q] as number] as TemplateInfo;
-    if (holds(info, now)) offer(info, explained, start, i);
+    for (let e = endsAt[q] as number; e < (endsAt[q + 1] as number); e++) {
+      const info = templates[ends[e] as number] as TemplateInfo;
+      if (holds(info, now)) offer(info, explained, start, i);
+    }
   }
 
   function settle(i: number, now: Situation, offer: Offer): void {

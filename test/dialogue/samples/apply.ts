@@ -22,7 +22,7 @@ export const apply: Sample = {
   starts: [
     start('apply.start'),
     start('apply.start', { item: CARD }),
-    start('apply.start', { item: CARD, kind: 'lost', phone: NUMBER }),
+    start('apply.start', { item: CARD, phone: NUMBER }),
     start('apply.start', { item: PERMIT }),
     start('apply.start', { item: CARD, name: '李叔' }),
     start('apply.withdraw'),
@@ -38,7 +38,6 @@ export const apply: Sample = {
     checked(CARD, 'yes'),
     checked(CARD, 'not_yet', { from: '2026-12-15', age: 60 }),
     checked(CARD, 'unknown'),
-    checked(BUS, 'yes'),
     { type: 'KEPT' },
     { type: 'STANDS', standing: [handedIn] },
     { type: 'SUBMITTED', tail: '4821' },
@@ -48,7 +47,7 @@ export const apply: Sample = {
     YES,
     NO,
     BACK,
-    ...[1, 2, 3, 4, -1].map(chose),
+    ...[1, 2, 3, -1].map(chose),
     gave('apply.start'),
     gave('apply.start', { item: CARD }),
     gave('apply.start', { kind: 'first' }),
@@ -59,15 +58,22 @@ export const apply: Sample = {
   ],
   // What was answered matters, and what stands; which of her answers it was only where the way parts.
   keyOf: ({ value, context }) => {
-    const { intent, slots, drafts, standing, phoneTail, ...rest } = context as unknown as ApplyContext;
+    const { intent, slots, matters, drafts, standing, phoneTail, ...rest } = context as unknown as ApplyContext;
     const { item, kind, phone, materials, promise, name } = slots;
-    const how = [materials !== undefined, materials === 'home', promise];
-    const answers = [item, kind !== undefined, phone !== undefined, how, name];
-    const found = [drafts.length, standing.length, standing[0]?.delivery, phoneTail !== undefined];
+    const which = [item && matters.includes(item), name !== undefined, intent === 'apply.start'];
+    const answers = [kind !== undefined, phone !== undefined, materials && materials === 'home', promise];
+    const found = [
+      drafts.length > 0 && !rest.draftSettled,
+      standing.length,
+      standing[0]?.delivery,
+      phoneTail !== undefined,
+    ];
     const { first, second } = rest.right;
-    return [value, intent, answers, found, rest.heardPhone !== undefined, first, second, rest.verdict !== undefined];
+    return [value, which, answers, found, rest.heardPhone !== undefined, first, second];
   },
-  /** The check is of the matter in hand. */
-  mayBefall: ({ context }, { type, verdict }) =>
-    type !== 'CHECKED' || (verdict as { matter: string }).matter === (context as unknown as ApplyContext).slots.item,
+  // She may say anything anywhere; here she does where it is asked and where it is read back, and thinks better of it twice.
+  mayBefall: ({ value }, { type, intent }) => {
+    if (intent === 'apply.withdraw') return /^(askingKind|confirming)/.test(String(value));
+    return (type !== 'GAVE' && type !== 'BACK') || /^(asking|reading|confirming|offering)/.test(String(value));
+  },
 };

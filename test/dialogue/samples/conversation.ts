@@ -59,7 +59,7 @@ export const CONVERSATION: Sample = {
     ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
   ],
   keyOf: ({ value, context }) => {
-    const { misses, silences, pending } = context as { misses: number; silences: number; pending?: { intent: string } };
-    return [value, Math.min(misses, 2), Math.min(silences, 2), pending?.intent];
+    const { misses, silences, pending } = context as { misses: number; silences: number; pending?: unknown };
+    return [value, Math.min(misses, 2), Math.min(silences, 2), pending !== undefined];
   },
 };

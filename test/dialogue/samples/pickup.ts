@@ -66,7 +66,7 @@ export const pickup: Sample = {
   keyOf: ({ value, context }) => {
     const { intent, slots, ready, standing, offers, held, chosenBooking, already } = context as Record<string, never[]>;
     const { item, direction, date, time } = slots as unknown as Slots;
-    const named = [item, direction, date !== undefined, time !== undefined];
+    const named = [item, direction, date !== undefined || time !== undefined];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },
