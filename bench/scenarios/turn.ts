@@ -13,6 +13,7 @@ import type { Stores } from '../stores.ts';
 
 const SENTENCES = ['老年证怎么办', '要带嘛材料', '再说一遍', '窗口几点开门', '我那老年证办得怎么样了', '算了不弄了'];
 const AT_ONCE = 8;
+const STOPPING_MS = 10_000;
 
 export async function turn(stores: Stores, quick: boolean): Promise<Report> {
   const key = () => randomBytes(32).toString('base64');
@@ -24,11 +25,11 @@ export async function turn(stores: Stores, quick: boolean): Promise<Report> {
     xiaoai: { appId: 'bench', keyId: 'bench', secret: key() },
   };
   mkdirSync(options.dataDir);
-  const host = fork(join(import.meta.dirname, '..', 'host.ts'), { execArgv: ['--import', 'tsx'] });
+  const host = fork(join(import.meta.dirname, '..', 'host.ts'), { execArgv: ['--import', 'tsx', ...profiling()] });
   try {
     return await measured(host, options, quick);
   } finally {
-    host.kill('SIGKILL');
+    await ended(host);
   }
 }
 
@@ -53,6 +54,19 @@ async function measured(host: ChildProcess, options: HostOptions, quick: boolean
     `${ready.engine}; ${ready.homes.length} homes, ${AT_ONCE} at once, ${amount.times} turns a block, ${amount.rounds} blocks each`,
   ];
   return { scenario: 'turn', unit: 'CPU µs a turn, of the serving process', results, notes };
+}
+
+const profiling = () =>
+  process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
+
+/** Asked to stop first, so that a profile that was asked for (BENCH_PROFILE=folder) is written. */
+async function ended(host: ChildProcess): Promise<void> {
+  if (host.exitCode !== null || host.signalCode !== null) return;
+  const exit = once(host, 'exit');
+  tell(host, { type: 'stop' });
+  const impatience = setTimeout(() => host.kill('SIGKILL'), STOPPING_MS);
+  await exit;
+  clearTimeout(impatience);
 }
 
 const tell = (host: ChildProcess, message: ToHost) => host.send(message);

@@ -36,8 +36,26 @@ const CALLBACK_ASKED = new Set<Asking>(['phone', 'name', 'time', 'date']);
 
 /** Understood as ever, whatever is asked. */
 export const ALWAYS = new Set<Intent>([
-  'repeat', 'slower', 'faster', 'louder', 'softer', 'help', 'back', 'cancel', 'stop', 'wait', 'why', 'yes', 'no', 'correction',
-  'emergency', 'scam.check', 'push.optout', 'privacy.erase', 'privacy.who', 'agent.call',
+  'repeat',
+  'slower',
+  'faster',
+  'louder',
+  'softer',
+  'help',
+  'back',
+  'cancel',
+  'stop',
+  'wait',
+  'why',
+  'yes',
+  'no',
+  'correction',
+  'emergency',
+  'scam.check',
+  'push.optout',
+  'privacy.erase',
+  'privacy.who',
+  'agent.call',
 ]);
 
 /** The intent of a bare answer in this errand. */
@@ -45,7 +63,12 @@ export function intentOfErrand(expecting: Expecting): Intent | undefined {
   const { errand, asking, booking } = expecting;
   if (errand === undefined) return undefined;
   if (errand === 'agent' && asking && CALLBACK_ASKED.has(asking)) return 'callback.request';
-  if (errand === 'pickup' && booking && (asking === undefined || asking === 'nothing' || asking === 'date' || asking === 'time')) return 'pickup.change';
+  if (
+    errand === 'pickup' &&
+    booking &&
+    (asking === undefined || asking === 'nothing' || asking === 'date' || asking === 'time')
+  )
+    return 'pickup.change';
   return ERRAND_INTENT[errand];
 }
 

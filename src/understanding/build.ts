@@ -1,14 +1,14 @@
 /** Builds what understanding runs on out of intents/: automata and weights. A few seconds, then kept in a cache file. */
 import { join } from 'node:path';
 import { buildLunarTable } from './chinese/calendar.ts';
+import { chineseExamples } from './chinese/examples.ts';
 import { type ChineseSource, createChinese } from './chinese/language.ts';
 import { buildPinyin, foldOf, syllableOf } from './chinese/pinyin.ts';
-import { chineseExamples } from './chinese/examples.ts';
+import type { Model } from './classify/model.ts';
+import { train } from './classify/train.ts';
 import { englishExamples } from './english/examples.ts';
 import { createEnglish, type EnglishSource } from './english/tongue.ts';
 import { stem, wordId } from './english/units.ts';
-import { train } from './classify/train.ts';
-import type { Model } from './classify/model.ts';
 import { type Automaton, buildAutomaton, type Sound, type TemplateInfo } from './grammar/automaton.ts';
 import { type CatalogueEntry, readCatalogue, readTemplates, readYaml } from './grammar/source.ts';
 import { createRules, isEmpty, type Node, parseTemplate, TemplateError } from './grammar/template.ts';
@@ -37,7 +37,11 @@ export function slotNumber(name: string): number {
 
 export type BuiltLocale = 'zh-CN' | 'en-US';
 
-const OPTIONAL_PARTICLES = '了吧啊呀呢啦的';
+/** Particles at the end of a phrase that may as well be left out. */
+function optionalParticles(root: string, locale: BuiltLocale): string[] {
+  if (locale !== 'zh-CN') return [];
+  return readYaml<{ optionalParticles: string[] }>(join(root, 'intents', locale, '_lists.yaml')).optionalParticles;
+}
 
 /** How a literal of a template becomes words: characters in Chinese. */
 export function splitFor(locale: BuiltLocale): (text: string) => string[] {
@@ -51,17 +55,23 @@ export function ruleSource(root: string, locale: BuiltLocale): Record<string, st
 }
 
 /** Reads all templates of a locale. @throws TemplateError naming the template */
-export function parseTemplates(root: string, locale: BuiltLocale, catalogue: Record<Intent, CatalogueEntry>): ParsedTemplate[] {
+export function parseTemplates(
+  root: string,
+  locale: BuiltLocale,
+  catalogue: Record<Intent, CatalogueEntry>,
+): ParsedTemplate[] {
   const split = splitFor(locale);
-  const optional = locale === 'zh-CN' ? OPTIONAL_PARTICLES : '';
+  const optional = new Set(optionalParticles(root, locale));
   const rule = createRules(ruleSource(root, locale), split);
   return readTemplates(root, locale, catalogue).map(({ text, info }) => {
     try {
-      const node = lenient(parseTemplate(text, split, rule), new Set(optional));
+      const node = lenient(parseTemplate(text, split, rule), optional);
       if (isEmpty(node)) throw new TemplateError('the template can be empty');
       return { node, info };
     } catch (cause) {
-      throw new TemplateError(`${locale}/${info.name}: ${cause instanceof Error ? cause.message : ''} — ${text}`, { cause });
+      throw new TemplateError(`${locale}/${info.name}: ${cause instanceof Error ? cause.message : ''} — ${text}`, {
+        cause,
+      });
     }
   });
 }
@@ -73,7 +83,8 @@ function lenient(node: Node, optional: Set<string>): Node {
   if (node.kind === 'word' || node.kind === 'slot') return node;
   const of = node.of.map((each) => lenient(each, optional));
   if (node.kind === 'one') return { kind: 'one', of };
-  const spare = (each: Node, k: number): boolean => each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word';
+  const spare = (each: Node, k: number): boolean =>
+    each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word';
   if (!of.some((each, k) => !spare(each, k) && !isEmpty(each))) return { kind: 'all', of };
   return { kind: 'all', of: of.map((each, k) => (spare(each, k) ? { kind: 'one', of: [NOTHING_SAID, each] } : each)) };
 }
@@ -110,11 +121,24 @@ function buildChinese(root: string, catalogue: Record<Intent, CatalogueEntry>): 
   return { source, automaton, model: train(examples, INTENTS.length, SEED) };
 }
 
-function buildEnglish(root: string, catalogue: Record<Intent, CatalogueEntry>, shared: ChineseSource): Compiled['english'] {
+function buildEnglish(
+  root: string,
+  catalogue: Record<Intent, CatalogueEntry>,
+  shared: ChineseSource,
+): Compiled['english'] {
   const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'en-US', name));
-  const source: EnglishSource = { lists: file('_lists.yaml'), values: file('_values.yaml'), items: shared.items, lunar: shared.lunar };
+  const source: EnglishSource = {
+    lists: file('_lists.yaml'),
+    values: file('_values.yaml'),
+    items: shared.items,
+    lunar: shared.lunar,
+  };
   const templates = parseTemplates(root, 'en-US', catalogue);
-  const sound = (word: string): Sound => ({ word: wordId(word), syllable: wordId(stem(word)), fold: wordId(stem(word)) });
+  const sound = (word: string): Sound => ({
+    word: wordId(word),
+    syllable: wordId(stem(word)),
+    fold: wordId(stem(word)),
+  });
   const automaton = buildAutomaton(templates, sound, slotNumber);
   const examples = englishExamples(createEnglish(source), templates, SEED);
   return { source, automaton, model: train(examples, INTENTS.length, SEED) };

@@ -1,5 +1,5 @@
 /** Keeps what was built in one file, named by a digest of the intent files and of the code that builds. */
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { build, type Compiled } from './build.ts';
@@ -21,7 +21,8 @@ function keep(folder: string, name: string, compiled: Compiled): void {
     const partial = join(folder, `.${process.pid}.${name}`);
     writeFileSync(partial, serialize(compiled));
     renameSync(partial, join(folder, name));
-    for (const old of readdirSync(folder)) if (old.startsWith('understanding-') && old !== name) rmSync(join(folder, old), { force: true });
+    for (const old of readdirSync(folder))
+      if (old.startsWith('understanding-') && old !== name) rmSync(join(folder, old), { force: true });
   } catch {
     // a read-only installation builds at each start
   }

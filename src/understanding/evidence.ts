@@ -42,7 +42,13 @@ export function createWeigher(automaton: Automaton, model: Model) {
   const match = createMatcher(automaton);
   const classify = createClassifier(model);
 
-  return function weigh(units: Units, stretches: readonly Stretch[], tokens: Tokens, now: Situation, effort?: Effort): Evidence {
+  return function weigh(
+    units: Units,
+    stretches: readonly Stretch[],
+    tokens: Tokens,
+    now: Situation,
+    effort?: Effort,
+  ): Evidence {
     const of: Candidate[] = INTENTS.map((_, intent) => ({ intent, score: 0, matched: 0, likely: 0 }));
     const weightTo = new Float64Array(units.length + 1);
     for (let i = 0; i < units.length; i++) weightTo[i + 1] = (weightTo[i] as number) + (units.weight[i] as number);

@@ -17,14 +17,28 @@ function newOnly(hearing: Hearing): Span[] {
 }
 
 /** What one intent takes from the sentence. `weakToo`: values that count only while they are asked for. */
-export function fill(intent: Intent, entry: CatalogueEntry, hearing: Hearing, expecting: Expecting, sets: Record<string, string> | undefined): Slots {
+export function fill(
+  intent: Intent,
+  entry: CatalogueEntry,
+  hearing: Hearing,
+  expecting: Expecting,
+  sets: Record<string, string> | undefined,
+): Slots {
   const allowed = new Set(entry.slots);
   const spans = intent === 'pickup.change' ? newOnly(hearing) : hearing.spans;
   const slots: Slots = {};
-  const weakFor = (slot: string): boolean => expecting.asking === slot || (slot === 'ordinal' && expecting.asking === 'choice') || (slot === 'name' && expecting.asking === 'identity');
+  const weakFor = (slot: string): boolean =>
+    expecting.asking === slot ||
+    (slot === 'ordinal' && expecting.asking === 'choice') ||
+    (slot === 'name' && expecting.asking === 'identity');
   for (const slot of PLAIN) {
     if (!allowed.has(slot)) continue;
-    const span = meant(spans, slot, weakFor(slot) || (slot === 'place' && intent.startsWith('pickup.')), TAKES_BACK.has(intent));
+    const span = meant(
+      spans,
+      slot,
+      weakFor(slot) || (slot === 'place' && intent.startsWith('pickup.')),
+      TAKES_BACK.has(intent),
+    );
     if (span?.value !== undefined) slots[slot] = span.value;
   }
   if (allowed.has('case_no')) {
@@ -32,7 +46,8 @@ export function fill(intent: Intent, entry: CatalogueEntry, hearing: Hearing, ex
     if (number?.value) Object.assign(slots, hearing.caseSlot(number.value));
   }
   for (const slot of KEYWORDS) {
-    const value = allowed.has(slot) && intent !== 'emergency' && intent !== 'complaint' ? hearing.keyword(slot) : undefined;
+    const value =
+      allowed.has(slot) && intent !== 'emergency' && intent !== 'complaint' ? hearing.keyword(slot) : undefined;
     if (value && (slot !== 'kind' || intent === 'apply.start' || expecting.asking === 'kind')) slots[slot] = value;
   }
   for (const [slot, value] of Object.entries(sets ?? {})) if (allowed.has(slot)) slots[slot] = value;
@@ -41,7 +56,9 @@ export function fill(intent: Intent, entry: CatalogueEntry, hearing: Hearing, ex
 
 /** Whether a slot of the answer has two readings and must be read back. */
 export function doubtful(hearing: Hearing, slots: Slots): boolean {
-  return hearing.spans.some((span: Span) => span.doubtful === true && span.value !== undefined && slots[span.slot] === span.value);
+  return hearing.spans.some(
+    (span: Span) => span.doubtful === true && span.value !== undefined && slots[span.slot] === span.value,
+  );
 }
 
 /** Something was named from which no value may be taken (三十一号 in a month of thirty, 过两天), and nothing better. */

@@ -1,6 +1,7 @@
 /** Understanding: what was said → what is meant. Deterministic, local, from the files in intents/. */
-import { createChineseTongue } from './chinese/tongue.ts';
+
 import { loadCompiled } from './cache.ts';
+import { createChineseTongue } from './chinese/tongue.ts';
 import { createEnglishTongue } from './english/tongue.ts';
 import { findRoot } from './grammar/source.ts';
 import type { Heard, Meaning, Read } from './meaning.ts';
@@ -38,7 +39,9 @@ export function createUnderstanding(options: { root?: string } = {}): Understand
   const chinese = createChineseTongue(compiled.chinese);
   const english = createEnglishTongue(compiled.english);
   const read = (heard: Heard): Meaning => readWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
-  const explain = (heard: Heard): Explanation => explainWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
-  const items = (): Matter[] => compiled.chinese.source.items.map(({ id, name, folk = [], apply = false }) => ({ id, name, folk, apply }));
+  const explain = (heard: Heard): Explanation =>
+    explainWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
+  const items = (): Matter[] =>
+    compiled.chinese.source.items.map(({ id, name, folk = [], apply = false }) => ({ id, name, folk, apply }));
   return { read, explain, items };
 }

@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ruleSource, slotNumber, splitFor } from './build.ts';
-import { foldSyllable } from './chinese/pinyin.ts';
 import type { ItemSource } from './chinese/items.ts';
+import { foldSyllable } from './chinese/pinyin.ts';
 import { readCatalogue, readTemplates, readYaml, type Template } from './grammar/source.ts';
 import { createRules, type Node, parseTemplate } from './grammar/template.ts';
 import { INTENTS, type Intent, type Read } from './meaning.ts';

@@ -73,7 +73,17 @@ export const ASKINGS = [
 ] as const;
 export type Asking = (typeof ASKINGS)[number];
 
-export const ERRANDS = ['policy', 'guide', 'progress', 'pickup', 'apply', 'agent', 'visit', 'rate', 'complaint'] as const;
+export const ERRANDS = [
+  'policy',
+  'guide',
+  'progress',
+  'pickup',
+  'apply',
+  'agent',
+  'visit',
+  'rate',
+  'complaint',
+] as const;
 export type Errand = (typeof ERRANDS)[number];
 
 /** item, date, time, phone, name, ordinal, rating, case_no, case_no_tail, direction, mode, place, kind: each a string; ordinal is digits, -1 for the last. */

@@ -15,15 +15,57 @@ const HALF_ANSWER = 0.5;
 const LITTLE = 0.3; // weight below which a sentence says nothing by itself
 
 /** Act only after the guard. */
-const ACTIONS = new Set<Intent>(['pickup.book', 'pickup.change', 'apply.start', 'visit.request', 'callback.request', 'agent.call', 'rate', 'complaint', 'pickup.cancel', 'apply.withdraw', 'privacy.erase']);
-const MEANS_NO = new Set<Intent>(['no', 'cancel', 'stop', 'correction', 'pickup.cancel', 'apply.withdraw', 'push.optout', 'complaint', 'emergency', 'scam.check', 'privacy.erase', 'visit.request', 'guide.lookup', 'repeat']);
+const ACTIONS = new Set<Intent>([
+  'pickup.book',
+  'pickup.change',
+  'apply.start',
+  'visit.request',
+  'callback.request',
+  'agent.call',
+  'rate',
+  'complaint',
+  'pickup.cancel',
+  'apply.withdraw',
+  'privacy.erase',
+]);
+const MEANS_NO = new Set<Intent>([
+  'no',
+  'cancel',
+  'stop',
+  'correction',
+  'pickup.cancel',
+  'apply.withdraw',
+  'push.optout',
+  'complaint',
+  'emergency',
+  'scam.check',
+  'privacy.erase',
+  'visit.request',
+  'guide.lookup',
+  'repeat',
+]);
 
 /** Said of a booking that stands, also while another is being made; a change is not: what is being made is changed by its answer. */
 const MOVES_BOOKING = new Set<Intent>(['pickup.cancel', 'pickup.query']);
 
 const YES_NO = new Set<Intent>(['yes', 'no']);
 /** What may be wished of a matter that is named. */
-const OF_MATTERS = new Set<Intent>(['guide.lookup', 'guide.materials', 'guide.where', 'guide.when', 'guide.fee', 'guide.eligibility', 'progress.query', 'pickup.book', 'apply.start', 'policy.news', 'visit.request', 'complaint', 'apply.withdraw', 'correction']);
+const OF_MATTERS = new Set<Intent>([
+  'guide.lookup',
+  'guide.materials',
+  'guide.where',
+  'guide.when',
+  'guide.fee',
+  'guide.eligibility',
+  'progress.query',
+  'pickup.book',
+  'apply.start',
+  'policy.news',
+  'visit.request',
+  'complaint',
+  'apply.withdraw',
+  'correction',
+]);
 
 interface Reading {
   text: string;
@@ -37,7 +79,14 @@ function whyOf(candidate: Candidate): string {
   return `classifier ${candidate.likely.toFixed(2)}${candidate.template ? `, ${candidate.template.name} ${candidate.matched.toFixed(2)}` : ''}`;
 }
 
-function meaning(r: Reading, intent: Intent, decision: Decision, confidence: number, why: string, sets?: Record<string, string>): Meaning {
+function meaning(
+  r: Reading,
+  intent: Intent,
+  decision: Decision,
+  confidence: number,
+  why: string,
+  sets?: Record<string, string>,
+): Meaning {
   const slots = fill(intent, r.catalogue[intent], r.hearing, r.expecting, sets);
   const careful: Decision = decision === 'accept' && doubtful(r.hearing, slots) ? 'confirm' : decision;
   return { intent, slots, decision: careful, confidence: Math.round(Math.min(0.99, confidence) * 100) / 100, why };
@@ -53,7 +102,14 @@ function named(candidate: Candidate): Intent {
 
 function fromCandidate(r: Reading, candidate: Candidate): Meaning {
   const score = Math.max(candidate.score, candidate.matched >= 0.9 ? 0.5 + candidate.score / 2 : 0);
-  return meaning(r, named(candidate), decide(score), score, whyOf(candidate), (candidate.template ?? candidate.hint)?.sets);
+  return meaning(
+    r,
+    named(candidate),
+    decide(score),
+    score,
+    whyOf(candidate),
+    (candidate.template ?? candidate.hint)?.sets,
+  );
 }
 
 /** Emergencies are answered before anything else, in any state. */
@@ -67,13 +123,16 @@ function whilePrivate(r: Reading): Meaning | undefined {
   const { asking } = r.expecting;
   if (asking !== 'pin' && asking !== 'resident' && asking !== 'consent' && asking !== 'checklist') return undefined;
   const best = r.hearing.evidence.ranked.find((c) => ALWAYS.has(named(c)));
-  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6) return asking === 'pin' ? withoutDigits(fromCandidate(r, best)) : fromCandidate(r, best);
+  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6)
+    return asking === 'pin' ? withoutDigits(fromCandidate(r, best)) : fromCandidate(r, best);
   if (asking !== 'pin') {
     const other = r.hearing.evidence.ranked[0] as Candidate;
     if (other.score >= SURE_OTHER && other.matched >= 0.8 && r.hearing.weight > 3) return fromCandidate(r, other);
   }
   const intent = intentOfErrand(r.expecting);
-  return intent ? { intent, slots: {}, decision: 'accept', confidence: 0.8, why: `asking ${asking}` } : { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.5, why: `asking ${asking}` };
+  return intent
+    ? { intent, slots: {}, decision: 'accept', confidence: 0.8, why: `asking ${asking}` }
+    : { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.5, why: `asking ${asking}` };
 }
 
 function withoutDigits(found: Meaning): Meaning {
@@ -100,31 +159,51 @@ function optionNamed({ text, hearing, expecting }: Reading): Meaning | undefined
   if (expecting.asking !== 'choice' || !expecting.options || hearing.denies) return undefined;
   const n = optionSaid(text, expecting.options);
   if (n === undefined) return undefined;
-  return { intent: 'select.number', slots: { ordinal: String(n) }, decision: 'accept', confidence: 0.97, why: 'choice: the option by its words' };
+  return {
+    intent: 'select.number',
+    slots: { ordinal: String(n) },
+    decision: 'accept',
+    confidence: 0.97,
+    why: 'choice: the option by its words',
+  };
 }
 
 /** 「要取消，对吗」: whoever agrees agrees, whatever word she repeats; whoever refuses keeps what stands. */
 function cancelOffered({ hearing, expecting }: Reading): Meaning | undefined {
   if (expecting.asking !== 'yesno' || expecting.offer !== 'cancel' || hearing.spans.length > 0) return undefined;
-  const plain = (intent: Intent): Meaning => ({ intent, slots: {}, decision: 'accept', confidence: 0.9, why: `yesno: ${intent} to cancelling` });
+  const plain = (intent: Intent): Meaning => ({
+    intent,
+    slots: {},
+    decision: 'accept',
+    confidence: 0.9,
+    why: `yesno: ${intent} to cancelling`,
+  });
   if (hearing.refused || hearing.denies) return plain('no');
   return hearing.agrees ? plain('yes') : undefined;
 }
 
 /** A yes or no that was asked for, with or without a value beside it. */
-function yesNo(r: Reading): Meaning | undefined {
+function yesNo(r: Reading, top: Candidate): Meaning | undefined {
   const { hearing, expecting } = r;
   if (expecting.asking !== 'yesno') return undefined;
   const answer = answerTo('yesno', hearing);
   const own = intentOfErrand(expecting);
-  const top = hearing.evidence.ranked[0] as Candidate;
   const spoken = named(top);
-  if (ALWAYS.has(spoken) && spoken !== 'yes' && spoken !== 'no' && top.matched >= 0.85 && top.score >= ACCEPT) return fromCandidate(r, top);
+  if (ALWAYS.has(spoken) && spoken !== 'yes' && spoken !== 'no' && top.matched >= 0.85 && top.score >= ACCEPT)
+    return fromCandidate(r, top);
   if (answer && answer.spans.length > 0) {
     const same = answer.spans.every((span) => span.value === expecting.value || span.value === expecting.item);
     const kept = hearing.spans.filter((s) => !s.negated);
-    if (same && !hearing.denies) return meaning({ ...r, hearing: { ...hearing, spans: [] } }, 'yes', 'accept', 0.93, 'yesno: the value was said again');
-    if (hearing.denies && kept.length > 0) return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
+    if (same && !hearing.denies)
+      return meaning(
+        { ...r, hearing: { ...hearing, spans: [] } },
+        'yes',
+        'accept',
+        0.93,
+        'yesno: the value was said again',
+      );
+    if (hearing.denies && kept.length > 0)
+      return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
     if (own && answer.share >= HALF_ANSWER) return meaning(r, own, 'accept', 0.85, 'yesno: another value');
   }
   return undefined;
@@ -134,7 +213,9 @@ function yesNo(r: Reading): Meaning | undefined {
 function choice(r: Reading, answer: Answer): Meaning | undefined {
   const ordinal = answer.spans.find((span) => span.slot === 'ordinal');
   if (!ordinal) return undefined;
-  return answer.share >= HALF_ANSWER || r.expecting.asking === 'choice' ? meaning(r, 'select.number', 'accept', 0.95, 'choice: ordinal') : undefined;
+  return answer.share >= HALF_ANSWER || r.expecting.asking === 'choice'
+    ? meaning(r, 'select.number', 'accept', 0.95, 'choice: ordinal')
+    : undefined;
 }
 
 function answered(r: Reading, top: Candidate): Meaning | undefined {
@@ -143,16 +224,30 @@ function answered(r: Reading, top: Candidate): Meaning | undefined {
   const answer = answerTo(expecting.asking, hearing);
   if (!answer) return undefined;
   const other = named(top);
-  const elsewhere = !ofErrand(top, expecting) && other !== 'select.number' && other !== 'rate' && other !== 'correction' && other !== 'guide.lookup' && other !== 'yes';
-  const sure = top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
+  const elsewhere =
+    !ofErrand(top, expecting) &&
+    other !== 'select.number' &&
+    other !== 'rate' &&
+    other !== 'correction' &&
+    other !== 'guide.lookup' &&
+    other !== 'yes';
+  const sure =
+    top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
   const rival = own && (hearing.evidence.of[INTENTS.indexOf(own)] as Candidate);
-  if (elsewhere && sure && answer.share < 0.85 && !answer.instead && !(rival && rival.matched >= top.matched - 0.05)) return undefined;
+  if (elsewhere && sure && answer.share < 0.85 && !answer.instead && !(rival && rival.matched >= top.matched - 0.05))
+    return undefined;
   if (own === 'pickup.book' && MOVES_BOOKING.has(other) && top.score >= 0.5 && !answer.instead) return undefined;
   const chosen = choice(r, answer);
   if (chosen) return chosen;
   const intent = own ?? other;
   if (expecting.asking === 'choice' && answer.share < 0.3) return undefined;
-  return meaning(r, intent, 'accept', 0.75 + 0.22 * answer.share, `${expecting.errand ?? intent}.yaml#${expecting.asking}`);
+  return meaning(
+    r,
+    intent,
+    'accept',
+    0.75 + 0.22 * answer.share,
+    `${expecting.errand ?? intent}.yaml#${expecting.asking}`,
+  );
 }
 
 /** A value of the errand in hand, though something else was asked. */
@@ -160,9 +255,17 @@ function volunteered(r: Reading, top: Candidate): Meaning | undefined {
   const own = intentOfErrand(r.expecting);
   if (!own || r.hearing.spans.length === 0) return undefined;
   const allowed = r.catalogue[own].slots;
-  const fitting = r.hearing.spans.filter((s) => allowed.includes(s.slot) && !s.weak && !s.negated && s.value !== undefined);
+  const fitting = r.hearing.spans.filter(
+    (s) => allowed.includes(s.slot) && !s.weak && !s.negated && s.value !== undefined,
+  );
   if (fitting.length === 0 || r.hearing.share(fitting) < 0.75) return undefined;
-  if (!ofErrand(top, r.expecting) && top.score >= SURE_OTHER && named(top) !== 'guide.lookup' && named(top) !== 'select.number') return undefined;
+  if (
+    !ofErrand(top, r.expecting) &&
+    top.score >= SURE_OTHER &&
+    named(top) !== 'guide.lookup' &&
+    named(top) !== 'select.number'
+  )
+    return undefined;
   return meaning(r, own, 'accept', 0.85, `${r.expecting.errand}.yaml: value`);
 }
 
@@ -176,13 +279,26 @@ function guarded(r: Reading, found: Meaning): Meaning {
   const { refused } = r.hearing;
   if (refused === undefined || MEANS_NO.has(found.intent)) return found;
   if (!ACTIONS.has(found.intent) || insteadOfDenied(r, found)) return found;
-  if (refused === 'unsaid') return { ...meaning(r, 'correction', 'accept', 0.8, 'guard: she never said it'), slots: {} };
+  if (refused === 'unsaid')
+    return { ...meaning(r, 'correction', 'accept', 0.8, 'guard: she never said it'), slots: {} };
   const intent: Intent = r.expecting.asking === 'yesno' ? 'no' : 'cancel';
-  return { intent, slots: {}, decision: r.expecting.errand ? 'accept' : 'confirm', confidence: 0.75, why: 'guard: refused' };
+  return {
+    intent,
+    slots: {},
+    decision: r.expecting.errand ? 'accept' : 'confirm',
+    confidence: 0.75,
+    why: 'guard: refused',
+  };
 }
 
 function noise(r: Reading): Meaning {
-  return { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0.2, why: r.hearing.weight < LITTLE ? 'nothing was said' : 'no rule and no likeness' };
+  return {
+    intent: 'out_of_scope',
+    slots: {},
+    decision: 'ask',
+    confidence: 0.2,
+    why: r.hearing.weight < LITTLE ? 'nothing was said' : 'no rule and no likeness',
+  };
 }
 
 /** An accepted errand whose one value cannot be used asks for it again. */
@@ -197,7 +313,13 @@ function aboutMatter(r: Reading): Meaning | undefined {
   const likeliest = r.hearing.evidence.ranked.find((c) => OF_MATTERS.has(named(c)));
   if (!item || !likeliest) return undefined;
   const intent = likeliest.score > 0.04 ? named(likeliest) : 'guide.lookup';
-  return meaning(r, intent, likeliest.score >= 0.2 ? 'confirm' : 'ask', Math.max(0.2, likeliest.score), 'a matter was named');
+  return meaning(
+    r,
+    intent,
+    likeliest.score >= 0.2 ? 'confirm' : 'ask',
+    Math.max(0.2, likeliest.score),
+    'a matter was named',
+  );
 }
 
 function general(r: Reading, top: Candidate): Meaning {
@@ -215,7 +337,15 @@ function understand(r: Reading): Meaning {
   const { hearing, expecting } = r;
   const top = best(r);
   if (hearing.weight < LITTLE && !(expecting.asking && top.matched > 0.9) && top.matched < 0.95) return noise(r);
-  const found = safety(r) ?? whilePrivate(r) ?? optionNamed(r) ?? cancelOffered(r) ?? yesNo(r) ?? answered(r, top) ?? volunteered(r, top) ?? general(r, top);
+  const found =
+    safety(r) ??
+    whilePrivate(r) ??
+    optionNamed(r) ??
+    cancelOffered(r) ??
+    yesNo(r, top) ??
+    answered(r, top) ??
+    volunteered(r, top) ??
+    general(r, top);
   return usable(r, guarded(r, found));
 }
 
@@ -252,11 +382,19 @@ export function explainWith(tongue: Tongue, catalogue: Record<Intent, CatalogueE
     likely: round(c.likely),
     template: c.template?.name,
   }));
-  return { ...understand({ text: heard.text, hearing, expecting: heard.expecting ?? {}, catalogue }), candidates, values: hearing.spans };
+  return {
+    ...understand({ text: heard.text, hearing, expecting: heard.expecting ?? {}, catalogue }),
+    candidates,
+    values: hearing.spans,
+  };
 }
 
 /** Reads with one language. */
 export function readWith(tongue: Tongue, catalogue: Record<Intent, CatalogueEntry>, heard: Heard): Meaning {
-  return understand({ text: heard.text, hearing: tongue.hear(heard.text, contextOf(heard)), expecting: heard.expecting ?? {}, catalogue });
+  return understand({
+    text: heard.text,
+    hearing: tongue.hear(heard.text, contextOf(heard)),
+    expecting: heard.expecting ?? {},
+    catalogue,
+  });
 }
-

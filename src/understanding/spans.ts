@@ -1,6 +1,18 @@
 /** Values found in a sentence, whatever its language. */
 
-export const SLOTS = ['item', 'date', 'time', 'phone', 'name', 'ordinal', 'rating', 'case_no', 'place', 'number', 'age'] as const;
+export const SLOTS = [
+  'item',
+  'date',
+  'time',
+  'phone',
+  'name',
+  'ordinal',
+  'rating',
+  'case_no',
+  'place',
+  'number',
+  'age',
+] as const;
 /** What templates may ask of a value beside its slot: a matter that pays (补贴), one that is issued (证), one that can be applied for by voice; a relative or a worker. */
 export const KINDS = ['money', 'card', 'voice', 'kin', 'staff'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -61,5 +73,5 @@ export function meant(spans: readonly Span[], slot: SlotName, weakToo: boolean, 
   if (repaired.length > 0) return repaired[repaired.length - 1];
   if (slot === 'item' || slot === 'name' || slot === 'place') return from[0];
   const last = from[from.length - 1];
-  return last?.joined ? from.find((s) => !s.joined) ?? last : last;
+  return last?.joined ? (from.find((s) => !s.joined) ?? last) : last;
 }

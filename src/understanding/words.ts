@@ -23,7 +23,11 @@ export function wordsOf(words: Iterable<string>): Table<true> {
 }
 
 /** The longest word of the table that stands at `at`, with its end. */
-export function longestAt<T>(table: Table<T>, text: string, at: number): { word: string; value: T; end: number } | undefined {
+export function longestAt<T>(
+  table: Table<T>,
+  text: string,
+  at: number,
+): { word: string; value: T; end: number } | undefined {
   const list = table.byFirst.get(text[at] ?? '');
   if (!list) return undefined;
   for (const { word, value } of list) if (text.startsWith(word, at)) return { word, value, end: at + word.length };
@@ -31,7 +35,11 @@ export function longestAt<T>(table: Table<T>, text: string, at: number): { word:
 }
 
 /** Every place where a word of the table begins, longest first at each place, without overlaps. */
-export function allIn<T>(table: Table<T>, text: string, from = 0): { word: string; value: T; start: number; end: number }[] {
+export function allIn<T>(
+  table: Table<T>,
+  text: string,
+  from = 0,
+): { word: string; value: T; start: number; end: number }[] {
   const found = [];
   for (let i = from; i < text.length; ) {
     const hit = longestAt(table, text, i);
@@ -45,6 +53,7 @@ export function allIn<T>(table: Table<T>, text: string, from = 0): { word: strin
 export function endsWith(words: readonly string[], text: string, end: number): string | undefined {
   let best: string | undefined;
   for (const word of words)
-    if (word.length <= end && text.startsWith(word, end - word.length) && word.length > (best?.length ?? 0)) best = word;
+    if (word.length <= end && text.startsWith(word, end - word.length) && word.length > (best?.length ?? 0))
+      best = word;
   return best;
 }

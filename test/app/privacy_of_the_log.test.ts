@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { eq, sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { phoneOf } from '../../src/services/homes.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -64,7 +64,7 @@ beforeAll(async () => {
 async function talk(): Promise<void> {
   await atHerSpeaker();
   await overABrand();
-  await whileATableIsMissing();
+  await whileTablesAreMissing();
   await byAClerk();
 }
 
@@ -88,17 +88,24 @@ async function overABrand(): Promise<void> {
   await webhook.send(noApp);
 }
 
-/** The statement that fails is quoted by the driver, with all its values. */
-async function whileATableIsMissing(): Promise<void> {
-  const { db } = app.core.database;
+/** The statement that fails is quoted by the driver, with all its values: her number, and what she said. */
+async function whileTablesAreMissing(): Promise<void> {
   const { say } = talkerAt('speaker', app, vendors, home);
-  await db.execute(sql`alter table callback rename to callback_away`);
+  await move('callback', 'callback_away');
   const failed = await say({ words: '对' });
-  await db.execute(sql`alter table callback_away rename to callback`);
+  await move('callback_away', 'callback');
   expect(failed.spoken).toContain('没办成');
   await say({ words: '对' });
   expect(app.seen.last?.reply.phrase, 'said again, it is done').toBe('agent.callbackNoted');
+
+  await move('unmatched', 'unmatched_away');
+  await say({ words: `${CONFIDENCE}呀` });
+  await vi.waitFor(() => expect(log).toContain('an unmatched sentence was not kept'), 10_000);
+  await move('unmatched_away', 'unmatched');
 }
+
+const move = (table: string, to: string) =>
+  app.core.database.db.execute(sql`alter table ${sql.identifier(table)} rename to ${sql.identifier(to)}`);
 
 async function byAClerk(): Promise<void> {
   const account = app.demo.accounts.find((one) => one.role === 'supervisor');

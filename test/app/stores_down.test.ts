@@ -102,19 +102,22 @@ describe.each(OUTAGES)('while %s', (_, outageOf) => {
   });
 });
 
-test.each(DOORS)('at %s, Redis stops between the booking and the keeping of the words: she hears it, and the same request hears it again', async (door) => {
-  const talker = talkers.get(door);
-  await talker?.say(wish(door));
-  await talker?.say(words('choice')(door));
-  const outage = redisFrozen(app);
-  beforeKeeping = () => void outage.begin();
-  const heard = await talker?.say(words('yes')(door), PATIENCE);
-  beforeKeeping = () => undefined;
-  await outage.end();
-  const again = await heard?.again();
+test.each(DOORS)(
+  'at %s, Redis stops between the booking and the keeping of the words: she hears it, and the same request hears it again',
+  async (door) => {
+    const talker = talkers.get(door);
+    await talker?.say(wish(door));
+    await talker?.say(words('choice')(door));
+    const outage = redisFrozen(app);
+    beforeKeeping = () => void outage.begin();
+    const heard = await talker?.say(words('yes')(door), PATIENCE);
+    beforeKeeping = () => undefined;
+    await outage.end();
+    const again = await heard?.again();
 
-  expect(heard?.spoken).toMatch(door === 'alexa' ? /It is booked/ : /约好了/);
-  expect(again?.body).toBe(heard?.body);
-  expect(await made()).toBe(1);
-  await freed();
-});
+    expect(heard?.spoken).toMatch(door === 'alexa' ? /It is booked/ : /约好了/);
+    expect(again?.body).toBe(heard?.body);
+    expect(await made()).toBe(1);
+    await freed();
+  },
+);

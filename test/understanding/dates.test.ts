@@ -6,7 +6,10 @@ import { parse } from 'yaml';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 
 const { read } = createUnderstanding();
-const sheet = parse(readFileSync(join(import.meta.dirname, 'zh-CN', 'dates.yaml'), 'utf8')) as Record<string, Record<string, string | null>>;
+const sheet = parse(readFileSync(join(import.meta.dirname, 'zh-CN', 'dates.yaml'), 'utf8')) as Record<
+  string,
+  Record<string, string | null>
+>;
 
 for (const [today, phrases] of Object.entries(sheet)) {
   describe(`said on ${today}`, () => {
@@ -21,7 +24,12 @@ for (const [today, phrases] of Object.entries(sheet)) {
 
 describe('the day turns over in Shanghai', () => {
   it('at half past midnight it is already tomorrow, whatever the clock of the machine says', () => {
-    const found = read({ text: '今天', now: new Date('2026-11-23T16:30:00Z'), locale: 'zh-CN', expecting: { errand: 'pickup', asking: 'date' } });
+    const found = read({
+      text: '今天',
+      now: new Date('2026-11-23T16:30:00Z'),
+      locale: 'zh-CN',
+      expecting: { errand: 'pickup', asking: 'date' },
+    });
     expect(found.slots.date).toBe('2026-11-24');
   });
 });

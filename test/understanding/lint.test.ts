@@ -2,10 +2,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createRules, parseTemplate, TemplateError } from '../../src/understanding/grammar/template.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { lint } from '../../src/understanding/lint.ts';
 import { ERRANDS } from '../../src/understanding/meaning.ts';
-import { createRules, parseTemplate, TemplateError } from '../../src/understanding/grammar/template.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const split = (text: string): string[] => [...text.trim()];

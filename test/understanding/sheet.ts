@@ -27,7 +27,14 @@ export const REFERENCE = '2026-11-23T09:30:00+08:00';
 function caseOf(intent: string, entry: string | Entry, now: string): Case {
   const given = typeof entry === 'string' ? { say: entry } : entry;
   const intents = [given.intent ?? intent].flat().map((name) => name.replace(/\.$/, ''));
-  return { say: given.say, intents, slots: given.slots ?? {}, decision: given.decision, expecting: given.expecting, now: new Date(given.now ?? now) };
+  return {
+    say: given.say,
+    intents,
+    slots: given.slots ?? {},
+    decision: given.decision,
+    expecting: given.expecting,
+    now: new Date(given.now ?? now),
+  };
 }
 
 /** All cases of a sheet. A key ending in a dot groups cases that name their intent themselves. */

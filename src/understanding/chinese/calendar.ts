@@ -35,7 +35,12 @@ export function isoDay(day: number): string {
 /** Year, month, day and weekday (Monday 1 … Sunday 7) of a day number. */
 export function partsOf(day: number): { year: number; month: number; day: number; weekday: number } {
   const at = new Date(day * DAY_MS);
-  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), weekday: ((at.getUTCDay() + 6) % 7) + 1 };
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    weekday: ((at.getUTCDay() + 6) % 7) + 1,
+  };
 }
 
 /** Days in a month. */
@@ -52,7 +57,13 @@ export function buildLunarTable(): LunarTable {
     for (const each of LunarYear.fromYear(year).getMonthsInYear()) {
       const first = Solar.fromJulianDay(each.getFirstJulianDay());
       const start = dayNumber(first.getYear(), first.getMonth(), first.getDay()) as number;
-      months.push({ year, month: Math.abs(each.getMonth()), leap: each.getMonth() < 0, start, days: each.getDayCount() });
+      months.push({
+        year,
+        month: Math.abs(each.getMonth()),
+        leap: each.getMonth() < 0,
+        start,
+        days: each.getDayCount(),
+      });
     }
     for (const [name, solar] of Object.entries(Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable())) {
       if (!/^\p{Script=Han}+$/u.test(name)) continue; // the library repeats the last ones under Latin names
@@ -64,7 +75,13 @@ export function buildLunarTable(): LunarTable {
 }
 
 /** The next such lunar day from `today` on; day 0 is the month's last. Leap months only when asked for. */
-export function nextLunar(table: LunarTable, today: number, month: number, day: number, lunarYear?: number): number | undefined {
+export function nextLunar(
+  table: LunarTable,
+  today: number,
+  month: number,
+  day: number,
+  lunarYear?: number,
+): number | undefined {
   for (const each of table.months) {
     if (each.month !== month || each.leap) continue;
     if (lunarYear !== undefined && each.year !== lunarYear) continue;

@@ -1,7 +1,7 @@
 /** Days as they are spoken in Tianjin: 大后儿, 下下周二, 腊月初一, 过俩礼拜, 三号到五号. Words are in intents/zh-CN/_dates.yaml. */
 import type { Span } from '../spans.ts';
 import { endsWith, longestAt, type Table, tableOf, wordsOf } from '../words.ts';
-import { daysIn, dayNumber, isoDay, type LunarTable, partsOf } from './calendar.ts';
+import { dayNumber, daysIn, isoDay, type LunarTable, partsOf } from './calendar.ts';
 import { lunarRules } from './lunar.ts';
 import { type NumberWords, readDigits, readNumber } from './numbers.ts';
 
@@ -118,8 +118,23 @@ export function dateWords(source: DateSource): DateWords {
     later: wordsOf(s.shiftLater),
     earlier: wordsOf(s.shiftEarlier),
     triggers: new Set([
-      ...firsts([...Object.keys(s.relative), ...s.vague, ...s.week, ...s.thisOne, ...s.nextOne, ...s.lastOne, ...s.month]),
-      ...firsts([...Object.keys(s.year), ...s.pass, ...s.halfMonth, ...s.solar, ...s.lunar, ...Object.keys(s.lunarMonth)]),
+      ...firsts([
+        ...Object.keys(s.relative),
+        ...s.vague,
+        ...s.week,
+        ...s.thisOne,
+        ...s.nextOne,
+        ...s.lastOne,
+        ...s.month,
+      ]),
+      ...firsts([
+        ...Object.keys(s.year),
+        ...s.pass,
+        ...s.halfMonth,
+        ...s.solar,
+        ...s.lunar,
+        ...Object.keys(s.lunarMonth),
+      ]),
       ...firsts([...Object.keys(s.festivals), ...s.terms, ...s.shiftLater, ...s.shiftEarlier, s.firstTen, s.score]),
     ]),
   };
@@ -133,7 +148,11 @@ function pointed(s: DateSource, text: string, at: number): { by: number; said: b
   let by = 0;
   for (let found = true; found; ) {
     found = false;
-    for (const [words, step] of [[s.nextOne, 1], [s.lastOne, -1], [s.thisOne, 0]] as const) {
+    for (const [words, step] of [
+      [s.nextOne, 1],
+      [s.lastOne, -1],
+      [s.thisOne, 0],
+    ] as const) {
       const word = [...words].filter((w) => text.startsWith(w, end)).sort((a, b) => b.length - a.length)[0];
       if (!word) continue;
       end += word.length;
@@ -159,7 +178,12 @@ const weekdayRule: DayRule = (c, text, at) => {
     const monday = mondayOf(c.today) + 7 * point.by;
     return { end: unit.end, day: Math.max(monday, c.today), last: monday + 6, week: monday };
   }
-  if (!point.said && (c.numbers.digits.has(before) || before === '几' || before === '每') && '次回天'.includes(text[unit.end + 1] ?? ' ')) return undefined;
+  if (
+    !point.said &&
+    (c.numbers.digits.has(before) || before === '几' || before === '每') &&
+    '次回天'.includes(text[unit.end + 1] ?? ' ')
+  )
+    return undefined;
   const end = unit.end + which;
   let monday = mondayOf(c.today) + 7 * point.by;
   const wanted = weekday === 67 ? 6 : weekday;
@@ -167,7 +191,8 @@ const weekdayRule: DayRule = (c, text, at) => {
   const day = monday + wanted - 1;
   if (weekday === 67) return { end, day: Math.max(day, Math.min(c.today, day + 1)), last: day + 1, week: monday };
   const next = source.weekday[text[end] ?? ''];
-  if (next !== undefined && next <= 7 && next === weekday + 1 && !'点号日月'.includes(text[end + 1] ?? ' ')) return { end: end + 1, day, last: day + 1, week: monday };
+  if (next !== undefined && next <= 7 && next === weekday + 1 && !'点号日月'.includes(text[end + 1] ?? ' '))
+    return { end: end + 1, day, last: day + 1, week: monday };
   return { end, day, week: monday };
 };
 
@@ -194,9 +219,22 @@ const spanRule: DayRule = (c, text, at) => {
   const count = half ? { value: 15, end: from + half.length } : readNumber(c.numbers, text, from);
   if (!count) return undefined;
   const measured = text.startsWith('个', count.end) ? count.end + 1 : count.end;
-  const unit = half ? 'day' : longestAt(c.words.days, text, count.end) ? 'day' : longestAt(c.words.weekCounted, text, measured) ? 'week' : longestAt(c.words.month, text, measured) && (measured > count.end || '俩仨'.includes(text[count.end - 1] ?? ' ')) ? 'month' : undefined;
+  const unit = half
+    ? 'day'
+    : longestAt(c.words.days, text, count.end)
+      ? 'day'
+      : longestAt(c.words.weekCounted, text, measured)
+        ? 'week'
+        : longestAt(c.words.month, text, measured) &&
+            (measured > count.end || '俩仨'.includes(text[count.end - 1] ?? ' '))
+          ? 'month'
+          : undefined;
   if (!unit) return undefined;
-  const end = half ? count.end : unit === 'day' ? count.end + 1 : (longestAt(unit === 'week' ? c.words.weekCounted : c.words.month, text, measured)?.end ?? count.end);
+  const end = half
+    ? count.end
+    : unit === 'day'
+      ? count.end + 1
+      : (longestAt(unit === 'week' ? c.words.weekCounted : c.words.month, text, measured)?.end ?? count.end);
   const after = longestAt(c.words.after, text, end);
   const before = longestAt(c.words.before, text, end);
   if (!pass && !after && !before) return undefined;
@@ -205,7 +243,8 @@ const spanRule: DayRule = (c, text, at) => {
   return { end: after?.end ?? end, day };
 };
 
-const notADay = (c: DayContext, text: string, end: number): boolean => c.words.source.notDay.some((word) => text.startsWith(word, end));
+const notADay = (c: DayContext, text: string, end: number): boolean =>
+  c.words.source.notDay.some((word) => text.startsWith(word, end));
 
 function inMonth(year: number, month: number, day: number, end: number): FoundDay {
   return { end, day: dayNumber(year, month, day), month: { year, month } };
@@ -231,7 +270,10 @@ const monthRule: DayRule = (c, text, at) => {
   }
   const point = pointed(source, text, i);
   const named = point.said ? undefined : readNumber(c.numbers, text, i);
-  const mark = named && '-/.'.includes(text[named.end] ?? ' ') ? { end: named.end + 1 } : longestAt(c.words.month, text, named?.end ?? point.end);
+  const mark =
+    named && '-/.'.includes(text[named.end] ?? ' ')
+      ? { end: named.end + 1 }
+      : longestAt(c.words.month, text, named?.end ?? point.end);
   if (!mark || (named && (named.value < 1 || named.value > 12))) return undefined;
   if (!named && !point.said && !longestAt(c.words.monthEnd, text, mark.end)) return undefined;
   const index = today.year * 12 + today.month - 1 + point.by;
@@ -240,12 +282,26 @@ const monthRule: DayRule = (c, text, at) => {
   return afterMonth(c, text, mark.end, sayYear, month, today, named !== undefined);
 };
 
-function afterMonth(c: DayContext, text: string, at: number, said: number | undefined, month: number, today: { year: number; month: number; day: number }, named: boolean): FoundDay | undefined {
-  const yearFor = (day: number): number => said ?? (month < today.month || (month === today.month && day < today.day) ? today.year + 1 : today.year);
+function afterMonth(
+  c: DayContext,
+  text: string,
+  at: number,
+  said: number | undefined,
+  month: number,
+  today: { year: number; month: number; day: number },
+  named: boolean,
+): FoundDay | undefined {
+  const yearFor = (day: number): number =>
+    said ?? (month < today.month || (month === today.month && day < today.day) ? today.year + 1 : today.year);
   const third = longestAt(c.words.third, text, at);
   const range = (from: number, to: number, end: number): FoundDay => {
     const year = yearFor(to);
-    return { end, day: dayNumber(year, month, from), last: dayNumber(year, month, Math.min(to, daysIn(year, month))), month: { year, month } };
+    return {
+      end,
+      day: dayNumber(year, month, from),
+      last: dayNumber(year, month, Math.min(to, daysIn(year, month))),
+      month: { year, month },
+    };
   };
   if (third) return range(third.value[0], third.value[1], third.end);
   const end = longestAt(c.words.monthEnd, text, at);
@@ -254,8 +310,16 @@ function afterMonth(c: DayContext, text: string, at: number, said: number | unde
   if (!day) return said === undefined || named ? undefined : { end: at, month: { year: said, month } };
   const marked = longestAt(c.words.dayMark, text, day.end);
   if (marked && notADay(c, text, marked.end)) return undefined;
-  if (!marked && !(text[at - 1] === '-' || text[at - 1] === '/' || text[at - 1] === '.') && '点个人'.includes(text[day.end] ?? ' ')) return undefined;
-  return { ...inMonth(yearFor(day.value), month, day.value, marked?.end ?? day.end), doubtful: !marked && named && !'-/.'.includes(text[at - 1] ?? ' ') && month !== 10 };
+  if (
+    !marked &&
+    !(text[at - 1] === '-' || text[at - 1] === '/' || text[at - 1] === '.') &&
+    '点个人'.includes(text[day.end] ?? ' ')
+  )
+    return undefined;
+  return {
+    ...inMonth(yearFor(day.value), month, day.value, marked?.end ?? day.end),
+    doubtful: !marked && named && !'-/.'.includes(text[at - 1] ?? ' ') && month !== 10,
+  };
 }
 
 /** 28号 alone: this month, or the next when it is past. A day that the month has not is refused, never rolled over. */
@@ -263,7 +327,13 @@ const dayRule: DayRule = (c, text, at) => {
   const first = readNumber(c.numbers, text, at);
   if (!first || first.value < 1 || first.value > 31) return undefined;
   const mark = longestAt(c.words.dayMark, text, first.end);
-  if (!mark || notADay(c, text, mark.end) || '第'.includes(text[at - 1] ?? ' ') || c.numbers.digits.has(text[at - 1] ?? '')) return undefined;
+  if (
+    !mark ||
+    notADay(c, text, mark.end) ||
+    '第'.includes(text[at - 1] ?? ' ') ||
+    c.numbers.digits.has(text[at - 1] ?? '')
+  )
+    return undefined;
   const today = partsOf(c.today);
   const index = today.year * 12 + today.month - 1 + (first.value < today.day ? 1 : 0);
   return inMonth(Math.floor(index / 12), (index % 12) + 1, first.value, mark.end);
@@ -305,15 +375,24 @@ function besideIt(c: DayContext, text: string, found: FoundDay): FoundDay {
 }
 
 const DASHES = new Set(['-', '、']);
-const dashAt = (text: string, at: number): { end: number } | undefined => (DASHES.has(text[at] ?? '') ? { end: at + 1 } : undefined);
+const dashAt = (text: string, at: number): { end: number } | undefined =>
+  DASHES.has(text[at] ?? '') ? { end: at + 1 } : undefined;
 
 /** The second end of a range is read in the frame of the first: 下周三到周五, 三号到五号, 26、27号. */
 function rangeFrom(c: DayContext, text: string, first: FoundDay): FoundDay {
   const to = longestAt(c.words.to, text, first.end) ?? dashAt(text, first.end);
   if (!to || first.day === undefined || first.last !== undefined) return first;
   const plain = longestRule(c, text, to.end);
-  const second = plain?.day !== undefined && plain.day > first.day ? plain : longestRule({ ...c, today: first.day }, text, to.end);
-  if (!second || second.day === undefined || second.last !== undefined || second.day <= first.day || second.day - first.day > 92) return first;
+  const second =
+    plain?.day !== undefined && plain.day > first.day ? plain : longestRule({ ...c, today: first.day }, text, to.end);
+  if (
+    !second ||
+    second.day === undefined ||
+    second.last !== undefined ||
+    second.day <= first.day ||
+    second.day - first.day > 92
+  )
+    return first;
   return { ...second, day: first.day, last: second.day };
 }
 
@@ -330,7 +409,12 @@ function shortRange(c: DayContext, text: string, at: number): FoundDay | undefin
 }
 
 function spanOf(start: number, found: FoundDay): Span {
-  const value = found.day === undefined ? undefined : found.last === undefined || found.last === found.day ? isoDay(found.day) : `${isoDay(found.day)}/${isoDay(found.last)}`;
+  const value =
+    found.day === undefined
+      ? undefined
+      : found.last === undefined || found.last === found.day
+        ? isoDay(found.day)
+        : `${isoDay(found.day)}/${isoDay(found.last)}`;
   return { slot: 'date', start, end: found.end, value, doubtful: found.doubtful };
 }
 
@@ -339,7 +423,8 @@ export function findDates(c: DayContext, text: string): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < text.length; ) {
     const char = text[i] as string;
-    const able = c.words.triggers.has(char) || c.numbers.digits.has(char) || c.numbers.units.has(char) || c.numbers.tens.has(char);
+    const able =
+      c.words.triggers.has(char) || c.numbers.digits.has(char) || c.numbers.units.has(char) || c.numbers.tens.has(char);
     const found = able ? (shortRange(c, text, i) ?? longestRule(c, text, i)) : undefined;
     if (!found) {
       i += 1;

@@ -22,7 +22,12 @@ export interface DigitWords extends DigitSource {
 
 /** Prepares the word tables. `joints`: words that may stand between groups of one number. */
 export function digitWords(source: DigitSource, repairs: string[], joints: string[]): DigitWords {
-  return { ...source, repairs: wordsOf(repairs), joints: tableOf(joints.map((j) => [j, true] as const)), severals: new Map(Object.entries(source.several)) };
+  return {
+    ...source,
+    repairs: wordsOf(repairs),
+    joints: tableOf(joints.map((j) => [j, true] as const)),
+    severals: new Map(Object.entries(source.several)),
+  };
 }
 
 interface Run {
@@ -39,13 +44,21 @@ function isLetter(char: string | undefined): boolean {
 }
 
 /** One group: digits until a pause or another word; 四个零 is four zeros, 仨八 three eights. */
-function group(numbers: NumberWords, w: DigitWords, text: string, pause: Uint8Array, at: number, letters: boolean): { digits: string; end: number } {
+function group(
+  numbers: NumberWords,
+  w: DigitWords,
+  text: string,
+  pause: Uint8Array,
+  at: number,
+  letters: boolean,
+): { digits: string; end: number } {
   let digits = '';
   let i = at;
   while (i < text.length && digits.length < MOST) {
     if (i > at && pause[i]) break;
     const times = w.severals.get(text[i] as string);
-    const counted = times !== undefined && text[i + 1] === w.measure ? numbers.digits.get(text[i + 2] ?? '') : undefined;
+    const counted =
+      times !== undefined && text[i + 1] === w.measure ? numbers.digits.get(text[i + 2] ?? '') : undefined;
     if (times !== undefined && counted !== undefined) {
       digits += String(counted).repeat(times);
       i += 3;
@@ -69,7 +82,14 @@ function mend(groups: string[], next: string): string[] {
   return [whole.slice(0, Math.max(0, whole.length - next.length)), next];
 }
 
-function runAt(numbers: NumberWords, w: DigitWords, text: string, pause: Uint8Array, at: number, letters: boolean): Run | undefined {
+function runAt(
+  numbers: NumberWords,
+  w: DigitWords,
+  text: string,
+  pause: Uint8Array,
+  at: number,
+  letters: boolean,
+): Run | undefined {
   const first = group(numbers, w, text, pause, at, letters);
   if (!/\d/.test(first.digits)) return undefined;
   let groups = [first.digits];
@@ -77,7 +97,11 @@ function runAt(numbers: NumberWords, w: DigitWords, text: string, pause: Uint8Ar
   let repaired = false;
   for (let i = end; i < text.length && groups.join('').length < MOST; ) {
     let mending = false;
-    for (let word = longestAt(w.repairs, text, i) ?? longestAt(w.joints, text, i); word; word = longestAt(w.repairs, text, i) ?? longestAt(w.joints, text, i)) {
+    for (
+      let word = longestAt(w.repairs, text, i) ?? longestAt(w.joints, text, i);
+      word;
+      word = longestAt(w.repairs, text, i) ?? longestAt(w.joints, text, i)
+    ) {
       mending ||= longestAt(w.repairs, text, i) !== undefined;
       i = word.end;
     }
@@ -101,7 +125,13 @@ function classify(w: DigitWords, text: string, run: Run, asking: string | undefi
   const before = text.slice(Math.max(0, run.start - 12), run.start);
   const cue = (words: string[]): boolean => words.some((word) => before.includes(word));
   const plain = /^\d+$/.test(digits);
-  const span = (slot: 'phone' | 'case_no'): Span => ({ slot, start: run.start, end: run.end, value: digits, repaired: run.repaired });
+  const span = (slot: 'phone' | 'case_no'): Span => ({
+    slot,
+    start: run.start,
+    end: run.end,
+    value: digits,
+    repaired: run.repaired,
+  });
   if (w.publicNumbers.includes(digits)) return undefined;
   if (asking === 'case_no' && digits.length >= 3) return span('case_no');
   if (asking === 'phone' && plain && digits.length >= 3) return span('phone');
@@ -117,7 +147,13 @@ function classify(w: DigitWords, text: string, run: Run, asking: string | undefi
 const ISO_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/;
 
 /** Phones and case numbers of a text. Identity and bank numbers (over 20 digits aside) are left to the dialogue: they get no slot here. */
-export function findDigits(numbers: NumberWords, w: DigitWords, text: string, pause: Uint8Array, hints: DigitHints): Span[] {
+export function findDigits(
+  numbers: NumberWords,
+  w: DigitWords,
+  text: string,
+  pause: Uint8Array,
+  hints: DigitHints,
+): Span[] {
   const spans: Span[] = [];
   const letters = hints.asking === 'case_no' || w.caseCue.some((word) => text.includes(word)) || /[a-z]\d/.test(text);
   for (let i = 0; i < text.length; ) {

@@ -1,7 +1,8 @@
 /** What the classifier learns from: sentences out of the templates, some of them with the noise of a recogniser. */
-import type { Example } from '../classify/train.ts';
-import type { Tokens } from '../classify/features.ts';
+
 import type { ParsedTemplate } from '../build.ts';
+import type { Tokens } from '../classify/features.ts';
+import type { Example } from '../classify/train.ts';
 import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
 import type { Span } from '../spans.ts';
 import { type ItemSource, kindOf } from './items.ts';
@@ -14,19 +15,23 @@ const NOISY = 0.5; // share of sentences that are said a second time, with noise
 const REFERENCE_DAY = 20780; // any day: dates are masked
 
 type Random = () => number;
-const fits = (item: ItemSource, slot: string): boolean => slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
+const fits = (item: ItemSource, slot: string): boolean =>
+  slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
-function valueOf(chinese: Chinese, slot: string, random: Random): string {
+function sampleOf(chinese: Chinese, slot: string, random: Random): string {
   if (slot === 'item' || slot === 'money' || slot === 'card' || slot === 'voice') {
-    const item = pick(chinese.source.items.filter((each) => fits(each, slot)), random);
+    const item = pick(
+      chinese.source.items.filter((each) => fits(each, slot)),
+      random,
+    );
     return pick([item.name, ...(item.folk ?? [])], random);
   }
   return pick(chinese.source.samples[slot] ?? [''], random);
 }
 
 function spoken(chinese: Chinese, said: Said[], random: Random): string {
-  return said.map((part) => ('word' in part ? part.word : valueOf(chinese, part.slot, random))).join('');
+  return said.map((part) => ('word' in part ? part.word : sampleOf(chinese, part.slot, random))).join('');
 }
 
 /** Characters of the intent files by the class of their sound: what a recogniser may write instead. */
@@ -36,7 +41,12 @@ function homophones(sentences: string[], fold: (char: string) => number): (char:
   return (char, random) => pick(lists.get(fold(char)) ?? [char], random);
 }
 
-function noisy(text: string, chinese: Chinese, other: (char: string, random: Random) => string, random: Random): string {
+function noisy(
+  text: string,
+  chinese: Chinese,
+  other: (char: string, random: Random) => string,
+  random: Random,
+): string {
   const { before, after } = chinese.source.samples;
   let out = random() < 0.5 ? pick(before, random) : '';
   for (const char of text) {
@@ -60,10 +70,16 @@ export function chineseExamples(chinese: Chinese, templates: ParsedTemplate[], s
   const said: { text: string; label: number }[] = [];
   for (const { node, info } of templates) {
     if (info.veto) continue;
-    for (const sentence of sentencesOf(node, MOST_OF_ONE, random)) said.push({ text: spoken(chinese, sentence, random), label: info.intent });
+    for (const sentence of sentencesOf(node, MOST_OF_ONE, random))
+      said.push({ text: spoken(chinese, sentence, random), label: info.intent });
   }
   const fold = (char: string): number => chinese.units(char).fold[0] ?? 0;
-  const other = homophones(said.map((s) => s.text), fold);
-  const all = said.flatMap((s) => (random() < NOISY ? [s, { text: noisy(s.text, chinese, other, random), label: s.label }] : [s]));
+  const other = homophones(
+    said.map((s) => s.text),
+    fold,
+  );
+  const all = said.flatMap((s) =>
+    random() < NOISY ? [s, { text: noisy(s.text, chinese, other, random), label: s.label }] : [s],
+  );
   return all.map(({ text, label }) => ({ tokens: tokensOf(chinese, text), label }));
 }

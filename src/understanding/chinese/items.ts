@@ -1,7 +1,7 @@
 /** Matters by their many names, heard by syllables: 净老卡, 高领津铁 and 成车卡 are ours; 一包 alone is not 医保. */
 import type { Kind, Span } from '../spans.ts';
-import type { ChineseUnits } from './units.ts';
 import { foldOf, type Pinyin, syllableOf } from './pinyin.ts';
+import type { ChineseUnits } from './units.ts';
 
 export interface ItemSource {
   id: string;
@@ -40,13 +40,22 @@ export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
     const beside = item.folkWith ?? {};
     for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? []), ...Object.keys(beside)])) {
       const chars = [...said].map((char) => char.charCodeAt(0));
-      const name = { item, needs: beside[said], chars, syllables: chars.map((c) => syllableOf(pinyin, c)), folds: chars.map((c) => foldOf(pinyin, c)) };
+      const name = {
+        item,
+        needs: beside[said],
+        chars,
+        syllables: chars.map((c) => syllableOf(pinyin, c)),
+        folds: chars.map((c) => foldOf(pinyin, c)),
+      };
       const first = name.folds[0] as number;
       byFold.set(first, [...(byFold.get(first) ?? []), name]);
       if (chars.length >= 4 && !beside[said] && !item.describes?.includes(said)) long.push(name);
     }
   }
-  for (const list of byFold.values()) list.sort((a, b) => b.chars.length - a.chars.length || Number(b.needs !== undefined) - Number(a.needs !== undefined));
+  for (const list of byFold.values())
+    list.sort(
+      (a, b) => b.chars.length - a.chars.length || Number(b.needs !== undefined) - Number(a.needs !== undefined),
+    );
   return { byFold, long };
 }
 
@@ -105,7 +114,9 @@ function nearlyAt(units: ChineseUnits, name: Name, at: number): Heard | undefine
     if (!lost) i += 1;
     if (!added) k += 1;
   }
-  return exact >= n * 0.6 && units.fold[i - 1] === name.folds[n - 1] ? { name, end: Math.min(i, units.length), exact, quality: 1 - errors / n } : undefined;
+  return exact >= n * 0.6 && units.fold[i - 1] === name.folds[n - 1]
+    ? { name, end: Math.min(i, units.length), exact, quality: 1 - errors / n }
+    : undefined;
 }
 
 function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean): Heard | undefined {
@@ -127,7 +138,10 @@ export interface Carrying {
 
 function isCarried(carrying: Carrying, text: string, item: ItemSource, start: number, end: number): boolean {
   if (!item.carried) return false;
-  return carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) || carrying.after.some((word) => text.startsWith(word, end));
+  return (
+    carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) ||
+    carrying.after.some((word) => text.startsWith(word, end))
+  );
 }
 
 /** What templates may ask of a matter. */
@@ -142,7 +156,15 @@ export function findItems(names: ItemNames, cues: readonly string[], carrying: C
   const cued = cues.some((cue) => units.text.includes(cue));
   for (let i = 0; i < units.length; ) {
     const heard = bestAt(names, units, i, cued);
-    if (heard) spans.push({ slot: 'item', start: i, end: heard.end, value: heard.name.item.name, kind: kindOf(heard.name.item), weak: isCarried(carrying, units.text, heard.name.item, i, heard.end) });
+    if (heard)
+      spans.push({
+        slot: 'item',
+        start: i,
+        end: heard.end,
+        value: heard.name.item.name,
+        kind: kindOf(heard.name.item),
+        weak: isCarried(carrying, units.text, heard.name.item, i, heard.end),
+      });
     i = heard?.end ?? i + 1;
   }
   if (spans.length > 0 || units.length < 4) return spans;

@@ -6,7 +6,7 @@ import type { LunarTable } from './calendar.ts';
 import { type DateSource, type DayContext, dateWords, findDates } from './dates.ts';
 import { type DigitSource, digitWords, findDigits, isTail } from './digits.ts';
 import { type Carrying, findItems, type ItemSource, itemNames } from './items.ts';
-import { keywordIn, type KeywordSource, keywordsOf } from './keywords.ts';
+import { type KeywordSource, keywordIn, keywordsOf } from './keywords.ts';
 import type { NumberWords } from './numbers.ts';
 import type { Pinyin } from './pinyin.ts';
 import type { StanceFile } from './refusal.ts';
@@ -136,11 +136,20 @@ export function createChinese(source: ChineseSource) {
   /** All values of a sentence, with what she says about each. */
   function scan(u: ChineseUnits, context: ScanContext): Span[] {
     const { text, pause } = u;
-    const day: DayContext = { words: dates, numbers, lunar: source.lunar, today: context.today, booked: context.booked };
+    const day: DayContext = {
+      words: dates,
+      numbers,
+      lunar: source.lunar,
+      today: context.today,
+      booked: context.booked,
+    };
     const long = findDigits(numbers, digits, text, pause, context);
     const free = (span: Span): boolean => !long.some((d) => span.start < d.end && d.start < span.end);
     const ordinal = findOrdinals(ordinals, numbers, text);
-    const bare = ordinal.length === 0 && context.asking === 'choice' ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9) : [];
+    const bare =
+      ordinal.length === 0 && context.asking === 'choice'
+        ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9)
+        : [];
     const groups: Span[][] = [
       findItems(items, samples.itemCues, source.keywords.carrying, u),
       findDates(day, text).filter(free),
@@ -153,7 +162,8 @@ export function createChinese(source: ChineseSource) {
       findPlaces(places, text, context.options ?? []),
       findAges(ordinals, numbers, text).filter(free),
     ];
-    for (const group of groups) if (group.length > 0 && group[0]?.slot !== 'rating') takeStance(stanceTables, text, pause, group);
+    for (const group of groups)
+      if (group.length > 0 && group[0]?.slot !== 'rating') takeStance(stanceTables, text, pause, group);
     return groups.flat();
   }
 
@@ -169,7 +179,9 @@ export function createChinese(source: ChineseSource) {
     const { sends, sent } = source.keywords;
     const someone = findNames(people, text, false)[0];
     if (!someone) return false;
-    return sends.some((word) => text.endsWith(word, someone.start)) && sent.some((word) => text.includes(word, someone.end));
+    return (
+      sends.some((word) => text.endsWith(word, someone.start)) && sent.some((word) => text.includes(word, someone.end))
+    );
   }
 
   /** The case number's slot: whole or only its tail. */

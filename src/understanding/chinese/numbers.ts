@@ -15,12 +15,18 @@ const LONGEST = 9;
 
 function arabic(text: string, at: number): ReadNumber | undefined {
   let end = at;
-  while (end < text.length && end - at < LONGEST && (text[end] as string) >= '0' && (text[end] as string) <= '9') end += 1;
+  while (end < text.length && end - at < LONGEST && (text[end] as string) >= '0' && (text[end] as string) <= '9')
+    end += 1;
   return end > at ? { value: Number(text.slice(at, end)), end } : undefined;
 }
 
 /** A run of digit words read one by one: 二零二六 is 2026. At least two, none followed by a unit. */
-export function readDigits(words: NumberWords, text: string, at: number, most: number): { digits: string; end: number } | undefined {
+export function readDigits(
+  words: NumberWords,
+  text: string,
+  at: number,
+  most: number,
+): { digits: string; end: number } | undefined {
   let digits = '';
   let end = at;
   while (end < text.length && digits.length < most) {

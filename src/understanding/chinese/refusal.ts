@@ -1,6 +1,7 @@
 /** The guard before every action: 别给我约了 and 我没说要办这个呀 are not wishes. */
-import { longestAt, wordsOf } from '../words.ts';
+
 import type { Refused } from '../tongue.ts';
+import { longestAt, wordsOf } from '../words.ts';
 
 export interface StanceFile {
   /** Open a refusal: 别, 不想, 甭. */

@@ -82,7 +82,8 @@ export function takeStance(w: StanceWords, text: string, pause: Uint8Array, span
     span.negated = deniedBefore(w, text, pause, from, span) || deniedAfter(w, text, to, span);
     if (k > 0) {
       const between = text.slice(from, span.start);
-      span.repaired ||= repairs.some((r) => r.start >= from && r.end <= span.start) && !w.source.joins.includes(between);
+      span.repaired ||=
+        repairs.some((r) => r.start >= from && r.end <= span.start) && !w.source.joins.includes(between);
       span.joined = w.source.joins.includes(between);
     }
   });
@@ -97,7 +98,9 @@ function ownAndOthers(w: StanceWords, text: string, spans: Span[]): void {
     ...allIn(w.own, text).map((hit) => ({ ...hit, others: false })),
   ];
   for (const span of spans) {
-    const before = owners.filter((o) => o.end <= span.start).sort((a, b) => b.end - a.end || b.word.length - a.word.length)[0];
+    const before = owners
+      .filter((o) => o.end <= span.start)
+      .sort((a, b) => b.end - a.end || b.word.length - a.word.length)[0];
     if (before) span.others = before.others;
   }
 }

@@ -31,7 +31,9 @@ export interface TimeWords {
 
 /** Prepares the word tables. */
 export function timeWords(source: TimeSource): TimeWords {
-  const halves = (Object.keys(source.halfDay) as ('AM' | 'PM' | 'NOON')[]).flatMap((half) => source.halfDay[half].map((word) => [word, half] as const));
+  const halves = (Object.keys(source.halfDay) as ('AM' | 'PM' | 'NOON')[]).flatMap((half) =>
+    source.halfDay[half].map((word) => [word, half] as const),
+  );
   return {
     source,
     halfDay: tableOf(halves),
@@ -66,12 +68,23 @@ function minutesAfter(w: TimeWords, numbers: NumberWords, text: string, at: numb
 }
 
 /** 三点差五分. */
-function lacking(w: TimeWords, numbers: NumberWords, text: string, from: number, at: number): { minute: number; end: number } {
+function lacking(
+  w: TimeWords,
+  numbers: NumberWords,
+  text: string,
+  from: number,
+  at: number,
+): { minute: number; end: number } {
   const missing = missingMinutes(w, numbers, text, from);
   return missing ? { minute: -missing.minutes, end: missing.end } : { minute: 0, end: at };
 }
 
-function missingMinutes(w: TimeWords, numbers: NumberWords, text: string, at: number): { minutes: number; end: number } | undefined {
+function missingMinutes(
+  w: TimeWords,
+  numbers: NumberWords,
+  text: string,
+  at: number,
+): { minutes: number; end: number } | undefined {
   const quarter = longestAt(w.quarters, text, at);
   if (quarter) return { minutes: quarter.value, end: quarter.end };
   const n = readNumber(numbers, text, at);
@@ -82,7 +95,9 @@ function missingMinutes(w: TimeWords, numbers: NumberWords, text: string, at: nu
 function aLittle(w: TimeWords, text: string, at: number, end: number): boolean {
   const { source } = w;
   if (text[at] !== source.moreThanOne || end - at !== 2) return false;
-  return endsWith(source.aLittle, text, at) !== undefined || source.notHourAfter.some((word) => text.startsWith(word, end));
+  return (
+    endsWith(source.aLittle, text, at) !== undefined || source.notHourAfter.some((word) => text.startsWith(word, end))
+  );
 }
 
 function clockAt(w: TimeWords, numbers: NumberWords, text: string, at: number): Clock | undefined {
@@ -134,7 +149,8 @@ export function findTimes(w: TimeWords, numbers: NumberWords, text: string): Spa
   const spans: Span[] = [];
   for (let i = 0; i < text.length; ) {
     const char = text[i] as string;
-    const able = w.halfDay.byFirst.has(char) || numbers.digits.has(char) || numbers.units.has(char) || char === w.source.lacking;
+    const able =
+      w.halfDay.byFirst.has(char) || numbers.digits.has(char) || numbers.units.has(char) || char === w.source.lacking;
     const span = able ? timeAt(w, numbers, text, i) : undefined;
     if (span) spans.push(span);
     i = span?.end ?? i + 1;

@@ -1,7 +1,8 @@
 /** Chinese as the reader uses it. */
+
+import type { Model } from '../classify/model.ts';
 import { createWeigher } from '../evidence.ts';
 import type { Automaton } from '../grammar/automaton.ts';
-import type { Model } from '../classify/model.ts';
 import { type Span, stretchesOf } from '../spans.ts';
 import type { Hearing, HearingContext, Tongue } from '../tongue.ts';
 import { allIn, longestAt, type Table, wordsOf } from '../words.ts';
@@ -38,7 +39,10 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
     const units = chinese.units(text);
     const spans = chinese.scan(units, context);
     const stretches = stretchesOf(spans.filter((s) => !s.weak || s.slot !== 'place'));
-    const evidence = weigh(units, stretches, chineseTokens(units, spans), { asking: context.asking, errand: context.errand });
+    const evidence = weigh(units, stretches, chineseTokens(units, spans), {
+      asking: context.asking,
+      errand: context.errand,
+    });
     const opening = skipNoise(units);
     const denial = longestAt(denials, units.text, opening);
     return {
@@ -68,4 +72,3 @@ function skipNoise(units: ChineseUnits): number {
   while (i < units.length && units.noise[i] === 1) i += 1;
   return i;
 }
-

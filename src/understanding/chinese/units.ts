@@ -75,7 +75,13 @@ function weigh(units: ChineseUnits, fillers: Fillers): void {
   const { text, weight, noise } = units;
   for (let i = 0; i < text.length; i++) {
     const char = text[i] as string;
-    weight[i] = BETWEEN_DIGITS.has(char) ? NOISE : fillers.particles.has(char) ? PARTICLE : fillers.negations.has(char) ? NEGATION : 1;
+    weight[i] = BETWEEN_DIGITS.has(char)
+      ? NOISE
+      : fillers.particles.has(char)
+        ? PARTICLE
+        : fillers.negations.has(char)
+          ? NEGATION
+          : 1;
     if (i > 0 && char === text[i - 1] && !isDigit(char)) weight[i] = LIGHT;
   }
   for (let i = 0; i < text.length; ) {

@@ -22,7 +22,9 @@ export interface OrdinalWords {
 export function ordinalWords(source: OrdinalSource): OrdinalWords {
   return {
     source,
-    named: tableOf(Object.entries(source.ordinals).flatMap(([value, words]) => words.map((word) => [word, value] as const))),
+    named: tableOf(
+      Object.entries(source.ordinals).flatMap(([value, words]) => words.map((word) => [word, value] as const)),
+    ),
     counters: wordsOf(source.ordinalCounters),
     fromEnd: wordsOf(source.fromEnd),
     age: wordsOf(source.age),
@@ -56,7 +58,9 @@ export function findBareOrdinals(numbers: NumberWords, text: string, counters: T
     if (!n) continue;
     const end = longestAt(counters, text, n.end)?.end ?? n.end;
     const rest = text.length - (end - i);
-    return n.value >= 1 && n.value <= most && rest <= 4 ? [{ slot: 'ordinal', start: i, end, value: String(n.value), weak: true }] : [];
+    return n.value >= 1 && n.value <= most && rest <= 4
+      ? [{ slot: 'ordinal', start: i, end, value: String(n.value), weak: true }]
+      : [];
   }
   return [];
 }
@@ -69,7 +73,8 @@ export function findAges(w: OrdinalWords, numbers: NumberWords, text: string): S
     const n = able ? readNumber(numbers, text, i) : undefined;
     const mark = n && longestAt(w.age, text, n.end);
     if (n && n.value >= 40 && n.value <= 115 && mark) spans.push({ slot: 'age', start: i, end: mark.end });
-    else if (n && n.value >= 50 && n.value <= 115 && n.end - i >= 2 && !'号点块元月日'.includes(text[n.end] ?? ' ')) spans.push({ slot: 'age', start: i, end: n.end });
+    else if (n && n.value >= 50 && n.value <= 115 && n.end - i >= 2 && !'号点块元月日'.includes(text[n.end] ?? ' '))
+      spans.push({ slot: 'age', start: i, end: n.end });
     i = mark?.end ?? n?.end ?? i + 1;
   }
   return spans;
@@ -82,7 +87,8 @@ export interface RatingSource {
 export type RatingWords = Table<{ value: string; weak: boolean }>;
 
 export function ratingWords(source: RatingSource): RatingWords {
-  const entries = (rows: Record<string, string[]>, weak: boolean) => Object.entries(rows).flatMap(([value, words]) => words.map((word) => [word, { value, weak }] as const));
+  const entries = (rows: Record<string, string[]>, weak: boolean) =>
+    Object.entries(rows).flatMap(([value, words]) => words.map((word) => [word, { value, weak }] as const));
   return tableOf([...entries(source.weak, true), ...entries(source.strong, false)]);
 }
 
@@ -144,7 +150,12 @@ function fullName(w: PeopleWords, text: string, at: number): { value: string; en
   let end = spelt?.end ?? compound?.end ?? at + 1;
   if (spelt && text[end] === spelt.value) end += 1; // she spells it, then says it
   let given = '';
-  while (given.length < 2 && isHanChar(text[end]) && !w.stops.has(text[end] as string) && !longestAt(w.titles, text, end)) {
+  while (
+    given.length < 2 &&
+    isHanChar(text[end]) &&
+    !w.stops.has(text[end] as string) &&
+    !longestAt(w.titles, text, end)
+  ) {
     given += text[end];
     end += 1;
   }
@@ -168,17 +179,33 @@ export function findNames(w: PeopleWords, text: string, asked: boolean): Span[] 
     const kin = longestAt(w.kin, text, i);
     const nick = nickname(w, text, i);
     const introduced = endsWith(w.source.introduces, text, i) !== undefined;
-    const full = w.surnames.has(text[i] ?? '') || w.compound.byFirst.has(text[i] ?? '') || w.parts.byFirst.has(text[i] ?? '') ? fullName(w, text, i) : undefined;
+    const full =
+      w.surnames.has(text[i] ?? '') || w.compound.byFirst.has(text[i] ?? '') || w.parts.byFirst.has(text[i] ?? '')
+        ? fullName(w, text, i)
+        : undefined;
     const titled = full && w.source.titles.some((title) => full.value.endsWith(title));
     if (kin && !(w.source.plainOnlyAfterMine.includes(kin.word) && i === 0 && text.length > kin.end + 2)) {
       spans.push({ slot: 'name', start: i, end: kin.end, value: w.source.same[kin.word] ?? kin.word, kind: 'kin' });
       i = kin.end;
     } else if (nick) {
       const title = longestAt(w.titles, text, nick.end);
-      spans.push({ slot: 'name', start: i, end: title?.end ?? nick.end, value: nick.value + (title?.word ?? ''), kind: 'staff' });
+      spans.push({
+        slot: 'name',
+        start: i,
+        end: title?.end ?? nick.end,
+        value: nick.value + (title?.word ?? ''),
+        kind: 'staff',
+      });
       i = title?.end ?? nick.end;
     } else if (full && (titled || introduced || asked)) {
-      spans.push({ slot: 'name', start: i, end: full.end, value: full.value, weak: !titled && !introduced, kind: 'staff' });
+      spans.push({
+        slot: 'name',
+        start: i,
+        end: full.end,
+        value: full.value,
+        weak: !titled && !introduced,
+        kind: 'staff',
+      });
       i = full.end;
     } else i += 1;
   }
@@ -214,11 +241,24 @@ export function findPlaces(w: PlaceWords, text: string, options: readonly string
     const joined = head && text[head.end] === w.source.of ? head.end + 1 : head?.end;
     const tail = joined === undefined ? undefined : longestAt(w.tails, text, joined);
     const alone = longestAt(w.alone, text, i);
-    const end = Math.max(option?.end ?? 0, tail?.end ?? 0, head && head.word.length > 2 ? head.end : 0, alone?.end ?? 0);
+    const end = Math.max(
+      option?.end ?? 0,
+      tail?.end ?? 0,
+      head && head.word.length > 2 ? head.end : 0,
+      alone?.end ?? 0,
+    );
     if (end > i) {
       const said = text.slice(i, end);
-      const name = head ? (w.source.same[head.word] ?? head.word) + (tail ? tail.word : said.slice(head.word.length)) : (w.source.same[said] ?? said);
-      spans.push({ slot: 'place', start: i, end, value: options.find((o) => o.startsWith(name)) ?? name, weak: !head && !option });
+      const name = head
+        ? (w.source.same[head.word] ?? head.word) + (tail ? tail.word : said.slice(head.word.length))
+        : (w.source.same[said] ?? said);
+      spans.push({
+        slot: 'place',
+        start: i,
+        end,
+        value: options.find((o) => o.startsWith(name)) ?? name,
+        weak: !head && !option,
+      });
     }
     i = Math.max(end, i + 1);
   }

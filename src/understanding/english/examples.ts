@@ -10,10 +10,11 @@ const NOISY = 0.5;
 const REFERENCE_DAY = 20780;
 
 type Random = () => number;
-const fits = (item: ItemSource, slot: string): boolean => slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
+const fits = (item: ItemSource, slot: string): boolean =>
+  slot === 'item' || kindOf(item) === slot || (slot === 'card' && item.apply === true);
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
-function valueOf(english: English, slot: string, random: Random): string {
+function sampleOf(english: English, slot: string, random: Random): string {
   if (slot === 'item' || slot === 'money' || slot === 'card' || slot === 'voice') {
     const items = english.source.items.filter((each) => fits(each, slot));
     return pick(pick(items, random).en ?? ['card'], random);
@@ -22,12 +23,15 @@ function valueOf(english: English, slot: string, random: Random): string {
 }
 
 function spoken(english: English, said: Said[], random: Random): string {
-  return said.map((part) => ('word' in part ? part.word : valueOf(english, part.slot, random))).join(' ');
+  return said.map((part) => ('word' in part ? part.word : sampleOf(english, part.slot, random))).join(' ');
 }
 
 function noisy(text: string, english: English, random: Random): string {
   const { before = [], after = [] } = english.source.values.samples;
-  const kept = text.split(' ').filter(() => random() > 0.05).join(' ');
+  const kept = text
+    .split(' ')
+    .filter(() => random() > 0.05)
+    .join(' ');
   return `${random() < 0.6 ? pick(before, random) : ''} ${kept} ${random() < 0.4 ? pick(after, random) : ''}`;
 }
 

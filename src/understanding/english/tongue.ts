@@ -4,11 +4,20 @@ import type { ItemSource } from '../chinese/items.ts';
 import type { Tokens } from '../classify/features.ts';
 import type { Model } from '../classify/model.ts';
 import { createWeigher } from '../evidence.ts';
-import type { Slots } from '../meaning.ts';
 import type { Automaton } from '../grammar/automaton.ts';
+import type { Slots } from '../meaning.ts';
 import { type Span, stretchesOf, stretchNumber } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
-import { type EnglishLists, type EnglishUnits, englishFillers, englishUnits, type Phrases, phraseAt, phraseBefore, phrasesOf } from './units.ts';
+import {
+  type EnglishLists,
+  type EnglishUnits,
+  englishFillers,
+  englishUnits,
+  type Phrases,
+  phraseAt,
+  phraseBefore,
+  phrasesOf,
+} from './units.ts';
 import {
   type EnglishValues,
   englishAges,
@@ -124,7 +133,8 @@ function createRefusal(lists: EnglishLists) {
       const opened = phraseAt(refuse, words, i);
       if (!opened) continue;
       let at = opened.end;
-      for (let hop = phraseAt(between, words, at); hop && at - opened.end < 5; hop = phraseAt(between, words, at)) at = hop.end;
+      for (let hop = phraseAt(between, words, at); hop && at - opened.end < 5; hop = phraseAt(between, words, at))
+        at = hop.end;
       if (phraseAt(acts, words, at)) return 'refused';
     }
     return undefined;
@@ -149,7 +159,8 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
   const weigh = createWeigher(parts.automaton, parts.model);
   const refusal = createRefusal(lists);
   const before = split(lists.negatesBefore);
-  const table = (rows: Record<string, string[]>): Phrases<string> => phrasesOf(Object.entries(rows).flatMap(([value, words]) => words.map((word) => [word, value] as const)));
+  const table = (rows: Record<string, string[]>): Phrases<string> =>
+    phrasesOf(Object.entries(rows).flatMap(([value, words]) => words.map((word) => [word, value] as const)));
   const keywords = { direction: table(values.direction), mode: table(values.mode), kind: table(values.kind) };
   const denials = plain(lists.denials);
   const agreements = plain(lists.agreements);
@@ -173,9 +184,16 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
       weight: total,
       spans,
       evidence: weigh(units, stretches, englishTokens(units, spans), context),
-      share: (of) => words.reduce((sum, _, i) => sum + (of.some((s) => s.start <= i && i < s.end) ? (units.weight[i] as number) : 0), 0) / (total || 1),
+      share: (of) =>
+        words.reduce(
+          (sum, _, i) => sum + (of.some((s) => s.start <= i && i < s.end) ? (units.weight[i] as number) : 0),
+          0,
+        ) / (total || 1),
       keyword: (slot) => keywordOf(keywords[slot], before, words),
-      caseSlot: (value): Slots => (value.length <= 6 || values.tailCue.some((cue) => words.join(' ').includes(cue)) ? { case_no_tail: value } : { case_no: value }),
+      caseSlot: (value): Slots =>
+        value.length <= 6 || values.tailCue.some((cue) => words.join(' ').includes(cue))
+          ? { case_no_tail: value }
+          : { case_no: value },
       refused: refusal(words),
       changedFrom: changed(words),
       denies,

@@ -66,9 +66,14 @@ export function phrasesOf<T>(entries: Iterable<readonly [string, T]>): Phrases<T
 }
 
 /** The longest phrase that stands at `at`. */
-export function phraseAt<T>(phrases: Phrases<T>, words: readonly string[], at: number): { value: T; end: number } | undefined {
+export function phraseAt<T>(
+  phrases: Phrases<T>,
+  words: readonly string[],
+  at: number,
+): { value: T; end: number } | undefined {
   for (const each of phrases.byFirst.get(words[at] ?? '') ?? [])
-    if (each.words.every((word, k) => words[at + k] === word)) return { value: each.value, end: at + each.words.length };
+    if (each.words.every((word, k) => words[at + k] === word))
+      return { value: each.value, end: at + each.words.length };
   return undefined;
 }
 
@@ -76,7 +81,12 @@ export function phraseAt<T>(phrases: Phrases<T>, words: readonly string[], at: n
 export function phraseBefore(phrases: readonly string[][], words: readonly string[], end: number): number | undefined {
   let longest: number | undefined;
   for (const phrase of phrases)
-    if (phrase.length <= end && phrase.length > (longest ?? 0) && phrase.every((word, k) => words[end - phrase.length + k] === word)) longest = phrase.length;
+    if (
+      phrase.length <= end &&
+      phrase.length > (longest ?? 0) &&
+      phrase.every((word, k) => words[end - phrase.length + k] === word)
+    )
+      longest = phrase.length;
   return longest;
 }
 
@@ -88,7 +98,8 @@ export function wordsOfSentence(said: string, contractions: Record<string, strin
     const word = raw.replace(/^[':/.-]+|[':/.-]+$/g, '');
     if (word === '') continue;
     const opened = Object.hasOwn(contractions, word) ? (contractions[word] as string) : word.replace(/'s?$/, '');
-    for (const part of opened.split(/[\s']+/)) words.push(...(/^\d/.test(part) ? [part] : part.split(/[-./:]+/)).filter(Boolean));
+    for (const part of opened.split(/[\s']+/))
+      words.push(...(/^\d/.test(part) ? [part] : part.split(/[-./:]+/)).filter(Boolean));
   }
   return words;
 }
@@ -103,7 +114,12 @@ export interface EnglishFillers {
 const all = (words: string[]): Phrases<true> => phrasesOf(words.map((word) => [word, true] as const));
 
 export function englishFillers(lists: EnglishLists): EnglishFillers {
-  return { hesitation: all(lists.hesitation), light: all(lists.light), negations: new Set(lists.negations), spared: all(lists.notNegations) };
+  return {
+    hesitation: all(lists.hesitation),
+    light: all(lists.light),
+    negations: new Set(lists.negations),
+    spared: all(lists.notNegations),
+  };
 }
 
 function weigh(units: EnglishUnits, fillers: EnglishFillers): void {

@@ -1,5 +1,5 @@
 /** English values: days, hours, phones, ordinals, people. Words are in intents/en-US/_values.yaml. */
-import { daysIn, dayNumber, isoDay, type LunarTable, nextLunar, partsOf } from '../chinese/calendar.ts';
+import { dayNumber, daysIn, isoDay, type LunarTable, nextLunar, partsOf } from '../chinese/calendar.ts';
 import { type ItemSource, kindOf } from '../chinese/items.ts';
 import type { Span } from '../spans.ts';
 import type { HearingContext } from '../tongue.ts';
@@ -71,11 +71,21 @@ export function englishTables(values: EnglishValues, items: ItemSource[], lunar:
     vague: plain(values.vague),
     festivals: phrasesOf(Object.entries(values.festivals)),
     terms: phrasesOf(Object.entries(values.terms)),
-    halves: phrasesOf(Object.entries(values.halves).flatMap(([half, words]) => words.map((word) => [word, half as 'AM' | 'PM' | 'NOON'] as const))),
-    ratings: phrasesOf(Object.entries(values.rating).flatMap(([value, words]) => words.map((word) => [word, { value, weak: weak.has(word) }] as const))),
+    halves: phrasesOf(
+      Object.entries(values.halves).flatMap(([half, words]) =>
+        words.map((word) => [word, half as 'AM' | 'PM' | 'NOON'] as const),
+      ),
+    ),
+    ratings: phrasesOf(
+      Object.entries(values.rating).flatMap(([value, words]) =>
+        words.map((word) => [word, { value, weak: weak.has(word) }] as const),
+      ),
+    ),
     kin: phrasesOf(values.kin.map((word) => [word, word] as const)),
     introduces: plain(values.introduces),
-    items: phrasesOf(items.flatMap((item) => (item.en ?? []).map((name) => [name.split(' ').map(stem).join(' '), item] as const))),
+    items: phrasesOf(
+      items.flatMap((item) => (item.en ?? []).map((name) => [name.split(' ').map(stem).join(' '), item] as const)),
+    ),
     heads: phrasesOf(values.placeHeads.map((word) => [word, word] as const)),
     tails: plain(values.placeTails),
     alone: plain(values.placesAlone),
@@ -83,24 +93,36 @@ export function englishTables(values: EnglishValues, items: ItemSource[], lunar:
 }
 
 /** A whole number: 28, twenty five, sixty-five. */
-export function numberAt(v: EnglishValues, words: readonly string[], at: number): { value: number; end: number } | undefined {
+export function numberAt(
+  v: EnglishValues,
+  words: readonly string[],
+  at: number,
+): { value: number; end: number } | undefined {
   const word = words[at] ?? '';
   if (/^\d{1,4}$/.test(word)) return { value: Number(word), end: at + 1 };
   const first = Object.hasOwn(v.numbers, word) && word !== 'a' && word !== 'an' ? v.numbers[word] : undefined;
   if (first === undefined) return undefined;
   const next = v.numbers[words[at + 1] ?? ''];
-  return first >= 20 && next !== undefined && next < 10 && !'a an'.split(' ').includes(words[at + 1] as string) ? { value: first + next, end: at + 2 } : { value: first, end: at + 1 };
+  return first >= 20 && next !== undefined && next < 10 && !'a an'.split(' ').includes(words[at + 1] as string)
+    ? { value: first + next, end: at + 2 }
+    : { value: first, end: at + 1 };
 }
 
 /** A day of a month: 28th, the twenty fifth, 25. */
-function ordinalNumberAt(v: EnglishValues, words: readonly string[], at: number): { value: number; end: number } | undefined {
+function ordinalNumberAt(
+  v: EnglishValues,
+  words: readonly string[],
+  at: number,
+): { value: number; end: number } | undefined {
   const marked = /^(\d{1,2})(st|nd|rd|th)$/.exec(words[at] ?? '');
   if (marked) return { value: Number(marked[1]), end: at + 1 };
   const one = v.ordinals[words[at] ?? ''];
   if (one !== undefined) return { value: one, end: at + 1 };
   const ten = v.numbers[words[at] ?? ''];
   const unit = v.ordinals[words[at + 1] ?? ''];
-  return ten !== undefined && ten >= 20 && unit !== undefined && unit < 10 ? { value: ten + unit, end: at + 2 } : undefined;
+  return ten !== undefined && ten >= 20 && unit !== undefined && unit < 10
+    ? { value: ten + unit, end: at + 2 }
+    : undefined;
 }
 
 function inYear(today: number, month: number, day: number): number | undefined {
@@ -123,7 +145,12 @@ function dayOfMonth(t: EnglishTables, words: readonly string[], at: number, toda
   const from = words[day.end] === 'of' ? day.end + 1 : day.end;
   const month = t.values.months[words[from] ?? ''];
   if (month !== undefined) return { end: from + 1, day: inYear(today, month, day.value) };
-  if (words[at] !== 'the' || ['one', 'item', 'option', 'choice', 'time', 'slot'].includes(words[day.end] ?? '') || !/\d|teenth|tieth|th$/.test(words[day.end - 1] ?? '')) return undefined;
+  if (
+    words[at] !== 'the' ||
+    ['one', 'item', 'option', 'choice', 'time', 'slot'].includes(words[day.end] ?? '') ||
+    !/\d|teenth|tieth|th$/.test(words[day.end - 1] ?? '')
+  )
+    return undefined;
   const now = partsOf(today);
   const index = now.year * 12 + now.month - 1 + (day.value < now.day ? 1 : 0);
   return { end: day.end, day: dayNumber(Math.floor(index / 12), (index % 12) + 1, day.value) };
@@ -133,11 +160,18 @@ function weekday(t: EnglishTables, words: readonly string[], at: number, today: 
   const monday = today - (partsOf(today).weekday - 1);
   const week = words[at] === 'next' ? 1 : words[at] === 'this' || words[at] === 'coming' ? 0 : undefined;
   const from = week === undefined ? at : at + 1;
-  if (week !== undefined && words[from] === 'week') return { end: from + 1, day: Math.max(today, monday + 7 * week), last: monday + 7 * week + 6 };
-  if (words[from] === 'weekend') return { end: from + 1, day: monday + 7 * (week ?? 0) + 5, last: monday + 7 * (week ?? 0) + 6 };
+  if (week !== undefined && words[from] === 'week')
+    return { end: from + 1, day: Math.max(today, monday + 7 * week), last: monday + 7 * week + 6 };
+  if (words[from] === 'weekend')
+    return { end: from + 1, day: monday + 7 * (week ?? 0) + 5, last: monday + 7 * (week ?? 0) + 6 };
   const wanted = t.values.weekdays[words[from] ?? ''];
   if (wanted === undefined) return undefined;
-  const after = ['after', 'next'].includes(words[from + 1] ?? '') && words[from + 2] === 'next' ? 2 : words[from + 1] === 'next' && words[from + 2] === 'week' ? 1 : undefined;
+  const after =
+    ['after', 'next'].includes(words[from + 1] ?? '') && words[from + 2] === 'next'
+      ? 2
+      : words[from + 1] === 'next' && words[from + 2] === 'week'
+        ? 1
+        : undefined;
   const day = monday + wanted - 1;
   if (after !== undefined) return { end: from + 3, day: day + 7 * after };
   return { end: from + 1, day: week === undefined && day < today ? day + 7 : day + 7 * (week ?? 0) };
@@ -151,7 +185,8 @@ function spanOfDays(t: EnglishTables, words: readonly string[], at: number, toda
   const end = count.end + 1;
   const days = count.value * (unit[1] === 'week' ? 7 : 1);
   if (words[at] === 'in') return { end, day: today + days };
-  if (words[end] === 'from' && (words[end + 1] === 'now' || words[end + 1] === 'today')) return { end: end + 2, day: today + days };
+  if (words[end] === 'from' && (words[end + 1] === 'now' || words[end + 1] === 'today'))
+    return { end: end + 2, day: today + days };
   return undefined;
 }
 
@@ -163,7 +198,10 @@ function named(t: EnglishTables, words: readonly string[], at: number, today: nu
   const festival = phraseAt(t.festivals, words, at);
   if (festival) {
     const { lunar, solar } = festival.value;
-    return { end: festival.end, day: lunar ? nextLunar(t.lunar, today, lunar[0], lunar[1]) : solar && inYear(today, solar[0], solar[1]) };
+    return {
+      end: festival.end,
+      day: lunar ? nextLunar(t.lunar, today, lunar[0], lunar[1]) : solar && inYear(today, solar[0], solar[1]),
+    };
   }
   const term = phraseAt(t.terms, words, at);
   if (term) return { end: term.end, day: t.lunar.terms[term.value]?.find((day) => day >= today) };
@@ -180,7 +218,10 @@ function monthEnd(words: readonly string[], at: number, today: number): Day | un
   if (!next && rest !== 'the month' && rest !== 'this month') return undefined;
   const now = partsOf(today);
   const index = now.year * 12 + now.month - 1 + next;
-  return { end: from + 4, day: dayNumber(Math.floor(index / 12), (index % 12) + 1, daysIn(Math.floor(index / 12), (index % 12) + 1)) };
+  return {
+    end: from + 4,
+    day: dayNumber(Math.floor(index / 12), (index % 12) + 1, daysIn(Math.floor(index / 12), (index % 12) + 1)),
+  };
 }
 
 function dayAt(t: EnglishTables, words: readonly string[], at: number, c: HearingContext): Day | undefined {
@@ -203,10 +244,21 @@ export function englishDates(t: EnglishTables, words: readonly string[], c: Hear
       i += 1;
       continue;
     }
-    const linked = ['to', 'through', 'until', 'till'].includes(words[found.end] ?? '') && found.day !== undefined && found.last === undefined;
+    const linked =
+      ['to', 'through', 'until', 'till'].includes(words[found.end] ?? '') &&
+      found.day !== undefined &&
+      found.last === undefined;
     const second = linked ? dayAt(t, words, found.end + 1, { ...c, today: found.day as number }) : undefined;
-    const whole = second?.day !== undefined && second.day > (found.day as number) ? { end: second.end, day: found.day, last: second.day } : found;
-    const value = whole.day === undefined ? undefined : whole.last === undefined ? isoDay(whole.day) : `${isoDay(whole.day)}/${isoDay(whole.last)}`;
+    const whole =
+      second?.day !== undefined && second.day > (found.day as number)
+        ? { end: second.end, day: found.day, last: second.day }
+        : found;
+    const value =
+      whole.day === undefined
+        ? undefined
+        : whole.last === undefined
+          ? isoDay(whole.day)
+          : `${isoDay(whole.day)}/${isoDay(whole.last)}`;
     spans.push({ slot: 'date', start: i, end: whole.end, value });
     i = whole.end;
   }
@@ -226,17 +278,38 @@ interface Hour {
 
 function clockAt(t: EnglishTables, words: readonly string[], at: number): Hour | undefined {
   const digital = /^(\d{1,2}):(\d{2})(am|pm)?$/.exec(words[at] ?? '') ?? /^(\d{1,2})()(am|pm)$/.exec(words[at] ?? '');
-  if (digital) return { hour: Number(digital[1]), minute: Number(digital[2] || 0), end: at + 1, sure: true, half: digital[3]?.toUpperCase() as 'AM' | 'PM' | undefined };
-  const minutes = words[at] === 'half' ? { value: 30, end: at + 1 } : words[at] === 'quarter' ? { value: 15, end: at + 1 } : words[at] === 'a' && words[at + 1] === 'quarter' ? { value: 15, end: at + 2 } : numberAt(t.values, words, at);
+  if (digital)
+    return {
+      hour: Number(digital[1]),
+      minute: Number(digital[2] || 0),
+      end: at + 1,
+      sure: true,
+      half: digital[3]?.toUpperCase() as 'AM' | 'PM' | undefined,
+    };
+  const minutes =
+    words[at] === 'half'
+      ? { value: 30, end: at + 1 }
+      : words[at] === 'quarter'
+        ? { value: 15, end: at + 1 }
+        : words[at] === 'a' && words[at + 1] === 'quarter'
+          ? { value: 15, end: at + 2 }
+          : numberAt(t.values, words, at);
   if (!minutes) return undefined;
   const joint = words[minutes.end];
   const hour = joint === 'past' || joint === 'to' ? numberAt(t.values, words, minutes.end + 1) : undefined;
-  if (hour && hour.value <= 12 && minutes.value < 60 && (minutes.value % 5 === 0)) return { hour: hour.value, minute: joint === 'to' ? -minutes.value : minutes.value, end: hour.end, sure: true };
+  if (hour && hour.value <= 12 && minutes.value < 60 && minutes.value % 5 === 0)
+    return { hour: hour.value, minute: joint === 'to' ? -minutes.value : minutes.value, end: hour.end, sure: true };
   if (minutes.value > 24) return undefined;
   const clock = words[minutes.end] === 'oclock' ? minutes.end + 1 : undefined;
   const after = clock === undefined ? numberAt(t.values, words, minutes.end) : undefined;
-  if (after && after.value >= 10 && after.value < 60 && after.value % 5 === 0) return { hour: minutes.value, minute: after.value, end: after.end, sure: true };
-  return { hour: minutes.value, minute: 0, end: clock ?? minutes.end, sure: clock !== undefined || words[at - 1] === 'at' };
+  if (after && after.value >= 10 && after.value < 60 && after.value % 5 === 0)
+    return { hour: minutes.value, minute: after.value, end: after.end, sure: true };
+  return {
+    hour: minutes.value,
+    minute: 0,
+    end: clock ?? minutes.end,
+    sure: clock !== undefined || words[at - 1] === 'at',
+  };
 }
 
 function hourValue(hour: Hour, half: 'AM' | 'PM' | 'NOON' | undefined): string {
@@ -249,14 +322,25 @@ function hourValue(hour: Hour, half: 'AM' | 'PM' | 'NOON' | undefined): string {
 }
 
 /** All times of a sentence. A bare number is one only after `at`, or while a time is asked for. */
-export function englishTimes(t: EnglishTables, words: readonly string[], c: HearingContext, taken: readonly Span[]): Span[] {
+export function englishTimes(
+  t: EnglishTables,
+  words: readonly string[],
+  c: HearingContext,
+  taken: readonly Span[],
+): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < words.length; ) {
     const inside = taken.find((s) => s.start <= i && i < s.end);
     const clock = inside ? undefined : clockAt(t, words, i);
     const half = phraseAt(t.halves, words, clock?.end ?? i);
     if (clock && clock.end - i > 0 && (clock.sure || half || c.asking === 'time') && clock.hour <= 24) {
-      spans.push({ slot: 'time', start: i, end: half?.end ?? clock.end, value: hourValue(clock, clock.half ?? half?.value), weak: !clock.sure && !half });
+      spans.push({
+        slot: 'time',
+        start: i,
+        end: half?.end ?? clock.end,
+        value: hourValue(clock, clock.half ?? half?.value),
+        weak: !clock.sure && !half,
+      });
       i = half?.end ?? clock.end;
     } else if (!inside && half && !clock) {
       spans.push({ slot: 'time', start: i, end: half.end, value: half.value === 'NOON' ? '12:00' : half.value });
@@ -267,7 +351,12 @@ export function englishTimes(t: EnglishTables, words: readonly string[], c: Hear
 }
 
 /** Phones and case numbers: digits in any grouping, `oh`, `double five`. */
-export function englishDigits(t: EnglishTables, words: readonly string[], c: HearingContext, taken: readonly Span[]): Span[] {
+export function englishDigits(
+  t: EnglishTables,
+  words: readonly string[],
+  c: HearingContext,
+  taken: readonly Span[],
+): Span[] {
   const v = t.values;
   const spans: Span[] = [];
   for (let i = 0; i < words.length; ) {
@@ -282,7 +371,13 @@ export function englishDigits(t: EnglishTables, words: readonly string[], c: Hea
         end += 2;
         continue;
       }
-      const one = Object.hasOwn(v.digits, word) ? String(v.digits[word]) : /^[a-z]?\d+[a-z]?$/.test(word) ? word.toUpperCase() : /^\d+(-\d+)+$/.test(word) ? word.replaceAll('-', '') : undefined;
+      const one = Object.hasOwn(v.digits, word)
+        ? String(v.digits[word])
+        : /^[a-z]?\d+[a-z]?$/.test(word)
+          ? word.toUpperCase()
+          : /^\d+(-\d+)+$/.test(word)
+            ? word.replaceAll('-', '')
+            : undefined;
       if (one === undefined) break;
       digits += one;
       end += 1;
@@ -296,7 +391,12 @@ export function englishDigits(t: EnglishTables, words: readonly string[], c: Hea
   return spans;
 }
 
-function slotOfDigits(v: EnglishValues, digits: string, asking: string | undefined, cue: (list: string[]) => boolean): 'phone' | 'case_no' | undefined {
+function slotOfDigits(
+  v: EnglishValues,
+  digits: string,
+  asking: string | undefined,
+  cue: (list: string[]) => boolean,
+): 'phone' | 'case_no' | undefined {
   if (digits.length < 3 || v.publicNumbers.includes(digits)) return undefined;
   const number = /^\d+$/.test(digits);
   if (asking === 'case_no') return 'case_no';
@@ -310,14 +410,21 @@ function slotOfDigits(v: EnglishValues, digits: string, asking: string | undefin
 export function englishOrdinals(t: EnglishTables, words: readonly string[], c: HearingContext): Span[] {
   const spans: Span[] = [];
   const push = (start: number, end: number, value: number, weak = false): void => {
-    spans.push({ slot: 'ordinal', start, end: ['one', 'option', 'choice', 'time', 'slot', 'item'].includes(words[end] ?? '') ? end + 1 : end, value: String(value), weak });
+    spans.push({
+      slot: 'ordinal',
+      start,
+      end: ['one', 'option', 'choice', 'time', 'slot', 'item'].includes(words[end] ?? '') ? end + 1 : end,
+      value: String(value),
+      weak,
+    });
   };
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     const ordinal = t.values.ordinals[word];
     const number = word === 'number' || word === 'option' ? numberAt(t.values, words, i + 1) : undefined;
     if (ordinal !== undefined && words[i + 1] === 'to' && words[i + 2] === 'last') push(i, i + 3, -ordinal);
-    else if (word === 'last' && !['year', 'week', 'month', 'four', 'time'].includes(words[i + 1] ?? '')) push(i, i + 1, -1);
+    else if (word === 'last' && !['year', 'week', 'month', 'four', 'time'].includes(words[i + 1] ?? ''))
+      push(i, i + 1, -1);
     else if (ordinal !== undefined && ordinal <= 10 && words[i - 2] !== 'last') push(i, i + 1, ordinal);
     else if (['neither', 'none'].includes(word)) push(i, words[i + 1] === 'of' ? i + 3 : i + 1, 0);
     else if (number) push(i, number.end, number.value);
@@ -350,18 +457,50 @@ export function englishNames(t: EnglishTables, words: readonly string[], c: Hear
     const kin = phraseAt(t.kin, words, i);
     const introduced = phraseAt(t.introduces, words, i);
     const titled = t.values.titles.includes(words[i] as string) && words[i + 1] && !stops.has(words[i + 1] as string);
-    const bare = (c.asking === 'name' || c.asking === 'identity') && words.length <= 3 && i === 0 && !stops.has(words[0] as string);
+    const bare =
+      (c.asking === 'name' || c.asking === 'identity') &&
+      words.length <= 3 &&
+      i === 0 &&
+      !stops.has(words[0] as string);
     const from = introduced?.end ?? i;
     if (kin) {
       spans.push({ slot: 'name', start: i, end: kin.end, value: kin.value, kind: 'kin' });
       i = kin.end;
     } else if (titled) {
-      spans.push({ slot: 'name', start: i, end: i + 2, value: `${capital(words[i] as string)} ${capital(words[i + 1] as string)}`, kind: 'staff' });
+      spans.push({
+        slot: 'name',
+        start: i,
+        end: i + 2,
+        value: `${capital(words[i] as string)} ${capital(words[i + 1] as string)}`,
+        kind: 'staff',
+      });
       i += 2;
-    } else if ((introduced && words[from] && !stops.has(words[from] as string) && !t.values.titles.includes(words[from] as string) && !t.kin.byFirst.has(words[from] as string) && !/\d/.test(words[from] as string)) || bare) {
+    } else if (
+      (introduced &&
+        words[from] &&
+        !stops.has(words[from] as string) &&
+        !t.values.titles.includes(words[from] as string) &&
+        !t.kin.byFirst.has(words[from] as string) &&
+        !/\d/.test(words[from] as string)) ||
+      bare
+    ) {
       let end = from;
-      while (end < words.length && end - from < 3 && !stops.has(words[end] as string) && !/\d/.test(words[end] as string)) end += 1;
-      if (end > from) spans.push({ slot: 'name', start: from, end, value: words.slice(from, end).map(capital).join(' '), weak: bare && !introduced, kind: 'staff' });
+      while (
+        end < words.length &&
+        end - from < 3 &&
+        !stops.has(words[end] as string) &&
+        !/\d/.test(words[end] as string)
+      )
+        end += 1;
+      if (end > from)
+        spans.push({
+          slot: 'name',
+          start: from,
+          end,
+          value: words.slice(from, end).map(capital).join(' '),
+          weak: bare && !introduced,
+          kind: 'staff',
+        });
       i = Math.max(end, i + 1);
     } else i += 1;
   }
@@ -378,7 +517,14 @@ export function englishPlaces(t: EnglishTables, words: readonly string[], c: Hea
     const tail = head && phraseAt(t.tails, words, head.end);
     const alone = phraseAt(t.alone, words, i);
     const end = option?.end ?? tail?.end ?? head?.end ?? alone?.end;
-    if (end) spans.push({ slot: 'place', start: i, end, value: option?.value ?? words.slice(i, end).map(capital).join(' '), weak: !option && !head });
+    if (end)
+      spans.push({
+        slot: 'place',
+        start: i,
+        end,
+        value: option?.value ?? words.slice(i, end).map(capital).join(' '),
+        weak: !option && !head,
+      });
     i = end ?? i + 1;
   }
   return spans;

@@ -128,10 +128,24 @@ export function buildAutomaton(
   const first = new Set(parts.flatMap((part) => part.first));
   const label = draft.sounds.map(({ word }, q) => word * 2 + loose(q));
   const { classes, count } = mergePrefixes({ label, next: draft.next, first });
-  return assemble(draft, classes, count, first, parts, source.map(({ info }) => info));
+  return assemble(
+    draft,
+    classes,
+    count,
+    first,
+    parts,
+    source.map(({ info }) => info),
+  );
 }
 
-function assemble(draft: Draft, classes: Int32Array, count: number, first: Set<number>, parts: Part[], templates: TemplateInfo[]): Automaton {
+function assemble(
+  draft: Draft,
+  classes: Int32Array,
+  count: number,
+  first: Set<number>,
+  parts: Part[],
+  templates: TemplateInfo[],
+): Automaton {
   const of = (q: number): number => classes[q] as number;
   const sounds: Sound[] = new Array(count);
   const anywhere = new Uint8Array(count);
@@ -160,8 +174,14 @@ function assemble(draft: Draft, classes: Int32Array, count: number, first: Set<n
     nextAt: successors.at,
     next: successors.flat,
     nextFold: successors.flat.map((to) => fold[to] as number),
-    firstByFold: grouped([...firsts].filter((p) => (fold[p] as number) >= 0), (p) => fold[p] as number),
-    firstBySlot: grouped([...firsts].filter((p) => (fold[p] as number) < 0), (p) => -1 - (fold[p] as number)),
+    firstByFold: grouped(
+      [...firsts].filter((p) => (fold[p] as number) >= 0),
+      (p) => fold[p] as number,
+    ),
+    firstBySlot: grouped(
+      [...firsts].filter((p) => (fold[p] as number) < 0),
+      (p) => -1 - (fold[p] as number),
+    ),
     templates,
   };
 }

@@ -74,14 +74,21 @@ export function weightsUpTo(units: Units): Float64Array {
 
 /** One matcher an automaton: it owns the scratch arrays. Not re-entrant, never awaits. */
 export function createMatcher(automaton: Automaton) {
-  const { word, syllable, anywhere, endsAt, ends, nextAt, next, nextFold, firstByFold, firstBySlot, templates } = automaton;
+  const { word, syllable, anywhere, endsAt, ends, nextAt, next, nextFold, firstByFold, firstBySlot, templates } =
+    automaton;
   const size = word.length;
   const value = new Float64Array(size); // explained, normalised by the gap cost up to where the state was reached
   const reached = new Int32Array(size);
   const began = new Int32Array(size);
   const alive = new Int32Array(size); // 1 + index in `living`, or 0
   const living = new Int32Array(size);
-  const soon: Arrivals = { count: 0, state: new Int32Array(size), explained: new Float64Array(size), began: new Int32Array(size), mark: new Int32Array(size) };
+  const soon: Arrivals = {
+    count: 0,
+    state: new Int32Array(size),
+    explained: new Float64Array(size),
+    began: new Int32Array(size),
+    mark: new Int32Array(size),
+  };
   let count = 0;
   let mark = 0;
   let needed = 0; // weight that has to be explained in the end
@@ -176,7 +183,8 @@ export function createMatcher(automaton: Automaton) {
     }
     for (const { slot, end } of here) {
       const gain = explained + (before[end] as number) - (before[i] as number);
-      for (let e = lowest(from, to, -1 - slot); e < to && nextFold[e] === -1 - slot; e++) later.push({ state: next[e] as number, end, explained: gain, began: start });
+      for (let e = lowest(from, to, -1 - slot); e < to && nextFold[e] === -1 - slot; e++)
+        later.push({ state: next[e] as number, end, explained: gain, began: start });
     }
   }
 
@@ -210,12 +218,19 @@ export function createMatcher(automaton: Automaton) {
     }
     for (const { slot, end } of here) {
       const explained = (before[end] as number) - (before[i] as number);
-      for (const q of firstBySlot.get(slot) ?? []) if (!late || anywhere[q] === 1) later.push({ state: q, end, explained, began: i });
+      for (const q of firstBySlot.get(slot) ?? [])
+        if (!late || anywhere[q] === 1) later.push({ state: q, end, explained, began: i });
     }
   }
 
   /** Offers every end of a template that holds in the situation. */
-  return function match(sentence: Units, stretches: readonly Stretch[], now: Situation, offer: Offer, effort?: Effort): void {
+  return function match(
+    sentence: Units,
+    stretches: readonly Stretch[],
+    now: Situation,
+    offer: Offer,
+    effort?: Effort,
+  ): void {
     units = sentence;
     before = weightsUpTo(sentence);
     needed = LEAST_SHARE * (before[sentence.length] as number);

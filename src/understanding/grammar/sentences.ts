@@ -19,7 +19,12 @@ export type Said = { word: string } | { slot: string };
 export function width(node: Node): number {
   if (node.kind === 'word' || node.kind === 'slot') return 1;
   const inner = Math.max(1, ...node.of.map(width));
-  return node.kind === 'one' ? Math.max(node.of.length, node.of.reduce((sum, each) => sum + width(each), 0)) : inner;
+  return node.kind === 'one'
+    ? Math.max(
+        node.of.length,
+        node.of.reduce((sum, each) => sum + width(each), 0),
+      )
+    : inner;
 }
 
 /** One sentence; `turn` counts through the alternatives of the choices, so that none is forgotten. */
