@@ -18,12 +18,14 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
           exclude: [...STORE, ...CONVERSATIONS, ...BROWSER, ...FAULTS],
         },
       },
-      { test: { ...shared, name: 'store', include: STORE, testTimeout: 20_000, hookTimeout: 60_000 } },
-      { test: { ...shared, name: 'conversations', include: CONVERSATIONS, testTimeout: 20_000, hookTimeout: 60_000 } },
+      { test: { ...shared, name: 'store', include: STORE, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { ...shared, name: 'conversations', include: CONVERSATIONS, testTimeout: 60_000, hookTimeout: 120_000 } },
       {
         test: {
           ...shared,

@@ -7,18 +7,7 @@ import { writeAudit } from '../store/audit.ts';
 import { type Db, rowsOf } from '../store/database.ts';
 import type { LiteDatabase } from '../store/lite.ts';
 import { type ArchiveHeader, alreadyThere, writeArchive } from './archive.ts';
-import {
-  actor,
-  hasLite,
-  liteFolder,
-  Mistake,
-  type Opened,
-  ownedConfig,
-  runTool,
-  say,
-  sealPending,
-  withStores,
-} from './opened.ts';
+import { actor, Mistake, type Opened, runTool, say, sealPending, withStores } from './opened.ts';
 import { dumpPostgres } from './postgres-programs.ts';
 import { readIfThere } from './private-file.ts';
 import { countRows, totalOf } from './row-counts.ts';
@@ -76,8 +65,6 @@ await runTool(async () => {
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new Mistake('npm run backup -- FILE');
   if (existsSync(file)) throw alreadyThere(file);
-  const folder = liteFolder(ownedConfig('backup'));
-  if (folder && !hasLite(folder)) throw new Mistake(`There is no database in ${folder}.`);
   await withStores('backup', (opened) => backup(resolve(file), opened));
   return 0;
 });

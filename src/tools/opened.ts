@@ -109,9 +109,18 @@ export const fieldsOf = ({ fieldKeys, indexKey }: Secrets, { fieldCipher }: Conf
 /** Business time, as the server counts it. */
 export const clockOf = ({ demoClock }: Config): Clock => (demoClock ? clockStartingAt(demoClock) : systemClock);
 
-/** Opens everything, brought to this build's schema; afterwards seals what the tool wrote into the audit, and closes. */
-export async function withStores<T>(tool: string, work: (opened: Opened) => Promise<T>): Promise<T> {
+/**
+ * Opens everything, brought to this build's schema; afterwards seals what the tool wrote into the audit, and closes.
+ * @throws Mistake where there is no embedded database yet, unless the tool may `begin` one
+ */
+export async function withStores<T>(
+  tool: string,
+  work: (opened: Opened) => Promise<T>,
+  { begin = false } = {},
+): Promise<T> {
   const config = ownedConfig(tool);
+  const folder = liteFolder(config);
+  if (folder && !begin && !hasLite(folder)) throw new Mistake(`There is no database in ${folder} yet.`);
   const secrets = await secretsOf(config);
   const database = await openPatiently(config);
   const clock = clockOf(config);

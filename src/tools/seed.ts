@@ -110,6 +110,6 @@ async function keepTokens(path: string, number: number, devices: LoadDevice[]): 
 
 await runTool(async () => {
   const given = wanted();
-  await withStores('seed', (opened) => seed(given, opened));
+  await withStores('seed', (opened) => seed(given, opened), { begin: true });
   return 0;
 });

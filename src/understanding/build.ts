@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { buildLunarTable } from './chinese/calendar.ts';
 import { chineseExamples } from './chinese/examples.ts';
-import { type ChineseSource, createChinese } from './chinese/language.ts';
+import { type ChineseSource, createChinese, type Lists } from './chinese/language.ts';
 import { buildPinyin, foldOf, syllableOf } from './chinese/pinyin.ts';
 import type { Model } from './classify/model.ts';
 import { train } from './classify/train.ts';
@@ -83,16 +83,18 @@ function lenient(node: Node, optional: Set<string>): Node {
   if (node.kind === 'word' || node.kind === 'slot') return node;
   const of = node.of.map((each) => lenient(each, optional));
   if (node.kind === 'one') return { kind: 'one', of };
+  const short = (k: number): boolean => of[k - 1]?.kind === 'word' && of[k - 2]?.kind !== 'word'; // 没了 without its particle would be 没
   const spare = (each: Node, k: number): boolean =>
-    each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word';
+    each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word' && !short(k);
   if (!of.some((each, k) => !spare(each, k) && !isEmpty(each))) return { kind: 'all', of };
   return { kind: 'all', of: of.map((each, k) => (spare(each, k) ? { kind: 'one', of: [NOTHING_SAID, each] } : each)) };
 }
 
 function readChinese(root: string): ChineseSource {
   const file = <T>(name: string): T => readYaml<T>(join(root, 'intents', 'zh-CN', name));
+  const lists = file<Lists>('_lists.yaml');
   return {
-    lists: file('_lists.yaml'),
+    lists,
     dates: file('_dates.yaml'),
     times: file('_times.yaml'),
     numbers: file('_numbers.yaml'),
@@ -104,7 +106,7 @@ function readChinese(root: string): ChineseSource {
     samples: file('_samples.yaml'),
     stance: file('_stance.yaml'),
     items: readYaml(join(root, 'intents', 'items.yaml')),
-    pinyin: buildPinyin(),
+    pinyin: buildPinyin(lists.readings),
     lunar: buildLunarTable(),
   };
 }

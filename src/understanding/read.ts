@@ -12,6 +12,7 @@ const ACCEPT = 0.6;
 const CONFIRM = 0.36;
 const SURE_OTHER = 0.8; // how sure another wish must be to win over a fitting answer
 const HALF_ANSWER = 0.5;
+const LONG_ANSWER = 12; // weight above which a beginning says nothing about the rest
 const LITTLE = 0.3; // weight below which a sentence says nothing by itself
 
 /** Act only after the guard. */
@@ -206,7 +207,15 @@ function yesNo(r: Reading, top: Candidate): Meaning | undefined {
       return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
     if (own && answer.share >= HALF_ANSWER) return meaning(r, own, 'accept', 0.85, 'yesno: another value');
   }
-  return undefined;
+  return looseYesNo(r, top);
+}
+
+/** 不用，我自己去: nothing better was understood, but how she began is an answer. */
+function looseYesNo(r: Reading, top: Candidate): Meaning | undefined {
+  const { hearing } = r;
+  if (top.score >= ACCEPT || hearing.weight > LONG_ANSWER) return undefined;
+  if (hearing.denies) return meaning(r, 'no', 'accept', 0.7, 'yesno: begins with a no');
+  return hearing.agrees ? meaning(r, 'yes', 'accept', 0.7, 'yesno: begins with a yes') : undefined;
 }
 
 /** A choice among what was read out; a day or an hour keeps the errand's intent. */
@@ -271,6 +280,8 @@ function volunteered(r: Reading, top: Candidate): Meaning | undefined {
 
 /** 不约礼拜二，礼拜三: what she refuses is the day, not the errand. */
 function insteadOfDenied(r: Reading, found: Meaning): boolean {
+  const { asking } = r.expecting;
+  if ((asking === 'mode' || asking === 'direction' || asking === 'kind') && found.slots[asking] !== undefined) return true;
   return r.hearing.spans.some((s) => s.negated && found.slots[s.slot] !== undefined && found.slots[s.slot] !== s.value);
 }
 

@@ -35,6 +35,8 @@ export interface Span {
   kind?: Kind;
   /** Alternatives joined to it (三号或者五号). */
   joined?: boolean;
+  /** Where the slip of the tongue begins that this value takes back (后天，不对，大后天). */
+  takesBack?: number;
   /** Was put in the place of an earlier value. */
   repaired?: boolean;
 }
@@ -69,8 +71,8 @@ export function meant(spans: readonly Span[], slot: SlotName, weakToo: boolean, 
   const left = valued.length > 0 ? valued : all;
   const own = left.filter((s) => !s.others);
   const from = own.length > 0 ? own : left;
-  const repaired = from.filter((s) => s.repaired);
-  if (repaired.length > 0) return repaired[repaired.length - 1];
+  const mended = from.findLastIndex((s) => s.repaired);
+  if (mended >= 0) return from.slice(mended).findLast((s, k) => k === 0 || !s.joined);
   if (slot === 'item' || slot === 'name' || slot === 'place') return from[0];
   const last = from[from.length - 1];
   return last?.joined ? (from.find((s) => !s.joined) ?? last) : last;

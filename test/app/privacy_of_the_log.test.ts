@@ -140,7 +140,7 @@ describe('after a day with her', () => {
   });
 
   test('Redis holds her conversation sealed', async () => {
-    const everything = await everythingIn(app.redis.redis);
+    const everything = await everythingIn(await app.redis.connect('subscriber'));
     expect(everything).toContain(`speaker%3A${home.deviceId}`);
     expect(found(everything)).toEqual([]);
   });

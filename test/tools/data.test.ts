@@ -9,7 +9,7 @@ import { audit, household, rating, speaker } from '../../src/store/schema.ts';
 import { writeArchive } from '../../src/tools/archive.ts';
 import { demoIn, digitsFit, emptyFolder, installation, openEverything, run, within } from './installation.ts';
 
-describe('seed', { timeout: 90_000 }, () => {
+describe('seed', { timeout: 180_000 }, () => {
   it('appends marked homes each time, with tokens that open', async () => {
     const dataDir = await installation();
     const before = await within(dataDir, ({ db }) => db.$count(household));

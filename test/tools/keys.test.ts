@@ -6,7 +6,7 @@ import { writeAudit } from '../../src/store/audit.ts';
 import { audit, resident } from '../../src/store/schema.ts';
 import { demoIn, digitsFit, installation, openEverything, run, secretsIn, within } from './installation.ts';
 
-describe('audit:verify', { timeout: 90_000 }, () => {
+describe('audit:verify', { timeout: 180_000 }, () => {
   it('finds a whole chain sound, though its service was killed, and afterwards names what was altered', async () => {
     const dataDir = await installation();
     await within(dataDir, async (database) => {
@@ -35,7 +35,7 @@ describe('audit:verify', { timeout: 90_000 }, () => {
   });
 });
 
-describe('rekey', { timeout: 120_000 }, () => {
+describe('rekey', { timeout: 180_000 }, () => {
   it('finishes what was cut off, with the key that it had begun with, and no other key is needed then', async () => {
     const dataDir = await installation();
     const { fieldKeys, ...rest } = secretsIn(dataDir);

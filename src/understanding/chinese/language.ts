@@ -31,6 +31,7 @@ import {
 } from './words.ts';
 
 export interface Lists {
+  readings: Record<string, string>;
   hesitation: string[];
   light: string[];
   particles: string[];
@@ -39,6 +40,7 @@ export interface Lists {
   repairs: string[];
   negatesAfter: string[];
   negatesBefore: string[];
+  replaces: string[];
   joins: string[];
 }
 
@@ -158,7 +160,7 @@ export function createChinese(source: ChineseSource) {
       long.filter((span) => span.slot === 'case_no'),
       [...ordinal, ...bare],
       findRatings(ratings, text),
-      findNames(people, text, context.asking === 'name' || context.asking === 'identity'),
+      findNames(people, text, pause, context.asking === 'name' || context.asking === 'identity'),
       findPlaces(places, text, context.options ?? []),
       findAges(ordinals, numbers, text).filter(free),
     ];
@@ -171,17 +173,16 @@ export function createChinese(source: ChineseSource) {
   function keyword(slot: 'direction' | 'mode' | 'kind', u: ChineseUnits): string | undefined {
     const found = keywordIn(keywords[slot], lists.negatesBefore, u.text);
     if (slot !== 'mode' || found) return found;
-    return sendsSomebody(u.text) ? 'proxy' : undefined;
+    return sendsSomebody(u) ? 'proxy' : undefined;
   }
 
   /** 让儿子去取: somebody is sent. */
-  function sendsSomebody(text: string): boolean {
+  function sendsSomebody({ text, pause }: ChineseUnits): boolean {
     const { sends, sent } = source.keywords;
-    const someone = findNames(people, text, false)[0];
+    const someone = findNames(people, text, pause, false)[0];
     if (!someone) return false;
-    return (
-      sends.some((word) => text.endsWith(word, someone.start)) && sent.some((word) => text.includes(word, someone.end))
-    );
+    const before = text.slice(Math.max(0, someone.start - 3), someone.start); // 让, 让我, 让我们
+    return sends.some((word) => before.includes(word)) && sent.some((word) => text.includes(word, someone.end));
   }
 
   /** The case number's slot: whole or only its tail. */

@@ -21,8 +21,8 @@ export function foldSyllable(syllable: string): string {
   return s.replace(/ng$/, 'n');
 }
 
-/** Reads all readings once: about 150 ms, done at build time only. */
-export function buildPinyin(): Pinyin {
+/** Reads all readings once: about 150 ms, done at build time only. `readings`: characters that are mostly read otherwise than the library says. */
+export function buildPinyin(readings: Record<string, string>): Pinyin {
   const { pinyin } = createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro');
   const ids = new Map<string, number>();
   const idOf = (name: string): number => {
@@ -33,7 +33,8 @@ export function buildPinyin(): Pinyin {
   };
   const table: Pinyin = { syllable: new Uint16Array(LAST - FIRST + 1), fold: new Uint16Array(LAST - FIRST + 1) };
   for (let code = FIRST; code <= LAST; code++) {
-    const read = pinyin(String.fromCharCode(code), { toneType: 'none' });
+    const char = String.fromCharCode(code);
+    const read = readings[char] ?? pinyin(char, { toneType: 'none' });
     table.syllable[code - FIRST] = idOf(read);
     table.fold[code - FIRST] = idOf(`~${foldSyllable(read)}`);
   }

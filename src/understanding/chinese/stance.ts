@@ -4,6 +4,7 @@ import { allIn, endsWith, type Table, wordsOf } from '../words.ts';
 
 export interface StanceSource {
   repairs: string[];
+  replaces: string[];
   negatesAfter: string[];
   negatesBefore: string[];
   joins: string[];
@@ -16,6 +17,7 @@ export interface StanceSource {
 export interface StanceWords {
   source: StanceSource;
   repairs: Table<true>;
+  replaces: Table<true>;
   after: Table<true>;
   spared: Table<true>;
   others: Table<true>;
@@ -27,6 +29,7 @@ export function stanceWords(source: StanceSource): StanceWords {
   return {
     source,
     repairs: wordsOf(source.repairs),
+    replaces: wordsOf(source.replaces),
     after: wordsOf(source.negatesAfter),
     spared: wordsOf(source.notNegations),
     others: wordsOf(source.others),
@@ -36,6 +39,7 @@ export function stanceWords(source: StanceSource): StanceWords {
 
 const NEAR_BEFORE = 2; // units that may stand between a negation and its value: 不是 下 礼拜三
 const NEAR_AFTER = 3;
+const LONGEST_SLIP = 8; // units between a slip of the tongue and what was meant
 
 function deniedBefore(w: StanceWords, text: string, pause: Uint8Array, from: number, span: Span): boolean {
   for (let gap = 0; gap <= NEAR_BEFORE; gap++) {
@@ -76,18 +80,27 @@ function isQuestion(text: string, at: number): boolean {
  */
 export function takeStance(w: StanceWords, text: string, pause: Uint8Array, spans: Span[]): void {
   const repairs = allIn(w.repairs, text);
+  const replaces = allIn(w.replaces, text);
   spans.forEach((span, k) => {
     const from = spans[k - 1]?.end ?? 0;
     const to = spans[k + 1]?.start ?? text.length;
     span.negated = deniedBefore(w, text, pause, from, span) || deniedAfter(w, text, to, span);
     if (k > 0) {
       const between = text.slice(from, span.start);
-      span.repaired ||=
-        repairs.some((r) => r.start >= from && r.end <= span.start) && !w.source.joins.includes(between);
+      const stands = (word: { start: number; end: number }): boolean => word.start >= from && word.end <= span.start;
+      const slip = repairs.some((word) => stands(word) && corrects(word, span, pause)) && !w.source.joins.includes(between);
+      span.repaired ||= slip || replaces.some(stands);
+      if (slip && between.length <= LONGEST_SLIP) span.takesBack = spans[k - 1]?.start;
       span.joined = w.source.joins.includes(between);
     }
   });
   ownAndOthers(w, text, spans);
+}
+
+/** 不，礼拜四 corrects; 礼拜三不行换礼拜四 does not: the word of correction stands just before the value. */
+function corrects(word: { word: string; end: number }, span: Span, pause: Uint8Array): boolean {
+  if (span.start - word.end > NEAR_BEFORE) return false;
+  return word.word.length > 1 || span.start === word.end || pause[word.end] === 1;
 }
 
 /** With a value after 我 and one after 我老伴 or 他, hers is the first. */

@@ -38,8 +38,9 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
   function hear(text: string, context: HearingContext): Hearing {
     const units = chinese.units(text);
     const spans = chinese.scan(units, context);
-    const stretches = stretchesOf(spans.filter((s) => !s.weak || s.slot !== 'place'));
-    const evidence = weigh(units, stretches, chineseTokens(units, spans), {
+    const kept = forgetSlips(units, spans);
+    const stretches = stretchesOf(kept.filter((s) => !s.weak || s.slot !== 'place'));
+    const evidence = weigh(units, stretches, chineseTokens(units, kept), {
       asking: context.asking,
       errand: context.errand,
     });
@@ -65,6 +66,18 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
 function lastEnd(table: Table<true>, text: string): number | undefined {
   const hits = allIn(table, text);
   return hits[hits.length - 1]?.end;
+}
+
+const FORGOTTEN = 0.02;
+
+/** 约后天，不对，大后天去取 is read as 约大后天去取: what was taken back weighs nothing. */
+function forgetSlips(units: ChineseUnits, spans: Span[]): Span[] {
+  const slips = spans.filter((span) => span.takesBack !== undefined);
+  for (const slip of slips) {
+    units.noise.fill(1, slip.takesBack, slip.start);
+    units.weight.fill(FORGOTTEN, slip.takesBack, slip.start);
+  }
+  return spans.filter((span) => !slips.some((slip) => slip !== span && span.start >= (slip.takesBack as number) && span.end <= slip.start));
 }
 
 function skipNoise(units: ChineseUnits): number {

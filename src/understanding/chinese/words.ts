@@ -142,17 +142,19 @@ function spelled(w: PeopleWords, text: string, at: number): { value: string; end
   return part ? { value: part.value, end: part.end } : undefined;
 }
 
-function fullName(w: PeopleWords, text: string, at: number): { value: string; end: number } | undefined {
+function fullName(w: PeopleWords, text: string, pause: Uint8Array, at: number): { value: string; end: number } | undefined {
   const spelt = spelled(w, text, at);
   const compound = longestAt(w.compound, text, at);
   const surname = spelt?.value ?? compound?.word ?? (w.surnames.has(text[at] ?? '') ? (text[at] as string) : undefined);
   if (!surname) return undefined;
   let end = spelt?.end ?? compound?.end ?? at + 1;
+  if ((spelt ?? compound) === undefined && text[end] === surname) return undefined; // 姓赵，赵德海: the name begins at the second
   if (spelt && text[end] === spelt.value) end += 1; // she spells it, then says it
   let given = '';
   while (
     given.length < 2 &&
     isHanChar(text[end]) &&
+    !(pause[end] === 1 && !spelt) &&
     !w.stops.has(text[end] as string) &&
     !longestAt(w.titles, text, end)
   ) {
@@ -173,15 +175,17 @@ function nickname(w: PeopleWords, text: string, at: number): { value: string; en
 }
 
 /** Kin, 小张, 李主任, and names after 我叫 or 找; a bare name only where a name was asked. */
-export function findNames(w: PeopleWords, text: string, asked: boolean): Span[] {
+export function findNames(w: PeopleWords, text: string, pause: Uint8Array, asked: boolean): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < text.length; ) {
     const kin = longestAt(w.kin, text, i);
     const nick = nickname(w, text, i);
-    const introduced = endsWith(w.source.introduces, text, i) !== undefined;
+    const introduced =
+      endsWith(w.source.introduces, text, i) !== undefined ||
+      (text[i] === text[i - 1] && endsWith(w.source.introduces, text, i - 1) !== undefined);
     const full =
       w.surnames.has(text[i] ?? '') || w.compound.byFirst.has(text[i] ?? '') || w.parts.byFirst.has(text[i] ?? '')
-        ? fullName(w, text, i)
+        ? fullName(w, text, pause, i)
         : undefined;
     const titled = full && w.source.titles.some((title) => full.value.endsWith(title));
     if (kin && !(w.source.plainOnlyAfterMine.includes(kin.word) && i === 0 && text.length > kin.end + 2)) {

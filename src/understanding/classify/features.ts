@@ -9,6 +9,7 @@ export interface Tokens {
   sound: Int32Array;
 }
 
+const TAIL = 5; // what is asked is asked at the end: its last words count apart
 const BEGIN = 7;
 const END = 11;
 
@@ -48,6 +49,10 @@ export function features(tokens: Tokens, out: Int32Array, seen: Uint8Array): num
       add(hash2(5, hash2(5, w0, w1), at(word, i + 2)));
       add(hash2(6, hash2(6, s0, s1), at(sound, i + 2)));
     }
+  }
+  for (let i = Math.max(0, length - TAIL); i < length; i++) {
+    add(hash2(8, at(word, i), at(word, i + 1)));
+    add(hash2(9, at(sound, i), 0));
   }
   for (let k = 0; k < n; k++) seen[out[k] as number] = 0;
   return n;

@@ -11,8 +11,8 @@ export type Group = string | { sets?: Record<string, string>; asking?: string[];
 
 export interface IntentSource {
   sentences?: Group[];
-  /** Plain sentences, one a line. */
-  said?: string;
+  /** Plain sentences, one a line; or by the value they give, `wish=music`. */
+  said?: string | Record<string, string>;
   answers?: Record<string, Group[]>;
   anywhere?: Group[];
   unless?: string[];
@@ -84,6 +84,16 @@ function groupTemplates(groups: Group[], name: string, base: Omit<TemplateInfo, 
   });
 }
 
+function plainSentences(said: IntentSource['said']): Group[] {
+  if (said === undefined) return [];
+  const lines = (text: string): string[] => text.split('\n').filter(Boolean);
+  if (typeof said === 'string') return lines(said);
+  return Object.entries(said).map(([given, text]) => {
+    const [slot, value] = given.split('=') as [string, string];
+    return { sets: { [slot]: value }, say: lines(text) };
+  });
+}
+
 function intentTemplates(file: string, intent: Intent, source: IntentSource, errand: string | undefined): Template[] {
   const index = INTENTS.indexOf(intent);
   const whole = { intent: index };
@@ -96,7 +106,7 @@ function intentTemplates(file: string, intent: Intent, source: IntentSource, err
   );
   return [
     ...groupTemplates(source.sentences ?? [], `${file}#${intent}`, whole),
-    ...groupTemplates((source.said ?? '').split('\n').filter(Boolean), `${file}#${intent}:said`, whole),
+    ...groupTemplates(plainSentences(source.said), `${file}#${intent}:said`, whole),
     ...answers,
     ...groupTemplates(source.anywhere ?? [], `${file}#${intent}`, { ...whole, anywhere: true }),
     ...groupTemplates(source.unless ?? [], `${file}#${intent}:unless`, { ...whole, anywhere: true, veto: true }),

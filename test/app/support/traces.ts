@@ -1,10 +1,11 @@
 /** Everything that a request could leave behind, as digests: two equal ones mean that nothing has happened. */
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../../../src/store/database.ts';
+import type { RedisClient } from '../../../src/store/redis.ts';
 import type { BuiltApp } from '../../support/app.ts';
 
-/** Table or key → what it holds. Counters of how often a speaker spoke end by themselves and are left out. */
-export async function tracesOf({ core, redis }: Pick<BuiltApp, 'core' | 'redis'>): Promise<Record<string, string>> {
+/** Table or key → what it holds. Counters of how often a speaker spoke end by themselves and are left out. `redis`: a connection that waits. */
+export async function tracesOf(core: BuiltApp['core'], redis: RedisClient): Promise<Record<string, string>> {
   const traces: Record<string, string> = {};
   for (const table of await tables(core)) {
     const name = sql.identifier(table);
@@ -12,8 +13,8 @@ export async function tracesOf({ core, redis }: Pick<BuiltApp, 'core' | 'redis'>
     const [row] = await rowsOf<{ held: string }>(core.database.db, text);
     traces[table] = row?.held ?? '';
   }
-  for (const key of (await redis.redis.keys('*')).filter((one) => !one.startsWith('rate:'))) {
-    traces[key] = (await redis.redis.dumpBuffer(key))?.toString('base64') ?? '';
+  for (const key of (await redis.keys('*')).filter((one) => !one.startsWith('rate:'))) {
+    traces[key] = (await redis.dumpBuffer(key))?.toString('base64') ?? '';
   }
   return traces;
 }

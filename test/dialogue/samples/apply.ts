@@ -60,7 +60,8 @@ export const apply: Sample = {
   keyOf: ({ value, context }) => {
     const { intent, slots, matters, drafts, standing, phoneTail, ...rest } = context as unknown as ApplyContext;
     const { item, kind, phone, materials, promise, name } = slots;
-    const which = [item && matters.includes(item), name !== undefined, intent === 'apply.start'];
+    const here = matters.length > 0 && item ? matters.includes(item) : item;
+    const which = [here, name !== undefined, intent === 'apply.start'];
     const answers = [kind !== undefined, phone !== undefined, materials && materials === 'home', promise];
     const found = [
       drafts.length > 0 && !rest.draftSettled,
