@@ -205,7 +205,8 @@ function yesNo(r: Reading, top: Candidate): Meaning | undefined {
       );
     if (hearing.denies && kept.length > 0)
       return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
-    if (own && answer.share >= HALF_ANSWER) return meaning(r, own, 'accept', 0.85, 'yesno: another value');
+    const fits = own && answer.spans.some((span) => r.catalogue[own].slots.includes(span.slot));
+    if (own && fits && answer.share >= HALF_ANSWER) return meaning(r, own, 'accept', 0.85, 'yesno: another value');
   }
   return looseYesNo(r, top);
 }
@@ -281,7 +282,8 @@ function volunteered(r: Reading, top: Candidate): Meaning | undefined {
 /** 不约礼拜二，礼拜三: what she refuses is the day, not the errand. */
 function insteadOfDenied(r: Reading, found: Meaning): boolean {
   const { asking } = r.expecting;
-  if ((asking === 'mode' || asking === 'direction' || asking === 'kind') && found.slots[asking] !== undefined) return true;
+  if ((asking === 'mode' || asking === 'direction' || asking === 'kind') && found.slots[asking] !== undefined)
+    return true;
   return r.hearing.spans.some((s) => s.negated && found.slots[s.slot] !== undefined && found.slots[s.slot] !== s.value);
 }
 

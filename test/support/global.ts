@@ -7,6 +7,7 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 
 const PREFIX = 'jialiban-test-';
 
@@ -18,6 +19,7 @@ declare module 'vitest' {
 
 export default async function setup({ provide }: { provide: (key: 'runFolder', value: string) => void }) {
   for (const stale of leftByOthers()) await sweep(stale, (pid) => belongsTo(pid, stale));
+  createUnderstanding(); // built once where the intent files changed, not by every worker at the same time
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   await chmod(folder, 0o711); // the database's own user passes through
   provide('runFolder', folder);

@@ -88,7 +88,8 @@ export function takeStance(w: StanceWords, text: string, pause: Uint8Array, span
     if (k > 0) {
       const between = text.slice(from, span.start);
       const stands = (word: { start: number; end: number }): boolean => word.start >= from && word.end <= span.start;
-      const slip = repairs.some((word) => stands(word) && corrects(word, span, pause)) && !w.source.joins.includes(between);
+      const slip =
+        repairs.some((word) => stands(word) && corrects(word, span, pause)) && !w.source.joins.includes(between);
       span.repaired ||= slip || replaces.some(stands);
       if (slip && between.length <= LONGEST_SLIP) span.takesBack = spans[k - 1]?.start;
       span.joined = w.source.joins.includes(between);

@@ -77,7 +77,10 @@ function forgetSlips(units: ChineseUnits, spans: Span[]): Span[] {
     units.noise.fill(1, slip.takesBack, slip.start);
     units.weight.fill(FORGOTTEN, slip.takesBack, slip.start);
   }
-  return spans.filter((span) => !slips.some((slip) => slip !== span && span.start >= (slip.takesBack as number) && span.end <= slip.start));
+  return spans.filter(
+    (span) =>
+      !slips.some((slip) => slip !== span && span.start >= (slip.takesBack as number) && span.end <= slip.start),
+  );
 }
 
 function skipNoise(units: ChineseUnits): number {

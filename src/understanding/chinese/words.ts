@@ -142,7 +142,12 @@ function spelled(w: PeopleWords, text: string, at: number): { value: string; end
   return part ? { value: part.value, end: part.end } : undefined;
 }
 
-function fullName(w: PeopleWords, text: string, pause: Uint8Array, at: number): { value: string; end: number } | undefined {
+function fullName(
+  w: PeopleWords,
+  text: string,
+  pause: Uint8Array,
+  at: number,
+): { value: string; end: number } | undefined {
   const spelt = spelled(w, text, at);
   const compound = longestAt(w.compound, text, at);
   const surname = spelt?.value ?? compound?.word ?? (w.surnames.has(text[at] ?? '') ? (text[at] as string) : undefined);

@@ -64,6 +64,11 @@ export function englishTokens(units: EnglishUnits, spans: readonly Span[]): Toke
   return { length: n, word, sound };
 }
 
+/** With one of these after it, an opening "no" corrects. */
+const WHEN = new Set(['date', 'time', 'ordinal']);
+/** A "no" that opens the sentence answers the question; it denies nothing of what follows. */
+const answersNo = (words: readonly string[], at: number) => at === 0 && words[at] === 'no';
+
 /** The English language: cuts sentences and finds their values. */
 export function createEnglish(source: EnglishSource) {
   const { lists } = source;
@@ -81,7 +86,7 @@ export function createEnglish(source: EnglishSource) {
     let end = start;
     while (end > from && light.has(words[end - 1] as string)) end -= 1;
     const length = phraseBefore(before, words, end);
-    return length !== undefined && end - length >= from;
+    return length !== undefined && end - length >= from && !(length === 1 && answersNo(words, end - 1));
   }
 
   function takeStance(words: readonly string[], spans: Span[]): void {
@@ -126,9 +131,9 @@ function createRefusal(lists: EnglishLists) {
   const between = plain(lists.between);
   const acts = plain(lists.acts);
   const spared = plain(lists.notNegations);
-  return (words: readonly string[]): Refused | undefined => {
+  return (words: readonly string[], corrects: boolean): Refused | undefined => {
     for (let i = 0; i < words.length; i++) {
-      if (phraseAt(spared, words, i)) continue;
+      if (phraseAt(spared, words, i) || (corrects && answersNo(words, i))) continue;
       if (phraseAt(unsay, words, i)) return 'unsaid';
       const opened = phraseAt(refuse, words, i);
       if (!opened) continue;
@@ -194,7 +199,10 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
         value.length <= 6 || values.tailCue.some((cue) => words.join(' ').includes(cue))
           ? { case_no_tail: value }
           : { case_no: value },
-      refused: refusal(words),
+      refused: refusal(
+        words,
+        spans.some(({ slot, negated }) => WHEN.has(slot) && !negated),
+      ),
       changedFrom: changed(words),
       denies,
       agrees: !denies && phraseAt(agreements, words, Math.max(0, opening)) !== undefined,
