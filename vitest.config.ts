@@ -6,7 +6,10 @@ const CONVERSATIONS = ['test/{conversations,dialogue,app}/**/*.test.ts'];
 const BROWSER = ['test/browser/**/*.test.ts'];
 const FAULTS = ['test/faults/**/*.test.ts'];
 
-const shared = { setupFiles: ['test/support/releasing.ts'], environment: 'node' as const };
+/** Real servers and browsers on a shared machine: in CI a second try tells a fault from a hiccup. At a desk the first red counts. */
+const retry = process.env.CI ? 1 : 0;
+
+const shared = { setupFiles: ['test/support/releasing.ts'], environment: 'node' as const, retry };
 
 export default defineConfig({
   test: {
