@@ -76,16 +76,23 @@ export function parseTemplates(
   });
 }
 
+const isMark = (node: Node | undefined): boolean => node?.kind === 'word' && node.word === KEPT;
+const KEPT = '!';
 const NOTHING_SAID: Node = { kind: 'all', of: [] };
 
-/** A particle at the end of a run of words (办下来了, 我要的) need not be said; within a run it must (一了百了 is not 一百). */
+/**
+ * A particle at the end of a run of words (办下来了, 我要的) need not be said; within a run it must (一了百了 is not 一百),
+ * and where `!` stands behind it (可以了! is not 可以).
+ */
 function lenient(node: Node, optional: Set<string>): Node {
   if (node.kind === 'word' || node.kind === 'slot') return node;
-  const of = node.of.map((each) => lenient(each, optional));
+  const said = node.of.map((each) => lenient(each, optional));
+  const of = said.filter((each) => !isMark(each));
+  const kept = new Set(said.filter((_, k) => isMark(said[k + 1])));
   if (node.kind === 'one') return { kind: 'one', of };
   const short = (k: number): boolean => of[k - 1]?.kind === 'word' && of[k - 2]?.kind !== 'word'; // 没了 without its particle would be 没
   const spare = (each: Node, k: number): boolean =>
-    each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word' && !short(k);
+    each.kind === 'word' && optional.has(each.word) && of[k + 1]?.kind !== 'word' && !short(k) && !kept.has(each);
   if (!of.some((each, k) => !spare(each, k) && !isEmpty(each))) return { kind: 'all', of };
   return { kind: 'all', of: of.map((each, k) => (spare(each, k) ? { kind: 'one', of: [NOTHING_SAID, each] } : each)) };
 }
@@ -104,6 +111,7 @@ function readChinese(root: string): ChineseSource {
     places: file('_places.yaml'),
     misheard: file('_misheard.yaml'),
     samples: file('_samples.yaml'),
+    concepts: file('_concepts.yaml'),
     stance: file('_stance.yaml'),
     items: readYaml(join(root, 'intents', 'items.yaml')),
     pinyin: buildPinyin(lists.readings),

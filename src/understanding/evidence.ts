@@ -27,7 +27,7 @@ export interface Evidence {
 
 const CLASSIFIER = 0.5; // the feasibility study found .5 to .7 best
 const WHOLE = 0.95;
-const WHOLE_BONUS = 0.1; // a template that explains all of it
+const WHOLE_BONUS = 0.2; // a template that explains all of it
 const CLEAR = 0.9; // how clean the stretch of an `anywhere` template must be
 const SHORT = 3.6; // and one this short must be heard as written
 const CLEAN = 0.965;

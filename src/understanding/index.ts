@@ -30,6 +30,8 @@ function isEnglish({ text, locale }: Heard): boolean {
   return !han && (locale === 'en-US' || /[a-z]{2}/i.test(start));
 }
 
+const FAILED: Meaning = { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0, why: 'the reader failed' };
+
 /**
  * Makes the reader. Built from intents/ when they changed (some seconds, a message on stderr), else read from the cache.
  * `root` is the folder that holds intents/.
@@ -38,7 +40,14 @@ export function createUnderstanding(options: { root?: string } = {}): Understand
   const compiled = loadCompiled(options.root ?? findRoot());
   const chinese = createChineseTongue(compiled.chinese);
   const english = createEnglishTongue(compiled.english);
-  const read = (heard: Heard): Meaning => readWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
+  const reading = (heard: Heard): Meaning => readWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
+  const read = (heard: Heard): Meaning => {
+    try {
+      return reading(heard);
+    } catch {
+      return { ...FAILED, slots: {} }; // a sentence must never end a talk; explain() does not catch, and the tests use it
+    }
+  };
   const explain = (heard: Heard): Explanation =>
     explainWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
   const items = (): Matter[] =>

@@ -7,6 +7,8 @@ export interface HearingContext {
   /** Days since 1970-01-01, Shanghai. */
   today: number;
   asking?: string;
+  /** What digits are, where it is clear: the answer to a question for a phone, or to whether a phone is right. */
+  digits?: string;
   errand?: string;
   options?: string[];
   booked?: number;

@@ -10,11 +10,11 @@ function run(input: string, ...args: string[]) {
   return spawnSync(process.execPath, [tsx, join(root, 'src', 'tools', 'understand.ts'), ...args], {
     input,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 110_000,
   });
 }
 
-describe('the understand command', () => {
+describe('the understand command', { timeout: 120_000 }, () => {
   it('answers each line in its place, the bad ones with an error', () => {
     const lines = [
       JSON.stringify({

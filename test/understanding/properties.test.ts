@@ -5,7 +5,7 @@ import { effortOf } from '../../src/understanding/effort.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { ASKINGS, ERRANDS, INTENTS } from '../../src/understanding/meaning.ts';
 
-const { read } = createUnderstanding();
+const { explain: read } = createUnderstanding(); // read() would hide what is thrown
 const now = new Date('2026-11-23T09:30:00+08:00');
 const SPOKEN =
   '我你他不没别要想办约取交老年证卡低保什么嘛怎么明天后礼拜三号一二三四五六七八九十零幺点半上下午找人打电话对是好算了停再说第个月初腊正到和，。、？ 0123456789';

@@ -1,4 +1,4 @@
-/** The sheets: every sentence is understood as its sheet says; the known gaps are still gaps. */
+/** The sheets: what is said is understood as its sheet says; the known gaps are still gaps. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,23 +15,38 @@ function sheets(locale: string): string[] {
   );
 }
 
-function failing(path: string, locale: Locale): string[] {
+interface Miss {
+  line: string;
+  /** Acted on, though it was not what she meant. */
+  acted: boolean;
+}
+
+function misses(path: string, locale: Locale): Miss[] {
   return readSheet(path).flatMap((wanted) => {
     const found = read({ text: wanted.say, now: wanted.now, locale, expecting: wanted.expecting });
     const { intent, slots, decision } = judge(found, wanted);
-    return intent && slots && decision
-      ? []
-      : [`${wanted.say} → ${found.intent} ${JSON.stringify(found.slots)} ${found.decision} (${found.why})`];
+    if (intent && slots && decision) return [];
+    const line = `${wanted.say} → ${found.intent} ${JSON.stringify(found.slots)} ${found.decision} (${found.why})`;
+    return [{ line, acted: found.decision === 'accept' }];
   });
 }
 
+/** Of two hundred sentences one may be asked back wrongly: a word added to one errand moves the classifier a little for all. */
+const ASKED_BACK = 1 / 200;
+
 for (const locale of ['zh-CN', 'en-US'] as const) {
   describe(locale, () => {
-    for (const sheet of sheets(locale)) {
-      it(`${sheet} is understood`, () => {
-        expect(failing(join(here, locale, sheet), locale)).toEqual([]);
-      });
-    }
+    const found = sheets(locale).map((sheet) => ({ sheet, misses: misses(join(here, locale, sheet), locale) }));
+
+    it.each(found)('$sheet: nothing is acted on that was not meant', ({ misses: of }) => {
+      expect(of.filter((miss) => miss.acted).map((miss) => miss.line)).toEqual([]);
+    });
+
+    it('hardly anything has to be asked back', () => {
+      const all = found.flatMap(({ misses: of }) => of.map((miss) => miss.line));
+      const count = sheets(locale).reduce((sum, sheet) => sum + readSheet(join(here, locale, sheet)).length, 0);
+      expect(all.length, all.join('\n')).toBeLessThanOrEqual(Math.max(1, count * ASKED_BACK));
+    });
 
     it('what is known not to be understood is still not', () => {
       const gaps: Case[] = readSheet(join(here, locale, '_known-gaps.yaml'));
@@ -46,3 +61,40 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
     });
   });
 }
+
+describe('sentences that the templates were not written for', () => {
+  const folder = join(here, 'unseen');
+  const cases = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => readSheet(join(folder, name)));
+  const verdicts = cases.map((wanted) => {
+    const found = read({ text: wanted.say, now: wanted.now, locale: 'zh-CN', expecting: wanted.expecting });
+    return {
+      ...judge(found, wanted),
+      accepted: found.decision === 'accept',
+      outside: wanted.intents.includes('out_of_scope'),
+    };
+  });
+  const share = (of: (v: (typeof verdicts)[number]) => boolean, among = verdicts): number =>
+    among.filter(of).length / Math.max(1, among.length);
+
+  it('nine in ten are understood', () => {
+    expect(share((v) => v.intent)).toBeGreaterThan(0.9);
+    expect(
+      share(
+        (v) => v.slots,
+        verdicts.filter((v) => v.intent),
+      ),
+    ).toBeGreaterThan(0.9);
+  });
+
+  it('hardly any is acted on wrongly', () => {
+    expect(share((v) => v.accepted && !v.intent)).toBeLessThan(0.03);
+    expect(
+      share(
+        (v) => v.accepted && !v.intent,
+        verdicts.filter((v) => v.outside),
+      ),
+    ).toBeLessThan(0.05);
+  });
+});

@@ -1,7 +1,7 @@
 /** The slots of the Alexa model. A value's id is what our own understanding would give, since the adapter takes the id as the value. */
 import { join } from 'node:path';
 import type { ItemSource } from '../../understanding/chinese/items.ts';
-import type { EnglishValues } from '../../understanding/english/values.ts';
+import type { EnglishValues } from '../../understanding/english/tables.ts';
 import { readYaml } from '../../understanding/grammar/source.ts';
 import type { AlexaType } from './alexa-schema.ts';
 

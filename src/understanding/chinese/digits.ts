@@ -115,11 +115,6 @@ function runAt(
   return { start: at, end, digits: groups.join(''), repaired };
 }
 
-/** What the sentence is about, as far as digits are concerned. */
-export interface DigitHints {
-  asking?: string;
-}
-
 function classify(w: DigitWords, text: string, run: Run, asking: string | undefined): Span | undefined {
   const { digits } = run;
   const before = text.slice(Math.max(0, run.start - 12), run.start);
@@ -152,10 +147,10 @@ export function findDigits(
   w: DigitWords,
   text: string,
   pause: Uint8Array,
-  hints: DigitHints,
+  asking: string | undefined,
 ): Span[] {
   const spans: Span[] = [];
-  const letters = hints.asking === 'case_no' || w.caseCue.some((word) => text.includes(word)) || /[a-z]\d/.test(text);
+  const letters = asking === 'case_no' || w.caseCue.some((word) => text.includes(word)) || /[a-z]\d/.test(text);
   for (let i = 0; i < text.length; ) {
     const char = text[i] as string;
     if (!numbers.digits.has(char) && !(letters && isLetter(char))) {
@@ -168,7 +163,7 @@ export function findDigits(
       continue;
     }
     const run = runAt(numbers, w, text, pause, i, letters);
-    const span = run && classify(w, text, run, hints.asking);
+    const span = run && classify(w, text, run, asking);
     if (span) spans.push(span);
     i = Math.max(run?.end ?? 0, i + 1);
   }

@@ -7,7 +7,6 @@ import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
 import type { Span } from '../spans.ts';
 import { type ItemSource, kindOf } from './items.ts';
 import type { Chinese } from './language.ts';
-import { chineseTokens } from './tokens.ts';
 import type { ChineseUnits } from './units.ts';
 
 const MOST_OF_ONE = 60;
@@ -61,7 +60,7 @@ function noisy(
 export function tokensOf(chinese: Chinese, text: string): Tokens {
   const units: ChineseUnits = chinese.units(text);
   const spans: Span[] = chinese.scan(units, { today: REFERENCE_DAY });
-  return chineseTokens(units, spans);
+  return chinese.tokens(units, spans);
 }
 
 /** Labelled examples, in a fixed order. */

@@ -69,19 +69,30 @@ interface Heard {
   quality: number;
 }
 
+const FILLER = 0.2;
+const MOST_FILLERS = 2;
+
+/** The unit that should be the name's next; 那个 and 的 within it are passed over (独生子女父母那个奖励). */
+function next(units: ChineseUnits, from: number, sound: number): number {
+  let i = from;
+  while (sound >= 0 && i < from + MOST_FILLERS && units.fold[i] !== sound && (units.weight[i] ?? 1) < FILLER) i += 1;
+  return i;
+}
+
 function hearAt(units: ChineseUnits, name: Name, at: number): Heard | undefined {
   const n = name.chars.length;
   if (at + n > units.length) return undefined;
   let exact = 0;
   let quality = 0;
+  let i = at - 1;
   for (let k = 0; k < n; k++) {
-    const i = at + k;
+    i = next(units, i + 1, k === 0 ? -1 : (name.folds[k] as number));
     if (units.fold[i] !== name.folds[k]) return undefined;
     if (units.word[i] === name.chars[k]) exact += 1;
     else if (units.literal[i] === 1) return undefined;
     quality += units.word[i] === name.chars[k] ? 1 : units.syllable[i] === name.syllables[k] ? SAME : NEAR;
   }
-  return { name, end: at + n, exact, quality: quality / n };
+  return { name, end: i + 1, exact, quality: quality / n };
 }
 
 /** Two syllables must be nearly exact: one character as written, or both sounds with a cue in the sentence; three and more may be all sound. */
@@ -134,13 +145,18 @@ function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean
 export interface Carrying {
   before: string[];
   after: string[];
+  /** Within the next few characters: 身份证户口本带上. */
+  soon: string[];
 }
+
+const SOON = 5;
 
 function isCarried(carrying: Carrying, text: string, item: ItemSource, start: number, end: number): boolean {
   if (!item.carried) return false;
   return (
     carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) ||
-    carrying.after.some((word) => text.startsWith(word, end))
+    carrying.after.some((word) => text.startsWith(word, end)) ||
+    carrying.soon.some((word) => text.slice(end, end + SOON).includes(word))
   );
 }
 

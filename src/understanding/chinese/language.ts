@@ -1,34 +1,26 @@
 /** All that is known of spoken Chinese, prepared from intents/zh-CN. */
+
+import type { Tokens } from '../classify/features.ts';
 import type { Slots } from '../meaning.ts';
 import type { Span } from '../spans.ts';
 import { tableOf, wordsOf } from '../words.ts';
 import type { LunarTable } from './calendar.ts';
-import { type DateSource, type DayContext, dateWords, findDates } from './dates.ts';
+import { type DateSource, type DayContext, dateWords } from './dates.ts';
+import { findDates } from './days.ts';
 import { type DigitSource, digitWords, findDigits, isTail } from './digits.ts';
 import { type Carrying, findItems, type ItemSource, itemNames } from './items.ts';
+import { findRatings, type RatingSource, ratingWords } from './judgements.ts';
 import { type KeywordSource, keywordIn, keywordsOf } from './keywords.ts';
 import type { NumberWords } from './numbers.ts';
+import { findAges, findBareOrdinals, findOrdinals, type OrdinalSource, ordinalWords } from './ordinals.ts';
+import { findNames, type PeopleSource, peopleWords } from './people.ts';
 import type { Pinyin } from './pinyin.ts';
+import { findPlaces, type PlaceSource, placeWords } from './places.ts';
 import type { StanceFile } from './refusal.ts';
 import { stanceWords, takeStance } from './stance.ts';
 import { findTimes, type TimeSource, timeWords } from './times.ts';
+import { chineseTokens, conceptsOf } from './tokens.ts';
 import { type ChineseUnits, chineseUnits, type Fillers, type Misheard } from './units.ts';
-import {
-  findAges,
-  findBareOrdinals,
-  findNames,
-  findOrdinals,
-  findPlaces,
-  findRatings,
-  type OrdinalSource,
-  ordinalWords,
-  type PeopleSource,
-  type PlaceSource,
-  peopleWords,
-  placeWords,
-  type RatingSource,
-  ratingWords,
-} from './words.ts';
 
 export interface Lists {
   readings: Record<string, string>;
@@ -79,6 +71,7 @@ export interface ChineseSource {
   places: PlaceSource;
   misheard: Misheard[];
   samples: Samples;
+  concepts: Record<string, string[]>;
   stance: StanceFile;
   items: ItemSource[];
   pinyin: Pinyin;
@@ -90,6 +83,7 @@ export interface ScanContext {
   /** Days since 1970-01-01, Shanghai. */
   today: number;
   asking?: string;
+  digits?: string;
   options?: string[];
   /** Day number of the booking that stands. */
   booked?: number;
@@ -131,6 +125,8 @@ export function createChinese(source: ChineseSource) {
     kind: keywordsOf(source.keywords.kind),
   };
 
+  const concepts = conceptsOf(source.concepts);
+
   function units(said: string): ChineseUnits {
     return chineseUnits(said, pinyin, fillers);
   }
@@ -145,7 +141,7 @@ export function createChinese(source: ChineseSource) {
       today: context.today,
       booked: context.booked,
     };
-    const long = findDigits(numbers, digits, text, pause, context);
+    const long = findDigits(numbers, digits, text, pause, context.digits);
     const free = (span: Span): boolean => !long.some((d) => span.start < d.end && d.start < span.end);
     const ordinal = findOrdinals(ordinals, numbers, text);
     const bare =
@@ -169,6 +165,11 @@ export function createChinese(source: ChineseSource) {
     return groups.flat();
   }
 
+  /** What the classifier sees. */
+  function tokens(u: ChineseUnits, spans: readonly Span[]): Tokens {
+    return chineseTokens(u, spans, concepts);
+  }
+
   /** direction, mode, kind: what a word tells, where nobody denied it. */
   function keyword(slot: 'direction' | 'mode' | 'kind', u: ChineseUnits): string | undefined {
     const found = keywordIn(keywords[slot], lists.negatesBefore, u.text);
@@ -190,7 +191,7 @@ export function createChinese(source: ChineseSource) {
     return isTail(digits, u.text, value) ? { case_no_tail: value } : { case_no: value };
   }
 
-  return { units, scan, keyword, caseSlot, source };
+  return { units, scan, tokens, keyword, caseSlot, source };
 }
 
 export type Chinese = ReturnType<typeof createChinese>;

@@ -1,9 +1,11 @@
 /** Units with their values masked: what the classifier sees. */
 import type { Tokens } from '../classify/features.ts';
 import { type Span, stretchNumber } from '../spans.ts';
+import { longestAt, type Table, tableOf } from '../words.ts';
 import type { ChineseUnits } from './units.ts';
 
 const MASK = 60_000; // above every character
+const CONCEPT = 70_000;
 const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age']);
 
 /** Non-overlapping values, the longer first where two begin together. */
@@ -14,8 +16,29 @@ function maskedSpans(spans: readonly Span[]): Span[] {
   return kept;
 }
 
+/** What words stand for, by number: see intents/zh-CN/_concepts.yaml. */
+export type Concepts = Table<number>;
+
+/** Numbers the concepts. */
+export function conceptsOf(source: Record<string, string[]>): Concepts {
+  return tableOf(Object.values(source).flatMap((words, k) => words.map((word) => [word, k] as const)));
+}
+
+/** The concepts of a sentence in their order, its values among them. */
+function conceptsIn(units: ChineseUnits, masks: readonly Span[], table: Concepts): Int32Array {
+  const found: number[] = [];
+  for (let i = 0; i < units.length; ) {
+    const mask = masks.find((span) => span.start === i);
+    const hit = mask ? undefined : longestAt(table, units.text, i);
+    if (mask) found.push(MASK + stretchNumber(mask.kind ?? mask.slot));
+    else if (hit) found.push(CONCEPT + hit.value);
+    i = mask?.end ?? hit?.end ?? i + 1;
+  }
+  return Int32Array.from(found);
+}
+
 /** One token a character, one a value; hesitations are left out. */
-export function chineseTokens(units: ChineseUnits, spans: readonly Span[]): Tokens {
+export function chineseTokens(units: ChineseUnits, spans: readonly Span[], table: Concepts): Tokens {
   const masks = maskedSpans(spans);
   const word = new Int32Array(units.length);
   const sound = new Int32Array(units.length);
@@ -37,5 +60,5 @@ export function chineseTokens(units: ChineseUnits, spans: readonly Span[]): Toke
     }
     i += 1;
   }
-  return { length: n, word, sound };
+  return { length: n, word, sound, concepts: conceptsIn(units, masks, table) };
 }

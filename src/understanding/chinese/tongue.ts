@@ -8,7 +8,6 @@ import type { Hearing, HearingContext, Tongue } from '../tongue.ts';
 import { allIn, longestAt, type Table, wordsOf } from '../words.ts';
 import { type ChineseSource, createChinese } from './language.ts';
 import { createRefusal } from './refusal.ts';
-import { chineseTokens } from './tokens.ts';
 import type { ChineseUnits } from './units.ts';
 
 function weightOf(units: ChineseUnits, from: number, to: number): number {
@@ -40,7 +39,7 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
     const spans = chinese.scan(units, context);
     const kept = forgetSlips(units, spans);
     const stretches = stretchesOf(kept.filter((s) => !s.weak || s.slot !== 'place'));
-    const evidence = weigh(units, stretches, chineseTokens(units, kept), {
+    const evidence = weigh(units, stretches, chinese.tokens(units, kept), {
       asking: context.asking,
       errand: context.errand,
     });

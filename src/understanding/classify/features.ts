@@ -7,9 +7,10 @@ export interface Tokens {
   length: number;
   word: Int32Array;
   sound: Int32Array;
+  /** What the words stand for, in their order: 丢了 and 找不着了 are one; values stand among them. */
+  concepts: Int32Array;
 }
 
-const TAIL = 5; // what is asked is asked at the end: its last words count apart
 const BEGIN = 7;
 const END = 11;
 
@@ -22,7 +23,7 @@ function hash2(kind: number, a: number, b: number): number {
 
 /** Feature numbers below BUCKETS, without repetition. `out` is filled and its used length returned. */
 export function features(tokens: Tokens, out: Int32Array, seen: Uint8Array): number {
-  const { word, sound, length } = tokens;
+  const { word, sound, length, concepts } = tokens;
   let n = 0;
   const add = (h: number): void => {
     const bucket = h & (BUCKETS - 1);
@@ -50,9 +51,12 @@ export function features(tokens: Tokens, out: Int32Array, seen: Uint8Array): num
       add(hash2(6, hash2(6, s0, s1), at(sound, i + 2)));
     }
   }
-  for (let i = Math.max(0, length - TAIL); i < length; i++) {
-    add(hash2(8, at(word, i), at(word, i + 1)));
-    add(hash2(9, at(sound, i), 0));
+  for (let i = 0; i <= concepts.length; i++) {
+    const c0 = i === 0 ? BEGIN : (concepts[i - 1] as number);
+    const c1 = i === concepts.length ? END : (concepts[i] as number);
+    add(hash2(10, c1, 0));
+    add(hash2(11, c0, c1));
+    if (i + 1 < concepts.length) add(hash2(12, hash2(12, c0, c1), concepts[i + 1] as number));
   }
   for (let k = 0; k < n; k++) seen[out[k] as number] = 0;
   return n;

@@ -9,6 +9,7 @@ export interface Example {
 }
 
 const EPOCHS = 6;
+const DROPPED = 0.3; // share of a sentence's features that a step does not see: none may be relied on alone
 const SETTLED = 2; // epochs before the weights are averaged: their mean is steadier than the last of them
 const RATE = 0.5;
 const DECAY = 2e-6;
@@ -106,7 +107,12 @@ export function train(examples: Example[], classes: number, seed: number): Model
     }
     for (const k of order) {
       const { label } = examples[k] as Example;
-      step(work, rows[k] as Int32Array, label, Math.min(2, Math.max(0.5, Math.sqrt(even / (counts[label] as number)))));
+      step(
+        work,
+        (rows[k] as Int32Array).filter(() => random() >= DROPPED),
+        label,
+        Math.min(2, Math.max(0.5, Math.sqrt(even / (counts[label] as number)))),
+      );
     }
     if (epoch < SETTLED) continue;
     addTo(mean, work.weights, 1 / (EPOCHS - SETTLED));

@@ -8,6 +8,10 @@ import type { Automaton } from '../grammar/automaton.ts';
 import type { Slots } from '../meaning.ts';
 import { type Span, stretchesOf, stretchNumber } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
+import { englishDates } from './days.ts';
+import { englishDigits } from './digits.ts';
+import { type EnglishValues, englishTables } from './tables.ts';
+import { englishTimes } from './times.ts';
 import {
   type EnglishLists,
   type EnglishUnits,
@@ -18,19 +22,7 @@ import {
   phraseBefore,
   phrasesOf,
 } from './units.ts';
-import {
-  type EnglishValues,
-  englishAges,
-  englishDates,
-  englishDigits,
-  englishItems,
-  englishNames,
-  englishOrdinals,
-  englishPlaces,
-  englishRatings,
-  englishTables,
-  englishTimes,
-} from './values.ts';
+import { englishAges, englishItems, englishNames, englishOrdinals, englishPlaces, englishRatings } from './words.ts';
 
 export interface EnglishSource {
   lists: EnglishLists;
@@ -42,6 +34,7 @@ export interface EnglishSource {
 const split = (phrases: string[]): string[][] => phrases.map((phrase) => phrase.split(' '));
 const plain = (phrases: string[]): Phrases<true> => phrasesOf(phrases.map((phrase) => [phrase, true] as const));
 const MASK = 0x7fffff00;
+const NO_CONCEPTS = new Int32Array(0);
 const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age']);
 
 /** Words with their values masked: what the classifier sees. */
@@ -61,7 +54,7 @@ export function englishTokens(units: EnglishUnits, spans: readonly Span[]): Toke
     n += 1;
     i = mask?.end ?? i + 1;
   }
-  return { length: n, word, sound };
+  return { length: n, word, sound, concepts: NO_CONCEPTS };
 }
 
 /** With one of these after it, an opening "no" corrects. */

@@ -10,6 +10,7 @@ export interface EnglishLists {
   hesitation: string[];
   light: string[];
   negations: string[];
+  asks: string[];
   notNegations: string[];
   contractions: Record<string, string>;
   repairs: string[];
@@ -107,7 +108,8 @@ export function wordsOfSentence(said: string, contractions: Record<string, strin
 export interface EnglishFillers {
   hesitation: Phrases<true>;
   light: Phrases<true>;
-  negations: Set<string>;
+  /** Negations and what is asked: skipping one of these is skipping the meaning. */
+  weighty: Set<string>;
   spared: Phrases<true>;
 }
 
@@ -117,7 +119,7 @@ export function englishFillers(lists: EnglishLists): EnglishFillers {
   return {
     hesitation: all(lists.hesitation),
     light: all(lists.light),
-    negations: new Set(lists.negations),
+    weighty: new Set([...lists.negations, ...lists.asks]),
     spared: all(lists.notNegations),
   };
 }
@@ -125,7 +127,7 @@ export function englishFillers(lists: EnglishLists): EnglishFillers {
 function weigh(units: EnglishUnits, fillers: EnglishFillers): void {
   const { words, weight, noise } = units;
   words.forEach((word, i) => {
-    weight[i] = fillers.negations.has(word) ? NEGATION : 1;
+    weight[i] = fillers.weighty.has(word) ? NEGATION : 1;
   });
   for (let i = 0; i < words.length; ) {
     const spared = phraseAt(fillers.spared, words, i);

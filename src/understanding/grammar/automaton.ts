@@ -150,19 +150,24 @@ function assemble(
   const sounds: Sound[] = new Array(count);
   const anywhere = new Uint8Array(count);
   const next: Set<number>[] = Array.from({ length: count }, () => new Set());
-  const ends: Set<number>[] = Array.from({ length: count }, () => new Set());
+  const ends: Map<string, number>[] = Array.from({ length: count }, () => new Map());
   draft.sounds.forEach((each, q) => {
     sounds[of(q)] = each;
     if (templates[draft.template[q] as number]?.anywhere) anywhere[of(q)] = 1;
     for (const to of draft.next[q] as Set<number>) next[of(q)]?.add(of(to));
   });
+  const meanings = templates.map(({ name: _, ...meaning }) => JSON.stringify(meaning));
   parts.forEach((part, template) => {
-    for (const q of part.last) ends[of(q)]?.add(template);
+    for (const q of part.last) {
+      const here = ends[of(q)] as Map<string, number>;
+      const meaning = meanings[template] as string;
+      if (!here.has(meaning)) here.set(meaning, template); // where several end that mean the same, one need tell of it
+    }
   });
   const fold = Int32Array.from(sounds, (each) => each.fold);
   const bySound = (a: number, b: number): number => (fold[a] as number) - (fold[b] as number);
   const successors = packed(next.map((targets) => [...targets].sort(bySound)));
-  const ending = packed(ends);
+  const ending = packed(ends.map((here) => here.values()));
   const firsts = new Set([...first].map(of));
   return {
     word: Int32Array.from(sounds, (each) => each.word),

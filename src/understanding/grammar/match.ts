@@ -53,6 +53,8 @@ interface Arrivals {
   mark: Int32Array;
 }
 
+const NONE: readonly Stretch[] = [];
+
 interface Later {
   state: number;
   end: number;
@@ -240,7 +242,7 @@ export function createMatcher(automaton: Automaton) {
     while (count > 0) drop(count - 1); // left over where the last sentence was broken off
     for (let i = 0; i < units.length; i++) {
       settle(i, now, offer);
-      const here = stretches.filter((stretch) => stretch.start === i);
+      const here = stretches.some((stretch) => stretch.start === i) ? stretches.filter((s) => s.start === i) : NONE;
       extend(i, here);
       begin(i, here);
     }
