@@ -4,10 +4,11 @@
  */
 import { getInitialSnapshot } from 'xstate';
 import type { Expecting } from '../understanding/meaning.ts';
-import { machine as conversation } from './conversation.ts';
+import { type ConversationEvent, machine as conversation, type Wish } from './conversation.ts';
 import type { ErrandDefinition } from './errands/errand.ts';
-import { eventOf, type HomeForDialogue, type Input } from './events.ts';
+import { errandOf, eventOf, type HomeForDialogue, type Input } from './events.ts';
 import { createHand, type Hands, type Next } from './hand.ts';
+import { isOutdated } from './stack.ts';
 import type { Talk } from './talk.ts';
 
 /** A conversation that nobody has begun yet. */
@@ -34,6 +35,19 @@ export function expectingOf(talk: Talk): Expecting {
 /** What only makes sense to a question: after an update that question is asked anew, and the answer belongs to none. */
 const ANSWERS = new Set<string>(['YES', 'NO', 'ANSWER', 'UNCLEAR', 'SILENCE']);
 
+/** What an update took out of her hands, with what she says of it now: a new value joins those that were known. */
+function wishAfresh(interrupted: Wish, meaning: Input['meaning']): Wish {
+  const { ordinal: _, ...said } = meaning?.slots ?? {}; // the list that it counted is gone
+  const elsewhere = said.item !== undefined && said.item !== interrupted.slots.item;
+  return { ...interrupted, slots: elsewhere ? said : { ...interrupted.slots, ...said } };
+}
+
+/** A value, or the wish itself again, said after an update: the wish of before with what was known of it. */
+function resumed(event: ConversationEvent, interrupted: Wish, meaning: Input['meaning']): ConversationEvent {
+  if (event.type !== 'WISH' || errandOf(event.wish.intent) !== errandOf(interrupted.intent)) return event;
+  return { ...event, wish: { ...event.wish, slots: wishAfresh(interrupted, meaning).slots } };
+}
+
 export function createDialogue({ errands }: { errands: Record<string, ErrandDefinition> }) {
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
@@ -42,6 +56,14 @@ export function createDialogue({ errands }: { errands: Record<string, ErrandDefi
     takesWords: (errand: string) => definition(errand)?.takesWords === true,
   };
 
+  /** A question that an update took away is asked no more; what it was about is still known. */
+  function expecting(talk: Talk): Expecting {
+    const dropped = talk.frames.find((frame) => isOutdated(frame, definition(frame.machine)));
+    if (!dropped) return expectingOf(talk);
+    const { item } = (dropped.context.slots ?? {}) as Record<string, string>;
+    return { errand: known.buildable(dropped.machine) ? dropped.machine : undefined, asking: 'nothing', item };
+  }
+
   /** One turn. Throws what an effect throws and leaves `before` as it was: the caller says it kindly and nothing is lost. */
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
     const talk = structuredClone(before);
@@ -49,13 +71,13 @@ export function createDialogue({ errands }: { errands: Record<string, ErrandDefi
     const hand = createHand({ talk, home, hands, definition, input });
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
-    if (interrupted && event && ANSWERS.has(event.type)) await hand.start(interrupted);
-    else if (event) await hand.converse(event);
+    if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));
+    else if (event) await hand.converse(interrupted ? resumed(event, interrupted, input.meaning) : event);
     await hand.keepUp();
     return hand.finish();
   }
 
-  return { step, fresh: freshTalk, expecting: expectingOf };
+  return { step, fresh: freshTalk, expecting };
 }
 
 export type Dialogue = ReturnType<typeof createDialogue>;

@@ -80,6 +80,28 @@ test('an answer to a question that the update took away is never taken for anoth
   expect(await stage.database.db.$count(schema.booking)).toBe(bookings);
 });
 
+test('a value said to a question that the update took away joins what was known, and nothing is asked twice', async () => {
+  const { device } = await homeWithCard();
+  const before = build(errands);
+  await before(device, '约后天上午去取老年证');
+  await before(device, '第一个');
+
+  const told = await build({ ...errands, pickup: newer('pickup') })(device, '礼拜五');
+  expect(told.phrases).toEqual(['conversation.updated', 'pickup.twoTimes']);
+  expect(told.frames?.[0]?.context.slots).toMatchObject({ item: '老年优待证', date: '2026-11-27' });
+});
+
+test('a day that is corrected in one breath after the update counts as it was corrected', async () => {
+  const { device } = await homeWithCard();
+  const before = build(errands);
+  await before(device, '约后天上午去取老年证');
+  await before(device, '第一个');
+
+  const told = await build({ ...errands, pickup: newer('pickup') })(device, '后天，不对，礼拜五');
+  expect(told.phrases).toEqual(['conversation.updated', 'pickup.twoTimes']);
+  expect(told.frames?.[0]?.context.slots).toMatchObject({ item: '老年优待证', date: '2026-11-27' });
+});
+
 test('what lies beneath an outdated errand and is still good stays as it was', async () => {
   const { device } = await homeWithCard();
   const before = build(errands);
