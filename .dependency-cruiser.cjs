@@ -2,7 +2,7 @@
 
 /** Files that everything may import: the clock, the catalogue of errors, ages, a call to somebody else's server; and what is only types. */
 const SHARED = '^src/(clock|errors|ages|log|config|parent|outward)\\.ts$';
-const CONTRACTS = '^src/(platforms/platform|understanding/meaning|speech/speech)\\.ts$';
+const CONTRACTS = '^src/(platforms/platform|understanding/meaning|speech/speech|calls/wire)\\.ts$';
 
 /** A folder may import itself, the shared files, the contracts and what is listed; packages and Node are judged by rules of their own. */
 const only = (name, from, ...to) => ({
@@ -65,13 +65,14 @@ module.exports = {
     only('store-is-the-ground', '^src/store/'),
     only('connectors-stand-alone', '^src/connectors/', '^src/store/'),
     only('jobs-use-services', '^src/jobs/', '^src/(services|store|connectors)/'),
-    only('api-uses-services', '^src/api/', '^src/(services|store|connectors)/'),
+    only('api-uses-services', '^src/api/', '^src/(services|store|connectors|calls)/'),
+    only('calls-signal-for-services', '^src/calls/', '^src/(services|store|connectors|speech)/'),
     only('consoles-speak-rest', '^src/consoles/'),
     {
       name: 'consoles-import-nothing-of-the-server',
       severity: 'error',
       from: { path: '^src/consoles/' },
-      to: { path: ['^src/[^/]+\\.ts$', '^src/(?!consoles/)'] },
+      to: { path: ['^src/[^/]+\\.ts$', '^src/(?!consoles/)'], pathNot: '^src/calls/wire\\.ts$' },
     },
     {
       name: 'tests-stay-outside',
