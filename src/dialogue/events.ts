@@ -1,5 +1,6 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
+import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type Moment } from './conversation.ts';
 import { spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
@@ -49,10 +50,6 @@ const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
   'visit.request',
   'complaint',
 ]);
-/** What concerns one person: with several in the home, it matters who is speaking. */
-const PERSONAL_ERRANDS = new Set(['policy', 'progress', 'pickup', 'apply', 'visit', 'rate', 'complaint']);
-const isPersonal = (intent: Intent) => PERSONAL_ERRANDS.has(errandOf(intent) ?? '') || intent === 'guide.eligibility';
-
 export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
   const top = talk.frames.at(-1);
   return {
@@ -68,6 +65,8 @@ export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
 export interface Known {
   buildable: (errand: string) => boolean;
   takesWords: (errand: string) => boolean;
+  /** How sure we must be of who is speaking before it is handled. */
+  levelOf: (intent: Intent) => Level;
 }
 
 /** What the conversation machine hears; undefined when there is nothing to answer. */
@@ -155,12 +154,13 @@ function eventOfMeaning(
   input: Input,
   talk: Talk,
   moment: Moment,
-  { buildable, takesWords }: Known,
+  { buildable, takesWords, levelOf }: Known,
 ): ConversationEvent {
   const { intent, slots, decision } = meaning;
   const errand = errandOf(intent);
   const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
+  if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots, ...moment };
   const control = controlEvent(intent);
   if (control) return { type: control, slots, ...moment };
   if (errand && !answersTop) {
@@ -169,7 +169,7 @@ function eventOfMeaning(
       wish: { intent, slots, words: takesWords(errand) ? input.text : undefined },
       doubtful: decision === 'confirm' && CONFIRMED_WHEN_DOUBTFUL.has(intent),
       buildable: buildable(errand),
-      personal: isPersonal(intent),
+      personal: reaches(levelOf(intent), 'L1'),
       ...moment,
     };
   }

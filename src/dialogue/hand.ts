@@ -1,6 +1,7 @@
 /** The work of one turn: acts that the machines return are carried out here, in order, once. Lives for one call of step. */
 import { transition } from 'xstate';
 import type { Say } from '../speech/speech.ts';
+import type { Assurance, Level } from './assurance.ts';
 import { type ConversationEvent, machine as conversation, type Directive, type Wish } from './conversation.ts';
 import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
@@ -31,6 +32,8 @@ export interface PinOutcome {
 /** What the dialogue can do to the world. All of it may throw a Refusal. */
 export interface Hands {
   run(call: EffectCall): Promise<{ type: string }>;
+  /** Whether digits said once still hold. */
+  verified(until: string | undefined): boolean;
   /** The digits go no further than this call. */
   checkPin(residentId: string, digits: string): Promise<PinOutcome>;
   greet(residentId: string | undefined): Promise<Say[]>;
@@ -53,13 +56,14 @@ interface HandParts {
   home: HomeForDialogue;
   hands: Hands;
   definition: (errand: string) => ErrandDefinition | undefined;
+  assurance: Assurance;
   input: Input;
 }
 
 const MAX_FRAMES = 3;
 const MAX_EFFECTS = 5;
 
-export function createHand({ talk, home, hands, definition, input }: HandParts) {
+export function createHand({ talk, home, hands, definition, assurance, input }: HandParts) {
   const { meaning } = input;
   const says: Say[] = [];
   let asked: Ask | undefined;
@@ -134,10 +138,17 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
 
   // ---- the errand in hand
 
+  /** How sure we are of who is speaking: her digits, her name, or neither. */
+  function held(): Level {
+    if (!talk.residentId) return 'L0';
+    return hands.verified(talk.verifiedUntil) ? 'L2' : 'L1';
+  }
+
   async function start({ intent, slots, words }: Wish): Promise<void> {
     const name = errandOf(intent);
     const errand = name && definition(name);
     if (!name || !errand) return;
+    assurance.needs(assurance.ofIntent(intent), held());
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
       residentId: talk.residentId ?? '',
@@ -196,6 +207,7 @@ export function createHand({ talk, home, hands, definition, input }: HandParts) 
   }
 
   function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
+    assurance.needs(assurance.ofEffect(frame.machine, effect), held());
     ordinal += 1;
     const residentId = (frame.context.residentId as string) || talk.residentId || '';
     return hands.run({

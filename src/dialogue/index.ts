@@ -4,6 +4,7 @@
  */
 import { getInitialSnapshot } from 'xstate';
 import type { Expecting } from '../understanding/meaning.ts';
+import { type Assurance, loadAssurance } from './assurance.ts';
 import { type ConversationEvent, machine as conversation, type Wish } from './conversation.ts';
 import type { ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventOf, type HomeForDialogue, type Input } from './events.ts';
@@ -48,12 +49,18 @@ function resumed(event: ConversationEvent, interrupted: Wish, meaning: Input['me
   return { ...event, wish: { ...event.wish, slots: wishAfresh(interrupted, meaning).slots } };
 }
 
-export function createDialogue({ errands }: { errands: Record<string, ErrandDefinition> }) {
+interface DialogueParts {
+  errands: Record<string, ErrandDefinition>;
+  assurance?: Assurance;
+}
+
+export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
   const known = {
     buildable: (errand: string) => definition(errand) !== undefined,
     takesWords: (errand: string) => definition(errand)?.takesWords === true,
+    levelOf: assurance.ofIntent,
   };
 
   /** A question that an update took away is asked no more; what it was about is still known. */
@@ -68,7 +75,7 @@ export function createDialogue({ errands }: { errands: Record<string, ErrandDefi
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
     const talk = structuredClone(before);
     if (home.residents.length === 1) talk.residentId = home.residents[0]?.id;
-    const hand = createHand({ talk, home, hands, definition, input });
+    const hand = createHand({ talk, home, hands, definition, assurance, input });
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
     if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));

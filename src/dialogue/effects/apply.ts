@@ -1,4 +1,4 @@
-import { asRefusal, Refusal } from '../../errors.ts';
+import { asRefusal } from '../../errors.ts';
 import type { Answers, ApplicationKind } from '../../services/applications.ts';
 import type { CaseView } from '../../services/cases.ts';
 import type { Services } from '../../services/index.ts';
@@ -34,10 +34,6 @@ function answersIn({ slots }: ApplyContext): { kind?: ApplicationKind; answers: 
 
 export function applyEffects({ applications, cases, guides, homes, policies }: Parts): Effects<ApplyContext> {
   const whose = ({ context, residentId }: Call) => ({ residentId, matter: context.slots.item ?? '' });
-  /** The machine asks for her digits before; whoever comes past it is refused here. */
-  const known = ({ verified }: Call) => {
-    if (!verified) throw new Refusal('Forbidden');
-  };
   const stands = async ({ residentId }: Call) => ({
     type: 'STANDS',
     standing: standingOf(await cases.ofResident(residentId)),
@@ -77,12 +73,10 @@ export function applyEffects({ applications, cases, guides, homes, policies }: P
       return kept.stands ? stands(call) : { type: 'KEPT' };
     },
     submit: async (call) => {
-      known(call);
       const { tail, already } = await applications.submit(call.key, whose(call), call.by);
       return already ? stands(call) : { type: 'SUBMITTED', tail };
     },
     withdraw: async (call) => {
-      known(call);
       try {
         await applications.withdraw(call.key, whose(call), call.by);
         return { type: 'WITHDRAWN' };

@@ -64,9 +64,11 @@ export function createHands(services: Services) {
     const { brand, device, requestId } = served.said;
     const key = effectKey({ brand, device, requestId, effect: `${call.errand}.${call.effect}`, ordinal: call.ordinal });
     const by: Actor = { kind: 'resident', id: call.residentId || served.home.speakerId, role: 'resident' };
-    const verified = call.verifiedUntil !== undefined && new Date(call.verifiedUntil) > services.clock.now();
+    const verified = holds(call.verifiedUntil);
     return effect({ ...served, context: call.context, residentId: call.residentId, key, by, verified });
   }
+
+  const holds = (until: string | undefined) => until !== undefined && new Date(until) > services.clock.now();
 
   async function greet(served: Served, residentId: string | undefined) {
     const resident = served.home.residents.find((one) => one.id === residentId);
@@ -100,6 +102,7 @@ export function createHands(services: Services) {
     run: (call) => run(served, call),
     greet: (residentId) => greet(served, residentId),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
+    verified: holds,
     checkPin: (residentId, digits) => checkPin(services, residentId, digits),
     changePace: (residentId, by) => changePace(served, residentId, by),
   });

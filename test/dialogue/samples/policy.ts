@@ -1,4 +1,4 @@
-import { BACK, CARD, chose, gave, NO, type Sample, start, YES } from './sample.ts';
+import { BACK, CARD, chose, gave, NO, type Sample, SECRET, start, YES } from './sample.ts';
 
 const policyFor = (over: object = {}) => ({
   policyId: 'p',
@@ -23,10 +23,10 @@ export const policy: Sample = {
     { type: 'LOOKED', policies: [] },
     { type: 'LOOKED', policies: [policyFor()] },
     { type: 'LOOKED', policies: [policyFor({ matter: CARD })] },
-    { type: 'LOOKED', policies: [policyFor({ sensitive: true })] },
+    { type: 'LOOKED', policies: [policyFor({ sensitive: true, title: SECRET })] },
     {
       type: 'LOOKED',
-      policies: [...REASONS.map((reason) => policyFor({ reason })), policyFor({ sensitive: true })],
+      policies: [...REASONS.map((reason) => policyFor({ reason })), policyFor({ sensitive: true, title: SECRET })],
     },
     { type: 'MARKED' },
     YES,

@@ -1,6 +1,6 @@
 import type { CaseForHer } from '../../../src/dialogue/errands/progress.ts';
 import { CASE_STATUSES } from '../../../src/store/schema.ts';
-import { BACK, CARD, gave, IDENTITY, NO, type Sample, start, YES } from './sample.ts';
+import { BACK, CARD, gave, IDENTITY, NO, type Sample, SECRET, start, YES } from './sample.ts';
 
 export const aCase = (over: Partial<CaseForHer>): CaseForHer => ({
   id: 'one',
@@ -19,7 +19,7 @@ const CASES: CaseForHer[] = [
   aCase({ overdueDays: 3, handler: '赵敏' }),
   aCase({ overdueDays: 3 }),
   aCase({ delivery: 'ready', status: 'concluded' }),
-  aCase({ sensitive: true }),
+  aCase({ sensitive: true, matter: SECRET }),
 ];
 const READY = aCase({ delivery: 'ready', status: 'concluded' });
 
@@ -32,9 +32,9 @@ export const progress: Sample = {
   events: [
     { type: 'LOOKED', cases: [] },
     ...CASES.map((one) => ({ type: 'LOOKED', cases: [one] })),
-    { type: 'LOOKED', cases: [READY, aCase({ sensitive: true }), aCase({})] },
+    { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,
-    { type: 'UNSEALED', cases: [aCase({ id: 'one', sensitive: true, reason: '照片不清楚' })] },
+    { type: 'UNSEALED', cases: [aCase({ id: 'one', matter: SECRET, sensitive: true, reason: '照片不清楚' })] },
     YES,
     NO,
     BACK,

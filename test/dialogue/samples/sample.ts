@@ -25,6 +25,8 @@ export const NO = { type: 'NO' };
 export const BACK = { type: 'BACK' };
 
 export const CARD = '老年优待证';
+/** Not to be named aloud before she has said that nobody else listens. */
+export const SECRET = '最低生活保障';
 export const PERMIT = '天津市居住证';
 export const NUMBER = '13920001234';
 export const STATION = { id: 'station', name: '示例一号便民服务站' };

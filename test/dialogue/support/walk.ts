@@ -13,12 +13,21 @@ export interface Stop {
   done: boolean;
   /** Where it leads. */
   edges: Set<string>;
+  known: string[];
 }
 
 export interface Walk {
   stops: Map<string, Stop>;
   /** Distinct ones, in the order met. */
   acts: Act[];
+  /** The same with what was known on the road to each. */
+  moments: Moment[];
+}
+
+/** Something said, asked or done, and what had been learnt by then. */
+export interface Moment {
+  act: Act;
+  known: string[];
 }
 
 /** What is kept of a state between two turns. */
@@ -33,6 +42,8 @@ interface Wanted {
   keyOf?: (stop: Kept) => unknown;
   /** Which outcomes an effect can have there; all, unless told. */
   mayBefall?: (stop: Kept, event: Happening) => boolean;
+  /** What an event teaches, by name, beside what was known: two roads to one state that know different things are walked both. */
+  learn?: (stop: Kept, event: Happening) => string | undefined;
 }
 
 interface Snap {
@@ -47,21 +58,23 @@ const MOST = 20_000;
 const everything = ({ value, context }: Kept) => [value, context];
 
 /** @throws Error when the sample opens more states than can be walked */
-export function walk({ machine, starts, events, keyOf = everything, mayBefall = () => true }: Wanted): Walk {
+export function walk({ machine, starts, events, keyOf = everything, mayBefall = () => true, learn }: Wanted): Walk {
   const stops = new Map<string, Stop>();
   const acts = new Map<string, Act>();
+  const moments = new Map<string, Moment>();
   const open: Stop[] = [];
 
-  function arrive([snap, returned]: [Snap, Returned[]]): string {
+  function arrive([snap, returned]: [Snap, Returned[]], known: string[] = []): string {
     for (const { type, params } of returned) {
       const act = { ...params, type } as Act;
       acts.set(JSON.stringify(act), act);
+      moments.set(JSON.stringify([act, known]), { act, known });
     }
-    const key = JSON.stringify(keyOf(snap));
+    const key = JSON.stringify([keyOf(snap), known]);
     if (stops.has(key)) return key;
     if (stops.size === MOST) throw new Error(`${machine.id} has more than ${MOST} states under this sample`);
     const done = snap.status === 'done';
-    const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set() };
+    const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set(), known };
     stops.set(key, stop);
     open.push(stop);
     return key;
@@ -79,10 +92,12 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
     for (const event of events) {
       if (stop.done || !mayBefall(stop, event) || !snap.can(event)) continue;
       const after = transition(machine, snap as never, event as never) as unknown as [Snap, Returned[]];
-      stop.edges.add(arrive(after));
+      const taught = learn?.(stop, event);
+      const known = taught ? [...new Set([...stop.known, taught])].sort() : stop.known;
+      stop.edges.add(arrive(after, known));
     }
   }
-  return { stops, acts: [...acts.values()] };
+  return { stops, acts: [...acts.values()], moments: [...moments.values()] };
 }
 
 /** Those from which no stop that pleases `goal` can be reached. */
