@@ -40,6 +40,7 @@ export interface CoreParts {
   /** This process among those that share the stores. */
   instance: string;
   mfa?: 'required' | 'optional';
+  fieldCipher?: 'aes' | 'sm4';
   /** Sees every finished turn; for tests. */
   watch?: (seen: Seen) => void;
 }
@@ -53,6 +54,7 @@ export function createCore({
   log,
   instance,
   mfa = 'optional',
+  fieldCipher = 'aes',
   watch,
 }: CoreParts) {
   const metrics = createMetrics();
@@ -62,6 +64,7 @@ export function createCore({
   const fields = createFields({
     keys: parseKeyRing(secrets.fieldKeys),
     indexKey: parseKey(secrets.indexKey, 'INDEX_KEY'),
+    cipher: fieldCipher,
   });
   const presence = createPresence({ redis });
   const bus = createBus({ redis, subscriber, instance });

@@ -60,6 +60,7 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
     log,
     instance: randomUUID(),
     mfa: config.mfa,
+    fieldCipher: config.fieldCipher,
   });
   opened.push(() => core.bus.close());
   await prepare(core, config);

@@ -6,6 +6,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ageOn } from '../../src/ages.ts';
 import { createPolicies } from '../../src/services/policies.ts';
+import { totpOf } from '../../src/services/second-factor.ts';
 import { tokenMatches } from '../../src/services/tokens.ts';
 import type { Database } from '../../src/store/database.ts';
 import { pinMatches } from '../../src/store/pin-hash.ts';
@@ -226,9 +227,10 @@ describe('demo.json', () => {
   });
 
   it('gives passwords, digits and tokens that open', async () => {
-    for (const { username, password } of demo.accounts) {
+    for (const { username, password, totpSecret } of demo.accounts) {
       const [row] = await database.db.select().from(schema.staff).where(eq(schema.staff.username, username));
       expect(await verify(row?.passwordHash ?? '', password)).toBe(true);
+      expect(fields.open(row?.totpSealed ?? '', totpOf(row?.id ?? ''))).toBe(totpSecret);
       expect(row?.mustChangePassword).toBe(false);
     }
     const { row, her, home } = await whoIs(database, demo, ['couple']);

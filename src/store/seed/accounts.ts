@@ -1,5 +1,7 @@
 /** Staff of the sample community: A and B at every station, the centres' windows, and one of each office. */
 import { hash } from '@node-rs/argon2';
+import { generateSecret } from 'otplib';
+import type { Fields } from '../fields.ts';
 import type { ROLES, staff } from '../schema.ts';
 import type { PlaceFact } from './facts.ts';
 import type { Random } from './random.ts';
@@ -35,6 +37,7 @@ interface Parts {
   placeIds: Map<string, string>;
   random: Random;
   secrets: Secrets;
+  fields: Pick<Fields, 'seal'>;
   now: Date;
 }
 
@@ -45,11 +48,26 @@ export async function buildStaff(parts: Parts): Promise<{ rows: StaffRow[]; acco
   const accounts: DemoAccount[] = [];
   for (const [n, post] of postsOf(parts).entries()) {
     const password = post.demo ? parts.secrets.password() : undefined;
-    rows.push(staffRow(parts, post, n, password ? await hash(password) : nobody));
-    if (password)
-      accounts.push({ role: post.role, username: post.username, password, station: post.place?.name, duty: post.duty });
+    const row = staffRow(parts, post, n, password ? await hash(password) : nobody);
+    rows.push(row);
+    if (password) accounts.push({ ...accountOf(post, password), totpSecret: enrol(parts, row) });
   }
   return { rows, accounts };
+}
+
+const accountOf = ({ role, username, place, duty }: Post, password: string): DemoAccount => ({
+  role,
+  username,
+  password,
+  station: place?.name,
+  duty,
+});
+
+/** A second factor is enrolled from the first day: where `MFA=required` is set later, nobody is locked out. */
+function enrol({ fields }: Parts, row: StaffRow): string {
+  const secret = generateSecret();
+  row.totpSealed = fields.seal(secret, `staff.totpSealed:${row.id}`);
+  return secret;
 }
 
 function staffRow({ facts, random, placeIds, now }: Parts, post: Post, n: number, passwordHash: string): StaffRow {
