@@ -5,12 +5,14 @@ const LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Parses a body as it arrived: a byte order mark is skipped, and integers beyond 2^53 become strings, since ids are
- * compared, never counted.
- * @throws SyntaxError when it is not JSON
+ * compared, never counted. Every brand sends an object; a number or a list is nobody's request, even where it is signed.
+ * @throws SyntaxError when it is not a JSON object
  */
 export function parseForeign(raw: Buffer): unknown {
   const text = raw.toString('utf8').replace(/^\uFEFF/, '');
-  return JSON.parse(/\d{16}/.test(text) ? text.replace(LONG_INTEGER, quoteIfUnsafe) : text);
+  const parsed: unknown = JSON.parse(/\d{16}/.test(text) ? text.replace(LONG_INTEGER, quoteIfUnsafe) : text);
+  if (!isMap(parsed)) throw new SyntaxError('a request is an object');
+  return parsed;
 }
 
 function quoteIfUnsafe(token: string): string {

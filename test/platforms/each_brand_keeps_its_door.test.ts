@@ -82,6 +82,11 @@ describe.each(WEBHOOK_BRANDS)('the door of %s', { timeout: 60_000 }, (brand) => 
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
+  it.each(['0', 'null', '"x"', 'true', '[]', '[{}]'])('refuses %s, though it is JSON and signed', async (text) => {
+    const body = Buffer.from(text);
+    expect((await post(brand, body, brands[brand].headers(body))).statusCode).toBe(400);
+  });
+
   it('survives any bytes, signed or not, with any content type', async () => {
     await fc.assert(
       fc.asyncProperty(
