@@ -845,6 +845,9 @@ export const CALL_STATES = [
   'callback',
 ] as const;
 
+/** In these a speaker, and the clerk who has it, are taken. */
+const LIVE_CALL = sql`state in ('queued', 'offered', 'connecting', 'talking', 'held', 'transferring')`;
+
 export const call = pgTable(
   'call',
   {
@@ -853,16 +856,44 @@ export const call = pgTable(
     speakerId: uuid()
       .notNull()
       .references(() => speaker.id),
+    /** `in`: she asked for a person. `out`: a clerk calls, with an open callback or case. */
+    direction: text({ enum: ['in', 'out'] })
+      .notNull()
+      .default('in'),
+    /** Responsible for her household. */
+    stationId: uuid().references(() => place.id),
     reason: text().notNull(),
+    matter: text(),
+    locale: text({ enum: ['zh-CN', 'en-US'] })
+      .notNull()
+      .default('zh-CN'),
+    /** 0 usual, 1 the special list, 2 an emergency. */
+    priority: smallint().notNull().default(0),
     brief: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     route: jsonb().$type<{ staffId: string; at: string; outcome: string }[]>().notNull().default([]),
     state: text({ enum: CALL_STATES }).notNull(),
+    /** Counts the transitions: each compares and sets it. */
     version: integer().notNull().default(0),
     clerkId: uuid().references(() => staff.id),
+    /** When the state ends by itself; swept each second. */
     dueAt: instant(),
+    /** Until when she waits for somebody at most. */
+    giveUpAt: instant(),
+    /** When she is next told how long it may take. */
+    tellAt: instant(),
+    /** How often it has rung. */
+    rings: smallint().notNull().default(0),
     offeredAt: instant(),
     talkingAt: instant(),
     endedAt: instant(),
+    /** Since when an end's socket is gone. */
+    speakerLostAt: instant(),
+    clerkLostAt: instant(),
+    /** When the clerk gave the outcome; null: the timer did. */
+    wrappedAt: instant(),
+    /** What an outgoing call is about. */
+    callbackId: uuid().references((): AnyPgColumn => callback.id),
+    caseId: uuid().references(() => caseFile.id),
     outcome: text(),
     notes: text(),
     sample: sample(),
@@ -871,8 +902,65 @@ export const call = pgTable(
   (t) => [
     index('call_due').on(t.dueAt),
     index('call_state').on(t.state),
+    index('call_ended').on(t.endedAt),
+    uniqueIndex('call_one_per_speaker').on(t.speakerId).where(LIVE_CALL),
+    uniqueIndex('call_one_per_clerk').on(t.clerkId).where(LIVE_CALL),
     oneOf('call_state_known', t.state, CALL_STATES),
   ],
+);
+
+/** It rings at a clerk. One at a time for each, and one who takes it. */
+export const callOffer = pgTable(
+  'call_offer',
+  {
+    id: id(),
+    callId: uuid()
+      .notNull()
+      .references(() => call.id),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    kind: text({ enum: ['call', 'transfer'] }).notNull(),
+    offeredAt: instant().notNull(),
+    closedAt: instant(),
+    outcome: text({ enum: ['accepted', 'declined', 'rang_out', 'withdrawn', 'gone'] }),
+    ...times,
+  },
+  (t) => [
+    index('call_offer_call').on(t.callId),
+    uniqueIndex('call_offer_one_ring').on(t.staffId).where(sql`${t.closedAt} is null`),
+    uniqueIndex('call_offer_one_taker')
+      .on(t.callId, t.kind)
+      .where(sql`${t.outcome} = 'accepted' and ${t.kind} = 'call'`),
+  ],
+);
+
+/** One peer connection of a call: between the speaker and a clerk, or between the clerk and a supervisor. */
+export const callLeg = pgTable(
+  'call_leg',
+  {
+    id: id(),
+    callId: uuid()
+      .notNull()
+      .references(() => call.id),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    role: text({ enum: ['clerk', 'transfer', 'listen', 'coach', 'barge'] }).notNull(),
+    /** The socket that this person uses for it. */
+    seat: text().notNull(),
+    openedAt: instant().notNull(),
+    /** The first description went out from either end. */
+    offeredAt: instant(),
+    answeredAt: instant(),
+    /** An end reports by itself: without that, an answered leg counts as connected. */
+    reporting: boolean().notNull().default(false),
+    announcedAt: instant(),
+    connectedAt: instant(),
+    closedAt: instant(),
+    ...times,
+  },
+  (t) => [index('call_leg_call').on(t.callId), index('call_leg_open').on(t.staffId).where(sql`${t.closedAt} is null`)],
 );
 
 export const callback = pgTable(
