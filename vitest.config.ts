@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** One configuration; what a folder of tests needs decides its project. Two workers: the smallest machine has two cores. */
+/** One configuration; what a folder of tests needs decides its project. The smallest machine has two cores, and half of a test is waiting. */
 const STORE = ['test/{store,services,api,jobs,connectors,seed,tools}/**/*.test.ts'];
 const CONVERSATIONS = ['test/{conversations,dialogue,app}/**/*.test.ts'];
 const BROWSER = ['test/browser/**/*.test.ts'];
@@ -15,7 +15,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
+    isolate: false, // no module keeps a state: what one file has loaded serves the next
     projects: [
       {
         test: {
@@ -36,7 +37,7 @@ export default defineConfig({
           include: BROWSER,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

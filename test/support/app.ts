@@ -6,13 +6,14 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { prepare } from '../../src/prepare.ts';
+import { DEMO_FILE, prepare } from '../../src/prepare.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
 import { type Database, type Deadlines, openDatabase } from '../../src/store/database.ts';
-import type { Demo } from '../../src/store/seed/index.ts';
+import { type Demo, writeDemo } from '../../src/store/seed/index.ts';
 import type { Seen } from '../../src/turn.ts';
 import { createVoices } from '../../src/voices.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
+import { type Community, community, MORNING } from './community.ts';
 import { freshDatabase } from './postgres.ts';
 import { freshRedis, type TestRedis } from './redis.ts';
 import { atEnd } from './releasing.ts';
@@ -45,11 +46,13 @@ export interface AppWish {
 
 /** Monday morning, half past nine, unless `now` says otherwise. Closed after the file. */
 export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
-  const { now = '2026-11-23T09:30', env = {} } = wish;
+  const { now = MORNING, env = {} } = wish;
   const dataDir = await mkdtemp(join(tmpdir(), 'jialiban-app-'));
   const config = readConfig({ DATA_DIR: dataDir, SAMPLE_DATA: 'true', LOG_LEVEL: 'warn', ...env });
   const clock = fixedClock(now);
-  const database = await databaseOf(wish);
+  const neighbours = now === MORNING ? await community() : undefined;
+  const database = await databaseOf(wish, neighbours);
+  if (neighbours) await writeDemo(join(dataDir, DEMO_FILE), '', neighbours.demo);
   const redis = await freshRedis();
   const log = wish.log ?? createLog({ level: config.logLevel });
   const seen: BuiltApp['seen'] = {};
@@ -58,7 +61,14 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
     wish.watch?.(one);
   };
   const stores = { database, redis: redis.redis, subscriber: await redis.connect('subscriber') };
-  const core = createCore({ ...stores, secrets: testSecrets(), clock, log, instance: 'test', watch });
+  const core = createCore({
+    ...stores,
+    secrets: neighbours?.secrets ?? testSecrets(),
+    clock,
+    log,
+    instance: 'test',
+    watch,
+  });
   await prepare(core, config);
   const app = await createApp({
     core,
@@ -78,8 +88,8 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
   return { url, demo: { ...demo, baseUrl: url }, core, clock, redis, seen, close };
 }
 
-async function databaseOf({ deadlines, through }: AppWish): Promise<Database> {
-  const database = await freshDatabase({ deadlines });
+async function databaseOf({ deadlines, through }: AppWish, neighbours?: Community): Promise<Database> {
+  const database = await freshDatabase({ deadlines, template: neighbours?.template });
   if (!through) return database;
   const reached = await openDatabase({ url: await through(database.url), deadlines });
   atEnd(() => reached.close());

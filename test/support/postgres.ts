@@ -14,13 +14,14 @@ import { atEnd } from './releasing.ts';
 const run = promisify(execFile);
 const TEMPLATE = 'template_migrated';
 
-/** A database of its own, migrated, dropped after the file; `url` opens further instances on it. */
-export async function freshDatabase(
-  options: Omit<DatabaseOptions, 'url' | 'dataDir'> = {},
-): Promise<Database & { url: string }> {
+/** A database of its own, migrated (or a copy of `template`), dropped after the file; `url` opens further instances on it. */
+export async function freshDatabase({
+  template = TEMPLATE,
+  ...options
+}: Omit<DatabaseOptions, 'url' | 'dataDir'> & { template?: string } = {}): Promise<Database & { url: string }> {
   const folder = await startedPostgres();
   const name = `t_${randomBytes(6).toString('hex')}`;
-  await administer(folder, `create database ${name} template ${TEMPLATE}`);
+  await administer(folder, `create database ${name} template ${template}`);
   const url = addressOf(folder, name);
   const database = await openDatabase({ url, ...options, deadlines: { ...PATIENT, ...options.deadlines } });
   atEnd(async () => {
@@ -28,6 +29,17 @@ export async function freshDatabase(
     await administer(folder, `drop database if exists ${name} with (force)`);
   });
   return { ...database, url };
+}
+
+/** Makes a further template out of the migrated one, once a run; `fill` puts into it what its copies begin with. */
+export async function madeTemplate(name: string, fill: (database: Database) => Promise<void>): Promise<void> {
+  const folder = await startedPostgres();
+  await oncePerRun(`${folder}.${name}`, async () => {
+    await administer(folder, `create database ${name} template ${TEMPLATE}`);
+    const database = await openDatabase({ url: addressOf(folder, name), deadlines: PATIENT });
+    await fill(database);
+    await database.close();
+  });
 }
 
 /** An empty database without a table: for tests of migration itself. */
