@@ -16,10 +16,12 @@ import { dueros } from './platforms/dueros/index.ts';
 import { type LinkingOptions, linking } from './platforms/linking/index.ts';
 import type { Locale, Reply } from './platforms/platform.ts';
 import { speaker } from './platforms/speaker/index.ts';
+import type { SpeakerHooks } from './platforms/speaker/parts.ts';
 import { speakerSockets } from './platforms/speaker/sockets.ts';
 import type { BrandOptions } from './platforms/webhook.ts';
 import { xiaoai } from './platforms/xiaoai/index.ts';
 import { compose, DEFAULT_PACE } from './reply.ts';
+import { createSpokenWords } from './spoken-words.ts';
 import type { Voices } from './voices.ts';
 
 export interface AppParts {
@@ -70,11 +72,23 @@ export async function createApp({ core, config, voices, started, longestDelayMs 
     page: pages.page,
     words: (code, locale) => sentence(core, `conversation.socket_${code}`, locale),
     voice: voices.pathOf,
+    hooks: speakerHooks(core),
   });
   await app.register(voices.routes);
   await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config) });
   await app.register(pages.register);
   return app;
+}
+
+/** What waits for a home is announced when its speaker comes; what the speaker says of a notice is kept. */
+function speakerHooks({ services: { announcing } }: Core): SpeakerHooks {
+  return {
+    connected: async ({ deviceId }) => {
+      await announcing.connected(deviceId);
+      return [];
+    },
+    acknowledged: (deviceId, noticeId, state) => announcing.acknowledged(deviceId, noticeId, state),
+  };
 }
 
 /** Brand → whether its route is open. */
@@ -142,5 +156,5 @@ const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
 function apiParts({ browserTickets, ...core }: Core, { sampleData }: Config): ApiOptions {
-  return { ...core, tickets: browserTickets, sampleData };
+  return { ...core, tickets: browserTickets, sampleData, spoken: createSpokenWords(core) };
 }

@@ -90,6 +90,7 @@ export function createCore({
     fields,
     presence,
     browserTickets,
+    bus,
     rates,
     calendar,
     clock,

@@ -17,6 +17,7 @@ const CATALOGUE = {
   TooManyRequests: { code: 'TOO_MANY_REQUESTS', status: 429, log: 'warn', phrase: 'conversation.failed' },
   Overloaded: { code: 'OVERLOADED', status: 503, log: 'error', phrase: 'conversation.storeDown' },
   NotInThisState: { code: 'NOT_IN_THIS_STATE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  SecondPersonNeeded: { code: 'SECOND_PERSON_NEEDED', status: 409, log: 'info', phrase: 'conversation.failed' },
   WorkerNotFree: { code: 'WORKER_NOT_FREE', status: 409, log: 'info', phrase: 'conversation.failed' },
   DeviceTaken: { code: 'DEVICE_TAKEN', status: 409, log: 'info', phrase: 'conversation.failed' },
   BadInput: { code: 'BAD_INPUT', status: 400, log: 'info', phrase: 'conversation.failed' },

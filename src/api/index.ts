@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import { requireRoles, requireRules } from './access.ts';
 import { bookingChanges } from './changes/bookings.ts';
 import { deskChanges } from './changes/desk.ts';
+import { policyChanges } from './changes/policies.ts';
 import { residentChanges } from './changes/residents.ts';
 import { speakerChanges } from './changes/speakers.ts';
 import { staffChanges } from './changes/staff.ts';
@@ -50,6 +51,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   speakerChanges(scope, parts);
   residentChanges(scope, parts);
   staffChanges(scope, parts);
+  policyChanges(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);
   if (parts.live) await scope.register(parts.live);

@@ -14,8 +14,26 @@ import type { Words } from './words.ts';
 /** The services behind the changes, as far as the interface uses them. */
 export type ApiServices = Pick<
   Services,
-  'staff' | 'reveal' | 'bookings' | 'cases' | 'callbacks' | 'visits' | 'tickets' | 'fleet'
+  | 'staff'
+  | 'policyDesk'
+  | 'policyControl'
+  | 'policyAudience'
+  | 'fanOut'
+  | 'announcing'
+  | 'reveal'
+  | 'bookings'
+  | 'cases'
+  | 'callbacks'
+  | 'visits'
+  | 'tickets'
+  | 'fleet'
 >;
+
+/** Words as residents hear them: for whoever writes what is told. Nothing of it is sent. */
+export interface SpokenWords {
+  /** A phrase with its values as plain text; empty where there is no such phrase. */
+  sentence(say: { phrase: string; values: Record<string, string | number> }): string;
+}
 
 /** What is handed in. */
 export interface ApiOptions {
@@ -26,6 +44,8 @@ export interface ApiOptions {
   /** Read from locales/ unless given. */
   words?: Words;
   fields: Pick<Fields, 'open'>;
+  /** Without it previews are silent. */
+  spoken?: SpokenWords;
   presence: Pick<Presence, 'where'>;
   /** One-use tickets of the browser speaker: src/store/tickets.ts. */
   tickets: Pick<Tickets, 'issue'>;

@@ -7,11 +7,11 @@ import type { Binhai, BookingFact } from '../connectors/binhai.ts';
 import type { Handed } from '../connectors/posting.ts';
 import type { Sms } from '../connectors/sms.ts';
 import type { Contacts } from '../services/contacts.ts';
+import { quietEnds } from '../services/quiet.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { booking, callback, caseFile, place, resident, slot, speaker } from '../store/schema.ts';
 import type { Route, Verdict } from './deliveries.ts';
-import { quietEnds } from './quiet.ts';
 import { type Chime, type ReminderParts, reminderRoute } from './reminders.ts';
 
 /** Those outside who are connected. */

@@ -10,7 +10,7 @@ import { every } from './every.ts';
 
 export interface JobParts {
   database: Database;
-  services: Pick<Services, 'bookings' | 'calendar' | 'contacts' | 'pairing'>;
+  services: Pick<Services, 'bookings' | 'calendar' | 'contacts' | 'pairing' | 'fanOut' | 'announcing'>;
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
   clock: Clock;
   log: Log;
@@ -31,6 +31,9 @@ export function startJobs(parts: JobParts): () => Promise<void> {
   const deliveries = { database, clock, log, count: parts.metrics?.delivery };
   const running = [
     every(2 * SECOND, () => deliverAll(deliveries, routes), { name: 'deliveries', log }),
+    every(SECOND, () => services.fanOut.run(), { name: 'fan-out of policies', log }),
+    every(SECOND, () => services.announcing.run(), { name: 'notices of policies', log }),
+    every(HOUR, () => services.announcing.expire(), { name: 'notices past use', log }),
     every(HOUR, () => services.pairing.forgetStrangers(), { name: 'strangers', log }),
     every(MINUTE, () => services.bookings.closePast(), { name: 'past bookings', log }),
     every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), {

@@ -2,11 +2,11 @@
 import { and, eq } from 'drizzle-orm';
 import { type Clock, shanghaiInstant } from '../clock.ts';
 import type { Outcome } from '../outward.ts';
+import { type Quiet, quietEnds } from '../services/quiet.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { booking, resident, slot, speaker } from '../store/schema.ts';
 import type { Route, Verdict } from './deliveries.ts';
-import { type Quiet, quietEnds } from './quiet.ts';
 
 /** A brand's way to chime: src/platforms/push.ts. */
 export interface Chime {

@@ -1,6 +1,7 @@
 /** All services, made once from the stores. Each takes what it uses by name. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Bus } from '../store/bus.ts';
 import type { Database } from '../store/database.ts';
 import type { Fields } from '../store/fields.ts';
 import type { Presence } from '../store/presence.ts';
@@ -8,6 +9,7 @@ import type { Rates } from '../store/rates.ts';
 import type { RedisClient } from '../store/redis.ts';
 import type { Tickets } from '../store/tickets.ts';
 import { createAlerts } from './alerts.ts';
+import { createAnnouncing } from './announcing.ts';
 import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
 import type { Calendar } from './calendar.ts';
@@ -15,6 +17,7 @@ import { createCallbacks } from './callbacks.ts';
 import { createCases } from './cases.ts';
 import { createContacts } from './contacts.ts';
 import { createDevices } from './devices.ts';
+import { createFanOut } from './fan-out.ts';
 import { loadFeedbackFacts } from './feedback-facts.ts';
 import { createFleet } from './fleet.ts';
 import { createGuides } from './guides.ts';
@@ -24,6 +27,9 @@ import { createPairing } from './pairing.ts';
 import { createPins } from './pins.ts';
 import { createPlaces } from './places.ts';
 import { createPolicies } from './policies.ts';
+import { createPolicyAudience } from './policy-audience.ts';
+import { createPolicyControl } from './policy-control.ts';
+import { createPolicyDesk } from './policy-desk.ts';
 import { createRatings } from './ratings.ts';
 import { createReveal } from './reveal.ts';
 import { createStaffService } from './staff.ts';
@@ -39,6 +45,7 @@ export interface ServiceParts {
   fields: Fields;
   presence: Presence;
   browserTickets: Tickets;
+  bus: Pick<Bus, 'toDevice'>;
   rates: Rates;
   calendar: Calendar;
   clock: Clock;
@@ -52,12 +59,18 @@ export function createServices(parts: ServiceParts) {
   const { clock, calendar } = parts;
   const cases = createCases(parts);
   const feedback = loadFeedbackFacts();
+  const policyDesk = createPolicyDesk(parts);
   const herTickets = createHerTickets({ ...parts, feedback });
   return {
     clock,
     calendar,
     homes: createHomes(parts),
     policies: createPolicies(parts),
+    policyAudience: createPolicyAudience(parts),
+    policyDesk,
+    policyControl: createPolicyControl({ ...parts, desk: policyDesk }),
+    fanOut: createFanOut(parts),
+    announcing: createAnnouncing(parts),
     guides: createGuides(parts),
     cases,
     applications: createApplications({ ...parts, cases }),

@@ -1,5 +1,5 @@
 /** Which policies concern a resident, what she has heard of them, and whether she may have what she asks for. */
-import { and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgSelect } from 'drizzle-orm/pg-core';
 import { ageOn } from '../ages.ts';
 import { type Clock, shanghaiDay } from '../clock.ts';
@@ -8,7 +8,8 @@ import { audienceWhere, concerns, type Person } from '../store/audience.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
 import type { Database, Db } from '../store/database.ts';
 import { type EffectKey, once } from '../store/once.ts';
-import { type AudienceRule, delivery, guide, household, policy, resident } from '../store/schema.ts';
+import { type AudienceRule, caseFile, delivery, guide, household, policy, resident } from '../store/schema.ts';
+import { fanOut } from '../store/schema-office.ts';
 import { type Eligibility, judge } from './eligibility.ts';
 
 export type { Eligibility } from './eligibility.ts';
@@ -62,7 +63,8 @@ export function createPolicies({ database, clock }: Parts) {
         .select({ policy, state: delivery.state })
         .from(policy)
         .leftJoin(delivery, and(eq(delivery.policyId, policy.id), eq(delivery.residentId, residentId)))
-        .where(published(day))
+        .leftJoin(fanOut, eq(fanOut.policyId, policy.id))
+        .where(and(published(day), begun(clock.now())))
         .orderBy(desc(policy.validFrom), policy.code);
       const hers = rows.filter((row) => concerns(row.policy.audience, person, day));
       return hers.map((row) => forHer(row, person, day)).sort((a, b) => Number(a.heard) - Number(b.heard));
@@ -137,16 +139,16 @@ export function createPolicies({ database, clock }: Parts) {
     query.innerJoin(household, eq(household.id, resident.householdId)).where(audienceWhere(rule, today()));
 
   async function read(tx: Db, residentId: string, by: Actor): Promise<Person & { state: string }> {
-    const { birthDate, hukou, flags, state } = resident;
+    const { birthDate, sex, hukou, flags, state } = resident;
     const [row] = await tx
-      .select({ birthDate, hukou, flags, state, community: household.community })
+      .select({ birthDate, sex, hukou, flags, state, community: household.community, building: household.building })
       .from(resident)
       .innerJoin(household, eq(household.id, resident.householdId))
       .where(eq(resident.id, residentId));
     if (!row) throw new Refusal('NotFound');
     const fields = ['birthDate', 'hukou', 'flags', 'state'];
     await writeAudit(tx, { at: clock.now(), actor: by, action: 'read', residentId, fields, result: 'done' });
-    return row;
+    return { ...row, cases: await casesOf(tx, residentId), heard: await heardBy(tx, residentId) };
   }
 
   return { concerning, heard, eligibility, count, audience };
@@ -160,6 +162,25 @@ function published(day: string) {
     lte(policy.validFrom, day),
     or(isNull(policy.validUntil), gte(policy.validUntil, day)),
   );
+}
+
+/** Not before its time; while it is tried with a few, only to those it was sent to. */
+function begun(now: Date) {
+  const sentToHer = sql`${delivery.id} is not null`;
+  const forAll = or(isNull(fanOut.share), eq(fanOut.share, 100));
+  return and(or(isNull(policy.startsAt), lte(policy.startsAt, now)), or(forAll, sentToHer));
+}
+
+const casesOf = (tx: Db, residentId: string) =>
+  tx
+    .select({ matter: caseFile.matter, status: caseFile.status, delivery: caseFile.delivery })
+    .from(caseFile)
+    .where(eq(caseFile.residentId, residentId));
+
+async function heardBy(tx: Db, residentId: string): Promise<string[]> {
+  const hers = and(eq(delivery.residentId, residentId), inArray(delivery.state, ['heard', 'partly']));
+  const rows = await tx.select({ policyId: delivery.policyId }).from(delivery).where(hers);
+  return rows.map(({ policyId }) => policyId);
 }
 
 interface Row {

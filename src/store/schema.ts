@@ -480,9 +480,14 @@ export const guide = pgTable(
     department: text().notNull(),
     source: text().notNull(),
     checkedOn: date({ mode: 'string' }).notNull(),
-    state: text({ enum: ['draft', 'effective', 'withdrawn'] })
+    state: text({ enum: ['draft', 'submitted', 'effective', 'withdrawn'] })
       .notNull()
       .default('effective'),
+    /** Who wrote this version, and the other one who signed it. */
+    submittedBy: uuid().references(() => staff.id),
+    signedBy: uuid().references(() => staff.id),
+    /** Why it was sent back, or what the next editor should know. */
+    remark: text(),
     sample: sample(),
     ...times,
   },
@@ -581,21 +586,46 @@ export const policy = pgTable('policy', {
     .default('draft'),
   submittedBy: uuid().references(() => staff.id),
   signedBy: uuid().references(() => staff.id),
+  /** Not to be told before this instant. */
+  startsAt: instant(),
+  /** First to one in a hundred; to everybody when an officer says so. */
+  canary: boolean().notNull().default(false),
+  /** How many it reached when it was submitted: decides whether one signature is enough. */
+  expected: integer(),
+  /** Why it was sent back, paused or recalled. */
+  remark: text(),
+  /** The policy that is told to those who heard this one, after it was recalled. */
+  correctedBy: uuid().references((): AnyPgColumn => policy.id),
   sample: sample(),
   ...times,
 });
 
-/** All conditions that are given must hold. Ages in full years on the day of the question. */
-export interface AudienceRule {
+/** What may be asked of a person. All conditions that are given must hold. Ages in full years on the day of the question. */
+export interface AudienceCondition {
   ageFrom?: number;
   ageTo?: number;
   /** Turns this age within the coming days. */
   turns?: { age: number; withinDays: number };
+  sex?: 'female' | 'male';
   hukou?: ('binhai' | 'tianjin' | 'outside')[];
   community?: string[];
+  building?: string[];
   flags?: (keyof ResidentFlags)[];
   /** At least one of these. */
   anyFlags?: (keyof ResidentFlags)[];
+  /** None of these. */
+  notFlags?: (keyof ResidentFlags)[];
+  disability?: { kinds?: string[]; grades?: number[] };
+  /** Has a case like this. */
+  cases?: { matter?: string; statuses?: string[]; delivery?: 'none' | 'ready' | 'collected' | 'mailed' };
+  /** Heard this policy before it was recalled. */
+  heard?: string;
+}
+
+/** A condition, and others combined with it: at least one of `any`, none of `none`. */
+export interface AudienceRule extends AudienceCondition {
+  any?: AudienceCondition[];
+  none?: AudienceCondition[];
   /** Spoken reason, with the place for her age: a phrase key of locales/<locale>/policy. */
   reason: string;
 }
@@ -615,6 +645,10 @@ export const delivery = pgTable(
     reason: text().notNull(),
     channel: text(),
     state: text({ enum: DELIVERY_STATES }).notNull().default('planned'),
+    /** A planned one is announced from here on; null: only when she asks. */
+    dueAt: instant(),
+    /** The notice it went out with: several policies may share one. */
+    noticeId: uuid(),
     sentAt: instant(),
     announcedAt: instant(),
     heardAt: instant(),
@@ -623,6 +657,9 @@ export const delivery = pgTable(
   (t) => [
     unique('delivery_once').on(t.policyId, t.residentId),
     index('delivery_resident').on(t.residentId, t.state),
+    index('delivery_policy').on(t.policyId, t.state),
+    index('delivery_due').on(t.dueAt).where(sql`${t.state} = 'planned'`),
+    index('delivery_notice').on(t.noticeId),
     oneOf('delivery_state', t.state, DELIVERY_STATES),
   ],
 );
@@ -1123,7 +1160,9 @@ export const unmatched = pgTable('unmatched', {
   errand: text(),
   asking: text(),
   count: integer().notNull().default(1),
+  /** The intent it should have been, or `none`; then it is a line of the authors' tests. */
   label: text(),
+  labelledBy: uuid().references(() => staff.id),
   ...times,
 });
 

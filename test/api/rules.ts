@@ -23,6 +23,17 @@ const change = (body: Rule['body'] = () => ({})): Rule => ({ may: DESK, body });
 const operator = (body: Rule['body'] = () => ({})): Rule => ({ may: ['operator'], sees: DESK, body });
 const account = (body: Rule['body'] = () => ({})): Rule => ({ may: ['security'], body });
 
+const officer = (body: Rule['body'] = () => ({})): Rule => ({ may: ['officer'], sees: DESK, body });
+
+const POLICY = {
+  title: '冬天的补助到了',
+  gist: '满八十岁的每人五百块。',
+  body: '十二月发。',
+  source: '示例文件',
+  audience: { ageFrom: 80 },
+  validFrom: '2026-11-01',
+};
+
 const nouns = (may: readonly Role[], ...names: string[]): [string, Rule][] =>
   names.flatMap((name): [string, Rule][] => [
     [`GET /api/${name}`, { may }],
@@ -75,6 +86,18 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/speakers/:id/unbind', operator()],
   ['POST /api/speakers/:id/wipe', operator()],
   ['POST /api/speakers/:id/ticket', { may: FLEET, body: () => ({}) }],
+  ['POST /api/policies', officer(() => POLICY)],
+  ['POST /api/policies/count', officer(() => ({ audience: POLICY.audience }))],
+  ['POST /api/policies/:id/count', officer()],
+  ['POST /api/policies/:id/edit', officer(() => POLICY)],
+  ['POST /api/policies/:id/submit', officer()],
+  ['POST /api/policies/:id/sign', officer()],
+  ['POST /api/policies/:id/return', officer(() => ({ reason: '数字不对' }))],
+  ['POST /api/policies/:id/pause', officer()],
+  ['POST /api/policies/:id/resume', officer()],
+  ['POST /api/policies/:id/release', officer()],
+  ['POST /api/policies/:id/recall', officer(() => ({ reason: '数字不对' }))],
+  ['GET /api/policies/:id/progress', { may: ['officer', 'supervisor'] }],
   ['POST /api/staff', account(() => ({ username: 'another', name: '新同事', role: 'clerk' }))],
   ['POST /api/staff/:id/password', account()],
   ['POST /api/staff/:id/disable', account()],

@@ -4,12 +4,17 @@ import { api } from '../../src/api/index.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
+import { createAnnouncing } from '../../src/services/announcing.ts';
 import { createBookings } from '../../src/services/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
 import { createCases } from '../../src/services/cases.ts';
 import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { createFanOut } from '../../src/services/fan-out.ts';
 import { createFleet } from '../../src/services/fleet.ts';
+import { createPolicyAudience } from '../../src/services/policy-audience.ts';
+import { createPolicyControl } from '../../src/services/policy-control.ts';
+import { createPolicyDesk } from '../../src/services/policy-desk.ts';
 import { createReveal } from '../../src/services/reveal.ts';
 import { createStaffService } from '../../src/services/staff.ts';
 import { createTicketDesk } from '../../src/services/ticket-desk.ts';
@@ -112,6 +117,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
   const { database, redis, clock, fields } = given;
   const staff = createStaffService({ database, clock, fields, mfa });
   const presence = createPresence({ redis });
+  const policyDesk = createPolicyDesk({ database, clock });
   const calendar = createCalendar(loadCatalogue().holidays);
   return {
     ...given,
@@ -122,6 +128,11 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
     rates: createRates({ redis }),
     services: {
       staff,
+      policyDesk,
+      policyControl: createPolicyControl({ database, clock, desk: policyDesk }),
+      policyAudience: createPolicyAudience({ database, clock }),
+      fanOut: createFanOut({ database, clock }),
+      announcing: createAnnouncing({ database, clock, bus: { toDevice: async () => false } }),
       reveal: createReveal({ database, fields, clock }),
       bookings: createBookings({ database, clock }),
       cases: createCases({ database, clock, calendar }),

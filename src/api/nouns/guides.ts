@@ -4,7 +4,7 @@ import { instant } from '../iso.ts';
 import type { Noun } from '../reading.ts';
 import { Day, item, Nullable, Text, Written } from '../schemas.ts';
 
-const STATES = ['draft', 'effective', 'withdrawn'] as const;
+const STATES = ['draft', 'submitted', 'effective', 'withdrawn'] as const;
 
 const Guide = item({
   matter: Text,

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { policies as find } from '../../store/queries/policies.ts';
-import { instant } from '../iso.ts';
+import { instant, maybeInstant } from '../iso.ts';
 import { named } from '../mask.ts';
 import type { Noun } from '../reading.ts';
-import { Day, item, Nullable, Person, Text, Written } from '../schemas.ts';
+import { Day, Instant, item, Nullable, Person, Text, Written } from '../schemas.ts';
 
 const STATES = ['draft', 'submitted', 'published', 'paused', 'recalled'] as const;
 
@@ -28,6 +28,11 @@ const Detail = Type.Object({
   body: Text,
   titleEn: Nullable(Text),
   gistEn: Nullable(Text),
+  expected: Nullable(Type.Integer({ description: 'people reached when it was submitted' })),
+  canary: Type.Boolean(),
+  startsAt: Nullable(Instant),
+  remark: Nullable(Text),
+  correctedBy: Nullable(Text),
   audience: Type.Record(Type.String(), Type.Unknown()),
 });
 
@@ -76,6 +81,11 @@ export const policies: Noun<Row, typeof Filter, typeof Policy, typeof Detail> = 
     body: policy.body,
     titleEn: policy.titleEn,
     gistEn: policy.gistEn,
+    expected: policy.expected,
+    canary: policy.canary,
+    startsAt: maybeInstant(policy.startsAt),
+    remark: policy.remark,
+    correctedBy: policy.correctedBy,
     audience: { ...policy.audience },
   }),
 };
