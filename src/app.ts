@@ -155,6 +155,6 @@ function spoken(core: Core, phrase: string, locale: Locale): Reply {
 const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
-function apiParts({ browserTickets, ...core }: Core, { sampleData }: Config): ApiOptions {
-  return { ...core, tickets: browserTickets, sampleData, spoken: createSpokenWords(core) };
+function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: Config): ApiOptions {
+  return { ...core, tickets: browserTickets, sampleData, publicUrl, spoken: createSpokenWords(core) };
 }

@@ -6,11 +6,12 @@ import { createDialogue } from './dialogue/index.ts';
 import { TALK_MACHINES, type Talk, TalkSchema } from './dialogue/talk.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import type { Reply } from './platforms/platform.ts';
+import type { Reply, Turn } from './platforms/platform.ts';
 import { withdraw } from './platforms/speaker/registry.ts';
 import { createCalendar } from './services/calendar.ts';
 import { loadCatalogue } from './services/catalogue.ts';
 import { createServices } from './services/index.ts';
+import type { SpeakerTally } from './services/speaker-tally.ts';
 import type { UnmatchedSentences } from './services/unmatched.ts';
 import { createSpeech } from './speech/index.ts';
 import { createBus } from './store/bus.ts';
@@ -97,10 +98,11 @@ export function createCore({
     log,
     mfa,
     cut,
+    tell: bus.toDevice,
   });
   const speech = createSpeech({ clock });
   const { read } = createUnderstanding();
-  const turn = createTurn({
+  const answered = createTurn({
     sessions,
     homes: services.homes,
     pairing: services.pairing,
@@ -117,8 +119,21 @@ export function createCore({
       watch?.(seen);
     },
   });
+  const turn = counted(answered, services.tally);
   const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates };
   return { ...stores, catalogue, calendar, services, speech, read, turn, metrics, secrets, clock, log, instance };
+}
+
+/** Answers that say that something is out of order. */
+const TROUBLE = new Set(['conversation.failed', 'conversation.storeDown', 'conversation.busy']);
+
+/** Each turn at a speaker is counted for the fleet's figures, in memory. */
+function counted(turn: Turn, tally: SpeakerTally): Turn {
+  return async (said) => {
+    const reply = await turn(said);
+    if (said.kind !== 'event' && said.kind !== 'end') tally.turn(said, TROUBLE.has(reply.phrase));
+    return reply;
+  };
 }
 
 /** What nobody understood goes to the authors' list, redacted; she does not wait for it. */

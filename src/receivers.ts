@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { createBinhai } from './connectors/binhai.ts';
 import { createSms } from './connectors/sms.ts';
 import { type Inbox, startInbox } from './connectors/stand-ins/inbox.ts';
+import { createWebhook } from './connectors/webhook.ts';
 import type { Receivers } from './jobs/deliveries-routes.ts';
 import { createAlexaPush } from './platforms/alexa/push.ts';
 import { createAligeniePush } from './platforms/aligenie/push.ts';
@@ -27,6 +28,7 @@ export async function openReceivers(config: Config): Promise<Receivers & { close
   return {
     binhai: binhai && createBinhai(binhai),
     sms: sms && createSms(sms),
+    webhook: createWebhook({ allowLoopback: config.sampleData, clock: systemClock }),
     pushes: pushesOf(config),
     close: async () => {
       await Promise.all(standIns.map((one) => one.close()));

@@ -1,5 +1,5 @@
 /** Who may call which route. A route without a rule cannot be registered: forgetting is an error at start. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { actorOf, type Person, type Role } from '../services/staff-sessions.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -10,7 +10,7 @@ import type { ApiParts } from './parts.ts';
 export type Access =
   | { kind: 'anybody' }
   | { kind: 'signedIn' }
-  | { kind: 'roles'; roles: readonly Role[]; sees: readonly Role[]; noun: string };
+  | { kind: 'roles'; roles: readonly Role[]; sees: readonly Role[]; noun: string; peopleOnly?: true };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,10 +29,33 @@ export function only(noun: string, roles: readonly Role[], sees: readonly Role[]
   return { kind: 'roles', noun, roles, sees };
 }
 
+/** The same, and never with a key: what a worker does at somebody's home, and what keys are made with. */
+export function onlyPeople(noun: string, roles: readonly Role[], sees: readonly Role[] = []): Access {
+  return { kind: 'roles', noun, roles, sees, peopleOnly: true };
+}
+
+/** Nouns that the property system may reach with a key, and the scope that opens them. */
+const KEY_SCOPES: Record<string, string> = {
+  speakers: 'speakers',
+  alarms: 'speakers',
+  fleet: 'speakers',
+  households: 'households',
+};
+
+/** The scope that a key needs for a route; undefined where no key helps. */
+export function scopeNeeded(rule: Access | undefined, method: string): string | undefined {
+  if (rule?.kind !== 'roles' || rule.peopleOnly || !rule.roles.includes('operator')) return undefined;
+  const scope = KEY_SCOPES[rule.noun];
+  return scope && `${scope}:${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`;
+}
+
 /** Holds every route of the scope to its rule. Order: signed in (401), token (403, see sign-in), role (404, or 403 where it may read). */
 export function requireRules(scope: FastifyInstance): void {
   scope.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} has no access rule`);
+    const access = route.config?.access;
+    if (!access) throw new Error(`${String(route.method)} ${route.url} has no access rule`);
+    const needed = scopeNeeded(access, String(route.method));
+    if (needed) route.schema = { ...route.schema, security: [{ session: [] }, { key: [needed] }] } as FastifySchema;
   });
 }
 
@@ -40,6 +63,7 @@ export function requireRules(scope: FastifyInstance): void {
 export function requireRoles(scope: FastifyInstance, parts: Pick<ApiParts, 'database' | 'clock'>): void {
   scope.addHook('onRequest', async (request) => {
     const rule = request.routeOptions.config.access;
+    if (request.person?.key) return requireScope(parts, request, request.person);
     if (rule?.kind !== 'roles') return;
     const person = personOf(request);
     if (person.mustChangePassword) throw new Refusal('PasswordChangeRequired');
@@ -47,6 +71,19 @@ export function requireRoles(scope: FastifyInstance, parts: Pick<ApiParts, 'data
     await denied(parts, person, `${rule.noun}/*`);
     throw new Refusal(rule.sees.includes(person.role) ? 'Forbidden' : 'NotFound');
   });
+}
+
+/** The property system reaches what its key's scopes open, and nothing of a person's own. */
+async function requireScope(
+  parts: Pick<ApiParts, 'database' | 'clock'>,
+  request: FastifyRequest,
+  person: Person,
+): Promise<void> {
+  const rule = request.routeOptions.config.access;
+  const needed = scopeNeeded(rule, request.method);
+  if (needed && person.key?.scopes.includes(needed)) return;
+  await denied(parts, person, `${rule?.kind === 'roles' ? rule.noun : 'session'}/*`);
+  throw new Refusal('Forbidden');
 }
 
 /** The signed-in person of a request behind a rule that asks for one. @throws Refusal SignInRequired */

@@ -15,7 +15,16 @@ export async function describe(scope: FastifyInstance): Promise<void> {
           'REST for the consoles and partners. Lists are newest first, within the reader’s scope; beyond it is 404. ' +
           'Every change carries the header x-csrf-token from GET /api/session. Times are ISO 8601 with +08:00.',
       },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'jialiban' } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'jialiban' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'a key of the property system; the scope stands with each route',
+          },
+        },
+      },
       security: [{ session: [] }],
     },
   });

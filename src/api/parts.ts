@@ -27,6 +27,14 @@ export type ApiServices = Pick<
   | 'visits'
   | 'tickets'
   | 'fleet'
+  | 'fleetHealth'
+  | 'speakerImport'
+  | 'speakerSettings'
+  | 'firmware'
+  | 'apiKeys'
+  | 'webhookEndpoints'
+  | 'installations'
+  | 'householdRegister'
 >;
 
 /** Words as residents hear them: for whoever writes what is told. Nothing of it is sent. */
@@ -56,6 +64,8 @@ export interface ApiOptions {
   sampleData: boolean;
   /** Above this delay of the event loop consoles are told to come back (503); 1000 ms unless given. */
   longestDelayMs?: number;
+  /** PUBLIC_URL, for addresses on labels; without it the one that the request came to. */
+  publicUrl?: string;
   /** Further routes within /api that want the signed-in person: the clerk's live socket. */
   live?: FastifyPluginAsync;
 }

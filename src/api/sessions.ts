@@ -5,8 +5,9 @@ import csrf from '@fastify/csrf-protection';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
-import { IDLE_MS } from '../services/staff-sessions.ts';
+import { IDLE_MS, type Person } from '../services/staff-sessions.ts';
 import { parseKeyRing } from '../store/keys.ts';
+import { notTooOften } from './limits.ts';
 import type { ApiParts } from './parts.ts';
 import { createSessionStore } from './session-store.ts';
 
@@ -54,18 +55,38 @@ function tokenOf(request: FastifyRequest): string | undefined {
 
 function needsToken(request: FastifyRequest): boolean {
   const rule = request.routeOptions.config.access;
-  return rule !== undefined && rule.kind !== 'anybody' && !READS.has(request.method);
+  return rule !== undefined && rule.kind !== 'anybody' && !READS.has(request.method) && !request.person?.key;
 }
 
 /** The person of the cookie, asked of PostgreSQL at every request: a revoked or disabled account is out at once, on every instance. */
-async function recognise(request: FastifyRequest, { services, clock }: ApiParts): Promise<void> {
+async function recognise(request: FastifyRequest, parts: ApiParts): Promise<void> {
+  const { services, clock } = parts;
   const rule = request.routeOptions.config.access;
   if (!rule || rule.kind === 'anybody') return;
+  const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) {
+    request.person = await partnerOf(parts, bearer);
+    return;
+  }
   const { staffSession } = request.session;
   const person = staffSession ? await services.staff.resume(staffSession) : undefined;
   if (!person) throw new Refusal('SignInRequired');
   request.person = person;
   request.session.minute = Math.floor(clock.now().getTime() / MINUTE);
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+/** A property system that asks ten times a second is a loop. */
+const PER_KEY = { limit: 600, windowSeconds: 60 };
+
+/** The operator's property system: a header that no browser adds by itself, so it needs no token against forged requests. */
+async function partnerOf({ services, rates }: ApiParts, bearer: string): Promise<Person> {
+  const key = await services.apiKeys.prove(bearer);
+  if (!key) throw new Refusal('SignInRequired');
+  await notTooOften(rates, `key:${key.id}`, PER_KEY);
+  const { id, name, scopes } = key;
+  const nobody = { sessionId: '', username: '', place: null, duty: null, mustChangePassword: false };
+  return { ...nobody, id, name, role: 'operator', key: { scopes } };
 }
 
 /** A signing secret of its own from every key of the ring, the current one first. */

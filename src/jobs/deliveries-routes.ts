@@ -6,23 +6,29 @@ import { and, eq } from 'drizzle-orm';
 import type { Binhai, BookingFact } from '../connectors/binhai.ts';
 import type { Handed } from '../connectors/posting.ts';
 import type { Sms } from '../connectors/sms.ts';
+import type { Webhook } from '../connectors/webhook.ts';
 import type { Contacts } from '../services/contacts.ts';
 import { quietEnds } from '../services/quiet.ts';
+import type { WebhookEndpoints } from '../services/webhook-endpoints.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { booking, callback, caseFile, place, resident, slot, speaker } from '../store/schema.ts';
 import type { Route, Verdict } from './deliveries.ts';
 import { type Chime, type ReminderParts, reminderRoute } from './reminders.ts';
+import { webhookRoute } from './webhooks.ts';
 
 /** Those outside who are connected. */
 export interface Receivers {
   binhai?: Binhai;
   sms?: Sms;
+  /** Device events to the property system. */
+  webhook?: Webhook;
   pushes: readonly Chime[];
 }
 
 export interface RouteParts extends Omit<ReminderParts, 'pushes'> {
   contacts: Contacts;
+  endpoints?: Pick<WebhookEndpoints, 'at' | 'noted'>;
   receivers: Receivers;
 }
 
@@ -37,8 +43,10 @@ const PUSH = { atOnce: 10, attempts: 6, firstMs: MINUTE, longestMs: 30 * MINUTE 
 
 /** Destination → route, for what is connected. */
 export function routesTo(parts: RouteParts): Map<string, Route> {
-  const { pushes, binhai, sms } = parts.receivers;
+  const { pushes, binhai, sms, webhook } = parts.receivers;
+  const { endpoints } = parts;
   const routes = new Map<string, Route>([['speaker', reminderRoute({ ...parts, pushes })]]);
+  if (webhook && endpoints) routes.set('webhook', webhookRoute({ endpoints, webhook }));
   if (binhai) routes.set('binhai', { ...BINHAI, deliver: (message) => tellBinhai(parts, binhai, message) });
   if (sms) {
     routes.set('sms', { ...SMS, deliver: (message) => text(parts, sms, message) });

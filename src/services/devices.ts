@@ -1,15 +1,19 @@
 /** The community's own speakers as they connect: who proves to be which, what they report. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Locale } from '../platforms/platform.ts';
 import type { Database } from '../store/database.ts';
-import { resident, speaker } from '../store/schema.ts';
+import { speaker } from '../store/schema.ts';
+import { currentFirmware, type Update } from './firmware.ts';
+import { deviceSettings, firstAt, settingsFor } from './speaker-settings.ts';
 import { tokenMatches } from './tokens.ts';
 
 export interface DeviceIdentity {
   deviceId: string;
   locale: Locale;
   settings: { pace: number; volume: number; quiet: string };
+  /** Other firmware than the one it last reported is meant to run. */
+  update?: Update;
   conversation: string;
   resume: boolean;
   sample: boolean;
@@ -19,11 +23,11 @@ interface DeviceParts {
   database: Database;
   clock: Clock;
   tickets: { take(ticket: string): Promise<string | undefined> };
+  /** Told of each connection by token: for the fleet's figures. */
+  connected?: (deviceId: string) => void;
 }
 
-const DEFAULTS = { pace: 190, volume: 60, quietFrom: '21:00', quietUntil: '08:00' };
-
-export function createDevices({ database, clock, tickets }: DeviceParts) {
+export function createDevices({ database, clock, tickets, connected }: DeviceParts) {
   const { db } = database;
 
   async function row(deviceId: string) {
@@ -37,32 +41,25 @@ export function createDevices({ database, clock, tickets }: DeviceParts) {
   /** A new speaker may connect too: it hears its pairing code. Suspended and wiped ones may not. */
   async function identify(found: typeof speaker.$inferSelect | undefined): Promise<DeviceIdentity | undefined> {
     if (!found || found.status === 'suspended' || found.status === 'wiped') return undefined;
-    const [first] = found.householdId
-      ? await db
-          .select()
-          .from(resident)
-          .where(eq(resident.householdId, found.householdId))
-          .orderBy(resident.createdAt)
-          .limit(1)
-      : [];
+    const first = await firstAt(db, found.householdId);
+    const update = await currentFirmware(db);
     return {
       deviceId: found.brandDevice,
       locale: first?.locale ?? 'zh-CN',
-      settings: {
-        pace: first?.pace ?? DEFAULTS.pace,
-        volume: first?.volume ?? DEFAULTS.volume,
-        quiet: `${first?.quietFrom ?? DEFAULTS.quietFrom}-${first?.quietUntil ?? DEFAULTS.quietUntil}`,
-      },
+      settings: deviceSettings(settingsFor(found.settings, first)),
       conversation: found.id,
       resume: true,
       sample: found.sample,
+      ...(update && found.firmware && update.version !== found.firmware ? { update } : {}),
     };
   }
 
   return {
     byToken: async (deviceId: string, token: string) => {
       const found = await row(deviceId);
-      return found && tokenMatches(token, found.tokenHash) ? identify(found) : undefined;
+      const identity = found && tokenMatches(token, found.tokenHash) ? await identify(found) : undefined;
+      if (identity) connected?.(deviceId);
+      return identity;
     },
     byTicket: async (ticket: string) => {
       const deviceId = await tickets.take(ticket);
@@ -77,10 +74,16 @@ export function createDevices({ database, clock, tickets }: DeviceParts) {
     status: async (deviceId: string, status: Record<string, unknown>) => {
       const firmware = typeof status.firmware === 'string' ? status.firmware : undefined;
       const where = and(eq(speaker.brand, 'speaker'), eq(speaker.brandDevice, deviceId));
+      const volume =
+        typeof status.volume === 'number' ? Math.round(Math.min(100, Math.max(0, status.volume))) : undefined;
+      const heard =
+        volume === undefined
+          ? {}
+          : { settings: sql`${speaker.settings} || ${JSON.stringify({ reportedVolume: volume })}::jsonb` };
       await db
         .update(speaker)
-        .set({ lastSeenAt: clock.now(), ...(firmware ? { firmware } : {}) })
-        .where(where);
+        .set({ lastSeenAt: clock.now(), ...(firmware ? { firmware } : {}), ...heard })
+        .where(and(where, ne(speaker.status, 'wiped')));
     },
   };
 }

@@ -1,12 +1,13 @@
 /** The operator's speakers: registered, bound to a household, moved, suspended, unbound, wiped. Their history is kept. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { type Actor, writeAudit } from '../store/audit.ts';
+import type { Actor } from '../store/audit.ts';
 import { type Database, type Db, isUniqueViolation } from '../store/database.ts';
 import { type EffectKey, once } from '../store/once.ts';
-import { household, type SPEAKER_STATES, speaker, speakerHistory } from '../store/schema.ts';
+import { household, type SPEAKER_STATES, speaker } from '../store/schema.ts';
+import { record, type SpeakerEvent } from './fleet-record.ts';
 import { hashOfToken } from './tokens.ts';
 
 type Status = (typeof SPEAKER_STATES)[number];
@@ -39,7 +40,7 @@ export function createFleet({ database, clock, cut }: FleetParts) {
       const row = { ...plain, brandDevice: deviceId, pairingCode, tokenHash: token && hashOfToken(token) };
       const [made] = await tx.insert(speaker).values(row).returning({ id: speaker.id });
       if (!made) throw new Error('the speaker was not written');
-      await record(tx, made.id, 'registered', null, by);
+      await record(tx, { speakerId: made.id, what: 'registered', householdId: null }, { at: clock.now(), by });
       return { id: made.id, pairingCode };
     });
     const made = await work.catch((error: unknown) => {
@@ -77,14 +78,25 @@ export function createFleet({ database, clock, cut }: FleetParts) {
     to: { householdId: string; room?: string },
     by: Actor,
   ): Promise<void> {
-    const device = await once(database, key, async (tx) => {
-      const [home] = await tx.select({ id: household.id }).from(household).where(eq(household.id, to.householdId));
-      if (!home) throw new Refusal('BadInput', { field: 'householdId' });
-      const moved = await change(tx, id, from, { status: 'bound', householdId: home.id, room: to.room ?? null });
-      await record(tx, id, what, home.id, by);
-      return moved;
-    });
+    const device = await once(database, key, (tx) => settleIn(tx, id, from, what, to, by));
     if (what === 'moved') await cut?.(device); // whoever listened there must not go on as the new household
+  }
+
+  async function settleIn(
+    tx: Db,
+    id: string,
+    from: Status[],
+    what: 'bound' | 'moved',
+    to: { householdId: string; room?: string },
+    by: Actor,
+  ) {
+    const [home] = await tx.select({ id: household.id }).from(household).where(eq(household.id, to.householdId));
+    if (!home) throw new Refusal('BadInput', { field: 'householdId' });
+    const spent = { pairingCode: null, pairingUntil: null }; // whoever heard the code must not find the speaker by it later
+    const set: Columns = { status: 'bound', householdId: home.id, room: to.room ?? null, ...spent };
+    const settled = await change(tx, id, from, set);
+    await record(tx, { speakerId: id, what, householdId: home.id }, { at: clock.now(), by });
+    return settled;
   }
 
   async function withdraw(
@@ -92,33 +104,44 @@ export function createFleet({ database, clock, cut }: FleetParts) {
     id: string,
     from: Status[],
     set: Columns,
-    what: string,
+    what: SpeakerEvent,
     by: Actor,
     reason?: string,
   ): Promise<void> {
     const device = await once(database, key, async (tx) => {
       const changed = await change(tx, id, from, set);
-      await record(tx, id, what, null, by, reason);
+      await record(tx, { speakerId: id, what, householdId: null }, { at: clock.now(), by, reason });
       return changed;
     });
     await cut?.(device);
   }
 
-  async function record(
-    tx: Db,
-    speakerId: string,
-    what: string,
-    householdId: string | null,
-    by: Actor,
-    reason?: string,
-  ) {
-    const byStaff = by.kind === 'staff' ? by.id : null;
-    await tx.insert(speakerHistory).values({ speakerId, householdId, what, byStaff });
-    const subject = `speakers/${speakerId}`;
-    await writeAudit(tx, { at: clock.now(), actor: by, action: `speaker.${what}`, subject, reason, result: 'done' });
+  /** Answers again in the household where it was. @throws Refusal NotInThisState unless it is suspended there */
+  function resume(key: EffectKey, id: string, _: object, by: Actor): Promise<void> {
+    return once(database, key, async (tx) => {
+      await change(tx, id, ['suspended'], { status: 'bound' }, isNotNull(speaker.householdId));
+      const [row] = await tx.select({ householdId: speaker.householdId }).from(speaker).where(eq(speaker.id, id));
+      const householdId = row?.householdId ?? null;
+      await record(tx, { speakerId: id, what: 'resumed', householdId }, { at: clock.now(), by });
+    });
   }
 
-  return { register, bind, move, suspend, unbind, wipe };
+  /**
+   * Binds the speaker that reads out this code right now.
+   * @throws Refusal NotFound when none does, or the code is over
+   */
+  function pair(key: EffectKey, code: string, to: { householdId: string; room?: string }, by: Actor) {
+    return once(database, key, async (tx) => {
+      const valid = or(isNull(speaker.pairingUntil), gt(speaker.pairingUntil, clock.now()));
+      const waiting = and(eq(speaker.pairingCode, code), eq(speaker.status, 'new'), valid);
+      const [one, another] = await tx.select({ id: speaker.id }).from(speaker).where(waiting).limit(2);
+      if (!one || another) throw new Refusal('NotFound');
+      await settleIn(tx, one.id, ['new'], 'bound', to, by);
+      return { id: one.id };
+    });
+  }
+
+  return { register, pair, bind, move, suspend, resume, unbind, wipe };
 }
 
 const WIPED: Columns = {
@@ -131,11 +154,17 @@ const WIPED: Columns = {
   settings: {},
 };
 
-async function change(tx: Db, id: string, from: Status[], set: Columns): Promise<{ brand: string; device: string }> {
+async function change(
+  tx: Db,
+  id: string,
+  from: Status[],
+  set: Columns,
+  also?: SQL,
+): Promise<{ brand: string; device: string }> {
   const [changed] = await tx
     .update(speaker)
     .set(set)
-    .where(and(eq(speaker.id, id), inArray(speaker.status, from), ne(speaker.status, 'wiped')))
+    .where(and(eq(speaker.id, id), inArray(speaker.status, from), ne(speaker.status, 'wiped'), also))
     .returning({ brand: speaker.brand, device: speaker.brandDevice });
   if (!changed) throw new Refusal('NotInThisState');
   return changed;

@@ -10,6 +10,7 @@ import type { RedisClient } from '../store/redis.ts';
 import type { Tickets } from '../store/tickets.ts';
 import { createAlerts } from './alerts.ts';
 import { createAnnouncing } from './announcing.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
 import type { Calendar } from './calendar.ts';
@@ -19,9 +20,13 @@ import { createContacts } from './contacts.ts';
 import { createDevices } from './devices.ts';
 import { createFanOut } from './fan-out.ts';
 import { loadFeedbackFacts } from './feedback-facts.ts';
+import { createFirmware } from './firmware.ts';
 import { createFleet } from './fleet.ts';
+import { createFleetHealth } from './fleet-health.ts';
 import { createGuides } from './guides.ts';
 import { createHomes } from './homes.ts';
+import { createHouseholdRegister } from './household-register.ts';
+import { createInstallations } from './installations.ts';
 import { createLinking } from './linking.ts';
 import { createPairing } from './pairing.ts';
 import { createPins } from './pins.ts';
@@ -32,12 +37,16 @@ import { createPolicyControl } from './policy-control.ts';
 import { createPolicyDesk } from './policy-desk.ts';
 import { createRatings } from './ratings.ts';
 import { createReveal } from './reveal.ts';
+import { createSpeakerImport } from './speaker-import/index.ts';
+import { createSpeakerSettings } from './speaker-settings.ts';
+import { createSpeakerTally } from './speaker-tally.ts';
 import { createStaffService } from './staff.ts';
 import { createTicketDesk } from './ticket-desk.ts';
 import { createHerTickets } from './tickets.ts';
 import { createUnmatched } from './unmatched.ts';
 import { createVisitDesk } from './visit-desk.ts';
 import { createVisits } from './visits.ts';
+import { createWebhookEndpoints } from './webhook-endpoints.ts';
 
 export interface ServiceParts {
   database: Database;
@@ -53,6 +62,8 @@ export interface ServiceParts {
   mfa: 'required' | 'optional';
   /** Ends a speaker's talk and socket on every instance. */
   cut: (speaker: { brand: string; device: string }) => Promise<void>;
+  /** A frame to a device of ours, wherever it is connected; false when it is not. */
+  tell: (device: string, frame: unknown) => Promise<boolean>;
 }
 
 export function createServices(parts: ServiceParts) {
@@ -60,6 +71,8 @@ export function createServices(parts: ServiceParts) {
   const cases = createCases(parts);
   const feedback = loadFeedbackFacts();
   const policyDesk = createPolicyDesk(parts);
+  const pins = createPins(parts);
+  const tally = createSpeakerTally(parts);
   const herTickets = createHerTickets({ ...parts, feedback });
   return {
     clock,
@@ -79,8 +92,17 @@ export function createServices(parts: ServiceParts) {
     alerts: createAlerts(parts),
     contacts: createContacts(parts),
     places: createPlaces(parts),
-    devices: createDevices({ ...parts, tickets: parts.browserTickets }),
+    devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected }),
     fleet: createFleet(parts),
+    fleetHealth: createFleetHealth(parts),
+    speakerImport: createSpeakerImport(parts),
+    speakerSettings: createSpeakerSettings(parts),
+    tally,
+    firmware: createFirmware(parts),
+    apiKeys: createApiKeys(parts),
+    webhookEndpoints: createWebhookEndpoints(parts),
+    installations: createInstallations({ ...parts, pins }),
+    householdRegister: createHouseholdRegister(parts),
     pairing: createPairing(parts),
     linking: createLinking(parts),
     staff: createStaffService(parts),
@@ -92,7 +114,7 @@ export function createServices(parts: ServiceParts) {
     feedback,
     herTickets,
     ratings: createRatings({ ...parts, herTickets, feedback }),
-    pins: createPins(parts),
+    pins,
   };
 }
 

@@ -26,10 +26,13 @@ export interface Person {
   place: { id: string; name: string; kind: string } | null;
   duty: 'A' | 'B' | null;
   mustChangePassword: boolean;
+  /** Not a person but the property system, with the scopes of its key. */
+  key?: { scopes: readonly string[] };
 }
 
-/** The actor of whatever a person does. */
-export function actorOf(person: Pick<Person, 'id' | 'role'>): Actor {
+/** The actor of whatever a person does, or the property system with its key. */
+export function actorOf(person: Pick<Person, 'id' | 'role' | 'key'>): Actor {
+  if (person.key) return { kind: 'system', id: person.id, role: 'partner' };
   return { kind: 'staff', id: person.id, role: person.role };
 }
 

@@ -19,7 +19,7 @@ export interface DueMessage extends Message {
 }
 
 /** Not the database's now(): business time may stand before it. */
-const AT_ONCE = new Date(0);
+export const AT_ONCE = new Date(0);
 
 /** Puts a message beside the change, in its transaction. @returns its id, which the receiver may use to drop repeats. */
 export async function enqueue(tx: Db, { destination, topic, payload, dueAt }: Message): Promise<string> {

@@ -11,6 +11,13 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 }
 
+const TABLE = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+/** Routes that answer with a file. */
+const FILES: Record<string, string[]> = {
+  'GET /api/speakers/import/template': TABLE,
+  'GET /api/speakers/export': TABLE,
+};
+
 let stage: Stage;
 let operations: [string, Operation][];
 beforeAll(async () => {
@@ -39,7 +46,7 @@ describe('the description of the interface', () => {
       const success = Object.entries(responses).find(([status]) => status.startsWith('2'));
       expect([name, success !== undefined]).toEqual([name, true]);
       if (success?.[0] !== '204')
-        expect([name, Object.keys(success?.[1].content ?? {})]).toEqual([name, ['application/json']]);
+        expect([name, Object.keys(success?.[1].content ?? {})]).toEqual([name, FILES[name] ?? ['application/json']]);
       expect([name, Object.keys(responses['4XX']?.content ?? {})]).toEqual([name, ['application/problem+json']]);
       expect([name, Object.keys(responses['5XX']?.content ?? {})]).toEqual([name, ['application/problem+json']]);
     }
@@ -59,7 +66,7 @@ describe('the description of the interface', () => {
       expect([name, parameters.filter((one) => one.in === 'path').map((one) => one.name)]).toEqual([name, inPath]);
     }
     const lists = operations.filter(([, { parameters = [] }]) => parameters.some((one) => one.name === 'pageSize'));
-    expect(lists).toHaveLength(16);
+    expect(lists).toHaveLength(17);
     for (const [name, { parameters = [] }] of lists) expect([name, parameters.length > 2]).toEqual([name, true]);
   });
 

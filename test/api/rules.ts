@@ -21,6 +21,7 @@ const FLEET = ['operator', ...DESK] as const;
 const OFFICE = ['officer', ...DESK] as const;
 const change = (body: Rule['body'] = () => ({})): Rule => ({ may: DESK, body });
 const operator = (body: Rule['body'] = () => ({})): Rule => ({ may: ['operator'], sees: DESK, body });
+const fleet = (body: Rule['body'] = () => ({})): Rule => ({ may: ['operator'], body });
 const account = (body: Rule['body'] = () => ({})): Rule => ({ may: ['security'], body });
 
 const officer = (body: Rule['body'] = () => ({})): Rule => ({ may: ['officer'], sees: DESK, body });
@@ -85,6 +86,34 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/speakers/:id/suspend', operator()],
   ['POST /api/speakers/:id/unbind', operator()],
   ['POST /api/speakers/:id/wipe', operator()],
+  ['POST /api/speakers/:id/resume', operator()],
+  ['POST /api/speakers/:id/settings', operator(() => ({ volume: 70 }))],
+  ['POST /api/speakers/pair', operator(({ household }) => ({ code: '482913', householdId: household }))],
+  ['POST /api/speakers/import', operator()],
+  ['GET /api/speakers/import/template', { may: ['operator'], sees: DESK }],
+  ['GET /api/speakers/export', { may: ['operator'], sees: DESK }],
+  ['GET /api/speakers/labels', { may: ['operator'], sees: DESK }],
+  ['GET /api/fleet', { may: ['operator'] }],
+  ['GET /api/fleet/history', { may: ['operator'] }],
+  ...nouns(['operator'], 'alarms'),
+  ['POST /api/alarms/:id/note', fleet(() => ({ note: '去看过了' }))],
+  ['POST /api/households', fleet(() => ({ community: '季景峰阁', building: '9号楼', unit: '101' }))],
+  ['GET /api/stations', { may: ['operator'] }],
+  ['GET /api/firmware', { may: ['operator'] }],
+  ['POST /api/firmware', fleet()],
+  ['DELETE /api/firmware/:id', fleet()],
+  ['GET /api/keys', { may: ['operator'] }],
+  ['POST /api/keys', fleet(() => ({ name: '物业系统', scopes: ['speakers:read'] }))],
+  ['DELETE /api/keys/:id', fleet()],
+  ['GET /api/webhooks', { may: ['operator'] }],
+  ['POST /api/webhooks', fleet()],
+  ['POST /api/webhooks/:id/ping', fleet()],
+  ['DELETE /api/webhooks/:id', fleet()],
+  ['POST /api/installations', fleet()],
+  ['GET /api/installations/:id', { may: ['operator'] }],
+  ...['called', 'hearing', 'language', 'pin', 'consent', 'contact', 'quiet', 'chime', 'heard', 'sticker', 'finish'].map(
+    (step): [string, Rule] => [`POST /api/installations/:id/${step}`, fleet()],
+  ),
   ['POST /api/speakers/:id/ticket', { may: FLEET, body: () => ({}) }],
   ['POST /api/policies', officer(() => POLICY)],
   ['POST /api/policies/count', officer(() => ({ audience: POLICY.audience }))],

@@ -5,20 +5,29 @@ import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
 import { createAnnouncing } from '../../src/services/announcing.ts';
+import { createApiKeys } from '../../src/services/api-keys.ts';
 import { createBookings } from '../../src/services/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
 import { createCases } from '../../src/services/cases.ts';
 import { loadCatalogue } from '../../src/services/catalogue.ts';
 import { createFanOut } from '../../src/services/fan-out.ts';
+import { createFirmware } from '../../src/services/firmware.ts';
 import { createFleet } from '../../src/services/fleet.ts';
+import { createFleetHealth } from '../../src/services/fleet-health.ts';
+import { createHouseholdRegister } from '../../src/services/household-register.ts';
+import { createInstallations } from '../../src/services/installations.ts';
+import { createPins } from '../../src/services/pins.ts';
 import { createPolicyAudience } from '../../src/services/policy-audience.ts';
 import { createPolicyControl } from '../../src/services/policy-control.ts';
 import { createPolicyDesk } from '../../src/services/policy-desk.ts';
 import { createReveal } from '../../src/services/reveal.ts';
+import { createSpeakerImport } from '../../src/services/speaker-import/index.ts';
+import { createSpeakerSettings } from '../../src/services/speaker-settings.ts';
 import { createStaffService } from '../../src/services/staff.ts';
 import { createTicketDesk } from '../../src/services/ticket-desk.ts';
 import { createVisitDesk } from '../../src/services/visit-desk.ts';
+import { createWebhookEndpoints } from '../../src/services/webhook-endpoints.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFields, type Fields } from '../../src/store/fields.ts';
 import { parseKeyRing, type Secrets } from '../../src/store/keys.ts';
@@ -140,6 +149,14 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       visits: createVisitDesk({ database, clock }),
       tickets: createTicketDesk({ database, clock }),
       fleet: createFleet({ database, clock }),
+      fleetHealth: createFleetHealth({ database, clock }),
+      speakerImport: createSpeakerImport({ database, clock }),
+      speakerSettings: createSpeakerSettings({ database, clock }),
+      firmware: createFirmware({ database, clock }),
+      apiKeys: createApiKeys({ database, clock }),
+      webhookEndpoints: createWebhookEndpoints({ database, fields, clock }),
+      installations: createInstallations({ database, fields, clock, pins: createPins({ database, fields, clock }) }),
+      householdRegister: createHouseholdRegister({ database, clock }),
     },
   };
 }

@@ -4,11 +4,12 @@ import { type Static, Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
 import { actorOf } from '../../services/staff-sessions.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { only, personOf } from '../access.ts';
+import { only, onlyPeople, personOf } from '../access.ts';
 import { keyOf, Nothing, serveChange } from '../changing.ts';
+import { notTooOften } from '../limits.ts';
 import { BRANDS, speakers } from '../nouns/speakers.ts';
 import type { ApiParts } from '../parts.ts';
-import { IdParam, reach } from '../reading.ts';
+import { afterwards, fullOf, IdParam, reach } from '../reading.ts';
 import { Id, Nullable, problems, Text, Written } from '../schemas.ts';
 
 const OPERATOR = ['operator'] as const;
@@ -31,10 +32,26 @@ const Registered = Type.Object({
 });
 const Ticket = Type.Object({ ticket: Text, seconds: Type.Integer() });
 const Home = Type.Object({ householdId: Id, room: Type.Optional(Written(40)) }, closed);
+const Paired = Type.Object(
+  { code: Type.String({ pattern: '^\\d{6}$' }), householdId: Id, room: Type.Optional(Written(40)) },
+  closed,
+);
+/** A code is one of nine hundred thousand. */
+const GUESSES = { limit: 20, windowSeconds: 60 };
+const Hour = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+const Settings = Type.Object(
+  {
+    volume: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    pace: Type.Optional(Type.Integer({ minimum: 120, maximum: 260, description: 'characters a minute' })),
+    quietFrom: Type.Optional(Hour),
+    quietUntil: Type.Optional(Hour),
+  },
+  { ...closed, minProperties: 1 },
+);
 const Why = Type.Object({ reason: Type.Optional(Written(200)) }, closed);
 
 export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
-  const { fleet } = parts.services;
+  const { fleet, speakerSettings } = parts.services;
 
   scope.post('/speakers', {
     config: { access: only('speakers', OPERATOR, speakers.roles) },
@@ -49,6 +66,23 @@ export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
       const key = keyOf(request, person, 'speakers.register');
       reply.code(201);
       return fleet.register(key, request.body as Static<typeof NewSpeaker>, actorOf(person));
+    },
+  });
+
+  scope.post('/speakers/pair', {
+    config: { access: only('speakers', OPERATOR, speakers.roles) },
+    schema: {
+      tags: ['speakers'],
+      summary: 'Binds the speaker that reads out this code right now',
+      body: Paired,
+      response: { 200: fullOf(speakers), ...problems },
+    },
+    handler: async (request) => {
+      const person = personOf(request);
+      await notTooOften(parts.rates, `pair:${person.id}`, GUESSES);
+      const { code, ...home } = request.body as Static<typeof Paired>;
+      const { id } = await fleet.pair(keyOf(request, person, 'speakers.pair'), code, home, actorOf(person));
+      return afterwards(parts, speakers, person, id);
     },
   });
 
@@ -77,6 +111,20 @@ export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
   });
   serveChange(scope, parts, speakers, {
     ...change,
+    verb: 'resume',
+    summary: 'Lets a suspended speaker answer again where it was',
+    body: Nothing,
+    work: ({ id, body, key, by }) => fleet.resume(key, id, body, by),
+  });
+  serveChange(scope, parts, speakers, {
+    ...change,
+    verb: 'settings',
+    summary: 'Volume of the speaker, pace and quiet hours of the people there; told to it at once',
+    body: Settings,
+    work: ({ id, body, key, by }) => speakerSettings.set(key, id, body, by),
+  });
+  serveChange(scope, parts, speakers, {
+    ...change,
     verb: 'unbind',
     summary: 'Takes a speaker out of its household',
     body: Why,
@@ -94,7 +142,7 @@ export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
 /** A page that speaks as a household's speaker: the operator's to try a device out, and the desk's in the sample community only. */
 function serveTicket(scope: FastifyInstance, parts: ApiParts): void {
   scope.post('/speakers/:id/ticket', {
-    config: { access: only('speakers', speakers.roles) },
+    config: { access: onlyPeople('speakers', speakers.roles) },
     schema: {
       tags: ['speakers'],
       summary: 'A ticket for the speaker in the browser: one use, 60 s',

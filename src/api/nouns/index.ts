@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiParts } from '../parts.ts';
 import { serveNoun } from '../reading.ts';
+import { alarms } from './alarms.ts';
 import { applications } from './applications.ts';
 import { audit } from './audit.ts';
 import { bookings } from './bookings.ts';
@@ -28,6 +29,7 @@ export function serveNouns(scope: FastifyInstance, parts: ApiParts): void {
   serveNoun(scope, parts, visits);
   serveNoun(scope, parts, tickets);
   serveNoun(scope, parts, speakers);
+  serveNoun(scope, parts, alarms);
   serveNoun(scope, parts, households);
   serveNoun(scope, parts, residents);
   serveNoun(scope, parts, guides);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { firstAt, settingsFor } from '../../services/speaker-settings.ts';
 import { calledAt, speakers as find, historyOfSpeaker } from '../../store/queries/speakers.ts';
 import { SPEAKER_STATES } from '../../store/schema.ts';
 import { instant, maybeInstant } from '../iso.ts';
@@ -26,6 +27,14 @@ const Speaker = item({
 });
 
 const Detail = Type.Object({
+  settings: Type.Object({
+    volume: Type.Integer({ description: '0 to 100' }),
+    pace: Type.Integer({ description: 'characters a minute' }),
+    quietFrom: Text,
+    quietUntil: Text,
+    reportedVolume: Nullable(Type.Integer({ description: 'as the speaker itself last said' })),
+  }),
+  waitsForCode: Type.Boolean({ description: 'reads out a pairing code' }),
   history: Type.Array(
     Type.Object({ at: Instant, what: Text, whatText: Text, householdId: Nullable(Id), by: Nullable(Person) }),
   ),
@@ -38,7 +47,11 @@ const Filter = Type.Object({
   device: Type.Optional(Written(200)),
   household: Type.Optional(Id),
   station: Type.Optional(Id),
+  community: Type.Optional(Written(80)),
   building: Type.Optional(Written(80)),
+  room: Type.Optional(Written(40)),
+  firmware: Type.Optional(Written(40)),
+  silent: Type.Optional(Type.Boolean({ description: 'not heard of for days' })),
   q: Type.Optional(Written(80)),
   code: Type.Optional(Written(6)),
 });
@@ -82,6 +95,11 @@ export const speakers: Noun<Row, typeof Filter, typeof Speaker, typeof Detail> =
     );
   },
   more: async (row, { db, parts: { words } }) => ({
+    settings: {
+      ...settingsFor(row.settings, await firstAt(db, row.household?.id ?? null)),
+      reportedVolume: typeof row.settings.reportedVolume === 'number' ? row.settings.reportedVolume : null,
+    },
+    waitsForCode: row.status === 'new' && row.waits,
     history: (await historyOfSpeaker(db, row.id)).map((event) => ({
       at: instant(event.at),
       what: event.what,

@@ -95,6 +95,14 @@ function closeCodeOf(code: ErrorCode): number {
 }
 
 function readyFrame(identity: SpeakerIdentity, limits: Limits) {
-  const { conversation, settings, resume } = identity;
-  return { type: 'ready', protocol: PROTOCOL, conversation, heartbeat: limits.heartbeat, settings, resume } as const;
+  const { conversation, settings, resume, update } = identity;
+  const ready = {
+    type: 'ready',
+    protocol: PROTOCOL,
+    conversation,
+    heartbeat: limits.heartbeat,
+    settings,
+    resume,
+  } as const;
+  return update ? { ...ready, update } : ready;
 }

@@ -12,6 +12,9 @@ import type {
   NoticeState,
   OutFrame,
   Settings,
+  SettingsFrame,
+  Update,
+  UpdateFrame,
 } from './protocol.ts';
 
 /** A device that proved who it is. */
@@ -19,6 +22,8 @@ export interface SpeakerIdentity {
   deviceId: string;
   locale: Locale;
   settings: Settings;
+  /** Told with `ready` while it runs another firmware than it should. */
+  update?: Update;
   /** Opaque; the same for as long as the talk may be taken up again. */
   conversation: string;
   resume: boolean;
@@ -120,4 +125,4 @@ export const LIMITS: Limits = {
 };
 
 /** What may be pushed to a device from elsewhere in the product. */
-export type Pushed = NoticeFrame | CallOutFrame;
+export type Pushed = NoticeFrame | CallOutFrame | SettingsFrame | UpdateFrame;

@@ -162,6 +162,26 @@ export interface ReadyFrame {
   settings: Settings;
   /** A talk was left open: the next wake offers to go on. */
   resume: boolean;
+  /** Other firmware is meant to run. */
+  update?: Update;
+}
+
+export interface Update {
+  version: string;
+  url: string;
+  /** Of the file, hexadecimal. */
+  sha256: string;
+  /** ISO 8601: not to be fetched before. */
+  notBefore: string;
+}
+
+/** Settings changed while it is connected. */
+export interface SettingsFrame extends Settings {
+  type: 'settings';
+}
+
+export interface UpdateFrame extends Update {
+  type: 'update';
 }
 
 export interface ReplyFrame {
@@ -203,4 +223,12 @@ export interface CallOutFrame {
   [member: string]: unknown;
 }
 
-export type OutFrame = ReadyFrame | ReplyFrame | ErrorFrame | NoticeFrame | CallOutFrame | { type: 'ping' };
+export type OutFrame =
+  | ReadyFrame
+  | ReplyFrame
+  | ErrorFrame
+  | NoticeFrame
+  | CallOutFrame
+  | SettingsFrame
+  | UpdateFrame
+  | { type: 'ping' };

@@ -5,9 +5,13 @@ import type { NoticeFrame } from './protocol.ts';
 
 const CALL_FRAMES = new Set(['call.offer', 'call.state', 'call.end', 'rtc']);
 
-/** What came over the bus for a device, if it may be sent on: a notice that has not expired, or a frame of a call. */
+/** About the device itself. */
+const DEVICE_FRAMES = new Set(['settings', 'update']);
+
+/** What came over the bus for a device, if it may be sent on: a notice that has not expired, a frame of a call, settings or firmware. */
 export function pushedFrame(message: unknown, clock: Clock): Pushed | undefined {
   const type = textAt(message, 'type') ?? '';
+  if (DEVICE_FRAMES.has(type)) return message as Pushed;
   if (CALL_FRAMES.has(type) && textAt(message, 'call')) return message as Pushed;
   if (type !== 'notice' || !textAt(message, 'id')) return undefined;
   // Written so that an unreadable date counts as expired.

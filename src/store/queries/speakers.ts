@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, ilike, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { household, resident, speaker, speakerHistory, staff } from '../schema.ts';
 import { type Asked, given, page, same, totalOfAll, within } from './page.ts';
@@ -10,7 +10,12 @@ export interface SpeakerFilter {
   device?: string;
   household?: string;
   station?: string;
+  community?: string;
   building?: string;
+  room?: string;
+  firmware?: string;
+  /** Not heard of for days. */
+  silent?: boolean;
   /** What a speaker that belongs to nobody reads out. */
   code?: string;
   /** Any part of the serial, the device id, the address or what somebody there is called. */
@@ -31,8 +36,20 @@ function sought(db: Db, q: string) {
   );
 }
 
+const stillValid = (now: Date) => or(isNull(speaker.pairingUntil), gt(speaker.pairingUntil, now));
+
+const DAY_MS = 24 * 3600_000;
+/** Ours ought to be connected all day; a brand's is only heard of when somebody speaks to it. */
+export const SILENT_DAYS = { own: 3, brand: 14 };
+
+function silentSince(now: Date): SQL {
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
+  return sql`(${speaker.status} = 'bound' and coalesce(${speaker.lastSeenAt}, ${speaker.createdAt}) <= case
+    when ${speaker.brand} = 'speaker' then ${ago(SILENT_DAYS.own)}::timestamptz else ${ago(SILENT_DAYS.brand)}::timestamptz end)`;
+}
+
 /** Speakers of the households in scope (all of them, bound or not, for the operator), newest first. Tokens stay hashed and are never shown. */
-export function speakers(db: Db, asked: Asked<SpeakerFilter>) {
+export function speakers(db: Db, asked: Asked<SpeakerFilter>, now: Date) {
   const { filter, scope } = asked;
   const where = and(
     within(scope, household.stationId),
@@ -44,7 +61,11 @@ export function speakers(db: Db, asked: Asked<SpeakerFilter>) {
     same(speaker.householdId, filter.household),
     same(household.stationId, filter.station),
     same(household.building, filter.building),
-    filter.code ? and(eq(speaker.pairingCode, filter.code), eq(speaker.status, 'new')) : undefined,
+    same(household.community, filter.community),
+    same(speaker.room, filter.room),
+    same(speaker.firmware, filter.firmware),
+    given(filter.silent, (silent) => (silent ? silentSince(now) : not(silentSince(now)))),
+    given(filter.code, (code) => and(eq(speaker.pairingCode, code), eq(speaker.status, 'new'), stillValid(now))),
     given(filter.q, (q) => sought(db, q)),
   );
   return page(asked, (limit, offset) =>
@@ -59,6 +80,8 @@ export function speakers(db: Db, asked: Asked<SpeakerFilter>) {
         status: speaker.status,
         room: speaker.room,
         firmware: speaker.firmware,
+        settings: speaker.settings,
+        waits: sql<boolean>`${speaker.pairingCode} is not null`,
         lastSeenAt: speaker.lastSeenAt,
         sample: speaker.sample,
         household: {
