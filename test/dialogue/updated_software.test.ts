@@ -81,7 +81,10 @@ test('an answer to a question that the update took away is never taken for anoth
 });
 
 test('a value said to a question that the update took away joins what was known, and nothing is asked twice', async () => {
-  const { device } = await homeWithCard();
+  const { device } = await stage.home({
+    now: '2026-11-23T09:30',
+    resident: { readyCertificates: ['老年优待证', '居住证'] },
+  });
   const before = build(errands);
   await before(device, '约后天上午去取老年证');
   await before(device, '第一个');
