@@ -3,7 +3,12 @@
 export interface Table<T> {
   /** By first character: words with their values, longest first. */
   byFirst: Map<string, { word: string; value: T }[]>;
+  /** One bit a UTF-16 code unit that begins a word: most places are passed over without a look into the map. */
+  begins: Uint8Array;
 }
+
+const CODES = 1 << 16;
+const begins = (bits: Uint8Array, code: number): boolean => ((bits[code >> 3] as number) & (1 << (code & 7))) !== 0;
 
 /** A table from words and values. */
 export function tableOf<T>(entries: Iterable<readonly [string, T]>): Table<T> {
@@ -13,8 +18,13 @@ export function tableOf<T>(entries: Iterable<readonly [string, T]>): Table<T> {
     if (first === undefined) continue;
     byFirst.set(first, [...(byFirst.get(first) ?? []), { word, value }]);
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.word.length - a.word.length);
-  return { byFirst };
+  const bits = new Uint8Array(CODES >> 3);
+  for (const [first, list] of byFirst) {
+    const code = first.charCodeAt(0);
+    bits[code >> 3] = (bits[code >> 3] as number) | (1 << (code & 7));
+    list.sort((a, b) => b.word.length - a.word.length);
+  }
+  return { byFirst, begins: bits };
 }
 
 /** A table of plain words. */
@@ -28,8 +38,8 @@ export function longestAt<T>(
   text: string,
   at: number,
 ): { word: string; value: T; end: number } | undefined {
-  const list = table.byFirst.get(text[at] ?? '');
-  if (!list) return undefined;
+  if (at >= text.length || !begins(table.begins, text.charCodeAt(at))) return undefined;
+  const list = table.byFirst.get(text[at] as string) ?? [];
   for (const { word, value } of list) if (text.startsWith(word, at)) return { word, value, end: at + word.length };
   return undefined;
 }

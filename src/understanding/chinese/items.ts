@@ -28,14 +28,14 @@ interface Name {
 
 export interface ItemNames {
   byFold: Map<number, Name[]>;
-  /** Names of four and more syllables, for a hearing with one syllable lost or wrong. */
-  long: Name[];
+  /** Names of four and more syllables by their first, for a hearing with one syllable lost or wrong. */
+  long: Map<number, Name[]>;
 }
 
 /** Prepares all names. */
 export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
   const byFold = new Map<number, Name[]>();
-  const long: Name[] = [];
+  const long = new Map<number, Name[]>();
   for (const item of items) {
     const beside = item.folkWith ?? {};
     for (const said of new Set([item.name, ...(item.folk ?? []), ...(item.describes ?? []), ...Object.keys(beside)])) {
@@ -49,7 +49,8 @@ export function itemNames(items: ItemSource[], pinyin: Pinyin): ItemNames {
       };
       const first = name.folds[0] as number;
       byFold.set(first, [...(byFold.get(first) ?? []), name]);
-      if (chars.length >= 4 && !beside[said] && !item.describes?.includes(said)) long.push(name);
+      if (chars.length >= 4 && !beside[said] && !item.describes?.includes(said))
+        long.set(first, [...(long.get(first) ?? []), name]);
     }
   }
   for (const list of byFold.values())
@@ -141,6 +142,8 @@ function bestAt(names: ItemNames, units: ChineseUnits, at: number, cued: boolean
   return best;
 }
 
+const LEAST_NEARLY = 3; // a name of four, one of them lost
+
 /** Words before or after a document that is only carried along: 带着身份证, 户口本复印件. */
 export interface Carrying {
   before: string[];
@@ -183,12 +186,16 @@ export function findItems(names: ItemNames, cues: readonly string[], carrying: C
       });
     i = heard?.end ?? i + 1;
   }
-  if (spans.length > 0 || units.length < 4) return spans;
-  for (const name of names.long) {
-    for (let i = 0; i + name.chars.length - 1 <= units.length; i++) {
-      const heard = units.fold[i] === name.folds[0] ? nearlyAt(units, name, i) : undefined;
+  return spans.length > 0 || units.length < 4 ? spans : findNearly(names, units);
+}
+
+/** The first name that is nearly there; of those that begin at one place, the first of the list. */
+function findNearly(names: ItemNames, units: ChineseUnits): Span[] {
+  for (let i = 0; i + LEAST_NEARLY <= units.length; i++) {
+    for (const name of names.long.get(units.fold[i] as number) ?? []) {
+      const heard = i + name.chars.length - 1 <= units.length ? nearlyAt(units, name, i) : undefined;
       if (heard) return [{ slot: 'item', start: i, end: heard.end, value: name.item.name, kind: kindOf(name.item) }];
     }
   }
-  return spans;
+  return [];
 }

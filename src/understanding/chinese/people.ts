@@ -84,44 +84,48 @@ function nickname(w: PeopleWords, text: string, at: number): { value: string; en
   return { value: text.slice(at, at + 2), end: at + 2 };
 }
 
+const TAIL_CHECKED = 2;
+
+/** A name stands here because she introduces it: 我叫王秀英, 叫叫王秀英. */
+function isIntroduced(w: PeopleWords, text: string, at: number): boolean {
+  if (endsWith(w.source.introduces, text, at) !== undefined) return true;
+  return text[at] === text[at - 1] && endsWith(w.source.introduces, text, at - 1) !== undefined;
+}
+
+function kinAt(w: PeopleWords, text: string, at: number): Span | undefined {
+  const kin = longestAt(w.kin, text, at);
+  if (!kin) return undefined;
+  const calling = w.source.plainOnlyAfterMine.includes(kin.word) && at === 0 && text.length > kin.end + TAIL_CHECKED;
+  if (calling) return undefined; // 姑娘，… speaks to somebody
+  return { slot: 'name', start: at, end: kin.end, value: w.source.same[kin.word] ?? kin.word, kind: 'kin' };
+}
+
+function staffAt(w: PeopleWords, text: string, at: number): Span | undefined {
+  const nick = nickname(w, text, at);
+  if (!nick) return undefined;
+  const title = longestAt(w.titles, text, nick.end);
+  const value = nick.value + (title?.word ?? '');
+  return { slot: 'name', start: at, end: title?.end ?? nick.end, value, kind: 'staff' };
+}
+
+function namedAt(w: PeopleWords, text: string, pause: Uint8Array, at: number, asked: boolean): Span | undefined {
+  const char = text[at] as string;
+  if (!w.surnames.has(char) && !w.compound.byFirst.has(char) && !w.parts.byFirst.has(char)) return undefined;
+  const full = fullName(w, text, pause, at);
+  if (!full) return undefined;
+  const sure = w.source.titles.some((title) => full.value.endsWith(title)) || isIntroduced(w, text, at);
+  return sure || asked
+    ? { slot: 'name', start: at, end: full.end, value: full.value, weak: !sure, kind: 'staff' }
+    : undefined;
+}
+
 /** Kin, 小张, 李主任, and names after 我叫 or 找; a bare name only where a name was asked. */
 export function findNames(w: PeopleWords, text: string, pause: Uint8Array, asked: boolean): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < text.length; ) {
-    const kin = longestAt(w.kin, text, i);
-    const nick = nickname(w, text, i);
-    const introduced =
-      endsWith(w.source.introduces, text, i) !== undefined ||
-      (text[i] === text[i - 1] && endsWith(w.source.introduces, text, i - 1) !== undefined);
-    const full =
-      w.surnames.has(text[i] ?? '') || w.compound.byFirst.has(text[i] ?? '') || w.parts.byFirst.has(text[i] ?? '')
-        ? fullName(w, text, pause, i)
-        : undefined;
-    const titled = full && w.source.titles.some((title) => full.value.endsWith(title));
-    if (kin && !(w.source.plainOnlyAfterMine.includes(kin.word) && i === 0 && text.length > kin.end + 2)) {
-      spans.push({ slot: 'name', start: i, end: kin.end, value: w.source.same[kin.word] ?? kin.word, kind: 'kin' });
-      i = kin.end;
-    } else if (nick) {
-      const title = longestAt(w.titles, text, nick.end);
-      spans.push({
-        slot: 'name',
-        start: i,
-        end: title?.end ?? nick.end,
-        value: nick.value + (title?.word ?? ''),
-        kind: 'staff',
-      });
-      i = title?.end ?? nick.end;
-    } else if (full && (titled || introduced || asked)) {
-      spans.push({
-        slot: 'name',
-        start: i,
-        end: full.end,
-        value: full.value,
-        weak: !titled && !introduced,
-        kind: 'staff',
-      });
-      i = full.end;
-    } else i += 1;
+    const span = kinAt(w, text, i) ?? staffAt(w, text, i) ?? namedAt(w, text, pause, i, asked);
+    if (span) spans.push(span);
+    i = span?.end ?? i + 1;
   }
   return spans;
 }
