@@ -2,16 +2,15 @@
 import { type Answer, answerTo, intentOfErrand, ofErrand } from './answers.ts';
 import type { Candidate } from './evidence.ts';
 import { INTENTS, type Intent, type Meaning } from './meaning.ts';
-import { optionSaid } from './options.ts';
 import { HALF_ANSWER, meaning, named, type Reading, SURE_OTHER } from './reading.ts';
 
 /** Said of a booking that stands, also while another is being made; a change is not: what is being made is changed by its answer. */
 const MOVES_BOOKING = new Set<Intent>(['pickup.cancel', 'pickup.query']);
 
 /** One of the choices that were read out, by its words. */
-export function optionNamed({ text, hearing, expecting }: Reading): Meaning | undefined {
+export function optionNamed({ hearing, expecting }: Reading): Meaning | undefined {
   if (expecting.asking !== 'choice' || !expecting.options || hearing.denies) return undefined;
-  const n = optionSaid(text, expecting.options);
+  const n = hearing.option(expecting.options);
   if (n === undefined) return undefined;
   return {
     intent: 'select.number',

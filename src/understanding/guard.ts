@@ -45,18 +45,19 @@ function insteadOfDenied(r: Reading, found: Meaning): boolean {
 /** Nothing is booked, applied for or called against her word. */
 export function guarded(r: Reading, found: Meaning): Meaning {
   const { refused } = r.hearing;
+  if (refused === 'refused' && found.decision === 'ask' && r.expecting.errand && found.intent !== 'emergency')
+    return refusedMeaning(r);
   if (refused === undefined || MEANS_NO.has(found.intent)) return found;
   if (!ACTIONS.has(found.intent) || insteadOfDenied(r, found)) return found;
   if (refused === 'unsaid')
     return { ...meaning(r, 'correction', 'accept', 0.8, 'guard: she never said it'), slots: {} };
-  const intent: Intent = r.expecting.asking === 'yesno' ? 'no' : 'cancel';
-  return {
-    intent,
-    slots: {},
-    decision: r.expecting.errand ? 'accept' : 'confirm',
-    confidence: 0.75,
-    why: 'guard: refused',
-  };
+  return refusedMeaning(r);
+}
+
+function refusedMeaning({ expecting }: Reading): Meaning {
+  const intent: Intent = expecting.asking === 'yesno' ? 'no' : 'cancel';
+  const decision = expecting.errand ? 'accept' : 'confirm';
+  return { intent, slots: {}, decision, confidence: 0.75, why: 'guard: refused' };
 }
 
 /** An accepted errand whose one value cannot be used asks for it again. */

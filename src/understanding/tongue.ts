@@ -26,6 +26,8 @@ export interface Hearing {
   share(spans: readonly Span[]): number;
   keyword(slot: 'direction' | 'mode' | 'kind'): string | undefined;
   caseSlot(value: string): Slots;
+  /** Which of the choices that were read out she names by its words, from 1. */
+  option(options: readonly string[]): number | undefined;
   /** She says that she does not want it (`refused`) or never said it (`unsaid`). */
   refused: Refused | undefined;
   /** The sentence opens by denying what was said to her (不对, 不是). */
@@ -34,6 +36,10 @@ export interface Hearing {
   changedFrom: number | undefined;
   /** The sentence opens by agreeing. */
   agrees: boolean;
+  /** She says that she was misheard, or that she misspoke. */
+  mistaken: boolean;
+  /** Of what she was told to bring: she has it, or lacks it. */
+  bringing: 'has' | 'lacks' | undefined;
 }
 
 export interface Tongue {

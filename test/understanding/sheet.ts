@@ -30,7 +30,7 @@ function caseOf(intent: string, entry: string | Entry, now: string): Case {
   return {
     say: given.say,
     intents,
-    slots: given.slots ?? {},
+    slots: Object.fromEntries(Object.entries(given.slots ?? {}).map(([slot, value]) => [slot, String(value)])),
     decision: given.decision,
     expecting: given.expecting,
     now: new Date(given.now ?? now),

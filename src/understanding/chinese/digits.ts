@@ -73,11 +73,15 @@ function group(
   return { digits, end: i };
 }
 
+const WHOLE_PHONE = /^(1\d{10}|[2-8]\d{7})$/;
+
 /** What a corrected group does to the groups before it: a whole number replaces all, a group of the same length the last, else the tail. */
 function mend(groups: string[], next: string): string[] {
   const whole = groups.join('');
   if (next.length >= 7 && next.length >= whole.length) return [next];
   const last = groups[groups.length - 1] ?? '';
+  const replaced = [...groups.slice(0, -1), next];
+  if (WHOLE_PHONE.test(replaced.join('')) && last[0] === next[0]) return replaced;
   if (last.length === next.length || whole.length + next.length <= 11) return [...groups.slice(0, -1), next];
   return [whole.slice(0, Math.max(0, whole.length - next.length)), next];
 }

@@ -3,7 +3,7 @@
 import type { Tokens } from '../classify/features.ts';
 import type { Slots } from '../meaning.ts';
 import type { Span } from '../spans.ts';
-import { tableOf, wordsOf } from '../words.ts';
+import { allIn, tableOf, wordsOf } from '../words.ts';
 import type { LunarTable } from './calendar.ts';
 import { type DateSource, type DayContext, dateWords } from './dates.ts';
 import { findDates } from './days.ts';
@@ -31,9 +31,12 @@ export interface Lists {
   notNegations: string[];
   repairs: string[];
   negatesAfter: string[];
+  busyAfter: string[];
   negatesBefore: string[];
   replaces: string[];
   joins: string[];
+  choiceOpens: string[];
+  choiceCloses: string[];
 }
 
 export interface NumberSource extends OrdinalSource, DigitSource {
@@ -73,6 +76,8 @@ export interface ChineseSource {
   samples: Samples;
   concepts: Record<string, string[]>;
   stance: StanceFile;
+  /** Documents and matters of other offices. */
+  elsewhere: string[];
   items: ItemSource[];
   pinyin: Pinyin;
   lunar: LunarTable;
@@ -105,6 +110,9 @@ function fillersOf(lists: Lists, misheard: Misheard[]): Fillers {
   };
 }
 
+/** Nobody denies or corrects these as values. */
+const UNSTANCED = new Set<Span['slot'] | undefined>(['rating', 'elsewhere']);
+
 /** The Chinese language: cuts sentences and finds their values. */
 export function createChinese(source: ChineseSource) {
   const { lists, samples, pinyin } = source;
@@ -125,6 +133,7 @@ export function createChinese(source: ChineseSource) {
     kind: keywordsOf(source.keywords.kind),
   };
 
+  const elsewhere = wordsOf(source.elsewhere);
   const concepts = conceptsOf(source.concepts);
 
   function units(said: string): ChineseUnits {
@@ -160,8 +169,11 @@ export function createChinese(source: ChineseSource) {
       findPlaces(places, text, context.options ?? []),
       findAges(ordinals, numbers, text).filter(free),
     ];
+    const [ours = []] = groups;
+    const others = allIn(elsewhere, text).filter((hit) => !ours.some((s) => s.start < hit.end && hit.start < s.end));
+    groups.push(others.map(({ start, end }) => ({ slot: 'elsewhere', start, end })));
     for (const group of groups)
-      if (group.length > 0 && group[0]?.slot !== 'rating') takeStance(stanceTables, text, pause, group);
+      if (group.length > 0 && !UNSTANCED.has(group[0]?.slot)) takeStance(stanceTables, text, pause, group);
     return groups.flat();
   }
 

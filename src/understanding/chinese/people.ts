@@ -7,6 +7,7 @@ export interface PeopleSource {
   same: Record<string, string>;
   plainOnlyAfterMine: string[];
   surnames: string;
+  shySurnames: string;
   compoundSurnames: string[];
   smallOld: string[];
   titles: string[];
@@ -81,6 +82,8 @@ function nickname(w: PeopleWords, text: string, at: number): { value: string; en
   const spelt = spelled(w, text, at + 1);
   if (spelt) return { value: (text[at] as string) + spelt.value, end: spelt.end };
   if (!w.surnames.has(text[at + 1] ?? '') || '年时候'.includes(text[at + 2] ?? ' ')) return undefined;
+  const shy = w.source.shySurnames.includes(text[at + 1] as string);
+  if (shy && text[at] !== '小' && !longestAt(w.titles, text, at + 2)) return undefined;
   return { value: text.slice(at, at + 2), end: at + 2 };
 }
 

@@ -19,6 +19,11 @@ export interface StanceFile {
   /** Between the old value and the new: 改到, 换成. */
   changes: string[];
   denials: string[];
+  /** 你听岔了, wherever it is said. */
+  mistakes: string[];
+  /** Answers to a list of things to bring. */
+  has: string[];
+  lacks: string[];
   agreements: string[];
 }
 

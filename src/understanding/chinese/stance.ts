@@ -1,11 +1,13 @@
 /** What she says about a value: not this one, rather that one, or somebody else's. */
 import type { Span } from '../spans.ts';
-import { allIn, endsWith, type Table, wordsOf } from '../words.ts';
+import { allIn, endsWith, longestAt, type Table, wordsOf } from '../words.ts';
 
 export interface StanceSource {
   repairs: string[];
   replaces: string[];
   negatesAfter: string[];
+  /** Behind a day or an hour: what she has to do then. */
+  busyAfter: string[];
   negatesBefore: string[];
   joins: string[];
   notNegations: string[];
@@ -19,6 +21,7 @@ export interface StanceWords {
   repairs: Table<true>;
   replaces: Table<true>;
   after: Table<true>;
+  busy: Table<true>;
   spared: Table<true>;
   others: Table<true>;
   own: Table<true>;
@@ -31,6 +34,7 @@ export function stanceWords(source: StanceSource): StanceWords {
     repairs: wordsOf(source.repairs),
     replaces: wordsOf(source.replaces),
     after: wordsOf(source.negatesAfter),
+    busy: wordsOf(source.busyAfter),
     spared: wordsOf(source.notNegations),
     others: wordsOf(source.others),
     own: wordsOf(source.own),
@@ -39,6 +43,7 @@ export function stanceWords(source: StanceSource): StanceWords {
 
 const NEAR_BEFORE = 2; // units that may stand between a negation and its value: 不是 下 礼拜三
 const NEAR_AFTER = 3;
+const LONGEST_DENIAL = 6;
 const LONGEST_SLIP = 8; // units between a slip of the tongue and what was meant
 
 function deniedBefore(w: StanceWords, text: string, pause: Uint8Array, from: number, span: Span): boolean {
@@ -60,18 +65,19 @@ function sparedAt(w: StanceWords, text: string, start: number, end: number): boo
 }
 
 function deniedAfter(w: StanceWords, text: string, to: number, span: Span): boolean {
-  for (let gap = 0; gap <= NEAR_AFTER; gap++) {
-    const at = span.end + gap;
-    if (at >= to) return false;
-    const hit = allIn(w.after, text.slice(at, Math.min(to, at + 6)))[0];
-    if (hit && hit.start === 0 && !isQuestion(text, at + hit.end) && !sparedAt(w, text, at, at + hit.end)) return true;
+  const isWhen = span.slot === 'date' || span.slot === 'time';
+  for (let at = span.end; at <= span.end + NEAR_AFTER && at < to; at++) {
+    const hit = longestAt(w.after, text, at) ?? (isWhen ? longestAt(w.busy, text, at) : undefined);
+    if (!hit || hit.end > to || hit.end > at + LONGEST_DENIAL) continue;
+    if (!isQuestion(text, span.end, at, hit.end) && !sparedAt(w, text, at, hit.end)) return true;
   }
   return false;
 }
 
-/** 礼拜三不行吗 asks, it does not refuse. */
-function isQuestion(text: string, at: number): boolean {
-  return '吗么'.includes(text[at] ?? ' ') || (text[at] === '行' && text[at - 2] === '行');
+/** 礼拜三不行吗 asks, and so does 乘车卡要照片不要: neither refuses. */
+function isQuestion(text: string, from: number, start: number, end: number): boolean {
+  if ('吗么'.includes(text[end] ?? ' ') || (text[end] === '行' && text[end - 2] === '行')) return true;
+  return text[start] === '不' && text.slice(from, start).includes(text[start + 1] as string);
 }
 
 /**

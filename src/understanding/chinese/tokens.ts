@@ -6,7 +6,7 @@ import type { ChineseUnits } from './units.ts';
 
 const MASK = 60_000; // above every character
 const CONCEPT = 70_000;
-const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age']);
+const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age', 'elsewhere']);
 
 /** Non-overlapping values, the longer first where two begin together. */
 function maskedSpans(spans: readonly Span[]): Span[] {

@@ -3,6 +3,7 @@
 import type { Model } from '../classify/model.ts';
 import { createWeigher } from '../evidence.ts';
 import type { Automaton } from '../grammar/automaton.ts';
+import { choiceFrame, optionSaid } from '../options.ts';
 import { type Span, stretchesOf } from '../spans.ts';
 import type { Hearing, HearingContext, Tongue } from '../tongue.ts';
 import { allIn, longestAt, type Table, wordsOf } from '../words.ts';
@@ -33,6 +34,24 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
   const denials = wordsOf(parts.source.stance.denials);
   const changes = wordsOf(parts.source.stance.changes);
   const agreements = wordsOf(parts.source.stance.agreements);
+  const frame = choiceFrame(parts.source.lists.choiceOpens, parts.source.lists.choiceCloses);
+  const mistakes = wordsOf(parts.source.stance.mistakes);
+  const has = wordsOf(parts.source.stance.has);
+  const lacks = wordsOf(parts.source.stance.lacks);
+  const spared = wordsOf(parts.source.lists.notNegations);
+
+  /** 不错 and 没问题 open no denial. */
+  const denialAt = (text: string, at: number): boolean => {
+    const end = longestAt(denials, text, at)?.end;
+    return end !== undefined && end >= (longestAt(spared, text, at)?.end ?? 0);
+  };
+
+  const bringing = (text: string, opening: number): Hearing['bringing'] => {
+    if (longestAt(lacks, text, opening)) return 'lacks';
+    if (longestAt(has, text, opening)) return 'has';
+    const last = [...allIn(lacks, text), ...allIn(has, text)].sort((a, b) => b.end - a.end)[0];
+    return last && (longestAt(lacks, last.word, 0) ? 'lacks' : 'has');
+  };
 
   function hear(text: string, context: HearingContext): Hearing {
     const units = chinese.units(text);
@@ -44,18 +63,21 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
       errand: context.errand,
     });
     const opening = skipNoise(units);
-    const denial = longestAt(denials, units.text, opening);
+    const denies = denialAt(units.text, opening);
     return {
       weight: weightOf(units, 0, units.length),
       spans,
       evidence,
       share: (of) => shareOf(units, of),
       keyword: (slot) => chinese.keyword(slot, units),
+      option: (options) => optionSaid(text, options, frame),
       caseSlot: (value) => chinese.caseSlot(units, value),
       refused: refusal(units.text),
       changedFrom: lastEnd(changes, units.text),
-      denies: denial !== undefined,
-      agrees: denial === undefined && longestAt(agreements, units.text, opening) !== undefined,
+      denies,
+      agrees: !denies && longestAt(agreements, units.text, opening) !== undefined,
+      mistaken: allIn(mistakes, units.text).length > 0,
+      bringing: context.asking === 'checklist' ? bringing(units.text, opening) : undefined,
     };
   }
 

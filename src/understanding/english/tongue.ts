@@ -6,6 +6,7 @@ import type { Model } from '../classify/model.ts';
 import { createWeigher } from '../evidence.ts';
 import type { Automaton } from '../grammar/automaton.ts';
 import type { Slots } from '../meaning.ts';
+import { choiceFrame, optionSaid } from '../options.ts';
 import { type Span, stretchesOf, stretchNumber } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
 import { englishDates } from './days.ts';
@@ -162,6 +163,8 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
   const keywords = { direction: table(values.direction), mode: table(values.mode), kind: table(values.kind) };
   const denials = plain(lists.denials);
   const agreements = plain(lists.agreements);
+  const frame = choiceFrame(lists.choiceOpens, lists.choiceCloses);
+  const mistakes = plain(lists.mistakes);
 
   const changes = plain(lists.changes);
   const changed = (words: readonly string[]): number | undefined => {
@@ -178,6 +181,7 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
     const opening = units.noise.indexOf(0);
     const total = units.weight.reduce((sum, w) => sum + w, 0);
     const denies = phraseAt(denials, words, Math.max(0, opening)) !== undefined;
+    const agrees = !denies && phraseAt(agreements, words, Math.max(0, opening)) !== undefined;
     return {
       weight: total,
       spans,
@@ -188,6 +192,7 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
           0,
         ) / (total || 1),
       keyword: (slot) => keywordOf(keywords[slot], before, words),
+      option: (options) => optionSaid(text, options, frame),
       caseSlot: (value): Slots =>
         value.length <= 6 || values.tailCue.some((cue) => words.join(' ').includes(cue))
           ? { case_no_tail: value }
@@ -198,7 +203,9 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
       ),
       changedFrom: changed(words),
       denies,
-      agrees: !denies && phraseAt(agreements, words, Math.max(0, opening)) !== undefined,
+      agrees,
+      mistaken: words.some((_, i) => phraseAt(mistakes, words, i) !== undefined),
+      bringing: context.asking === 'checklist' ? (denies ? 'lacks' : agrees ? 'has' : undefined) : undefined,
     };
   }
 

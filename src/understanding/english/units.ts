@@ -27,6 +27,9 @@ export interface EnglishLists {
   agreements: string[];
   others: string[];
   own: string[];
+  mistakes: string[];
+  choiceOpens: string[];
+  choiceCloses: string[];
 }
 
 const LIMIT = 500;
