@@ -7,6 +7,11 @@
  */
 import Type, { type Static } from 'typebox';
 
+/**
+ * A page names itself in the address, `/api/live?seat=<uuid>`, for as long as it is open: a socket that comes back with
+ * the same seat goes on with the legs of the one before it. Without one each socket is a seat of its own.
+ */
+export const SEAT = 'seat';
 export const LIVE_PROTOCOL = 'live.v1';
 /** Seconds between two looks at a socket; two without a sign of life end it. */
 export const HEARTBEAT_SECONDS = 5;
@@ -97,6 +102,12 @@ export const IN = {
   /** A supervisor gives a callback to somebody else. */
   reassign: Type.Object({ type: only('reassign'), id, callback: Uuid, to: Uuid }),
 };
+
+/**
+ * Binary frames of a console whose call has `captions: 'on'`: the header of the speaker's frames (u8 type, u8 codec 0,
+ * u16 seq, u32 ms, big-endian), then PCM16 at 16 kHz. The type tells whose words they are.
+ */
+export const SOUND = { clerk: 1, resident: 2 } as const;
 
 export type InFrame = Static<(typeof IN)[keyof typeof IN]>;
 
@@ -212,6 +223,8 @@ export interface CallFrame {
   lost?: 'speaker' | 'clerk' | null;
   /** Who listens in: to be shown. */
   watchers?: (Named & { role: RoleInCall })[];
+  /** Whether what is said is written along, and why not. `on`: the console sends both sides as binary frames (`SOUND`). */
+  captions?: 'on' | 'no_recogniser' | 'no_consent';
   /** Until when the outcome is to be given. */
   wrapBy?: string;
   outcome?: CallOutcome | null;
