@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { createHands } from './dialogue/effects/index.ts';
 import type { Dialogue, Next } from './dialogue/index.ts';
+import type { Listened } from './dialogue/listening.ts';
 import type { Talk } from './dialogue/talk.ts';
 import { asRefusal } from './errors.ts';
 import type { Log } from './log.ts';
@@ -97,29 +98,38 @@ async function answer(
   const before = state ?? dialogue.fresh();
   if (!home) return { talk: before, reply: await strangerReply(parts, said) };
   const residents = home.residents.filter((one) => one.state === 'living');
-  const meaning = meaningOf(parts, said, before);
+  const heard = listenTo(parts, said, before);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
-  const next = await dialogue.step(before, { kind: said.kind, meaning, text: said.text }, { residents }, hands);
+  const input = { kind: said.kind, text: said.text, elsewhere: said.elsewhere, ...heard };
+  const next = await dialogue.step(before, input, { residents }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
   const reply = compose(speech, said, next.says, { ...next, pace: speaking?.pace });
-  parts.watch?.({ said, home, before, meaning, next, reply });
+  parts.watch?.({ said, home, before, meaning: next.unkept ? undefined : heard.meaning, next, reply });
   return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
 }
 
 /** Her words are read; an intent that a brand resolved is taken as it is. */
-function meaningOf({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Meaning | undefined {
-  if (said.kind === 'words' && said.text) {
-    return read({ text: said.text, now: clock.now(), locale: said.locale, expecting: dialogue.expecting(talk) });
+function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Partial<Listened> {
+  const { text, locale } = said;
+  if (said.kind === 'words' && text) {
+    const now = clock.now();
+    return dialogue.hear({
+      text,
+      locale,
+      talk,
+      read: (part, expecting) => read({ text: part, now, locale, expecting }),
+    });
   }
-  if (said.kind !== 'intent' || !said.intent) return undefined;
+  if (said.kind !== 'intent' || !said.intent) return {};
   const { name, slots } = said.intent;
-  return {
+  const meaning: Meaning = {
     intent: name as Meaning['intent'],
     slots,
     decision: 'accept',
     confidence: 1,
     why: `${said.brand} resolved it`,
   };
+  return { meaning };
 }
 
 /** Tells a retry from another sentence under the same request id. */

@@ -21,6 +21,12 @@ export interface ConversationContext {
   silences: number;
   /** What waits for a yes, or for knowing who is speaking. */
   pending?: Wish;
+  /** Sentences in a row that were the television's. */
+  noises: number;
+  /** She asked for a moment: silence is no silence now. */
+  holding: boolean;
+  /** She said that she is at home, though the platform doubts it. */
+  atHome: boolean;
 }
 
 /** Facts about the moment, worked out by the engine: the machine only decides. */
@@ -31,6 +37,8 @@ export interface Moment {
   asked: boolean;
   /** How many may be speaking, and nobody knows which. */
   whoIsOpen: boolean;
+  /** The speaker is said to be somewhere else than it is used to be. */
+  elsewhere: boolean;
   names: string[];
   values: Values;
 }
@@ -45,6 +53,8 @@ export type ConversationEvent =
   | ({ type: 'WISH'; wish: Wish; doubtful: boolean; buildable: boolean; personal: boolean } & Moment)
   /** An answer to the question in hand. */
   | ({ type: 'ANSWER' } & Moment)
+  /** The errand had use for what was delivered. */
+  | ({ type: 'HEARD' } & Moment)
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
   | ({ type: 'WHO'; residentId: string } & Moment)
@@ -52,6 +62,8 @@ export type ConversationEvent =
   | ({ type: 'PIN' } & Moment)
   /** So many digits that they may be a card's. */
   | ({ type: 'CARD' } & Moment)
+  /** She has heard enough. */
+  | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
 
 const CONTROL = {
@@ -86,10 +98,11 @@ export type Directive =
   | { type: 'identify'; residentId: string }
   | { type: 'checkPin' }
   | { type: 'drop' }
+  | { type: 'dropAll' }
   | { type: 'askAgain'; back?: boolean }
   | { type: 'repeatLast' }
   | { type: 'explain' }
-  | { type: 'helpNow' }
+  | { type: 'helpNow'; whole?: boolean }
   | { type: 'pace'; by: number }
   | { type: 'close' };
 
@@ -111,14 +124,21 @@ export const machine = setup({
     identify: (_, _params: { residentId: string }) => returned(),
     checkPin: () => returned(),
     drop: () => returned(),
+    dropAll: () => returned(),
     askAgain: (_, _params: { back?: boolean }) => returned(),
     repeatLast: () => returned(),
     explain: () => returned(),
-    helpNow: () => returned(),
+    helpNow: (_, _params: { whole?: boolean }) => returned(),
     pace: (_, _params: { by: number }) => returned(),
     close: () => returned(),
-    understood: assign({ misses: 0, silences: 0 }),
-    missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0 }),
+    understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
+    missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0, noises: 0, holding: false }),
+    drowned: assign({ noises: ({ context }) => context.noises + 1 }),
+    hold: assign({ holding: true }),
+    isAtHome: assign({ atHome: true }),
+    wantsOperator: assign({
+      pending: { intent: 'agent.call' as const, slots: { agreed: 'yes', reason: 'moved' } },
+    }),
     silent: assign({ silences: ({ context }) => context.silences + 1 }),
     remember: assign(({ event }) => (event.type === 'WISH' ? { pending: event.wish } : {})),
     forget: assign({ pending: undefined }),
@@ -128,6 +148,10 @@ export const machine = setup({
     inErrand: ({ event }) => event.inErrand,
     asked: ({ event }) => event.asked,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
+    drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
+    holding: ({ context }) => context.holding,
+    heldErrand: ({ context, event }) => context.holding && event.inErrand,
+    elsewhere: ({ context, event }) => event.type === 'WISH' && event.personal && event.elsewhere && !context.atHome,
     firstMiss: ({ context }) => context.misses === 0,
     secondMiss: ({ context }) => context.misses === 1,
     firstSilence: ({ context }) => context.silences === 0,
@@ -140,10 +164,11 @@ export const machine = setup({
   },
 }).createMachine({
   id: 'conversation',
-  context: { misses: 0, silences: 0 },
+  context: { misses: 0, silences: 0, noises: 0, holding: false, atHome: false },
   initial: 'attending',
   on: {
     LAUNCH: [
+      { guard: 'heldErrand', actions: ['understood', { type: 'askAgain', params: {} }] },
       {
         guard: 'inErrand',
         target: '.resuming',
@@ -163,20 +188,18 @@ export const machine = setup({
       { target: '.attending', actions: ['understood', { type: 'run', params: { effect: 'greet' } }] },
     ],
     SILENCE: [
+      { guard: 'holding', actions: 'close' },
       { guard: ({ event }) => !event.asked, actions: 'close' },
       { guard: 'firstSilence', actions: ['silent', { type: 'askAgain', params: {} }] },
       {
         guard: 'secondSilence',
-        actions: [
-          'silent',
-          { type: 'say', params: { phrase: 'conversation.noRush' } },
-          { type: 'askAgain', params: {} },
-        ],
+        actions: ['silent', { type: 'say', params: { phrase: 'conversation.noRush' } }],
       },
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.comeBack' } }, 'close'] },
     ],
     UNCLEAR: [
-      { guard: 'noise', actions: { type: 'say', params: { phrase: 'conversation.television' } } },
+      { guard: 'drownedBefore', actions: 'close' },
+      { guard: 'noise', actions: ['drowned', { type: 'say', params: { phrase: 'conversation.television' } }] },
       {
         guard: ({ context, event }) => event.inErrand && context.misses === 0,
         actions: [
@@ -188,7 +211,7 @@ export const machine = setup({
       { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
       {
         guard: ({ context, event }) => event.inErrand && context.misses === 1,
-        actions: ['missed', 'helpNow'],
+        actions: ['missed', { type: 'helpNow', params: { whole: true } }],
       },
       {
         guard: 'secondMiss',
@@ -238,6 +261,15 @@ export const machine = setup({
           },
         ],
       },
+      {
+        guard: 'elsewhere',
+        target: '.askingHome',
+        actions: [
+          'understood',
+          'remember',
+          { type: 'ask', params: { phrase: 'common.movedHouse', for: 'yesno', offer: 'moved' } },
+        ],
+      },
       { guard: 'whoIsOpen', target: '.askingWho', actions: ['understood', 'remember'] },
       {
         target: '.attending',
@@ -248,10 +280,11 @@ export const machine = setup({
         ],
       },
     ],
-    ANSWER: { target: '.attending', actions: ['understood', 'deliver'] },
-    YES: [{ guard: 'inErrand', actions: ['understood', 'deliver'] }, { actions: ['understood', 'close'] }],
+    ANSWER: { target: '.attending', actions: 'deliver' },
+    HEARD: { actions: 'understood' },
+    YES: [{ guard: 'inErrand', actions: 'deliver' }, { actions: ['understood', 'close'] }],
     NO: [
-      { guard: 'inErrand', actions: ['understood', 'deliver'] },
+      { guard: 'inErrand', actions: 'deliver' },
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
     ],
     WHO: {
@@ -265,6 +298,7 @@ export const machine = setup({
     CARD: {
       actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
     },
+    ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
     FASTER: { actions: ['understood', { type: 'pace', params: { by: FASTER } }, 'repeatLast'] },
@@ -282,7 +316,7 @@ export const machine = setup({
         { type: 'askAgain', params: {} },
       ],
     },
-    HELP: { actions: ['understood', 'helpNow'] },
+    HELP: { actions: ['understood', { type: 'helpNow', params: {} }] },
     CANCEL: [
       {
         guard: 'inErrand',
@@ -304,7 +338,7 @@ export const machine = setup({
       target: '.attending',
       actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'],
     },
-    WAIT: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
+    WAIT: { actions: ['understood', 'hold', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
     WHY: { actions: ['understood', 'explain'] },
     EMERGENCY: {
       actions: [
@@ -363,6 +397,31 @@ export const machine = setup({
         },
       },
     },
+    /** The platform doubts that the speaker is where it was: nothing personal before she has said so. */
+    askingHome: {
+      on: {
+        NO: [
+          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: ['understood', 'isAtHome'] },
+          {
+            target: 'attending',
+            actions: [
+              'understood',
+              'isAtHome',
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+        ],
+        YES: {
+          target: 'offeringPerson',
+          actions: [
+            'understood',
+            'wantsOperator',
+            { type: 'ask', params: { phrase: 'conversation.movedPerson', for: 'yesno', offer: 'callback' } },
+          ],
+        },
+      },
+    },
     askingWhoAfter: { always: 'askingWho' },
     askingWho: {
       entry: {
@@ -403,6 +462,11 @@ export const machine = setup({
     },
     offeringPerson: {
       on: {
+        /** A fourth time the same would be a machine's: the way to a person is said, and she is left in peace. */
+        UNCLEAR: {
+          target: 'attending',
+          actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.anyTime' } }, 'close'],
+        },
         YES: {
           target: 'attending',
           actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],

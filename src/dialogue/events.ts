@@ -1,8 +1,9 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type Moment } from './conversation.ts';
-import { spokenDigits } from './spoken-digits.ts';
+import { type ConversationEvent, controlEvent, type Moment, type Wish } from './conversation.ts';
+import type { Part } from './manner.ts';
+import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
 
 export interface Person {
@@ -20,10 +21,20 @@ export interface Input {
   meaning?: Meaning;
   /** Only for what the dialogue itself reads: which resident is meant, the agreed digits, an answer in her own words. */
   text?: string;
+  second?: Wish;
+  enough?: true;
+  part?: Part;
+  /** The platform says that the speaker is not where it is used to be. */
+  elsewhere?: boolean;
 }
 
 /** A long sentence without one word of ours is the television. */
-const NOISE_LENGTH = 40;
+const NOISE_LENGTH = 30;
+const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
+/** A resident who talks long talks of herself; a newsreader does not. */
+const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
+/** Below this a reading is a guess. */
+const GUESS = 0.5;
 
 const BY_HEAD: Record<string, string> = {
   policy: 'policy',
@@ -50,12 +61,13 @@ const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
   'visit.request',
   'complaint',
 ]);
-export function momentOf(talk: Talk, home: HomeForDialogue): Moment {
+export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Moment {
   const top = talk.frames.at(-1);
   return {
     inErrand: top !== undefined,
     asked: talk.asked !== undefined,
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
+    elsewhere: input?.elsewhere === true,
     names: home.residents.map((one) => one.called),
     values: { errand: top?.machine, item: (top?.context.slots as Record<string, string> | undefined)?.item },
   };
@@ -71,11 +83,12 @@ export interface Known {
 
 /** What the conversation machine hears; undefined when there is nothing to answer. */
 export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: Known): ConversationEvent | undefined {
-  const moment = momentOf(talk, home);
+  const moment = momentOf(talk, home, input);
   if (input.kind === 'end' || input.kind === 'event') return undefined;
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
+  if (input.enough) return { type: 'ENOUGH', ...moment };
   return (
     whoIsMeant(input, talk, home, moment) ??
     digitsSaid(input, talk, moment) ??
@@ -103,9 +116,18 @@ function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Mom
   return found ? { type: 'WHO', residentId: found.id, ...moment } : undefined;
 }
 
-/** The agreed digits, or too many of them to be those, while they are asked for. */
-function digitsSaid({ text }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
-  if (talk.asked?.for !== 'pin' || !text) return undefined;
+/** Numbers that are asked for, or were understood as something that may be said. */
+const NUMBER_SLOTS = ['phone', 'case_no', 'case_no_tail', 'date'];
+const NUMBER_QUESTIONS = new Set(['phone', 'case_no']);
+
+/** The agreed digits while they are asked for; a card's, an identity's or a code's at any moment. */
+function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
+  if (!text || meaning?.intent === 'emergency') return undefined;
+  if (talk.asked?.for !== 'pin') {
+    const allowed = NUMBER_QUESTIONS.has(talk.asked?.for ?? '') || NUMBER_SLOTS.some((name) => meaning?.slots[name]);
+    const secret = digitRuns(text).some((run) => isCard(run) || (isCode(run) && !allowed));
+    return secret ? { type: 'CARD', ...moment } : undefined;
+  }
   const said = spokenDigits(text);
   if (said === 'card') return { type: 'CARD', ...moment };
   return said ? { type: 'PIN', ...moment } : undefined;
@@ -160,6 +182,7 @@ function eventOfMeaning(
   const errand = errandOf(intent);
   const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
+  if (isBroadcast(meaning, input)) return unclear(input, moment);
   if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots, ...moment };
   const control = controlEvent(intent);
   if (control) return { type: control, slots, ...moment };
@@ -173,7 +196,16 @@ function eventOfMeaning(
       ...moment,
     };
   }
-  return answersNothing(talk) ? unclear(input, moment) : answer(meaning, input, moment);
+  return answersNothing(talk) && intent !== 'back' ? unclear(input, moment) : answer(meaning, input, moment);
+}
+
+/** A long sentence of which hardly anything was understood; or a guess, in the middle of something else, at what she may wish. */
+function isBroadcast({ intent, slots, decision, confidence }: Meaning, { text = '' }: Input): boolean {
+  if (intent === 'emergency') return false;
+  if (isLong(text) && !SPEAKS_OF_SELF.test(text) && !slots.item) return true;
+  if (decision === 'accept') return intent === 'out_of_scope' && isLong(text);
+  const guess = decision === 'confirm' && confidence < GUESS;
+  return guess && (isLong(text) || (errandOf(intent) !== undefined && Object.keys(slots).length === 0));
 }
 
 /** An answer where nobody has said anything: the talk before it was lost. She is asked what she wants, not left in silence. */
@@ -183,11 +215,11 @@ function answer({ intent, slots }: Meaning, input: Input, moment: Moment): Conve
   const bare = Object.keys(slots).length === 0;
   if (intent === 'yes') return { type: 'YES', ...moment };
   if (bare && (intent === 'no' || intent === 'correction')) return { type: 'NO', ...moment };
-  return moment.asked || moment.inErrand ? { type: 'ANSWER', ...moment } : unclear(input, moment);
+  return moment.asked || moment.inErrand || intent === 'back' ? { type: 'ANSWER', ...moment } : unclear(input, moment);
 }
 
 function unclear(input: Input, moment: Moment): ConversationEvent {
-  return { type: 'UNCLEAR', noise: !moment.asked && (input.text?.length ?? 0) > NOISE_LENGTH, ...moment };
+  return { type: 'UNCLEAR', noise: isLong(input.text ?? ''), ...moment };
 }
 
 /** What the errand in hand hears of the same meaning. */

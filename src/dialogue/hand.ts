@@ -1,10 +1,12 @@
 /** The work of one turn: acts that the machines return are carried out here, in order, once. Lives for one call of step. */
 import { transition } from 'xstate';
-import type { Say } from '../speech/speech.ts';
-import type { Assurance, Level } from './assurance.ts';
+import type { Say, Values } from '../speech/speech.ts';
+import type { Intent } from '../understanding/meaning.ts';
+import { type Assurance, type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, machine as conversation, type Directive, type Wish } from './conversation.ts';
 import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
+import type { Part } from './manner.ts';
 import { spokenDigits } from './spoken-digits.ts';
 import { isOutdated, openErrand, type Stepped, stepErrand } from './stack.ts';
 import type { Frame, Talk } from './talk.ts';
@@ -49,6 +51,8 @@ export interface Next {
   listen: boolean;
   end: boolean;
   errand: string | null;
+  /** What she said is kept nowhere: a card number, a code. */
+  unkept?: boolean;
 }
 
 interface HandParts {
@@ -62,6 +66,32 @@ interface HandParts {
 
 const MAX_FRAMES = 3;
 const MAX_EFFECTS = 5;
+const MAX_BACK = 3;
+
+/** What is said around an answer: to hear it again she does not need it. */
+const AROUND = /^conversation\.(notHeard|noRush|help_|backTo|thenSecond|firstHere|television)/;
+
+/** The values of an answer by the part they are: the first that is there is said. */
+const PART_VALUES: Record<Part, string[]> = {
+  phone: ['phone'],
+  place: ['place', 'address', 'station'],
+  when: ['day', 'time', 'opens', 'hours'],
+  materials: ['list', 'documents'],
+  tail: ['tail'],
+};
+
+/** She said something that told the errand nothing: the same question, and nothing more is known. */
+function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: string; slots?: object; words?: string }) {
+  if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
+  const same = JSON.stringify([frame.value, frame.context]) === JSON.stringify([before.value, before.context]);
+  return same && acts.every((act) => act.type === 'ask');
+}
+
+function partOf(values: Values, part: Part): Values {
+  const names = PART_VALUES[part].filter((name) => values[name]);
+  if (part === 'when') return Object.fromEntries(names.map((name) => [name, values[name]]));
+  return { [part]: values[names[0] ?? ''] };
+}
 
 export function createHand({ talk, home, hands, definition, assurance, input }: HandParts) {
   const { meaning } = input;
@@ -70,6 +100,9 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   let ended = false;
   let repeated = false;
   let ordinal = 0;
+  /** Effects of one errand, one after another. */
+  let rounds = 0;
+  let answeredTwo = false;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
   const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
@@ -113,10 +146,11 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     identify: (act) => identify(act.residentId),
     checkPin: () => checkPin(),
     drop: () => drop(),
+    dropAll: () => dropAll(),
     askAgain: (act) => askAgain(act.back === true),
     repeatLast: () => repeatLast(),
     explain: () => explain(),
-    helpNow: () => helpNow(),
+    helpNow: (act) => helpNow(act.whole === true),
     pace: (act) => hands.changePace(talk.residentId, act.by),
     close: () => {
       ended = true;
@@ -149,12 +183,13 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     const errand = name && definition(name);
     if (!name || !errand) return;
     assurance.needs(assurance.ofIntent(intent), held());
+    rounds = 0;
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
       residentId: talk.residentId ?? '',
       intent,
       slots,
-      aside: talk.frames.length > 0,
+      aside: talk.frames.length > 0 || talk.later !== undefined,
       ...(errand.takesWords && words ? { words } : {}),
     });
     talk.frames.push(opened.frame);
@@ -164,8 +199,13 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   async function deliver(): Promise<void> {
     const frame = top();
     const errand = frame && definition(frame.machine);
-    const stepped = frame && errand && stepErrand(frame, errand, eventForErrand(input, talk));
-    if (stepped?.used) return replaceTop(stepped);
+    const event = eventForErrand(input, talk);
+    const stepped = frame && errand && stepErrand(frame, errand, event);
+    if (frame && stepped?.used && !standsStill(frame, stepped, event)) {
+      await converse({ type: 'HEARD', ...momentOf(talk, home) });
+      return replaceTop(stepped);
+    }
+    if (meaning?.intent === 'back') return goBack();
     await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
   }
 
@@ -181,8 +221,24 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   async function replaceTop(stepped: Stepped): Promise<void> {
-    talk.frames[talk.frames.length - 1] = stepped.frame;
-    await carryOn(stepped);
+    const former = top();
+    const before = [...(former?.before ?? [])];
+    if (former?.asked) before.push({ value: former.value, context: former.context, asked: former.asked });
+    talk.frames[talk.frames.length - 1] = { ...stepped.frame, before: before.slice(-MAX_BACK) };
+    await carryOn({ ...stepped, frame: top() as Frame });
+  }
+
+  /** The question before this one, with the errand as it stood then. An errand with a way back of its own takes that. */
+  function goBack(): void {
+    const frame = top();
+    const earlier = frame?.before?.pop();
+    if (frame && earlier) {
+      Object.assign(frame, earlier);
+      ask(earlier.asked as Ask);
+    } else if (frame) {
+      say('conversation.firstHere');
+      askAgain(false);
+    } else ask({ phrase: 'conversation.firstStep', for: 'nothing' });
   }
 
   /** Says and asks what the step wants, runs its effects and goes on with their outcomes, leaves when it is done. */
@@ -199,7 +255,8 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   async function continueAfter(frame: Frame, effect: string): Promise<void> {
     const errand = definition(frame.machine);
     if (!errand) return;
-    if (ordinal >= MAX_EFFECTS) throw new Error(`${frame.machine} wants more than ${MAX_EFFECTS} effects in one turn`);
+    rounds += 1;
+    if (rounds > MAX_EFFECTS) throw new Error(`${frame.machine} wants more than ${MAX_EFFECTS} effects in one turn`);
     const outcome = await runEffect(frame, effect);
     const stepped = stepErrand(frame, errand, outcome);
     if (!stepped.used) throw new Error(`${frame.machine} has no use for ${outcome.type} after ${effect}`);
@@ -225,7 +282,26 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     talk.frames.pop();
     asked = undefined;
     for (const wish of leadsTo) await start(wish);
-    if (leadsTo.length === 0 && top()) askAgain(true);
+    if (leadsTo.length > 0) return;
+    if (top()) return askAgain(true);
+    await goOnWithSecond();
+  }
+
+  /** The second wish of the breath: announced again, then done as if she had just said it. */
+  async function goOnWithSecond(): Promise<void> {
+    const wish = talk.later as Wish | undefined;
+    if (!wish) return;
+    talk.later = undefined;
+    const errand = errandOf(wish.intent);
+    say('conversation.nowSecond', { errand });
+    const personal = reaches(assurance.ofIntent(wish.intent), 'L1');
+    await converse({ type: 'WISH', wish, doubtful: false, buildable: true, personal, ...momentOf(talk, home, input) });
+  }
+
+  /** Two wishes in one breath: the first is done, the second named and kept. */
+  function keepSecond(wish: Wish): void {
+    talk.later = wish;
+    answeredTwo = true;
   }
 
   async function drop(): Promise<void> {
@@ -233,6 +309,11 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     const upkeep = frame && definition(frame.machine)?.upkeep;
     if (frame && upkeep?.needed(frame.context)) await runEffect(frame, upkeep.whenDropped);
     talk.asked = undefined;
+  }
+
+  async function dropAll(): Promise<void> {
+    talk.later = undefined;
+    while (top()) await drop();
   }
 
   /** A held place stays held while she talks. */
@@ -250,7 +331,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     if (!another) return;
     talk.verifiedUntil = undefined;
     talk.last = [];
-    while (top()) await drop();
+    await dropAll();
     const called = home.residents.find((one) => one.id === residentId)?.called;
     ask({ phrase: 'identity.another', values: { called }, for: 'nothing' });
   }
@@ -265,7 +346,19 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     asked = question;
   }
 
+  /** Only the part that she asked for, where the last answer has it. */
+  function repeatPart(): boolean {
+    const names = input.part ? PART_VALUES[input.part] : [];
+    const told = [...talk.last].reverse().find(({ values }) => names.some((name) => values?.[name]));
+    if (!input.part || !told) return false;
+    say(`conversation.part_${input.part}`, partOf((told.values ?? {}) as Values, input.part));
+    asked = talk.asked as Ask | undefined;
+    repeated = true;
+    return true;
+  }
+
   function repeatLast(): void {
+    if (repeatPart()) return;
     if (talk.last.length === 0) {
       say('conversation.nothingSaid');
       return;
@@ -283,7 +376,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     askAgain(false);
   }
 
-  function helpNow(): void {
+  function helpNow(whole: boolean): void {
     const question = waiting();
     const errand = top()?.machine;
     if (question?.words && errand) {
@@ -296,15 +389,20 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
       return;
     }
     say(`conversation.help_${question.for}`);
-    askAgain(false);
+    if (whole) ask(question);
+    else askAgain(false);
   }
 
   // ---- the outcome
 
   function finish(): Next {
+    if (answeredTwo && talk.later) {
+      says.unshift({ phrase: 'conversation.thenSecond', values: { errand: errandOf(talk.later.intent as Intent) } });
+    }
     const question = asked ?? (top() || !attending() ? waiting() : undefined);
     const passing = !asked && question !== undefined;
-    if (!repeated && !passing && says.length > 0) talk.last = says.map(({ phrase, values }) => ({ phrase, values }));
+    const told = says.filter(({ phrase }) => !AROUND.test(phrase));
+    if (!repeated && !passing && told.length > 0) talk.last = told.map(({ phrase, values }) => ({ phrase, values }));
     talk.asked = question as Talk['asked'];
     talk.options = undefined;
     return {
@@ -314,8 +412,9 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
       listen: !ended && says.length > 0,
       end: ended,
       errand: top()?.machine ?? null,
+      unkept: says.some(({ phrase }) => phrase === 'identity.card') || undefined,
     };
   }
 
-  return { dropOutdated, start, converse, keepUp, finish };
+  return { dropOutdated, start, converse, keepSecond, keepUp, finish };
 }

@@ -9,6 +9,8 @@ import { type ConversationEvent, machine as conversation, type Wish } from './co
 import type { ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventOf, type HomeForDialogue, type Input } from './events.ts';
 import { createHand, type Hands, type Next } from './hand.ts';
+import { type Listened, listen, type Sentence } from './listening.ts';
+import { loadManner } from './manner.ts';
 import { isOutdated } from './stack.ts';
 import type { Talk } from './talk.ts';
 
@@ -55,6 +57,7 @@ interface DialogueParts {
 }
 
 export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
+  const manners = { 'zh-CN': loadManner('zh-CN'), 'en-US': loadManner('en-US') };
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
   const known = {
@@ -78,13 +81,18 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
     const hand = createHand({ talk, home, hands, definition, assurance, input });
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
+    if (input.second) hand.keepSecond(input.second);
     if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));
     else if (event) await hand.converse(interrupted ? resumed(event, interrupted, input.meaning) : event);
     await hand.keepUp();
     return hand.finish();
   }
 
-  return { step, fresh: freshTalk, expecting };
+  /** Her sentence with all that lies in it, before anything is decided. */
+  const hear = (sentence: Omit<Sentence, 'expecting'>): Listened =>
+    listen(manners[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
+
+  return { step, hear, fresh: freshTalk, expecting };
 }
 
 export type Dialogue = ReturnType<typeof createDialogue>;

@@ -12,6 +12,13 @@ const Asked = Type.Object({
   words: Type.Optional(Type.Enum(['wanted', 'optional'])),
 });
 
+/** A question that was answered, with the errand as it stood then. */
+const Earlier = Type.Object({
+  value: Type.Unknown(),
+  context: Type.Record(Type.String(), Type.Unknown()),
+  asked: Asked,
+});
+
 const Frame = Type.Object({
   machine: Type.String(),
   version: Type.Integer(),
@@ -20,6 +27,8 @@ const Frame = Type.Object({
   context: Type.Record(Type.String(), Type.Unknown()),
   /** The question that waits for an answer. */
   asked: Type.Optional(Asked),
+  /** Where she was at the questions before this one, newest last: for 「回到上一步」. */
+  before: Type.Optional(Type.Array(Earlier, { maxItems: 3 })),
 });
 
 export const TalkSchema = Type.Object({
@@ -33,6 +42,14 @@ export const TalkSchema = Type.Object({
   /** What was said last, for 「再说一遍」. */
   last: Type.Array(Tell),
   asked: Type.Optional(Asked),
+  /** A second wish of the same breath, done when the first is. */
+  later: Type.Optional(
+    Type.Object({
+      intent: Type.String(),
+      slots: Type.Record(Type.String(), Type.String()),
+      words: Type.Optional(Type.String()),
+    }),
+  ),
   /** The choices as they were spoken, for understanding. */
   options: Type.Optional(Type.Array(Type.String())),
 });

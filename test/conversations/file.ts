@@ -10,6 +10,8 @@ export interface Step {
   say?: string;
   silence?: true;
   launch?: true;
+  /** The platform says that the speaker is on another network. */
+  elsewhere?: true;
   /** Minutes that pass. */
   minutes?: number;
   /** Phrase keys that must be among what is said, in this order. */

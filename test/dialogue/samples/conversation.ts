@@ -1,3 +1,4 @@
+import type { ConversationContext } from '../../../src/dialogue/conversation.ts';
 import type { Intent, Slots } from '../../../src/understanding/meaning.ts';
 import type { Happening } from '../support/walk.ts';
 import { CARD, type Sample } from './sample.ts';
@@ -12,7 +13,8 @@ const CONFIRMED: Intent[] = [
   'visit.request',
   'complaint',
 ];
-const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean) => ({
+const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean, elsewhere = false) => ({
+  elsewhere,
   inErrand,
   asked,
   whoIsOpen,
@@ -24,6 +26,8 @@ const MOMENTS = [
   moment(false, false, false),
   moment(false, false, true),
   moment(false, true, true),
+  moment(false, false, false, true),
+  moment(false, false, true, true),
 ];
 const WISHES: { intent: Intent; slots: Slots }[] = [
   { intent: 'guide.lookup', slots: {} },
@@ -34,12 +38,13 @@ const KINDS = ['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm', undefined
 const CONTROLS = ['REPEAT', 'SLOWER', 'FASTER', 'LOUDER', 'SOFTER', 'HELP', 'CANCEL', 'STOP', 'WAIT', 'WHY', 'SCAM'];
 const MORE_CONTROLS = ['PERSONAL_DATA', 'SMALLTALK', 'ELSEWHERE'];
 const answers: Happening[] = [
-  ...['LAUNCH', 'SILENCE', 'ANSWER', 'YES', 'NO', 'CANCEL'].map((type) => ({ type })),
+  ...['LAUNCH', 'SILENCE', 'ANSWER', 'HEARD', 'YES', 'NO', 'CANCEL'].map((type) => ({ type })),
   { type: 'UNCLEAR', noise: false },
   { type: 'UNCLEAR', noise: true },
   { type: 'WHO', residentId: 'resident' },
   { type: 'PIN' },
   { type: 'CARD' },
+  { type: 'ENOUGH' },
   ...WISHES.flatMap((wish) => [
     { type: 'WISH', wish, doubtful: false, buildable: true, personal: true },
     { type: 'WISH', wish, doubtful: wish.intent !== 'guide.lookup', buildable: true, personal: true },
@@ -59,7 +64,8 @@ export const CONVERSATION: Sample = {
     ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
   ],
   keyOf: ({ value, context }) => {
-    const { misses, silences, pending } = context as { misses: number; silences: number; pending?: unknown };
-    return [value, Math.min(misses, 2), Math.min(silences, 2), pending !== undefined];
+    const { misses, silences, pending, noises, holding, atHome } = context as unknown as ConversationContext;
+    const counted = [Math.min(misses, 2), Math.min(silences, 2), Math.min(noises, 1)];
+    return [value, ...counted, holding, atHome, pending !== undefined];
   },
 };

@@ -1,0 +1,81 @@
+/** Manners of speaking that are no intent: two wishes in one breath, "only the phone", "all right, got it". Words lie in intents/<locale>/_manner.yaml. */
+import { join } from 'node:path';
+import type { Locale } from '../platforms/platform.ts';
+import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+
+export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
+export type Part = (typeof PARTS)[number];
+export type LifeState = 'deceased' | 'hospital' | 'moved';
+
+interface Words {
+  joins: string[];
+  enough: string[];
+  parts: Record<Part, string[]>;
+  elements: Record<string, string[]>;
+  life: Record<LifeState, string[]>;
+  spouse: string[];
+  self: string[];
+}
+
+export interface Manner {
+  /** Where a second wish may begin: the sentence cut in two, nearest to its middle first. */
+  halves(text: string): [string, string][];
+  isEnough(text: string): boolean;
+  /** Which part of an answer is asked for again. */
+  part(text: string): Part | undefined;
+  /** Which element of a guide is meant, where no intent says it. */
+  element(text: string): string | undefined;
+  /** What became of somebody, as far as the words say; `who` is the words before it. */
+  life(text: string): { state: LifeState; before: string } | undefined;
+  saysSpouse(text: string): boolean;
+}
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\s]+/gu, (gap) => (/[a-z]/i.test(text) && /\s/.test(gap) ? ' ' : ''))
+    .trim();
+
+const named = <Name extends string>(words: Record<Name, string[]>, text: string): Name | undefined =>
+  (Object.keys(words) as Name[])
+    .flatMap((name) => words[name].filter((word) => text.includes(word)).map((word) => ({ name, word })))
+    .sort((a, b) => b.word.length - a.word.length)[0]?.name;
+
+/** Cuts after punctuation and before a joining word; each half has something to say. */
+function halvesOf(text: string, joins: string[]): [string, string][] {
+  const ends = [...text.matchAll(/[，,。；;？?]/gu)].map(({ index }) => index + 1);
+  const starts = joins.flatMap((word) =>
+    [...text.toLowerCase().matchAll(new RegExp(word, 'gu'))].map(({ index }) => index),
+  );
+  const cuts = [...new Set([...starts, ...ends])].filter((at) => at > 2 && at < text.length - 2);
+  const middle = text.length / 2;
+  return cuts
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+    .map((at): [string, string] => [text.slice(0, at), withoutJoin(text.slice(at), joins)]);
+}
+
+function withoutJoin(half: string, joins: string[]): string {
+  const start = half.replace(/^[\p{P}\s]+/u, '');
+  const join = joins.filter((word) => start.toLowerCase().startsWith(word)).sort((a, b) => b.length - a.length)[0];
+  return join ? start.slice(join.length).trim() : start;
+}
+
+/** Loads the words of a language from `root`, the folder that holds intents/. */
+export function loadManner(locale: Locale, root = findRoot()): Manner {
+  const words = readYaml<Words>(join(root, 'intents', locale, '_manner.yaml'));
+  const enough = new Set(words.enough);
+  return {
+    halves: (text) => halvesOf(text, words.joins),
+    isEnough: (text) => enough.has(bare(text)),
+    part: (text) => named(words.parts, bare(text)),
+    element: (text) => named(words.elements, bare(text)),
+    life(text) {
+      const said = bare(text);
+      const state = named(words.life, said);
+      const word = state && words.life[state].find((one) => said.includes(one));
+      return state && word ? { state, before: said.slice(0, said.indexOf(word)) } : undefined;
+    },
+    saysSpouse: (text) => words.spouse.some((word) => bare(text).includes(word)),
+  };
+}
