@@ -16,7 +16,12 @@ export async function play(stage: Stage, file: Conversation): Promise<void> {
   for (const [index, step] of file.steps.entries()) {
     if (step.minutes) stage.clock.advance({ minutes: step.minutes });
     const happening = happeningOf(step);
-    if (happening) check(await speaker({ ...happening, elsewhere: step.elsewhere }), step, `step ${index + 1}: ${step.say ?? happening.kind}`);
+    if (happening)
+      check(
+        await speaker({ ...happening, elsewhere: step.elsewhere }),
+        step,
+        `step ${index + 1}: ${step.say ?? happening.kind}`,
+      );
   }
   await verify(stage, file, home);
 }
