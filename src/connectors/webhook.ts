@@ -74,7 +74,9 @@ function blocked(ranges: string[]): BlockList {
   return list;
 }
 
-const familyOf = (address: string) => (isIP(address) === 6 ? ('ipv6' as const) : ('ipv4' as const));
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
 
 async function mayGoTo(url: string, allowLoopback: boolean): Promise<boolean> {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');

@@ -18,7 +18,7 @@ const DAY = 24 * 60 * MINUTE;
 /** Our own speakers are heard of every minute. */
 export const THERE_MS = 3 * MINUTE;
 /** More than a bad minute: so many turns failed today, and so many of all; or the line breaks all the time. */
-const FAILING = { failures: 5, ofTurns: 0.2, connects: 60 };
+const FAILING = { failures: 5, oneOf: 5, connects: 60 };
 export const PULSE_MS = 15 * MINUTE;
 const PULSES_KEPT_DAYS = 35;
 
@@ -125,7 +125,7 @@ export function createFleetHealth({ database, clock }: Parts) {
         'failing',
         sql`select s.id, ${at(clock.now())} as since from speaker s
         join speaker_day d on d.speaker_id = s.id and d.day = ${today}::date where s.status = 'bound' and
-        ((d.failures >= ${FAILING.failures} and d.failures >= d.turns * ${FAILING.ofTurns}) or d.connects >= ${FAILING.connects})`,
+        ((d.failures >= ${FAILING.failures} and d.failures * ${FAILING.oneOf} >= d.turns) or d.connects >= ${FAILING.connects})`,
       );
       const well = sql`a.kind = 'silent' and (s.last_seen_at > a.since or s.status <> 'bound')
         or a.kind = 'failing' and (s.status <> 'bound' or a.since < ${ago(DAY)})`;

@@ -14,7 +14,7 @@ import { maybeInstant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
 import { speakers } from '../nouns/speakers.ts';
 import type { ApiParts } from '../parts.ts';
-import { Id, Nullable, problems, Text } from '../schemas.ts';
+import { Id, Nullable, Problem, problems, Text } from '../schemas.ts';
 import { labelsOf } from './labels.ts';
 
 const OPERATOR = ['operator'] as const;
@@ -80,6 +80,12 @@ const fileOf = (description: string) => ({
   content: { 'text/csv': { schema: Type.String() }, [XLSX]: { schema: Type.String({ format: 'binary' }) } },
 });
 
+/** The report where rows are wrong, a problem where the file is none. */
+const REFUSED = {
+  description: 'nothing was written',
+  content: { 'application/json': { schema: ImportReport }, 'application/problem+json': { schema: Problem } },
+};
+
 /** In a scope of its own: only here may a body be a file. */
 export async function fleetFiles(outer: FastifyInstance, parts: ApiParts): Promise<void> {
   await outer.register(async (scope) => {
@@ -103,7 +109,7 @@ function serveImport(scope: FastifyInstance, parts: ApiParts): void {
       summary: 'Registers all speakers of a file, or none: CSV (UTF-8, GBK) or Excel',
       consumes: ['multipart/form-data', ...RAW],
       querystring: Trial,
-      response: { 200: ImportReport, 422: { ...ImportReport, description: 'nothing was written' }, ...problems },
+      response: { 200: ImportReport, 422: REFUSED, ...problems },
     },
     handler: async (request, reply) => {
       const person = personOf(request);
@@ -115,7 +121,7 @@ function serveImport(scope: FastifyInstance, parts: ApiParts): void {
       const report = dryRun
         ? await speakerImport.tryOut(bytes)
         : await speakerImport.apply(key, bytes, actorOf(person));
-      reply.code(dryRun || report.applied ? 200 : 422);
+      reply.code(dryRun || report.applied ? 200 : 422).type('application/json; charset=utf-8');
       return shown(parts, report, dryRun);
     },
   });
