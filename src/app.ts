@@ -81,13 +81,10 @@ export async function createApp({ core, config, voices, started, longestDelayMs 
 }
 
 /** What waits for a home is announced when its speaker comes; what the speaker says of a notice is kept. */
-function speakerHooks({ services: { announcing } }: Core): SpeakerHooks {
+function speakerHooks({ services: { notices } }: Core): SpeakerHooks {
   return {
-    connected: async ({ deviceId }) => {
-      await announcing.connected(deviceId);
-      return [];
-    },
-    acknowledged: (deviceId, noticeId, state) => announcing.acknowledged(deviceId, noticeId, state),
+    connected: ({ deviceId }) => notices.waitingAt(deviceId),
+    acknowledged: notices.acknowledged,
   };
 }
 

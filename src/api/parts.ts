@@ -19,7 +19,6 @@ export type ApiServices = Pick<
   | 'policyControl'
   | 'policyAudience'
   | 'fanOut'
-  | 'announcing'
   | 'reveal'
   | 'bookings'
   | 'cases'

@@ -2,19 +2,20 @@
  * What each destination of the outbox means. A payload holds references; what the receiver needs is read when the message
  * leaves, so that it tells of the matter as it stands. A destination without a connector has no route: its messages lie.
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Binhai, BookingFact } from '../connectors/binhai.ts';
 import type { Handed } from '../connectors/posting.ts';
 import type { Sms } from '../connectors/sms.ts';
 import type { Webhook } from '../connectors/webhook.ts';
 import type { Contacts } from '../services/contacts.ts';
-import { quietEnds } from '../services/quiet.ts';
+import { moveNotices } from '../services/notices.ts';
 import type { WebhookEndpoints } from '../services/webhook-endpoints.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
-import { booking, callback, caseFile, place, resident, slot, speaker } from '../store/schema.ts';
+import { booking, callback, caseFile, notice, place, slot } from '../store/schema.ts';
+import { type Chime, type ChimeParts, chimeRoutes } from './chimes.ts';
 import type { Route, Verdict } from './deliveries.ts';
-import { type Chime, type ReminderParts, reminderRoute } from './reminders.ts';
+import { reminderRoute } from './reminders.ts';
 import { webhookRoute } from './webhooks.ts';
 
 /** Those outside who are connected. */
@@ -26,7 +27,7 @@ export interface Receivers {
   pushes: readonly Chime[];
 }
 
-export interface RouteParts extends Omit<ReminderParts, 'pushes'> {
+export interface RouteParts extends Omit<ChimeParts, 'pushes'> {
   contacts: Contacts;
   endpoints?: Pick<WebhookEndpoints, 'at' | 'noted'>;
   receivers: Receivers;
@@ -39,21 +40,21 @@ const BINHAI = { atOnce: 10, attempts: 20, firstMs: 30_000, longestMs: 6 * HOUR 
 const SMS = { atOnce: 10, attempts: 8, firstMs: 30_000, longestMs: 30 * MINUTE };
 /** An emergency: often and soon. The desk has its call-back in any case. */
 const STATION = { atOnce: 10, attempts: 12, firstMs: 5_000, longestMs: 5 * MINUTE };
-const PUSH = { atOnce: 10, attempts: 6, firstMs: MINUTE, longestMs: 30 * MINUTE };
 
 /** Destination → route, for what is connected. */
 export function routesTo(parts: RouteParts): Map<string, Route> {
   const { pushes, binhai, sms, webhook } = parts.receivers;
+  const routes = new Map<string, Route>([['speaker', reminderRoute(parts)], ...chimeRoutes({ ...parts, pushes })]);
   const { endpoints } = parts;
-  const routes = new Map<string, Route>([['speaker', reminderRoute({ ...parts, pushes })]]);
   if (webhook && endpoints) routes.set('webhook', webhookRoute({ endpoints, webhook }));
   if (binhai) routes.set('binhai', { ...BINHAI, deliver: (message) => tellBinhai(parts, binhai, message) });
   if (sms) {
-    routes.set('sms', { ...SMS, deliver: (message) => text(parts, sms, message) });
+    routes.set('sms', {
+      ...SMS,
+      deliver: (message) => text(parts, sms, message),
+      gaveUp: (message) => giveBack(parts, message),
+    });
     routes.set('station', { ...STATION, deliver: (message) => alarm(parts, sms, message) });
-  }
-  for (const push of pushes) {
-    routes.set(`push:${push.brand}`, { ...PUSH, deliver: (message) => chime(parts, push, message) });
   }
   return routes;
 }
@@ -92,13 +93,28 @@ async function bookingFact({ db }: Database, bookingId: string): Promise<Booking
   return { ...fact, caseNumber: caseNumber ?? undefined, changedAt: changed.toISOString() };
 }
 
-/** `{residentId, template, values, expires?}`: the number is looked up when it leaves, and only with her consent. */
-async function text({ contacts, clock }: RouteParts, sms: Sms, { id, payload }: DueMessage): Promise<Verdict> {
-  if (isPast(payload.expires, clock.now())) return USELESS;
-  const to = await contacts.ofResident(String(payload.residentId));
+/** `{residentId, template, values, expires?, notice?}`: the number is looked up when it leaves, and only with her consent. */
+async function text(parts: RouteParts, sms: Sms, { id, payload }: DueMessage): Promise<Verdict> {
+  const { contacts, clock, database } = parts;
+  const now = clock.now();
+  if (isPast(payload.expires, now)) return USELESS;
+  const residentId = String(payload.residentId);
+  const to = payload.notice ? await contacts.forNotice(residentId) : await contacts.ofResident(residentId);
   if (!to) return { outcome: 'refused', why: 'no number or no consent' };
   const values = payload.values as Record<string, string> | undefined;
-  return verdictOf(await sms.send(id, { to, template: String(payload.template), values: values ?? {} }));
+  const verdict = verdictOf(await sms.send(id, { to, template: String(payload.template), values: values ?? {} }));
+  if (payload.notice && verdict.outcome === 'sent') {
+    const unchimed = and(eq(notice.id, String(payload.notice)), isNull(notice.chimeId));
+    await database.transaction((tx) => moveNotices(tx, unchimed, 'sent', { at: now, channel: 'sms' }));
+  }
+  return verdict;
+}
+
+/** No text message will reach her: what it told of looks for another way. */
+async function giveBack({ database, clock }: RouteParts, { payload }: DueMessage): Promise<void> {
+  const failed = sql`${notice.failed} || '["sms"]'::jsonb`;
+  const unsent = and(eq(notice.id, String(payload.notice)), eq(notice.state, 'planned'), isNull(notice.chimeId));
+  if (payload.notice) await database.db.update(notice).set({ failed, nextAt: clock.now() }).where(unsent);
 }
 
 /** `{callbackId, kind}`: everybody on duty is told that a call-back is due now; whose it is stands at the desk. */
@@ -120,39 +136,6 @@ function worstOf(handed: Handed[]): Verdict {
   if (late) return verdictOf(late);
   if (handed.some(({ outcome }) => outcome === 'sent')) return { outcome: 'sent' };
   return { outcome: 'refused', why: handed[0]?.why ?? 'nobody there has a number' };
-}
-
-/** `{speakerId, kind, expires}`: a chime at a brand's speaker that still belongs to a home. */
-async function chime({ database, clock }: RouteParts, push: Chime, { id, payload }: DueMessage): Promise<Verdict> {
-  const now = clock.now();
-  if (isPast(payload.expires, now)) return USELESS;
-  const [to] = await database.db
-    .select({
-      device: speaker.brandDevice,
-      user: speaker.brandUser,
-      brand: speaker.brand,
-      householdId: speaker.householdId,
-    })
-    .from(speaker)
-    .where(and(eq(speaker.id, String(payload.speakerId)), eq(speaker.status, 'bound')));
-  if (to?.brand !== push.brand) return USELESS;
-  if (push.onlyWhenOpened) return { outcome: 'refused', why: 'told when she next opens the talk' };
-  const until = await quietAtHome(database, to.householdId, now);
-  if (until) return { outcome: 'wait', until };
-  const kind = payload.kind as 'policy' | 'progress' | 'reminder' | 'system';
-  const forSeconds = Math.floor((Date.parse(String(payload.expires)) - now.getTime()) / 1000);
-  const target = { device: to.device, user: to.user ?? undefined };
-  const outcome = await push.send(target, { id, kind, forSeconds });
-  return outcome === 'sent' ? { outcome } : { outcome, why: `${push.brand}: ${outcome}` };
-}
-
-/** Until when somebody there wants it quiet; undefined when a chime disturbs nobody. */
-async function quietAtHome({ db }: Database, householdId: string | null, now: Date): Promise<Date | undefined> {
-  const hours = { from: resident.quietFrom, until: resident.quietUntil };
-  const people = and(eq(resident.householdId, householdId ?? ''), eq(resident.state, 'living'));
-  const rows = householdId ? await db.select(hours).from(resident).where(people) : [];
-  const ends = rows.flatMap((quiet) => quietEnds(now, quiet)?.getTime() ?? []);
-  return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
 }
 
 /** Also where a message that must have an end has none that can be read. */

@@ -25,6 +25,10 @@ export interface Route {
   /** Milliseconds before the second attempt; doubled each time, up to `longestMs`. */
   firstMs: number;
   longestMs: number;
+  /** What the receiver takes in a minute: beyond it messages wait. */
+  perMinute?: number;
+  /** It was refused, or tried often enough: what else may be done about it. */
+  gaveUp?(message: DueMessage): Promise<void>;
 }
 
 export interface DeliveryParts {
@@ -33,6 +37,8 @@ export interface DeliveryParts {
   log: Log;
   /** For counters: a destination's name and what became of one message. */
   count?: (destination: string, outcome: 'sent' | 'later' | 'dead' | 'wait') => void;
+  /** Counts one more for a destination among all instances. */
+  allow?: (destination: string, perMinute: number) => Promise<{ allowed: boolean; retryAfter: number }>;
 }
 
 /** Longer than any connector's deadline. */
@@ -69,21 +75,30 @@ export async function deliverDue(parts: DeliveryParts, destination: string, rout
 }
 
 async function carry(parts: DeliveryParts, message: DueMessage, route: Route): Promise<boolean> {
-  const verdict = await route.deliver(message).catch((thrown: unknown): Verdict => {
+  const verdict = await ration(parts, message, route).catch((thrown: unknown): Verdict => {
     parts.log.warn({ err: thrown, destination: message.destination, topic: message.topic }, 'a delivery failed');
     return { outcome: 'later', why: 'our own fault' };
   });
-  await parts.database.transaction((tx) => settle(tx, parts, message, verdict, route));
+  const dead = await parts.database.transaction((tx) => settle(tx, parts, message, verdict, route));
+  if (dead) await route.gaveUp?.(message);
   return verdict.outcome === 'sent';
 }
 
+/** Within the receiver's limit it is delivered, beyond it it waits for the next minute. */
+async function ration({ allow, clock }: DeliveryParts, message: DueMessage, route: Route): Promise<Verdict> {
+  const share = route.perMinute === undefined ? undefined : await allow?.(message.destination, route.perMinute);
+  if (!share || share.allowed) return route.deliver(message);
+  return { outcome: 'wait', until: new Date(clock.now().getTime() + Math.max(1, share.retryAfter) * 1000) };
+}
+
+/** @returns whether it was given up */
 async function settle(
   tx: Db,
   parts: DeliveryParts,
   message: DueMessage,
   verdict: Verdict,
   route: Route,
-): Promise<void> {
+): Promise<boolean> {
   const { id, destination, attempts } = message;
   const at = parts.clock.now();
   const again =
@@ -93,6 +108,7 @@ async function settle(
   else await markFailed(tx, id, { at, error: verdict.why, again });
   const gaveUp = verdict.outcome === 'refused' || (verdict.outcome === 'later' && !again);
   parts.count?.(destination, gaveUp ? 'dead' : (verdict.outcome as 'sent' | 'later' | 'wait'));
+  return gaveUp;
 }
 
 function nextAttempt(at: Date, attempts: number, { firstMs, longestMs }: Route): Date {

@@ -3,26 +3,23 @@ import { type Clock, shanghaiDay } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/index.ts';
 import type { Database } from '../store/database.ts';
+import type { Rates } from '../store/rates.ts';
 import { makeSlots } from '../store/seed/slots.ts';
 import { type DeliveryParts, deliverAll } from './deliveries.ts';
 import { type Receivers, routesTo } from './deliveries-routes.ts';
 import { every } from './every.ts';
+import { dispatchNotices, expireDeliveries, type NoticeParts } from './notices.ts';
 
 export interface JobParts {
   database: Database;
   services: Pick<
     Services,
-    | 'bookings'
-    | 'calendar'
-    | 'contacts'
-    | 'pairing'
-    | 'fanOut'
-    | 'announcing'
-    | 'fleetHealth'
-    | 'tally'
-    | 'webhookEndpoints'
+    'bookings' | 'calendar' | 'contacts' | 'pairing' | 'fanOut' | 'fleetHealth' | 'tally' | 'webhookEndpoints'
   >;
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
+  presence: NoticeParts['presence'];
+  /** Counts for receivers' limits. */
+  rates?: Pick<Rates, 'hit'>;
   clock: Clock;
   log: Log;
   /** Outside systems that are connected; none: their messages lie until they are. */
@@ -31,6 +28,10 @@ export interface JobParts {
 }
 
 const SECOND = 1000;
+/** A policy reaches a speaker that listens within two seconds of its second signature. */
+const NOTICES_MS = 500;
+/** Rounds of a hundred homes before the other jobs have their turn of the database. */
+const MOST_ROUNDS = 20;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 export const SLOT_DAYS = 14;
@@ -39,12 +40,24 @@ export const SLOT_DAYS = 14;
 export function startJobs(parts: JobParts): () => Promise<void> {
   const { database, services, clock, log, receivers = { pushes: [] } } = parts;
   const routes = routesTo({ ...parts, contacts: services.contacts, endpoints: services.webhookEndpoints, receivers });
-  const deliveries = { database, clock, log, count: parts.metrics?.delivery };
+  const { rates } = parts;
+  const allow = rates
+    ? (destination: string, limit: number) => rates.hit(`outbox:${destination}`, { limit, windowSeconds: 60 })
+    : undefined;
+  const deliveries = { database, clock, log, count: parts.metrics?.delivery, allow };
+  const notices = { ...parts, pushes: receivers.pushes, texts: receivers.sms !== undefined };
+  const chimes = new Map([...routes].filter(([destination]) => destination.startsWith('push:')));
+  const tell = async () => {
+    for (let homes = 1, round = 0; homes > 0 && round < MOST_ROUNDS; round += 1) {
+      homes = await dispatchNotices(notices);
+      if (homes > 0) await deliverAll(deliveries, chimes);
+    }
+  };
   const running = [
     every(2 * SECOND, () => deliverAll(deliveries, routes), { name: 'deliveries', log }),
     every(SECOND, () => services.fanOut.run(), { name: 'fan-out of policies', log }),
-    every(SECOND, () => services.announcing.run(), { name: 'notices of policies', log }),
-    every(HOUR, () => services.announcing.expire(), { name: 'notices past use', log }),
+    every(NOTICES_MS, tell, { name: 'notices', log }),
+    every(HOUR, () => expireDeliveries(notices), { name: 'deliveries past use', log }),
     every(5 * SECOND, () => services.tally.flush(), { name: 'tally', log }),
     every(MINUTE, () => services.fleetHealth.pulse(), { name: 'fleet pulse', log }),
     every(10 * MINUTE, () => services.fleetHealth.watch(), { name: 'fleet alarms', log }),

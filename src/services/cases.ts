@@ -10,6 +10,7 @@ import { type CaseStatus, caseFile, caseStep, staff } from '../store/schema.ts';
 import type { Calendar } from './calendar.ts';
 import { mayFollow, overdueDays, promisedDay } from './case-rules.ts';
 import { toldBefore } from './guides.ts';
+import { caseSubject, planNotice } from './notices.ts';
 
 export interface CaseView {
   id: string;
@@ -139,7 +140,15 @@ export function createCases({ database, clock, calendar }: Parts) {
     const byStaff = by.kind === 'staff' ? by.id : null;
     await tx.insert(caseStep).values({ caseId, status: next.status, note: next.note, byStaff, at: clock.now() });
     await audited(tx, one, by, `case.${next.status}`);
+    if (by.kind === 'staff' && NEWS.has(next.status)) await tellHer(tx, one, next.status);
     return { residentId: one.residentId };
+  }
+
+  /** A chime, no more: what has become of it is told when she asks how far it is. */
+  function tellHer(tx: Db, { id, residentId }: Row, status: Step['status']): Promise<void> {
+    const now = clock.now();
+    const expiresAt = new Date(now.getTime() + NEWS_MS);
+    return planNotice(tx, { residentId, kind: 'progress', subject: caseSubject(id, status), expiresAt }, now);
   }
 
   function changed(one: Row, next: Step, by: Actor): Partial<Row> {
@@ -198,6 +207,10 @@ export function createCases({ database, clock, calendar }: Parts) {
 
   return { ofResident, readyToCollect, open, openIn, step, stepIn };
 }
+
+/** Steps that she should hear of by herself, and for how long they are news. */
+const NEWS = new Set<string>(['correction', 'accepted', 'concluded', 'rejected', 'denied']);
+const NEWS_MS = 14 * 86_400_000;
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });
 const tailOf = ({ shortNumber }: { shortNumber: string }) => shortNumber.slice(-4);

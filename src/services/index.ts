@@ -9,7 +9,6 @@ import type { Rates } from '../store/rates.ts';
 import type { RedisClient } from '../store/redis.ts';
 import type { Tickets } from '../store/tickets.ts';
 import { createAlerts } from './alerts.ts';
-import { createAnnouncing } from './announcing.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
@@ -28,6 +27,7 @@ import { createHomes } from './homes.ts';
 import { createHouseholdRegister } from './household-register.ts';
 import { createInstallations } from './installations.ts';
 import { createLinking } from './linking.ts';
+import { createNotices } from './notices.ts';
 import { createPairing } from './pairing.ts';
 import { createPins } from './pins.ts';
 import { createPlaces } from './places.ts';
@@ -83,7 +83,6 @@ export function createServices(parts: ServiceParts) {
     policyDesk,
     policyControl: createPolicyControl({ ...parts, desk: policyDesk }),
     fanOut: createFanOut(parts),
-    announcing: createAnnouncing(parts),
     guides: createGuides(parts),
     cases,
     applications: createApplications({ ...parts, cases }),
@@ -91,6 +90,7 @@ export function createServices(parts: ServiceParts) {
     callbacks: createCallbacks(parts),
     alerts: createAlerts(parts),
     contacts: createContacts(parts),
+    notices: createNotices(parts),
     places: createPlaces(parts),
     devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected }),
     fleet: createFleet(parts),

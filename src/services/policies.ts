@@ -11,6 +11,7 @@ import { type EffectKey, once } from '../store/once.ts';
 import { type AudienceRule, caseFile, delivery, guide, household, policy, resident } from '../store/schema.ts';
 import { fanOut } from '../store/schema-office.ts';
 import { type Eligibility, judge } from './eligibility.ts';
+import { policySubject, toldOf } from './notices.ts';
 
 export type { Eligibility } from './eligibility.ts';
 
@@ -94,7 +95,8 @@ export function createPolicies({ database, clock }: Parts) {
         .update(delivery)
         .set({ state, heardAt, announcedAt: row?.announcedAt ?? at })
         .where(mine);
-      const subject = `policy:${told.policyId}`;
+      const subject = policySubject(told.policyId);
+      await toldOf(tx, { ...told, subject }, at);
       await writeAudit(tx, {
         at,
         actor: by,

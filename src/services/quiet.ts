@@ -14,3 +14,9 @@ export function quietEnds(now: Date, { from, until }: Quiet): Date | undefined {
   if (!within) return undefined;
   return shanghaiInstant(overnight && time >= from ? addDays(day, 1) : day, until);
 }
+
+/** Until when somebody of a home wants it quiet: the last of them to wake. Undefined when a chime disturbs nobody. */
+export function quietUntil(now: Date, people: readonly Quiet[]): Date | undefined {
+  const ends = people.flatMap((quiet) => quietEnds(now, quiet)?.getTime() ?? []);
+  return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
+}

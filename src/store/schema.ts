@@ -645,7 +645,7 @@ export const delivery = pgTable(
     reason: text().notNull(),
     channel: text(),
     state: text({ enum: DELIVERY_STATES }).notNull().default('planned'),
-    /** A planned one is announced from here on; null: only when she asks. */
+    /** A planned one becomes a notice from here on; null: it is one already, or is told only when she asks. */
     dueAt: instant(),
     /** The notice it went out with: several policies may share one. */
     noticeId: uuid(),
@@ -661,6 +661,50 @@ export const delivery = pgTable(
     index('delivery_due').on(t.dueAt).where(sql`${t.state} = 'planned'`),
     index('delivery_notice').on(t.noticeId),
     oneOf('delivery_state', t.state, DELIVERY_STATES),
+  ],
+);
+
+export const NOTICE_KINDS = ['policy', 'progress', 'reminder', 'system'] as const;
+
+/**
+ * One thing that one resident is to hear of by herself, once. What it says is never kept here: the subject names the
+ * record that is told when she asks (`policy:<id>`, `booking:<id>`, `case:<id>:<status>`).
+ */
+export const notice = pgTable(
+  'notice',
+  {
+    id: id(),
+    residentId: uuid()
+      .notNull()
+      .references(() => resident.id),
+    kind: text({ enum: NOTICE_KINDS }).notNull(),
+    subject: text().notNull(),
+    state: text({ enum: DELIVERY_STATES }).notNull().default('planned'),
+    /** Looked at again from here on: not yet due, quiet hours, the day's share used up, nobody reachable. */
+    nextAt: instant().notNull(),
+    /** Of no use afterwards. */
+    expiresAt: instant().notNull(),
+    /** The message of the outbox that chimes for it, perhaps for others of the home as well. */
+    chimeId: uuid(),
+    /** Shanghai day of that chime: a home hears two a day. */
+    chimedOn: date({ mode: 'string' }),
+    /** The brand that chimed, `sms`, or `opening` where only the next opening tells. */
+    channel: text(),
+    /** Brands that could not deliver it. */
+    failed: jsonb().$type<string[]>().notNull().default([]),
+    textedAt: instant(),
+    sentAt: instant(),
+    announcedAt: instant(),
+    heardAt: instant(),
+    ...times,
+  },
+  (t) => [
+    unique('notice_once').on(t.residentId, t.subject),
+    index('notice_due').on(t.nextAt).where(sql`${t.state} = 'planned' and ${t.chimeId} is null`),
+    index('notice_chime').on(t.chimeId),
+    index('notice_open').on(t.expiresAt).where(sql`${t.state} in ('planned', 'sent', 'announced')`),
+    oneOf('notice_state', t.state, DELIVERY_STATES),
+    oneOf('notice_kind', t.kind, NOTICE_KINDS),
   ],
 );
 

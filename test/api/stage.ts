@@ -4,7 +4,6 @@ import { api } from '../../src/api/index.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
-import { createAnnouncing } from '../../src/services/announcing.ts';
 import { createApiKeys } from '../../src/services/api-keys.ts';
 import { createBookings } from '../../src/services/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
@@ -141,7 +140,6 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       policyControl: createPolicyControl({ database, clock, desk: policyDesk }),
       policyAudience: createPolicyAudience({ database, clock }),
       fanOut: createFanOut({ database, clock }),
-      announcing: createAnnouncing({ database, clock, bus: { toDevice: async () => false } }),
       reveal: createReveal({ database, fields, clock }),
       bookings: createBookings({ database, clock }),
       cases: createCases({ database, clock, calendar }),

@@ -73,9 +73,14 @@ export function createHands(services: Services) {
   async function greet(served: Served, residentId: string | undefined) {
     const resident = served.home.residents.find((one) => one.id === residentId);
     if (!resident) return [{ phrase: 'conversation.helloAll' }];
-    const [unread, reminder] = await Promise.all([unreadOf(resident.id), reminderOf(resident.id)]);
+    const [unread, reminder, news] = await Promise.all([
+      unreadOf(resident.id),
+      reminderOf(resident.id),
+      services.notices.untold(resident.id, 'progress'),
+    ]);
     const phrase = unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
-    return [...reminder, { phrase, values: { called: resident.called, count: unread } }];
+    const moved: Say[] = news > 0 ? [{ phrase: 'progress.news' }] : [];
+    return [...reminder, ...moved, { phrase, values: { called: resident.called, count: unread } }];
   }
 
   const unreadOf = async (residentId: string) =>
@@ -86,6 +91,7 @@ export function createHands(services: Services) {
     const tomorrow = addDays(shanghaiDay(services.clock.now()), 1);
     const [due] = (await services.bookings.live(residentId)).filter((one) => one.day === tomorrow);
     if (!due) return [];
+    await services.notices.told(residentId, `booking:${due.id}`);
     const document = due.direction === 'collect' ? due.matter : undefined;
     return [{ phrase: 'common.eveningBefore', values: { time: due.start, place: due.place.name, document } }];
   }

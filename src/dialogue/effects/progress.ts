@@ -14,7 +14,11 @@ function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
   return { id, status, sensitive: true, matter: '', tail: '', delivery: 'none', overdueDays: 0, missing: [] };
 }
 
-export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'clock'>): Effects<ProgressContext> {
+export function progressEffects({
+  cases,
+  notices,
+  clock,
+}: Pick<Services, 'cases' | 'notices' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
     look: async ({ context, residentId, verified }) => {
@@ -26,6 +30,7 @@ export function progressEffects({ cases, clock }: Pick<Services, 'cases' | 'cloc
       const open = named.filter(
         (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
       );
+      await notices.told(residentId, 'case:'); // each of them is told, or its being there is
       return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)) };
     },
     unseal: async ({ residentId, verified }) => {
