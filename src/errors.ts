@@ -26,6 +26,8 @@ const CATALOGUE = {
   BadInput: { code: 'BAD_INPUT', status: 400, log: 'info', phrase: 'conversation.failed' },
   StoreUnavailable: { code: 'STORE_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.storeDown' },
   Busy: { code: 'CONVERSATION_BUSY', status: 503, log: 'warn', phrase: 'conversation.busy' },
+  RecogniserBusy: { code: 'RECOGNISER_BUSY', status: 503, log: 'warn', phrase: 'conversation.hearingBusy' },
+  RecogniserUnavailable: { code: 'RECOGNISER_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.hearingDown' },
   Unexpected: { code: 'UNEXPECTED', status: 500, log: 'error', phrase: 'conversation.failed' },
 } as const;
 

@@ -1,0 +1,104 @@
+/** When she has begun and when she has finished: a pure fold of judged frames, in frames and not in clock time. */
+import { FRAME_MS } from './hearing.ts';
+import type { Frame } from './voice-activity.ts';
+
+/**
+ * `sound`: perhaps speech, the recogniser should hear it. `noise`: it was none after all. `speech`: meant for us.
+ * `pause` `nothing` `longest`: it is over, and why.
+ */
+export type Mark = 'sound' | 'noise' | 'speech' | Ended;
+export type Ended = 'pause' | 'nothing' | 'longest';
+
+export interface EndpointWish {
+  /** Silence after which she has finished, in milliseconds. */
+  patienceMs: number;
+  /** Silence after which she said nothing at all. */
+  nothingMs?: number;
+  longestMs?: number;
+}
+
+export interface Endpointer {
+  /** Takes one frame; tells what it changed. `waiting`: our own voice sounds, so her silence is not counted. */
+  take(frame: Frame, waiting?: boolean): Mark | undefined;
+  patience(ms: number): void;
+  /** From her first to her last voiced frame, in milliseconds. */
+  readonly spokeMs: number;
+}
+
+export const DEFAULT_PATIENCE_MS = 1500;
+export const PATIENCE = { least: 1200, most: 2500 };
+const NOTHING_MS = 8000;
+const LONGEST_MS = 60_000;
+/** Speech that is meant lasts this long (live.md section 2); a cough or a clap does not. */
+const MEANT_MS = 160;
+/** An agreeing hum is no longer than this; a fan or a kettle is. */
+const LONGEST_HUM_MS = 900;
+const FEW_FRAMES = 4;
+/** Frames of a word that may be quiet: stops and breaths. */
+const GAPS = 2;
+const SOUND_FRAMES = 2;
+
+export function createEndpointer(wish: EndpointWish): Endpointer {
+  const { nothingMs = NOTHING_MS, longestMs = LONGEST_MS } = wish;
+  let patienceMs = wish.patienceMs;
+  let [at, first, last, silent, idle] = [0, 0, 0, 0, 0];
+  let run = { voiced: 0, words: 0, gaps: 0 };
+  let words = 0;
+  let [sounded, spoke] = [false, false];
+
+  function count(frame: Frame): void {
+    if (frame === 'quiet') {
+      run = run.gaps < GAPS && run.voiced > 0 ? { ...run, gaps: run.gaps + 1 } : { voiced: 0, words: 0, gaps: 0 };
+      return;
+    }
+    run = { voiced: run.voiced + 1, words: run.words + (frame === 'voice' ? 1 : 0), gaps: run.gaps };
+    if (frame === 'voice') words += 1;
+    if (run.voiced < SOUND_FRAMES) return;
+    if (!sounded) first = at - SOUND_FRAMES * FRAME_MS;
+    last = at;
+    silent = 0;
+  }
+
+  function begun(): Mark | undefined {
+    if (!sounded && run.voiced >= SOUND_FRAMES) {
+      sounded = true;
+      return 'sound';
+    }
+    if (!spoke && run.words * FRAME_MS >= MEANT_MS) {
+      spoke = true;
+      return 'speech';
+    }
+    return undefined;
+  }
+
+  function over(): Mark | undefined {
+    if (at >= longestMs) return 'longest';
+    if (!sounded) return idle >= nothingMs ? 'nothing' : undefined;
+    if (silent < patienceMs) return undefined;
+    if (spoke || isWord(last - first, words)) return 'pause';
+    words = 0;
+    sounded = false;
+    return 'noise';
+  }
+
+  return {
+    take(frame, waiting = false) {
+      at += FRAME_MS;
+      silent += FRAME_MS;
+      if (!waiting) idle += FRAME_MS;
+      count(frame);
+      return begun() ?? over();
+    },
+    patience(ms) {
+      patienceMs = ms;
+    },
+    get spokeMs() {
+      return sounded ? last - first : 0;
+    },
+  };
+}
+
+/** Too soft or too short to be sure of while it lasted, but a word all the same. */
+function isWord(ms: number, openFrames: number): boolean {
+  return ms >= MEANT_MS && (openFrames >= FEW_FRAMES || ms <= LONGEST_HUM_MS);
+}
