@@ -8,6 +8,7 @@ import { type ApiOptions, api } from './api/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
+import type { Ears } from './ears.ts';
 import { createPages } from './pages.ts';
 import { alexa } from './platforms/alexa/index.ts';
 import { aligenie } from './platforms/aligenie/index.ts';
@@ -28,6 +29,8 @@ export interface AppParts {
   core: Core;
   config: Config;
   voices: Voices;
+  /** Absent: nothing is heard, typed text stands in. */
+  ears?: Ears;
   /** Migrated, seeded, announced. */
   started: () => boolean;
   /** Milliseconds of event loop delay from which the pages' interface says that it is overloaded. */
@@ -36,7 +39,14 @@ export interface AppParts {
 
 const BODY_LIMIT = 1_000_000;
 
-export async function createApp({ core, config, voices, started, longestDelayMs }: AppParts): Promise<FastifyInstance> {
+export async function createApp({
+  core,
+  config,
+  voices,
+  ears,
+  started,
+  longestDelayMs,
+}: AppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: core.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }), // metrics count requests; a line each would name homes
@@ -49,7 +59,9 @@ export async function createApp({ core, config, voices, started, longestDelayMs 
       started,
       database: () => core.database.ping(),
       redis: () => core.redis.ping(),
-      speech: () => voices.profile,
+      speech: () => speechProfile(voices, ears),
+      voice: () => voices.profile,
+      hearing: () => ears?.profile ?? 'none',
       platforms: () => openBrands(config),
     },
     clock: core.clock,
@@ -73,6 +85,10 @@ export async function createApp({ core, config, voices, started, longestDelayMs 
     words: (code, locale) => sentence(core, `conversation.socket_${code}`, locale),
     voice: voices.pathOf,
     hooks: speakerHooks(core),
+    medium: voices.medium,
+    recogniser: ears?.recogniser,
+    rates: core.speechRates,
+    refusalWords: ({ phrase }, locale) => sentence(core, phrase, locale),
   });
   await app.register(voices.routes);
   await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config) });
@@ -87,6 +103,9 @@ function speakerHooks({ services: { notices } }: Core): SpeakerHooks {
     acknowledged: notices.acknowledged,
   };
 }
+/** One word for both: what hears, and where nothing does, what speaks. */
+export const speechProfile = (voices: Voices, ears?: Ears): string =>
+  ears && ears.profile !== 'none' ? ears.profile : voices.profile;
 
 /** Brand → whether its route is open. */
 export const openBrands = ({ alexa, dueros, aligenie, xiaoai }: Config): Record<string, boolean> => ({

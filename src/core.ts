@@ -23,6 +23,7 @@ import { createPresence } from './store/presence.ts';
 import { createRates } from './store/rates.ts';
 import type { RedisClient } from './store/redis.ts';
 import { createSessions } from './store/sessions.ts';
+import { createSpeechRates } from './store/speech-rates.ts';
 import { createTickets } from './store/tickets.ts';
 import { conversationOf, createTurn, type Seen } from './turn.ts';
 import { createUnderstanding } from './understanding/index.ts';
@@ -71,6 +72,7 @@ export function createCore({
   const bus = createBus({ redis, subscriber, instance });
   const browserTickets = createTickets({ redis });
   const rates = createRates({ redis });
+  const speechRates = createSpeechRates({ redis });
   const sessions = createSessions<Talk, Reply>({
     redis,
     keys: parseKeyRing(secrets.secretKeys),
@@ -101,7 +103,7 @@ export function createCore({
     tell: bus.toDevice,
   });
   const speech = createSpeech({ clock });
-  const { read } = createUnderstanding();
+  const { read, items: matters } = createUnderstanding();
   const answered = createTurn({
     sessions,
     homes: services.homes,
@@ -120,8 +122,22 @@ export function createCore({
     },
   });
   const turn = counted(answered, services.tally);
-  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates };
-  return { ...stores, catalogue, calendar, services, speech, read, turn, metrics, secrets, clock, log, instance };
+  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates, speechRates };
+  return {
+    ...stores,
+    catalogue,
+    calendar,
+    services,
+    speech,
+    read,
+    matters,
+    turn,
+    metrics,
+    secrets,
+    clock,
+    log,
+    instance,
+  };
 }
 
 /** Answers that say that something is out of order. */

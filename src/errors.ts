@@ -27,7 +27,12 @@ const CATALOGUE = {
   StoreUnavailable: { code: 'STORE_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.storeDown' },
   Busy: { code: 'CONVERSATION_BUSY', status: 503, log: 'warn', phrase: 'conversation.busy' },
   RecogniserBusy: { code: 'RECOGNISER_BUSY', status: 503, log: 'warn', phrase: 'conversation.hearingBusy' },
-  RecogniserUnavailable: { code: 'RECOGNISER_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.hearingDown' },
+  RecogniserUnavailable: {
+    code: 'RECOGNISER_UNAVAILABLE',
+    status: 503,
+    log: 'error',
+    phrase: 'conversation.hearingDown',
+  },
   Unexpected: { code: 'UNEXPECTED', status: 500, log: 'error', phrase: 'conversation.failed' },
 } as const;
 

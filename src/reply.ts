@@ -1,9 +1,19 @@
 /** From what is to be said to the reply that a brand can write. */
 import type { Ask } from './dialogue/errands/errand.ts';
 import type { Choice, Reply, Utterance } from './platforms/platform.ts';
-import type { Say, Speech } from './speech/speech.ts';
+import type { Say, Speech, Voice } from './speech/speech.ts';
 
 export const DEFAULT_PACE = 190;
+
+/** How far the pace may follow hers, and the steps it is rounded to, so that sounds already made are of use. */
+const FOLLOWS = { most: 25, step: 5 };
+
+/** What she chose; where she chose nothing, half way towards how fast she speaks herself, within limits. */
+export function paceFor(chosen = DEFAULT_PACE, rate?: number): number {
+  if (rate === undefined || chosen !== DEFAULT_PACE) return chosen;
+  const towards = Math.min(FOLLOWS.most, Math.max(-FOLLOWS.most, (rate - chosen) / 2));
+  return chosen + Math.round(towards / FOLLOWS.step) * FOLLOWS.step;
+}
 
 interface Outcome {
   asked?: Ask;
@@ -11,6 +21,8 @@ interface Outcome {
   end?: boolean;
   errand?: string | null;
   pace?: number;
+  /** The name of her voice. */
+  voice?: string;
 }
 
 /** Nothing is said and nothing changes: events and closed sessions. */
@@ -30,7 +42,7 @@ export function quietReply(said: Utterance): Reply {
 
 /** Renders the phrases in her locale, pace and the speaker's markup; the choices become words that understanding will know again. */
 export function compose(speech: Speech, said: Utterance, says: Say[], outcome: Outcome): Reply {
-  const voice = { locale: said.locale, pace: outcome.pace ?? DEFAULT_PACE };
+  const voice = { locale: said.locale, pace: outcome.pace ?? DEFAULT_PACE, name: outcome.voice };
   const choices = outcome.asked?.options?.map(
     (option, index): Choice => ({ n: index + 1, text: speech.render([option], { ...voice }, 'plain').text }),
   );
@@ -60,13 +72,7 @@ function withChoices(one: Say, asked: Ask | undefined, choices: Choice[] | undef
 }
 
 /** The question once more, shorter: for brands that ask by themselves when she stays silent. */
-function repromptOf(
-  speech: Speech,
-  said: Utterance,
-  told: Say[],
-  outcome: Outcome,
-  voice: { locale: Utterance['locale']; pace: number },
-) {
+function repromptOf(speech: Speech, said: Utterance, told: Say[], outcome: Outcome, voice: Voice) {
   const question = told.find((one) => one.phrase === outcome.asked?.phrase);
   return question && outcome.listen
     ? speech.render([{ ...question, variant: 'again' }], voice, said.medium)

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { clockStartingAt, systemClock } from './clock.ts';
 import { type Config, ConfigProblems, readConfig } from './config.ts';
 import { createCore } from './core.ts';
+import { openEars } from './ears.ts';
 import { startJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { watchLauncher } from './parent.ts';
@@ -73,14 +74,15 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   opened.push(startJobs({ ...core, receivers }));
 
   const voices = createVoices(createEmbeddedVoice(), clock);
+  const ears = await openEars(config, core);
   let started = false;
-  const app = await createApp({ core, config, voices, started: () => started });
+  const app = await createApp({ core, config, voices, ears, started: () => started });
   opened.push(() => app.close());
   const listening = await app.listen({ port: config.port, host: config.host });
   const url = config.publicUrl ?? listening;
   const demo = config.sampleData ? await announceDemo(join(config.dataDir, DEMO_FILE), url) : undefined;
   started = true;
-  process.stdout.write((await startLines({ url, config, core, voices, demo })).join('\n'));
+  process.stdout.write((await startLines({ url, config, core, voices, ears, demo })).join('\n'));
 }
 
 async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {

@@ -2,6 +2,7 @@
 import { openBrands } from './app.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
+import type { Ears } from './ears.ts';
 import { resident } from './store/schema.ts';
 import type { Demo } from './store/seed/index.ts';
 import type { Voices } from './voices.ts';
@@ -11,13 +12,14 @@ interface Started {
   config: Config;
   core: Core;
   voices: Voices;
+  ears: Ears;
   demo: Demo | undefined;
 }
 
 const EMBEDDED_LIMIT = 5000;
 
 /** Lines for the terminal. Passwords appear only for the sample community, whose people do not exist. */
-export async function startLines({ url, config, core, voices, demo }: Started): Promise<string[]> {
+export async function startLines({ url, config, core, voices, ears, demo }: Started): Promise<string[]> {
   const voice = await voices.status();
   return [
     '',
@@ -31,7 +33,7 @@ export async function startLines({ url, config, core, voices, demo }: Started): 
     '',
     `  database  ${await databaseLine(core)}`,
     `  voice     ${voices.profile}: ${voice.detail}`,
-    `  hearing   none: typed text stands in for a recogniser`,
+    `  hearing   ${ears.profile}: ${ears.detail}`,
     ...brandLines(config),
     ...(config.turn ? [] : ['  relay     none: without TURN_URLS many homes could not be called directly']),
     ...(config.demoClock ? [`  clock     starts at ${config.demoClock.toISOString()} (DEMO_CLOCK)`] : []),

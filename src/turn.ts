@@ -19,7 +19,7 @@ import type { Talk } from './dialogue/talk.ts';
 import { asRefusal } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Reply, Turn, Utterance } from './platforms/platform.ts';
-import { compose, quietReply } from './reply.ts';
+import { compose, paceFor, quietReply } from './reply.ts';
 import type { Home, Homes } from './services/homes.ts';
 import type { Linking } from './services/linking.ts';
 import type { Pairing } from './services/pairing.ts';
@@ -103,7 +103,8 @@ async function answer(
   const input = { kind: said.kind, text: said.text, elsewhere: said.elsewhere, ...heard };
   const next = await dialogue.step(before, input, { residents }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
-  const reply = compose(speech, said, next.says, { ...next, pace: speaking?.pace });
+  const pace = paceFor(speaking?.pace, said.rate);
+  const reply = compose(speech, said, next.says, { ...next, pace, voice: speaking?.voice });
   parts.watch?.({ said, home, before, meaning: next.unkept ? undefined : heard.meaning, next, reply });
   return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
 }

@@ -11,8 +11,11 @@ export interface Probes {
   started(): boolean;
   database(): Promise<unknown>;
   redis(): Promise<unknown>;
-  /** The voice's profile, a word. */
+  /** The profile of speech, a word. */
   speech(): string;
+  /** What speaks and what hears, each a word; `none` where nothing does. */
+  voice?(): string;
+  hearing?(): string;
   /** Brand → whether its route is open. */
   platforms(): Record<string, boolean>;
 }
@@ -35,6 +38,8 @@ const Ready = Type.Object({
   engine: Type.Enum(['postgres', 'pglite']),
   redis: State,
   speech: Type.String(),
+  voice: Type.Optional(Type.String()),
+  hearing: Type.Optional(Type.String()),
   platforms: Type.Record(Type.String(), Type.Boolean()),
   clock: Type.Object({ now: Type.String(), demo: Type.Boolean() }),
 });
@@ -59,6 +64,8 @@ export const health = fp(async (app: FastifyInstance, parts: HealthParts) => {
       engine: parts.engine,
       redis,
       speech: probes.speech(),
+      voice: probes.voice?.(),
+      hearing: probes.hearing?.(),
       platforms: probes.platforms(),
       clock: { now: shanghaiIso(clock.now()), demo: parts.demoClock ?? false },
     };

@@ -21,6 +21,8 @@ export interface Utterance {
   kind: 'launch' | 'words' | 'intent' | 'silence' | 'end' | 'event';
   /** At most 500 characters are read. */
   text?: string;
+  /** How fast she spoke, characters a minute; where we heard her ourselves. */
+  rate?: number;
   /** Names and slots of ../understanding/meaning.ts. */
   intent?: { name: string; slots: Record<string, string> };
   locale: Locale;

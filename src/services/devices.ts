@@ -15,6 +15,9 @@ export interface DeviceIdentity {
   /** Other firmware than the one it last reported is meant to run. */
   update?: Update;
   conversation: string;
+  /** Of her who is first in the household: see the table resident. */
+  patienceMs?: number;
+  voice?: string;
   resume: boolean;
   sample: boolean;
 }
@@ -48,6 +51,8 @@ export function createDevices({ database, clock, tickets, connected }: DevicePar
       locale: first?.locale ?? 'zh-CN',
       settings: deviceSettings(settingsFor(found.settings, first)),
       conversation: found.id,
+      patienceMs: first?.patience ?? undefined,
+      voice: first?.voice ?? undefined,
       resume: true,
       sample: found.sample,
       ...(update && found.firmware && update.version !== found.firmware ? { update } : {}),

@@ -20,6 +20,8 @@ export interface ResidentAtHome {
   locale: Locale;
   /** Characters a minute. */
   pace: number;
+  /** A name of locales/<locale>/_voices.yaml. */
+  voice?: string;
   hearing: boolean;
   state: 'living' | 'hospital' | 'moved' | 'deceased';
   hasPin: boolean;
@@ -113,6 +115,7 @@ export function createHomes({ database, fields, clock }: Parts) {
       birthDate: row.birthDate,
       locale: row.locale,
       pace: row.pace,
+      voice: row.voice ?? undefined,
       hearing: row.flags.hearing === true,
       state: row.state,
       hasPin: row.pinHash !== null,

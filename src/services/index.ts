@@ -23,6 +23,7 @@ import { createFirmware } from './firmware.ts';
 import { createFleet } from './fleet.ts';
 import { createFleetHealth } from './fleet-health.ts';
 import { createGuides } from './guides.ts';
+import { createHints } from './hints.ts';
 import { createHomes } from './homes.ts';
 import { createHouseholdRegister } from './household-register.ts';
 import { createInstallations } from './installations.ts';
@@ -78,6 +79,7 @@ export function createServices(parts: ServiceParts) {
     clock,
     calendar,
     homes: createHomes(parts),
+    hints: createHints(parts),
     policies: createPolicies(parts),
     policyAudience: createPolicyAudience(parts),
     policyDesk,

@@ -28,6 +28,8 @@ export interface Voice {
   locale: Locale;
   /** Characters a minute: 190 unless she asked otherwise, 120 to 260. */
   pace: number;
+  /** A voice of locales/<locale>/_voices.yaml; the language's own where it is absent or unknown. */
+  name?: string;
 }
 
 export interface Rendered {

@@ -170,6 +170,10 @@ export const resident = pgTable(
       .default('living'),
     pace: integer().notNull().default(190),
     volume: integer(),
+    /** A name of locales/<locale>/_voices.yaml; null: the language's own. */
+    voice: text(),
+    /** Milliseconds of silence after which she has finished speaking, 1200 to 2500; null: the usual. */
+    patience: integer(),
     locale: text({ enum: ['zh-CN', 'en-US'] })
       .notNull()
       .default('zh-CN'),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Core, createCore } from '../../src/core.ts';
+import { openEars } from '../../src/ears.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { DEMO_FILE, prepare } from '../../src/prepare.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
@@ -74,6 +75,7 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
     core,
     config,
     voices: createVoices(createEmbeddedVoice(), clock),
+    ears: await openEars(config, core),
     started: () => true,
     longestDelayMs: 10_000, // browsers and stores share two cores with it here
   });

@@ -1,48 +1,127 @@
 import { type AudioFrame, LARGEST_SOUND } from './audio.ts';
 import { createBucket } from './bucket.ts';
-import type { Recogniser, Recognition, SpeakerIdentity } from './parts.ts';
+import type { Ended, Recogniser, Recognition, SpeakerIdentity } from './parts.ts';
+import type { Caps, OutFrame } from './protocol.ts';
+import { isEcho, type Sounding, type Spoken } from './sounding.ts';
 import type { Said } from './talking.ts';
 
 /** 16 kHz, 16 bits, and half as much again: what comes faster than that is not a microphone. */
 const BYTES_PER_SECOND = 32_000 * 1.5;
+const STILL_COMING_MS = 3000;
 const LONGEST_SOUND = BYTES_PER_SECOND * 60;
 
 /** One connection's microphone: at most one utterance is being heard. */
 export interface Hearing {
-  /** False when there is no recogniser: the caller says so. */
-  start(id: string): boolean;
+  /** False when there is no recogniser: the caller says so. `endpoint`: it ends by itself when she has finished. */
+  start(id: string, endpoint?: boolean): boolean;
   write(frame: AudioFrame): void;
   /** What was said since `start` with this id; undefined when nothing was being heard. */
   stop(id: string): Promise<Said | undefined>;
   abort(): void;
   readonly open: boolean;
+  /** It ended by itself a moment ago: sound that is still on its way is no fault of the device. */
+  readonly lately: boolean;
 }
 
-export function createHearing(recogniser: Recogniser | undefined, identity: SpeakerIdentity): Hearing {
+export interface HearingParts {
+  recogniser: Recogniser | undefined;
+  identity: SpeakerIdentity;
+  /** What the device said it can do; known from its opening frame. */
+  caps: () => Caps;
+  sounding: Sounding;
+  tell(frame: OutFrame): void;
+  /** An utterance ended by itself: it is to be answered. */
+  ended(id: string, said: Promise<Said | undefined>): void;
+}
+
+interface Utterance {
+  id: string;
+  endpoint: boolean;
+  bytes: number;
+  recognition?: Recognition;
+  /** Sound was left out because it held our own voice. */
+  deafened: boolean;
+  /** She spoke into this. */
+  into?: Spoken;
+}
+
+export function createHearing(parts: HearingParts): Hearing {
+  const { recogniser, identity, sounding, tell } = parts;
   const rate = createBucket(LARGEST_SOUND + BYTES_PER_SECOND, BYTES_PER_SECOND);
-  let heard: { id: string; recognition?: Recognition; bytes: number } | undefined;
+  let heard: Utterance | undefined;
+  let endedAt = Number.NEGATIVE_INFINITY;
+
+  function open(one: Utterance, codec: AudioFrame['codec'], from: Recogniser): Recognition {
+    return from.open(identity, {
+      codec,
+      endpoint: one.endpoint,
+      partial: (text) => parts.caps().screen && tell({ type: 'heard', id: one.id, text }),
+      began: () => interrupt(one),
+      ended: (why) => end(one, why),
+    });
+  }
+
+  /** She speaks into our words: the device stops them now; what she says decides whether they go on. */
+  function interrupt(one: Utterance): void {
+    const spoken = sounding.now();
+    if (!spoken) return;
+    one.into = spoken;
+    sounding.over();
+    tell({ type: 'hush', id: spoken.id });
+  }
+
+  function end(one: Utterance, why: Ended): void {
+    if (heard !== one) return;
+    heard = undefined;
+    endedAt = performance.now();
+    tell({ type: 'audio.end', id: one.id, why });
+    parts.ended(one.id, saidIn(one));
+  }
+
+  async function saidIn(one: Utterance): Promise<Said> {
+    const { id, into } = one;
+    const found = await one.recognition?.finish();
+    const text = found?.text ?? '';
+    if (into && (text === '' || found?.isBackchannel(into.asking === 'yesno') || isEcho(text, into.text))) {
+      goOn(into);
+      return { kind: 'event', id };
+    }
+    if (text) return { kind: 'words', text, rate: found?.rate, id };
+    // Only our own voice was to be heard: nobody was asked, nobody kept silent.
+    return one.deafened ? { kind: 'event', id } : { kind: 'silence', id };
+  }
+
+  function goOn(spoken: Spoken): void {
+    tell({ type: 'resume', id: spoken.id });
+    sounding.begin(spoken);
+  }
 
   return {
-    start(id) {
+    start(id, endpoint = false) {
       if (!recogniser) return false;
       heard?.recognition?.abort();
-      heard = { id, bytes: 0 };
+      heard = { id, endpoint, bytes: 0, deafened: false };
       return true;
     },
     write(frame) {
       if (!heard || !recogniser || frame.kind !== 'mic' || !rate.take(frame.sound.length)) return;
+      const our = sounding.now() !== undefined;
+      if (our && !parts.caps().aec) {
+        heard.deafened = true;
+        return;
+      }
       if (heard.bytes + frame.sound.length > LONGEST_SOUND) return;
       heard.bytes += frame.sound.length;
       // Opened with the first sound: only then is the codec known.
-      heard.recognition ??= recogniser.open(identity, frame.codec);
+      heard.recognition ??= open(heard, frame.codec, recogniser);
+      heard.recognition.sounding(our);
       heard.recognition.write(frame.sound);
     },
     async stop(id) {
       if (heard?.id !== id) return undefined;
-      const { recognition } = heard;
+      const one = heard;
       heard = undefined;
-      const text = (await recognition?.finish())?.trim();
-      return text ? { kind: 'words', text, id } : { kind: 'silence', id };
+      return saidIn(one);
     },
     abort() {
       heard?.recognition?.abort();
@@ -50,6 +129,9 @@ export function createHearing(recogniser: Recogniser | undefined, identity: Spea
     },
     get open() {
       return heard !== undefined;
+    },
+    get lately() {
+      return performance.now() - endedAt < STILL_COMING_MS;
     },
   };
 }

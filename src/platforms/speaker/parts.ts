@@ -1,5 +1,6 @@
 /** What the socket needs of the rest of the product, as small as it can be. Filled in by the composition root. */
 import type { Clock } from '../../clock.ts';
+import type { Refusal } from '../../errors.ts';
 import type { Locale, Medium, Reply } from '../platform.ts';
 import type { BrandOptions } from '../webhook.ts';
 import type { AudioFrame } from './audio.ts';
@@ -27,6 +28,10 @@ export interface SpeakerIdentity {
   /** Opaque; the same for as long as the talk may be taken up again. */
   conversation: string;
   resume: boolean;
+  /** Milliseconds of silence after which she has finished; the usual where it is absent. */
+  patienceMs?: number;
+  /** The name of her voice in locales/<locale>/_voices.yaml. */
+  voice?: string;
   /** Of the sample community: only then may a browser use the device's token. */
   sample: boolean;
 }
@@ -59,14 +64,42 @@ export interface SpeakerPresence {
 
 /** Turns one utterance's sound into words. */
 export interface Recogniser {
-  open(identity: SpeakerIdentity, codec: AudioFrame['codec']): Recognition;
+  open(identity: SpeakerIdentity, opening: Opening): Recognition;
+  /** Told of each device that connects: what is likely to be said there may be looked up ahead. */
+  prepare?(identity: SpeakerIdentity): Promise<void>;
+  /** Told when it is gone. */
+  leave?(deviceId: string): void;
+}
+
+/** Why an utterance ended by itself: she paused, said nothing, spoke too long; or nobody can hear just now. */
+export type Ended = 'pause' | 'nothing' | 'longest' | 'failed';
+
+export interface Opening {
+  codec: AudioFrame['codec'];
+  /** It ends by itself; otherwise only `finish` ends it. */
+  endpoint: boolean;
+  /** What is understood so far; may still change. */
+  partial(text: string): void;
+  /** Speech that is meant has begun: a cough is none, a hum is none. */
+  began(): void;
+  ended(why: Ended): void;
 }
 
 export interface Recognition {
   write(sound: Buffer): void;
-  /** The words, empty when nothing was said. @throws when the recogniser cannot be reached */
-  finish(): Promise<string>;
+  /** The device speaks meanwhile. */
+  sounding(on: boolean): void;
+  /** The words, empty when nothing was said. @throws Refusal RecogniserBusy or RecogniserUnavailable */
+  finish(): Promise<Heard>;
   abort(): void;
+}
+
+export interface Heard {
+  text: string;
+  /** Characters a minute, where it can be told. */
+  rate?: number;
+  /** No more than a sign of listening. `asked`: a yes or no is being asked for. */
+  isBackchannel(asked: boolean): boolean;
 }
 
 /** What happens at a speaker beside talking; each is told and not waited for. */
@@ -87,11 +120,15 @@ export interface SpeakerOptions extends BrandOptions {
   instance: string;
   /** What is said with an error code. */
   words: (code: ErrorCode, locale: Locale) => string;
+  /** What is said when hearing failed; the words of its code where it is absent. */
+  refusalWords?: (refusal: Refusal, locale: Locale) => string;
   /** Business time: expiry of notices. */
   clock: Clock;
   /** The markup of `ssml`; `plain` sends none. */
   medium?: Medium;
   recogniser?: Recogniser;
+  /** How fast she speaks, remembered between connections. */
+  rates?: { get(deviceId: string): Promise<number | undefined>; put(deviceId: string, rate: number): Promise<void> };
   /** A same-origin path of the spoken words, undefined when there is no voice. Waited for 1.5 s at most. */
   voice?: (spoken: Pick<Reply, 'text' | 'markup' | 'pace'>, identity: SpeakerIdentity) => Promise<string | undefined>;
   hooks?: SpeakerHooks;

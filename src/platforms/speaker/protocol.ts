@@ -64,7 +64,13 @@ const SPOKEN = {
   say: Type.Object({ type: Type.Literal('say'), id: Id, text: Type.String() }),
   silence: Type.Object({ type: Type.Literal('silence'), id: Id }),
   bargein: Type.Object({ type: Type.Literal('bargein'), id: Id }),
-  'audio.start': Type.Object({ type: Type.Literal('audio.start'), id: Id, format: Type.Optional(Type.String()) }),
+  'audio.start': Type.Object({
+    type: Type.Literal('audio.start'),
+    id: Id,
+    format: Type.Optional(Type.String()),
+    /** The server finds the end of her speech; otherwise `audio.stop` is it. */
+    endpoint: Type.Optional(Type.Boolean()),
+  }),
   'audio.stop': Type.Object({ type: Type.Literal('audio.stop'), id: Id }),
 };
 
@@ -208,6 +214,26 @@ export interface ErrorFrame {
   audioUrl?: string;
 }
 
+/** What is heard while she speaks, for a screen; may still change. */
+export interface HeardFrame {
+  type: 'heard';
+  id: string;
+  text: string;
+}
+
+/** Enough was heard of this utterance: its sound is not wanted any more, its reply follows. */
+export interface AudioEndFrame {
+  type: 'audio.end';
+  id: string;
+  why: 'pause' | 'nothing' | 'longest' | 'failed';
+}
+
+/** She speaks into this reply: stop its voice now. `resume`: it was no more than a sign of listening: go on where it stopped. */
+export interface VoiceFrame {
+  type: 'hush' | 'resume';
+  id: string;
+}
+
 export interface NoticeFrame {
   type: 'notice';
   id: string;
@@ -227,6 +253,9 @@ export type OutFrame =
   | ReadyFrame
   | ReplyFrame
   | ErrorFrame
+  | HeardFrame
+  | AudioEndFrame
+  | VoiceFrame
   | NoticeFrame
   | CallOutFrame
   | SettingsFrame

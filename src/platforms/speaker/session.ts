@@ -11,18 +11,23 @@ import {
   type Caps,
   CLOSE,
   type ErrorCode,
+  type ErrorFrame,
   isCall,
   isSpoken,
   type OtherFrame,
+  type ReplyFrame,
   readMessage,
   type SpokenFrame,
 } from './protocol.ts';
+import { createSounding } from './sounding.ts';
 import { type Said, saidBy, type Talking } from './talking.ts';
 
 /** Frames that cannot be taken: so many at once and one in ten seconds, then the device is shown the door. */
 const FAULTS = { burst: 50, perSecond: 0.1 };
 /** Utterances that may wait for the one before them. */
 const WAITING = 16;
+/** Share of each utterance in what is known of her rate. */
+const LEARNS = 0.3;
 const RECOGNISER_DEADLINE_MS = 6_000;
 
 export interface SessionParts {
@@ -45,19 +50,30 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
   const { options, limits, talking } = parts;
   const { hooks = {}, devices } = options;
   const { deviceId } = identity;
-  const hearing = createHearing(options.recogniser, identity);
+  const sounding = createSounding();
+  let caps: Caps = {};
+  const hearing = createHearing({
+    recogniser: options.recogniser,
+    identity,
+    caps: () => caps,
+    sounding,
+    tell: (frame) => out.send(frame),
+    ended: (id, said) => told(take(id, inTime(said))),
+  });
   const inbox = createInbox(WAITING, (thrown) => parts.failed('turn', thrown));
   const frames = createBucket(limits.frameBurst, limits.framesPerSecond);
   const spoken = createBucket(limits.spokenBurst, limits.spokenPerSecond);
   const faults = createBucket(FAULTS.burst, FAULTS.perSecond);
   const deaf = createBucket(1, 1 / 3);
+  let lastQuiet: string | undefined;
+  let rate: number | undefined;
 
   const told = (work: Promise<unknown> | undefined): void => {
     work?.catch((thrown) => parts.failed('hook', thrown));
   };
 
   async function refuse(code: ErrorCode, id?: string): Promise<void> {
-    out.send(await talking.refuse(code, identity, id));
+    speakOut(await talking.refuse(code, identity, id));
     if (code !== 'no_recogniser' && !faults.take()) out.close(CLOSE.policy, code);
   }
 
@@ -65,6 +81,7 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
     const frame = readAudio(bytesOf(data));
     if (!frame) return refuse('bad_frame');
     if (hearing.open) hearing.write(frame);
+    else if (hearing.lately) return;
     // Said once in a while, not fifty times a second.
     else if (deaf.take()) await refuse(options.recogniser ? 'bad_frame' : 'no_recogniser');
   }
@@ -85,44 +102,82 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
 
   async function speak(frame: SpokenFrame): Promise<void> {
     if (!spoken.take()) return refuse('too_fast', frame.id);
-    if (frame.type === 'audio.start') return hearing.start(frame.id) ? undefined : refuse('no_recogniser', frame.id);
+    if (frame.type === 'audio.start')
+      return hearing.start(frame.id, frame.endpoint) ? undefined : refuse('no_recogniser', frame.id);
     if (frame.type === 'audio.stop' && !options.recogniser) return refuse('no_recogniser', frame.id);
-    // A recogniser that fails is told to the device; the promise must not be left without a catch while it waits.
-    const said = saidBy(frame) ?? heard(frame.id).catch(() => undefined);
-    if (!inbox.put(() => answer(frame.id, said))) await refuse('busy', frame.id);
+    const said = saidBy(frame);
+    if (said) sounding.over(); // she woke it, typed, or stopped it: its voice is not on any more
+    await take(frame.id, said ?? inTime(hearing.stop(frame.id)));
   }
 
-  async function answer(id: string, said: Said | Promise<Said | undefined>): Promise<void> {
+  /** Answered in the order it was said. */
+  async function take(id: string, said: Said | Promise<Heard>): Promise<void> {
+    if (!inbox.put(() => answer(id, said))) await refuse('busy', id);
+  }
+
+  async function answer(id: string, said: Said | Promise<Heard>): Promise<void> {
     const words = await said;
-    if (words) out.send(await talking.answer(words, identity));
-    else await refuse('unavailable', id);
+    if (words && 'failed' in words) return speakOut(await talking.unheard(words.failed, identity, id));
+    // A stop that is sent again after a reconnection has no sound any more, but its reply is stored under its id.
+    const utterance = words ?? quiet(id);
+    if (utterance.kind === 'event') lastQuiet = id;
+    rate = learnt(utterance.rate);
+    speakOut(await talking.answer({ ...utterance, rate }, identity));
   }
 
-  // A stop that is sent again after a reconnection has no sound any more, but its reply is stored under its id.
-  async function heard(id: string): Promise<Said> {
-    const recognised = await within(RECOGNISER_DEADLINE_MS, hearing.stop(id));
-    return recognised ?? { kind: 'silence', id };
+  /** Slowly: one hurried sentence does not change how she is spoken to. */
+  function learnt(heard: number | undefined): number | undefined {
+    if (heard === undefined) return rate;
+    const next = rate === undefined ? heard : rate + (heard - rate) * LEARNS;
+    told(options.rates?.put(deviceId, next));
+    return next;
+  }
+
+  // The same stop again, after an utterance that was acknowledged without a word: nothing is stored under it.
+  const quiet = (id: string): Said => ({ kind: id === lastQuiet ? 'event' : 'silence', id });
+
+  function speakOut(frame: ReplyFrame | ErrorFrame): void {
+    out.send(frame);
+    const aloud = frame.type === 'reply' ? frame.text !== '' : frame.audioUrl !== undefined;
+    if (!aloud || caps.audio === false) return;
+    const { id = '', text } = frame;
+    const { pace, asking } = frame.type === 'reply' ? frame : { pace: identity.settings.pace, asking: undefined };
+    sounding.begin({ id, text, pace, asking });
   }
 
   async function note(frame: OtherFrame): Promise<void> {
-    if (frame.type === 'played') await hooks.played?.(deviceId, frame.id);
+    if (frame.type === 'played') {
+      sounding.over(frame.id);
+      await hooks.played?.(deviceId, frame.id);
+    }
     if (frame.type === 'notice.ack') await hooks.acknowledged?.(deviceId, frame.id, frame.state);
     if (frame.type === 'status') await devices.status(deviceId, statusOf(frame));
   }
 
   return {
     identity,
-    async welcome(caps) {
+    async welcome(declared) {
+      caps = declared;
       told(devices.seen(deviceId));
-      const waiting = await hooks.connected?.(identity, caps);
+      told(options.recogniser?.prepare?.(identity));
+      told(options.rates?.get(deviceId).then((known) => (rate ??= known)));
+      const waiting = await hooks.connected?.(identity, declared);
       for (const frame of waiting ?? []) out.send(frame);
     },
     receive: (data, binary) => told(binary ? hear(data) : read(textOf(data))),
     end() {
       hearing.abort();
+      options.recogniser?.leave?.(deviceId);
       told(hooks.disconnected?.(deviceId));
     },
   };
+}
+
+/** What was heard, or why not: a failure must not be left without a catch while it waits for its turn. */
+type Heard = Said | { failed: unknown } | undefined;
+
+function inTime(said: Promise<Said | undefined>): Promise<Heard> {
+  return within(RECOGNISER_DEADLINE_MS, said).catch((failed: unknown) => ({ failed }));
 }
 
 function statusOf({ type: _type, ...status }: Extract<OtherFrame, { type: 'status' }>): Record<string, unknown> {

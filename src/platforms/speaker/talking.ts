@@ -1,3 +1,4 @@
+import { Refusal } from '../../errors.ts';
 import type { Reply, Turn, Utterance } from '../platform.ts';
 import { within } from '../webhook.ts';
 import type { SpeakerIdentity, SpeakerOptions } from './parts.ts';
@@ -6,17 +7,22 @@ import type { ErrorCode, ErrorFrame, ReplyFrame, SpokenFrame } from './protocol.
 const VOICE_DEADLINE_MS = 1_500;
 
 /** What was said, in the terms of the turn; sound arrives here as the words that were recognised. */
-export type Said = Pick<Utterance, 'kind' | 'text'> & { id: string };
+export type Said = Pick<Utterance, 'kind' | 'text' | 'rate'> & { id: string };
 
 /** The spoken side of a connection: frames to utterances, replies to frames. */
 export interface Talking {
   answer(said: Said, identity: SpeakerIdentity): Promise<ReplyFrame>;
   refuse(code: ErrorCode, identity: SpeakerIdentity | undefined, id?: string): Promise<ErrorFrame>;
+  /** Hearing failed: which code it is, and kind words aloud. */
+  unheard(thrown: unknown, identity: SpeakerIdentity, id: string): Promise<ErrorFrame>;
 }
 
 /** `turn` is the guarded one: it never throws and never takes long. */
-export function createTalking(turn: Turn, options: Pick<SpeakerOptions, 'voice' | 'words' | 'medium'>): Talking {
-  const { voice, words, medium = 'plain' } = options;
+export function createTalking(
+  turn: Turn,
+  options: Pick<SpeakerOptions, 'voice' | 'words' | 'refusalWords' | 'medium'>,
+): Talking {
+  const { voice, words, refusalWords, medium = 'plain' } = options;
 
   async function spoken(reply: Pick<Reply, 'text' | 'markup' | 'pace'>, identity?: SpeakerIdentity) {
     if (!voice || !identity || !reply.text) return {};
@@ -35,6 +41,13 @@ export function createTalking(turn: Turn, options: Pick<SpeakerOptions, 'voice' 
       const aloud =
         code === 'no_recogniser' ? await spoken({ text, pace: identity?.settings.pace ?? 0 }, identity) : {};
       return { type: 'error', ...(id ? { id } : {}), code, text, ...aloud };
+    },
+    async unheard(thrown, identity, id) {
+      const { locale, settings } = identity;
+      const refusal = thrown instanceof Refusal ? thrown : undefined;
+      const code = refusal?.refusal === 'RecogniserBusy' ? 'busy' : 'unavailable';
+      const text = (refusal && refusalWords?.(refusal, locale)) ?? words(code, locale);
+      return { type: 'error', id, code, text, ...(await spoken({ text, pace: settings.pace }, identity)) };
     },
   };
 }

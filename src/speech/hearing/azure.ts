@@ -30,7 +30,7 @@ export interface AzureRecogniserOptions extends AzureAccess {
   deadlineMs?: number;
 }
 
-const DEADLINE_MS = 5000;
+const DEADLINE_MS = 2600; // twice, with the second try, is within the speaker's own patience
 /** What the service takes for the pause inside a sentence. */
 const PAUSE = { least: 100, most: 5000 };
 

@@ -18,7 +18,7 @@ export interface EndpointWish {
 }
 
 export interface Endpointer {
-  /** Takes one frame; tells what it changed. `waiting`: our own voice sounds, so her silence is not counted. */
+  /** Takes one frame; tells what it changed. `waiting`: our own voice sounds, so her silence is not counted and a hum is none of an answer. */
   take(frame: Frame, waiting?: boolean): Mark | undefined;
   patience(ms: number): void;
   /** From her first to her last voiced frame, in milliseconds. */
@@ -32,7 +32,7 @@ const LONGEST_MS = 60_000;
 /** Speech that is meant lasts this long (live.md section 2); a cough or a clap does not. */
 const MEANT_MS = 160;
 /** An agreeing hum is no longer than this; a fan or a kettle is. */
-const LONGEST_HUM_MS = 900;
+const LONGEST_HUM_MS = 600;
 const FEW_FRAMES = 4;
 /** Frames of a word that may be quiet: stops and breaths. */
 const GAPS = 2;
@@ -71,11 +71,11 @@ export function createEndpointer(wish: EndpointWish): Endpointer {
     return undefined;
   }
 
-  function over(): Mark | undefined {
+  function over(waiting: boolean): Mark | undefined {
     if (at >= longestMs) return 'longest';
     if (!sounded) return idle >= nothingMs ? 'nothing' : undefined;
     if (silent < patienceMs) return undefined;
-    if (spoke || isWord(last - first, words)) return 'pause';
+    if (spoke || (!waiting && isWord(last - first, words))) return 'pause';
     words = 0;
     sounded = false;
     return 'noise';
@@ -87,7 +87,7 @@ export function createEndpointer(wish: EndpointWish): Endpointer {
       silent += FRAME_MS;
       if (!waiting) idle += FRAME_MS;
       count(frame);
-      return begun() ?? over();
+      return begun() ?? over(waiting);
     },
     patience(ms) {
       patienceMs = ms;

@@ -16,10 +16,12 @@ export interface ListeningWish {
   endpoint: boolean;
   /** Milliseconds after which nothing was said at all. */
   nothingMs?: number;
+  longestMs?: number;
   partial?: (text: string) => void;
   /** Speech that is meant has begun. */
   began?: () => void;
-  ended?: (why: Ended) => void;
+  /** `failed`: nobody can hear just now; `finish` says why. */
+  ended?: (why: Ended | 'failed') => void;
   /** What is heard so far stands by itself: no need to wait as long. */
   complete?: (text: string) => boolean;
 }
@@ -48,15 +50,15 @@ export interface ListeningParts {
 
 /** Sound from before the first voiced frame that the recogniser gets too: beginnings of words are soft. */
 const PRE_ROLL_FRAMES = 15;
-/** A sentence that stands by itself waits this long for more. */
-const COMPLETE_MS = 700;
+/** A sentence that stands by itself waits a shorter time for more, and not too short. */
+const COMPLETE = { share: 0.6, leastMs: 900 };
 /** What our own voice leaves over after echo cancellation. */
 const OVER_OUR_VOICE = 2.5;
 
 export function createListening({ recogniser, activity, words }: ListeningParts, wish: ListeningWish): Listening {
   const patienceMs = wish.patienceMs ?? DEFAULT_PATIENCE_MS;
   const detector = activity.open();
-  const endpoint = createEndpointer({ patienceMs, nothingMs: wish.nothingMs });
+  const endpoint = createEndpointer({ patienceMs, nothingMs: wish.nothingMs, longestMs: wish.longestMs });
   let before: Buffer[] = [];
   let stream: RecognitionStream | undefined;
   let refused: unknown;
@@ -86,7 +88,9 @@ export function createListening({ recogniser, activity, words }: ListeningParts,
       stream = recogniser.open({ locale: wish.locale, hints: wish.hints, patienceMs, partial });
       for (const pcm of before) stream.write(pcm);
     } catch (thrown) {
-      refused = thrown; // told when she has finished: until then there is nobody to tell
+      refused = thrown;
+      over = true;
+      wish.ended?.('failed'); // now, and not after she has said it all
     }
     before = [];
   }
@@ -115,7 +119,8 @@ export function createListening({ recogniser, activity, words }: ListeningParts,
 
   function patienceFor(text: string): number {
     if (words.isSearching(text, wish.locale)) return Math.max(patienceMs, PATIENCE.most);
-    return wish.complete?.(text) ? Math.min(patienceMs, COMPLETE_MS) : patienceMs;
+    const shorter = Math.max(COMPLETE.leastMs, patienceMs * COMPLETE.share);
+    return wish.complete?.(text) ? Math.min(patienceMs, shorter) : patienceMs;
   }
 
   function release(): void {

@@ -51,9 +51,10 @@ describe('with a recogniser', () => {
   const recogniser: Recogniser = {
     open: () => ({
       write: (sound) => void sounds.push(sound.length),
+      sounding: () => undefined,
       finish: async () => {
         if (words === 'fails') throw new Error('gone');
-        return words;
+        return { text: words, isBackchannel: () => false };
       },
       abort: () => undefined,
     }),
@@ -79,7 +80,9 @@ describe('with a recogniser', () => {
     const speak = async (id: string) => {
       client.tell({ type: 'audio.start', id });
       client.sound(frame(1));
-      return client.ask({ type: 'audio.stop', id });
+      const answer = await client.ask({ type: 'audio.stop', id });
+      client.tell({ type: 'played', id });
+      return answer;
     };
     words = '';
     await speak('s-1');
