@@ -91,7 +91,7 @@ export async function createApp({
     refusalWords: ({ phrase }, locale) => sentence(core, phrase, locale),
   });
   await app.register(voices.routes);
-  await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config) });
+  await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config, voices) });
   await app.register(pages.register);
   return app;
 }
@@ -171,6 +171,6 @@ function spoken(core: Core, phrase: string, locale: Locale): Reply {
 const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
-function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: Config): ApiOptions {
-  return { ...core, tickets: browserTickets, sampleData, publicUrl, spoken: createSpokenWords(core) };
+function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: Config, voices: Voices): ApiOptions {
+  return { ...core, tickets: browserTickets, sampleData, publicUrl, spoken: createSpokenWords(core, voices) };
 }

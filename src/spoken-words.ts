@@ -1,12 +1,66 @@
 /** What an officer may hear of her text before anybody else does: the same speech and the same rules as for residents. */
-import type { SpokenWords } from './api/parts.ts';
+import type { SpokenWords, ToldElement } from './api/parts.ts';
 import type { Core } from './core.ts';
 import { DEFAULT_PACE } from './reply.ts';
+import { createWritingLint } from './speech/lint/writing.ts';
+import type { Values } from './speech/speech.ts';
+import type { Voices } from './voices.ts';
 
-/** @returns previews over this installation's speech */
-export function createSpokenWords({ speech }: Pick<Core, 'speech'>): SpokenWords {
-  const voice = { locale: 'zh-CN', pace: DEFAULT_PACE } as const;
+const LOCALE = 'zh-CN';
+/** Materials come two at a time. */
+const PER_BREATH = 2;
+
+/** @returns previews over this installation's speech and voice */
+export function createSpokenWords({ speech }: Pick<Core, 'speech'>, voices: Pick<Voices, 'pathOf'>): SpokenWords {
+  const voice = { locale: LOCALE, pace: DEFAULT_PACE } as const;
+  const text = (phrase: string, values: Values) =>
+    speech.has(LOCALE, phrase) ? speech.render([{ phrase, values }], voice, 'plain').text : '';
+
+  /** Element by element, as she would hear them who asks for one after the other. */
+  function guide(elements: Record<string, unknown>): ToldElement[] {
+    const words = (name: string) => (typeof elements[name] === 'string' ? (elements[name] as string) : '');
+    const told = (element: string, phrase: string, values: Record<string, string>): ToldElement[] =>
+      Object.values(values)[0] ? [{ element, text: text(phrase, values) }] : [];
+    return [
+      ...told('gist', 'guide.gist', { gist: words('gist') }),
+      ...materialsOf(elements),
+      ...told('commonMistakes', 'guide.mistakes', { mistakes: words('commonMistakes') }),
+      ...told('conditions', 'guide.conditions', { conditions: words('conditions') }),
+      ...told('place', 'guide.where', { place: words('place'), channels: words('channels') }),
+      ...told('hours', 'guide.when', { hours: words('hours'), timeLimit: words('timeLimit') }),
+      ...told('fee', 'guide.fee', { fee: words('fee') }),
+      ...told('amount', 'guide.amount', { amount: words('amount') }),
+      ...PLAIN.flatMap((element) => (words(element) ? [{ element, text: words(element) }] : [])),
+    ];
+  }
+
+  function materialsOf({ materials, materialsNote }: Record<string, unknown>): ToldElement[] {
+    const names = Array.isArray(materials)
+      ? materials.map((one) => String((one as { name?: unknown }).name ?? ''))
+      : [];
+    const breaths = Array.from({ length: Math.ceil(names.length / PER_BREATH) }, (_, n) =>
+      names.slice(n * PER_BREATH, (n + 1) * PER_BREATH),
+    );
+    const told = breaths.map((list, n) => ({
+      element: 'materials',
+      text: n === 0 ? text('guide.materials', { count: names.length, list }) : text('guide.materialsMore', { list }),
+    }));
+    const note = typeof materialsNote === 'string' && materialsNote;
+    return note ? [...told, { element: 'materialsNote', text: note }] : told;
+  }
+
   return {
-    sentence: (say) => (speech.has('zh-CN', say.phrase) ? speech.render([say], voice, 'plain').text : ''),
+    sentence: ({ phrase, values }) => text(phrase, values),
+    guide,
+    policy: ({ title, gist, body, source, reason }) => [
+      { element: 'gist', text: text('policy.one', { title, gist }) },
+      { element: 'reason', text: text(reason.phrase, reason.values) },
+      { element: 'body', text: text('policy.detail', { body, source }) },
+    ],
+    lint: createWritingLint(),
+    listen: (words) => voices.pathOf({ text: words, pace: DEFAULT_PACE }, { locale: LOCALE }),
   };
 }
+
+/** Elements that are read as they stand. */
+const PLAIN = ['acceptedBy', 'category', 'basis', 'audience', 'steps', 'enquiry', 'supervision', 'trips'];

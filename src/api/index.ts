@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import { requireRoles, requireRules } from './access.ts';
 import { bookingChanges } from './changes/bookings.ts';
 import { deskChanges } from './changes/desk.ts';
+import { guideChanges } from './changes/guides.ts';
 import { policyChanges } from './changes/policies.ts';
 import { residentChanges } from './changes/residents.ts';
 import { speakerChanges } from './changes/speakers.ts';
@@ -23,6 +24,7 @@ import type { ApiOptions, ApiParts } from './parts.ts';
 import { answerProblems } from './problems.ts';
 import { addSessions } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
+import { spokenRoutes } from './spoken.ts';
 import { readWords } from './words.ts';
 
 export type { ApiOptions, ApiServices } from './parts.ts';
@@ -60,6 +62,8 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   residentChanges(scope, parts);
   staffChanges(scope, parts);
   policyChanges(scope, parts);
+  guideChanges(scope, parts);
+  spokenRoutes(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);
   if (parts.live) await scope.register(parts.live);

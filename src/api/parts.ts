@@ -16,6 +16,7 @@ export type ApiServices = Pick<
   Services,
   | 'staff'
   | 'policyDesk'
+  | 'guideDesk'
   | 'policyControl'
   | 'policyAudience'
   | 'fanOut'
@@ -36,10 +37,28 @@ export type ApiServices = Pick<
   | 'householdRegister'
 >;
 
+export interface ToldElement {
+  element: string;
+  text: string;
+}
+
 /** Words as residents hear them: for whoever writes what is told. Nothing of it is sent. */
 export interface SpokenWords {
   /** A phrase with its values as plain text; empty where there is no such phrase. */
   sentence(say: { phrase: string; values: Record<string, string | number> }): string;
+  /** A guide element by element, in the order in which she may ask for them. */
+  guide(elements: Record<string, unknown>): ToldElement[];
+  policy(text: {
+    title: string;
+    gist: string;
+    body: string;
+    source: string;
+    reason: { phrase: string; values: Record<string, string | number> };
+  }): ToldElement[];
+  /** What she would stumble over. */
+  lint(text: string): { level: string; kind: string; about: string; instead: string }[];
+  /** A path to the sound; undefined where there is no voice. */
+  listen(text: string): Promise<string | undefined>;
 }
 
 /** What is handed in. */

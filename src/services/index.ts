@@ -22,6 +22,7 @@ import { loadFeedbackFacts } from './feedback-facts.ts';
 import { createFirmware } from './firmware.ts';
 import { createFleet } from './fleet.ts';
 import { createFleetHealth } from './fleet-health.ts';
+import { createGuideDesk } from './guide-desk.ts';
 import { createGuides } from './guides.ts';
 import { createHints } from './hints.ts';
 import { createHomes } from './homes.ts';
@@ -86,6 +87,7 @@ export function createServices(parts: ServiceParts) {
     policyControl: createPolicyControl({ ...parts, desk: policyDesk }),
     fanOut: createFanOut(parts),
     guides: createGuides(parts),
+    guideDesk: createGuideDesk(parts),
     cases,
     applications: createApplications({ ...parts, cases }),
     bookings: createBookings(parts),

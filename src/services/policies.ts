@@ -52,7 +52,7 @@ export function createPolicies({ database, clock }: Parts) {
   const today = () => shanghaiDay(clock.now());
 
   /**
-   * Published policies that concern her today: unheard first, then the newest. Nothing for whoever moved away or died.
+   * Published policies that concern her today: unheard first, of these what a chime announced, then the newest. Nothing for whoever moved away or died.
    * The read of her record is audited. @throws Refusal NotFound
    */
   function concerning(residentId: string, by: Actor = herself(residentId)): Promise<PolicyForHer[]> {
@@ -68,7 +68,8 @@ export function createPolicies({ database, clock }: Parts) {
         .where(and(published(day), begun(clock.now())))
         .orderBy(desc(policy.validFrom), policy.code);
       const hers = rows.filter((row) => concerns(row.policy.audience, person, day));
-      return hers.map((row) => forHer(row, person, day)).sort((a, b) => Number(a.heard) - Number(b.heard));
+      const announced = [...hers].sort((a, b) => Number(!chimedFor(a)) - Number(!chimedFor(b)));
+      return announced.map((row) => forHer(row, person, day)).sort((a, b) => Number(a.heard) - Number(b.heard));
     });
   }
 
@@ -184,6 +185,8 @@ async function heardBy(tx: Db, residentId: string): Promise<string[]> {
   const rows = await tx.select({ policyId: delivery.policyId }).from(delivery).where(hers);
   return rows.map(({ policyId }) => policyId);
 }
+
+const chimedFor = ({ state }: Row) => state === 'sent' || state === 'announced';
 
 interface Row {
   policy: typeof policy.$inferSelect;

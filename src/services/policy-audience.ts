@@ -64,7 +64,13 @@ export function createPolicyAudience({ database, clock }: Parts) {
     return database.db.selectDistinct({ community, building }).from(household).orderBy(community, building).limit(500);
   }
 
-  return { reach, places };
+  /** The sentence that a rule leads to, for somebody of its youngest age. */
+  const reasonOf = (typed: TypedRule) => {
+    const rule = { ...typed, reason: typed.reason ?? reasonFor(typed) };
+    return { phrase: rule.reason, values: valuesOf(rule, undefined) };
+  };
+
+  return { reach, places, reasonOf };
 }
 
 const peopleIn = (tx: Db, rule: AudienceRule, today: string) =>

@@ -538,6 +538,7 @@ export interface GuideElements {
   sources?: GuideSource[];
   /** Not to be named aloud while others may listen. */
   sensitive?: boolean;
+  standard?: GuideStandard;
   gistEn?: string;
   materialsEn?: string[];
   conditionsEn?: string;
@@ -546,6 +547,29 @@ export interface GuideElements {
   timeLimitEn?: string;
   placeEn?: string;
   hoursEn?: string;
+}
+
+/** Fields of GB/T 39046—2020 (事项管理) beside the elements; codes are the standard's. */
+export interface GuideStandard {
+  /** 基本编码, 实施编码. */
+  basicCode?: string;
+  implementationCode?: string;
+  /** 事项类型, table A.1. */
+  matterType?: string;
+  /** 服务对象, table A.4. */
+  servedCode?: string;
+  /** 办理形式, table A.5. */
+  formCode?: string;
+  /** 办件类型, table A.6: 1 at once, 2 promised. */
+  caseType?: string;
+  legalLimit?: string;
+  promisedLimit?: string;
+  resultName?: string;
+  charged?: boolean;
+  bookable?: boolean;
+  courier?: boolean;
+  online?: boolean;
+  complaintPhone?: string;
 }
 
 export interface GuideSource {

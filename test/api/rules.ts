@@ -26,6 +26,14 @@ const account = (body: Rule['body'] = () => ({})): Rule => ({ may: ['security'],
 
 const officer = (body: Rule['body'] = () => ({})): Rule => ({ may: ['officer'], sees: DESK, body });
 
+const GUIDE = {
+  elements: { gist: '一张卡。' },
+  department: '社会局',
+  source: '示例文件',
+  checkedOn: '2026-11-01',
+  effectiveFrom: '2026-12-01',
+};
+
 const POLICY = {
   title: '冬天的补助到了',
   gist: '满八十岁的每人五百块。',
@@ -127,6 +135,17 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/policies/:id/release', officer()],
   ['POST /api/policies/:id/recall', officer(() => ({ reason: '数字不对' }))],
   ['GET /api/policies/:id/progress', { may: ['officer', 'supervisor'] }],
+  ['POST /api/guides', officer(() => ({ matter: '老年优待证', ...GUIDE }))],
+  ['POST /api/guides/:id/versions', officer(() => GUIDE)],
+  ['POST /api/guides/:id/submit', officer()],
+  ['POST /api/guides/:id/sign', officer()],
+  ['POST /api/guides/:id/return', officer(() => ({ reason: '数字不对' }))],
+  ['POST /api/guides/:id/withdraw', officer(() => ({ reason: '停办了' }))],
+  ['POST /api/guides/:id/checked', officer()],
+  ['GET /api/guides/export', { may: ['officer'], sees: DESK }],
+  ['POST /api/guides/import', officer(() => ({ items: [] }))],
+  ['POST /api/spoken', { may: ['officer'], body: () => ({}) }],
+  ['POST /api/spoken/listen', { may: ['officer'], body: () => ({ text: '您好' }) }],
   ['POST /api/staff', account(() => ({ username: 'another', name: '新同事', role: 'clerk' }))],
   ['POST /api/staff/:id/password', account()],
   ['POST /api/staff/:id/disable', account()],

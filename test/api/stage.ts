@@ -14,6 +14,7 @@ import { createFanOut } from '../../src/services/fan-out.ts';
 import { createFirmware } from '../../src/services/firmware.ts';
 import { createFleet } from '../../src/services/fleet.ts';
 import { createFleetHealth } from '../../src/services/fleet-health.ts';
+import { createGuideDesk } from '../../src/services/guide-desk.ts';
 import { createHouseholdRegister } from '../../src/services/household-register.ts';
 import { createInstallations } from '../../src/services/installations.ts';
 import { createPins } from '../../src/services/pins.ts';
@@ -137,6 +138,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
     services: {
       staff,
       policyDesk,
+      guideDesk: createGuideDesk({ database, clock }),
       policyControl: createPolicyControl({ database, clock, desk: policyDesk }),
       policyAudience: createPolicyAudience({ database, clock }),
       fanOut: createFanOut({ database, clock }),

@@ -1,8 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { addDays, shanghaiDay } from '../../clock.ts';
+import { STALE_DAYS } from '../../services/guide-desk.ts';
 import { guides as find } from '../../store/queries/guides.ts';
 import { instant } from '../iso.ts';
+import { named } from '../mask.ts';
 import type { Noun } from '../reading.ts';
-import { Day, item, Nullable, Text, Written } from '../schemas.ts';
+import { Day, item, Nullable, Person, Text, Written } from '../schemas.ts';
 
 const STATES = ['draft', 'submitted', 'effective', 'withdrawn'] as const;
 
@@ -16,6 +19,10 @@ const Guide = item({
   checkedOn: Day,
   state: Type.Enum(STATES),
   stateText: Text,
+  stale: Type.Boolean({ description: 'compared with the documents too long ago' }),
+  submittedBy: Nullable(Person),
+  signedBy: Nullable(Person),
+  remark: Nullable(Text),
   sample: Type.Boolean(),
 });
 
@@ -43,9 +50,9 @@ export const guides: Noun<Row, typeof Filter, typeof Guide, typeof Detail> = {
   item: Guide,
   detail: Detail,
   find,
-  show: (rows, { parts: { words } }) =>
+  show: (rows, { parts: { words }, now }) =>
     rows.map(
-      ({ guide }): Static<typeof Guide> => ({
+      ({ guide, ...row }): Static<typeof Guide> => ({
         id: guide.id,
         createdAt: instant(guide.createdAt),
         updatedAt: instant(guide.updatedAt),
@@ -58,6 +65,10 @@ export const guides: Noun<Row, typeof Filter, typeof Guide, typeof Detail> = {
         checkedOn: guide.checkedOn,
         state: guide.state,
         stateText: words.text('guideState', guide.state),
+        stale: guide.state === 'effective' && guide.checkedOn < addDays(shanghaiDay(now), -STALE_DAYS),
+        submittedBy: named(row.submittedBy),
+        signedBy: named(row.signedBy),
+        remark: guide.remark,
         sample: guide.sample,
       }),
     ),

@@ -22,13 +22,13 @@ interface Part {
   key: string;
   label: string;
   roles: Role[];
-  children: ReactNode;
+  children: (session: Session) => ReactNode;
 }
 
 const PARTS: Part[] = [
-  { key: 'policies', label: '政策', roles: ['officer'], children: <Policies /> },
-  { key: 'guides', label: '办事指南', roles: ['officer'], children: <Guides /> },
-  { key: 'audit', label: '审计记录', roles: ['auditor'], children: <Audit /> },
+  { key: 'policies', label: '政策', roles: ['officer'], children: (session) => <Policies session={session} /> },
+  { key: 'guides', label: '办事指南', roles: ['officer'], children: () => <Guides /> },
+  { key: 'audit', label: '审计记录', roles: ['auditor'], children: () => <Audit /> },
 ];
 
 function Office({ session }: { session: Session }) {
@@ -42,6 +42,12 @@ function Office({ session }: { session: Session }) {
     );
   const active = parts.some(({ key }) => key === part) ? part : parts[0]?.key;
   return (
-    <Tabs size="large" items={parts} activeKey={active} onChange={(key) => setPart({ part: key })} destroyOnHidden />
+    <Tabs
+      size="large"
+      items={parts.map(({ key, label, children }) => ({ key, label, children: children(session) }))}
+      activeKey={active}
+      onChange={(key) => setPart({ part: key })}
+      destroyOnHidden
+    />
   );
 }

@@ -1,22 +1,31 @@
 import { Button, Input, Select, type TableColumnsType } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { dayOf, timeOf } from '../rest/days.ts';
 import { useList } from '../rest/lists.ts';
-import type { AudienceRule, Policy } from '../rest/records.ts';
+import type { Policy, Session } from '../rest/records.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { PolicyActions } from './PolicyActions.tsx';
+import { PolicyEditor } from './PolicyEditor.tsx';
+import { PolicyProgress } from './PolicyProgress.tsx';
 import { Facts, State } from './parts.tsx';
+import { conditionWords, type Rule } from './rule.ts';
 import { policyStates } from './words.ts';
 
 /** All policies with their state; one press shows the text as it is spoken. */
-export function Policies() {
-  const [{ state, q }, setFilter] = useQueryState(['part', 'state', 'q'] as const);
-  const [opened, setOpened] = useState<string>();
+export function Policies({ session }: { session: Session }) {
+  const [{ state, q, edit, policy }, setFilter] = useQueryState(['part', 'state', 'q', 'edit', 'policy'] as const);
+  const setOpened = (id: string | undefined) => setFilter({ policy: id });
   const list = useList<Policy>('policies', { state, pageSize: 200 }, 30_000);
   const found = (list.data?.items ?? []).filter(({ title, gist, matter }) =>
     `${title}${gist}${matter ?? ''}`.includes(q ?? ''),
   );
+  if (edit)
+    return (
+      <PolicyEditor key={edit} id={edit} onDone={(saved) => setFilter({ edit: undefined, policy: saved ?? policy })} />
+    );
   return (
     <section className="panel" aria-label="政策">
       <div className="table-tools">
@@ -37,6 +46,9 @@ export function Policies() {
           onChange={(chosen) => setFilter({ state: chosen })}
         />
         <span className="table-total office-total">{list.data ? `共 ${found.length} 条` : ''}</span>
+        <Button type="primary" onClick={() => setFilter({ edit: 'new' })}>
+          写一条政策
+        </Button>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Policy>
@@ -46,7 +58,12 @@ export function Policies() {
         loading={list.isPending}
         emptyWords="没有这样的政策"
       />
-      <PolicyDrawer id={opened} onClose={() => setOpened(undefined)} />
+      <PolicyDrawer
+        id={policy}
+        session={session}
+        onEdit={(id) => setFilter({ edit: id })}
+        onClose={() => setOpened(undefined)}
+      />
     </section>
   );
 }
@@ -80,14 +97,24 @@ function validWords({ validFrom, validUntil }: Pick<Policy, 'validFrom' | 'valid
   return `${validFrom} 起${validUntil ? `，到 ${validUntil}` : ''}`;
 }
 
-function PolicyDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+interface DrawerProps {
+  id: string | undefined;
+  session: Session;
+  onEdit: (id: string) => void;
+  onClose: () => void;
+}
+
+function PolicyDrawer({ id, session, onEdit, onClose }: DrawerProps) {
   return (
     <RowDrawer<Policy> noun="policies" id={id} title={(one) => one?.title ?? '政策'} width={600} onClose={onClose}>
       {(one) => (
         <>
           <p className="spoken">{one.gist}</p>
           {one.body ? <p className="office-body">{one.body}</p> : null}
+          <PolicyActions policy={one} session={session} onEdit={onEdit} />
+          {one.remark ? <p className="office-sample">{one.remark}</p> : null}
           <Facts of={factsOf(one)} />
+          <PolicyProgress id={one.id} />
         </>
       )}
     </RowDrawer>
@@ -103,46 +130,19 @@ function factsOf(one: Policy): [string, ReactNode][] {
     ['旁边有人', one.sensitive ? '先问方便不方便，再念' : '可以直接念'],
     ['提交的人', one.submittedBy?.name ?? '—'],
     ['第二个签的人', one.signedBy?.name ?? '—'],
-    ['念给谁听', <Audience key="audience" rule={one.audience} />],
+    ['几时开始念', one.startsAt ? `${dayOf(one.startsAt)} ${timeOf(one.startsAt)}` : '发布就念'],
+    ['念给谁听', <Audience key="audience" rule={one.audience as Rule | undefined} />],
   ];
 }
 
-const VALUE_WORDS: Record<string, string> = {
-  binhai: '滨海新区',
-  tianjin: '天津其他区',
-  outside: '外地',
-  dibao: '低保',
-  edge: '低收入',
-  tekun: '特困',
-  disability: '残疾',
-  alone: '独居',
-  special: '重点关心',
-  mobility: '行动不便',
-  hearing: '耳背',
-  widow: '丧偶',
-  unregisteredCare: '还没登记健康关爱金',
-};
-
-function listWords(values: string[]): string {
-  return values.map((value) => VALUE_WORDS[value] ?? value).join('、');
-}
-
-/** The audience rule in words; all of it must hold. */
-function ruleWords({ ageFrom, ageTo, turns, hukou, community, flags }: AudienceRule): string[] {
-  return [
-    ageFrom ? `满 ${ageFrom} 岁` : '',
-    ageTo ? `不过 ${ageTo} 岁` : '',
-    turns ? `${turns.withinDays} 天里满 ${turns.age} 岁` : '',
-    hukou ? `${listWords(hukou)}户口` : '',
-    community ? `住在${listWords(community)}` : '',
-    flags ? listWords(flags) : '',
-  ].filter(Boolean);
-}
-
-function Audience({ rule = {} }: { rule: AudienceRule | undefined }) {
-  const words = ruleWords(rule);
-  if (words.length === 0) return '所有人';
-  return words.map((one) => (
+function Audience({ rule = {} }: { rule: Rule | undefined }) {
+  const all = conditionWords(rule);
+  const groups = [
+    ...(rule.any ?? []).map((one) => `或者：${conditionWords(one).join('，')}`),
+    ...(rule.none ?? []).map((one) => `除去：${conditionWords(one).join('，')}`),
+  ];
+  if (all.length + groups.length === 0) return '所有人';
+  return [...all, ...groups].map((one) => (
     <span key={one} className="chip" data-tone="info">
       {one}
     </span>

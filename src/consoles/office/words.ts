@@ -21,8 +21,19 @@ export const guideElements: [string, string][] = [
   ['trips', '跑几趟'],
 ];
 
+const ELEMENT_NAMES = new Map([
+  ...guideElements,
+  ['reason', '为什么念给她'],
+  ['body', '细说'],
+  ['materialsNote', '材料的话'],
+]);
+
+/** The name of an element as it stands in the official list. */
+export const elementName = (element: string) => ELEMENT_NAMES.get(element) ?? element;
+
 export const guideStates: Record<string, { words: string; tone: string }> = {
   draft: { words: '草稿', tone: 'info' },
+  submitted: { words: '等第二人签', tone: 'warn' },
   effective: { words: '生效', tone: 'good' },
   withdrawn: { words: '撤回', tone: 'plain' },
 };

@@ -149,6 +149,12 @@ export interface Policy extends Row {
   source: string;
   matter: string | null;
   audience?: AudienceRule;
+  titleEn?: string | null;
+  gistEn?: string | null;
+  startsAt?: string | null;
+  canary?: boolean;
+  expected?: number | null;
+  remark?: string | null;
   validFrom: string;
   validUntil: string | null;
   sensitive: boolean;

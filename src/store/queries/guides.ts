@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, isNull, lte, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../database.ts';
-import { guide } from '../schema.ts';
+import { guide, staff } from '../schema.ts';
 import { type Asked, given, page, same, totalOfAll } from './page.ts';
 
 export interface GuideFilter {
@@ -14,6 +15,8 @@ export interface GuideFilter {
 /** Versions of the guides, newest first: public facts, the same for everybody. */
 export function guides(db: Db, asked: Asked<GuideFilter>) {
   const { filter } = asked;
+  const writer = alias(staff, 'writer');
+  const signer = alias(staff, 'signer');
   const where = and(
     same(guide.id, filter.id),
     same(guide.matter, filter.matter),
@@ -29,8 +32,15 @@ export function guides(db: Db, asked: Asked<GuideFilter>) {
   );
   return page(asked, (limit, offset) =>
     db
-      .select({ guide, total: totalOfAll() })
+      .select({
+        guide,
+        submittedBy: { id: writer.id, name: writer.name },
+        signedBy: { id: signer.id, name: signer.name },
+        total: totalOfAll(),
+      })
       .from(guide)
+      .leftJoin(writer, eq(writer.id, guide.submittedBy))
+      .leftJoin(signer, eq(signer.id, guide.signedBy))
       .where(where)
       .orderBy(desc(guide.createdAt), desc(guide.id))
       .limit(limit)

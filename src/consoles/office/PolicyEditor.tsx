@@ -1,0 +1,201 @@
+import { App, Button, Checkbox, Input } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { dayOf } from '../rest/days.ts';
+import { useRow } from '../rest/lists.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+import type { Policy } from '../rest/records.ts';
+import { useChange } from '../rest/session.ts';
+import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { AudienceBuilder } from './AudienceBuilder.tsx';
+import { Reach } from './Reach.tsx';
+import { type Rule, without } from './rule.ts';
+import { Told } from './Told.tsx';
+
+interface Draft {
+  title: string;
+  gist: string;
+  body: string;
+  titleEn?: string;
+  gistEn?: string;
+  source: string;
+  matter?: string;
+  audience: Rule;
+  validFrom: string;
+  validUntil?: string;
+  sensitive: boolean;
+  startsAt?: string;
+  canary: boolean;
+}
+
+/** Text on the left, whom it reaches and how it sounds on the right. `id`: `new`, or the draft to go on with. */
+export function PolicyEditor({ id, onDone }: { id: string; onDone: (id?: string) => void }) {
+  const now = useBusinessNow();
+  const row = useRow<Policy>('policies', id === 'new' ? undefined : id);
+  const [draft, setDraft] = useState<Draft>();
+  useEffect(() => {
+    if (draft) return;
+    if (id === 'new') setDraft(emptyDraft(dayOf(now)));
+    else if (row.data) setDraft(draftOf(row.data));
+  }, [draft, id, now, row.data]);
+  if (row.error) return <ListTroubled error={row.error} onRetry={() => row.refetch()} />;
+  if (!draft) return <ListWaiting rows={6} />;
+  return <Form id={id} draft={draft} onDraft={setDraft} onDone={onDone} />;
+}
+
+const emptyDraft = (today: string): Draft => ({
+  title: '',
+  gist: '',
+  body: '',
+  source: '',
+  audience: {},
+  validFrom: today,
+  sensitive: false,
+  canary: false,
+});
+
+function draftOf(one: Policy): Draft {
+  const { title, gist, body = '', titleEn, gistEn, source, validFrom, sensitive, canary = false } = one;
+  const { reason: _reason, ...audience } = (one.audience ?? {}) as Rule;
+  const optional = { titleEn, gistEn, matter: one.matter, validUntil: one.validUntil, startsAt: one.startsAt };
+  return { title, gist, body, source, audience, validFrom, sensitive, canary, ...without(optional as Partial<Draft>) };
+}
+
+interface FormProps {
+  id: string;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  onDone: (id?: string) => void;
+}
+
+function Form({ id, draft, onDraft, onDone }: FormProps) {
+  const { message } = App.useApp();
+  const set = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
+  const save = useChange<Policy, Draft>(
+    (body) => ({ path: id === 'new' ? '/api/policies' : `/api/policies/${id}/edit`, body: without(body) }),
+    ['policies'],
+  );
+  const submit = useChange<Policy, string>((saved) => ({ path: `/api/policies/${saved}/submit` }), ['policies']);
+  const finish = async (andSubmit: boolean) => {
+    const saved = await save.mutateAsync(draft);
+    const after = andSubmit ? await submit.mutateAsync(saved.id) : saved;
+    message.success(andSubmit ? (after.state === 'published' ? '已经发布' : '交上去了，等另一位同事签') : '存好了');
+    onDone(saved.id);
+  };
+  const ready = Boolean(draft.title && draft.gist && draft.body && draft.source && draft.validFrom);
+  const busy = save.isPending || submit.isPending;
+  return (
+    <div className="editor">
+      <form className="panel editor-form" aria-label="政策内容" onSubmit={(event) => event.preventDefault()}>
+        <Texts draft={draft} set={set} />
+        <When draft={draft} set={set} />
+        <h3 className="editor-title">念给谁听</h3>
+        <AudienceBuilder rule={draft.audience} onChange={(audience) => set({ audience })} />
+        <p className="form-trouble" role="alert">
+          {save.error?.message ?? submit.error?.message}
+        </p>
+        <div className="editor-foot">
+          <Button onClick={() => onDone()}>不存了</Button>
+          <Button disabled={!ready} loading={busy} onClick={() => void finish(false).catch(() => undefined)}>
+            存草稿
+          </Button>
+          <Button
+            type="primary"
+            disabled={!ready}
+            loading={busy}
+            onClick={() => void finish(true).catch(() => undefined)}
+          >
+            提交
+          </Button>
+        </div>
+      </form>
+      <aside className="editor-side">
+        <Reach rule={draft.audience} sensitive={draft.sensitive} />
+        <Told title="她会这样听到" draft={{ policy: spokenPart(draft) }} />
+      </aside>
+    </div>
+  );
+}
+
+const spokenPart = ({ title, gist, body, source, audience }: Draft) => ({ title, gist, body, source, audience });
+
+interface PartProps {
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+}
+
+export function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="editor-field">
+      <span className="editor-label">
+        {label}
+        {hint ? <span className="row-quiet">{hint}</span> : null}
+      </span>
+      {children}
+    </label>
+  );
+}
+
+function Texts({ draft, set }: PartProps) {
+  const text = (key: 'title' | 'gist' | 'source' | 'titleEn' | 'gistEn' | 'matter', most: number) => (
+    <Input maxLength={most} value={draft[key] ?? ''} onChange={(event) => set({ [key]: event.target.value })} />
+  );
+  return (
+    <>
+      <Field label="题目" hint="念的时候先说它">
+        {text('title', 60)}
+      </Field>
+      <Field label="一句话" hint="不超过二十个字最好">
+        {text('gist', 120)}
+      </Field>
+      <Field label="细说" hint="问起来才念">
+        <Input.TextArea
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={1500}
+          value={draft.body}
+          onChange={(event) => set({ body: event.target.value })}
+        />
+      </Field>
+      <Field label="出处" hint="照念，像：二〇二六年的文件">
+        {text('source', 200)}
+      </Field>
+      <div className="editor-pair">
+        <Field label="相关事项" hint="问怎么办时接着讲它">
+          {text('matter', 80)}
+        </Field>
+        <Field label="英文题目">{text('titleEn', 120)}</Field>
+      </div>
+      <Field label="英文一句话">{text('gistEn', 240)}</Field>
+    </>
+  );
+}
+
+function When({ draft, set }: PartProps) {
+  const day = (key: 'validFrom' | 'validUntil') => (
+    <Input type="date" value={draft[key] ?? ''} onChange={(event) => set({ [key]: event.target.value || undefined })} />
+  );
+  const startsAt = draft.startsAt?.slice(0, 16) ?? '';
+  return (
+    <>
+      <div className="editor-three">
+        <Field label="从哪天有效">{day('validFrom')}</Field>
+        <Field label="到哪天为止">{day('validUntil')}</Field>
+        <Field label="几时开始念">
+          <Input
+            type="datetime-local"
+            value={startsAt}
+            onChange={({ target }) => set({ startsAt: target.value ? `${target.value}:00+08:00` : undefined })}
+          />
+        </Field>
+      </div>
+      <div className="editor-checks">
+        <Checkbox checked={draft.sensitive} onChange={(event) => set({ sensitive: event.target.checked })}>
+          私事：先问旁边方便不方便
+        </Checkbox>
+        <Checkbox checked={draft.canary} onChange={(event) => set({ canary: event.target.checked })}>
+          先念给百分之一的人，没事再放开
+        </Checkbox>
+      </div>
+    </>
+  );
+}

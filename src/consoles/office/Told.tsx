@@ -1,0 +1,99 @@
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import { useAsked } from '../rest/asked.ts';
+import { useChange } from '../rest/session.ts';
+import { elementName } from './words.ts';
+
+interface Remark {
+  level: string;
+  kind: string;
+  about: string;
+  instead: string;
+}
+
+interface ToldItem {
+  element: string;
+  text: string;
+  remarks: Remark[];
+}
+
+/** The draft as it will be told, piece by piece, to be listened to; what an eighty-year-old would stumble over stands beside it. */
+export function Told({ draft, title }: { draft: object; title: string }) {
+  const { data, error } = useAsked<{ items: ToldItem[] }>('/api/spoken', draft);
+  const sound = useSound();
+  return (
+    <section className="panel told" aria-label={title}>
+      <h3 className="told-title">{title}</h3>
+      {error ? <p className="form-trouble">{error.message}</p> : null}
+      {sound.trouble ? <p className="form-trouble">{sound.trouble}</p> : null}
+      <ol>
+        {(data?.items ?? []).map((item, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same element may be told twice
+          <li key={n} className="told-item">
+            <div className="told-head">
+              <span className="row-quiet">{elementName(item.element)}</span>
+              <Button
+                size="small"
+                type="text"
+                disabled={!item.text}
+                loading={sound.busy === item.text}
+                aria-label={`听${elementName(item.element)}`}
+                onClick={() => sound.play(item.text)}
+              >
+                听一听
+              </Button>
+            </div>
+            <p className="told-text">{item.text || '（没有）'}</p>
+            <Remarks of={item.remarks} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Remarks({ of }: { of: Remark[] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul className="told-remarks">
+      {of.map((remark) => (
+        <li key={`${remark.kind}${remark.about}`} data-level={remark.level}>
+          {remarkWords(remark)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function remarkWords({ kind, about, instead }: Remark): string {
+  if (kind === 'long') return `这句 ${instead} 个字，太长，一口气念不完`;
+  if (kind === 'figures') return `数字 ${about} 要写成汉字`;
+  return `不说「${about}」${instead ? `，换成：${instead}` : ''}`;
+}
+
+/** One sound at a time; where the installation has no voice it says so. */
+function useSound() {
+  const player = useRef<HTMLAudioElement>(null);
+  const [busy, setBusy] = useState<string>();
+  const [trouble, setTrouble] = useState<string>();
+  const listen = useChange<{ audioUrl: string | null }, string>(
+    (text) => ({ path: '/api/spoken/listen', body: { text } }),
+    [],
+  );
+  const play = async (text: string) => {
+    player.current?.pause();
+    setBusy(text);
+    setTrouble(undefined);
+    try {
+      const { audioUrl } = await listen.mutateAsync(text);
+      if (!audioUrl) throw new Error('这台服务器没有声音');
+      player.current = new Audio(audioUrl);
+      await player.current.play();
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : '放不出来');
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  return { play: (text: string) => void play(text), busy, trouble };
+}
