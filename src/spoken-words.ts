@@ -13,8 +13,16 @@ const PER_BREATH = 2;
 /** @returns previews over this installation's speech and voice */
 export function createSpokenWords({ speech }: Pick<Core, 'speech'>, voices: Pick<Voices, 'pathOf'>): SpokenWords {
   const voice = { locale: LOCALE, pace: DEFAULT_PACE } as const;
-  const text = (phrase: string, values: Values) =>
-    speech.has(LOCALE, phrase) ? speech.render([{ phrase, values }], voice, 'plain').text : '';
+  /** Empty while the draft lacks what the phrase needs. */
+  function text(phrase: string, given: Values): string {
+    if (!speech.has(LOCALE, phrase)) return '';
+    const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+    try {
+      return speech.render([{ phrase, values }], voice, 'plain').text;
+    } catch {
+      return '';
+    }
+  }
 
   /** Element by element, as she would hear them who asks for one after the other. */
   function guide(elements: Record<string, unknown>): ToldElement[] {

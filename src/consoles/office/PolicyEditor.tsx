@@ -2,7 +2,7 @@ import { App, Button, Checkbox, Input } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { dayOf } from '../rest/days.ts';
 import { useRow } from '../rest/lists.ts';
-import { useBusinessNow } from '../rest/readiness.ts';
+import { useReadiness } from '../rest/readiness.ts';
 import type { Policy } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../staff/states.tsx';
@@ -29,14 +29,15 @@ interface Draft {
 
 /** Text on the left, whom it reaches and how it sounds on the right. `id`: `new`, or the draft to go on with. */
 export function PolicyEditor({ id, onDone }: { id: string; onDone: (id?: string) => void }) {
-  const now = useBusinessNow();
+  const today = useReadiness(60_000).data?.clock?.now;
   const row = useRow<Policy>('policies', id === 'new' ? undefined : id);
   const [draft, setDraft] = useState<Draft>();
   useEffect(() => {
     if (draft) return;
-    if (id === 'new') setDraft(emptyDraft(dayOf(now)));
-    else if (row.data) setDraft(draftOf(row.data));
-  }, [draft, id, now, row.data]);
+    if (id === 'new') {
+      if (today) setDraft(emptyDraft(dayOf(today)));
+    } else if (row.data) setDraft(draftOf(row.data));
+  }, [draft, id, today, row.data]);
   if (row.error) return <ListTroubled error={row.error} onRetry={() => row.refetch()} />;
   if (!draft) return <ListWaiting rows={6} />;
   return <Form id={id} draft={draft} onDraft={setDraft} onDone={onDone} />;
@@ -88,7 +89,7 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
       <form className="panel editor-form" aria-label="政策内容" onSubmit={(event) => event.preventDefault()}>
         <Texts draft={draft} set={set} />
         <When draft={draft} set={set} />
-        <h3 className="editor-title">念给谁听</h3>
+        <h2 className="editor-title">念给谁听</h2>
         <AudienceBuilder rule={draft.audience} onChange={(audience) => set({ audience })} />
         <p className="form-trouble" role="alert">
           {save.error?.message ?? submit.error?.message}

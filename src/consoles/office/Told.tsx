@@ -23,7 +23,7 @@ export function Told({ draft, title }: { draft: object; title: string }) {
   const sound = useSound();
   return (
     <section className="panel told" aria-label={title}>
-      <h3 className="told-title">{title}</h3>
+      <h2 className="told-title">{title}</h2>
       {error ? <p className="form-trouble">{error.message}</p> : null}
       {sound.trouble ? <p className="form-trouble">{sound.trouble}</p> : null}
       <ol>

@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { and, eq } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsoles } from '../../scripts/consoles.mjs';
+import { consent, delivery, policy, resident, speaker } from '../../src/store/schema.ts';
+import { buildApp } from '../support/app.ts';
+import { obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
+import { heardAfter, openSpeaker } from './talking.ts';
+
+let app: Awaited<ReturnType<typeof buildApp>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildConsoles(process.cwd());
+  app = await buildApp();
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+const officers = () => app.demo.accounts.filter(({ role }) => role === 'officer');
+
+async function asOfficer(n: number, path = '/office', width?: number): Promise<Page> {
+  const { page } = await openPage(browser, app.url, width);
+  const account = officers()[n];
+  if (!account) throw new Error('there are two officers');
+  await signIn(page, path, account);
+  return page;
+}
+
+/** For whoever wants to look: `SHOTS=<folder>`. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** A home with our own speaker where the one person living there agreed to chimes. */
+async function chimingHome() {
+  const { db } = app.core.database;
+  const rows = await db
+    .select({ device: speaker.brandDevice, householdId: speaker.householdId, residentId: resident.id })
+    .from(speaker)
+    .innerJoin(resident, eq(resident.householdId, speaker.householdId))
+    .innerJoin(consent, and(eq(consent.residentId, resident.id), eq(consent.purpose, 'push'), eq(consent.given, true)))
+    .where(and(eq(speaker.brand, 'speaker'), eq(speaker.status, 'bound'), eq(resident.state, 'living')));
+  const alone = rows.find((row) => rows.filter(({ householdId }) => householdId === row.householdId).length === 1);
+  if (!alone) throw new Error('no such home');
+  return alone;
+}
+
+async function writePolicy(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: '写一条政策' }).click();
+  await page.getByLabel('题目', { exact: false }).first().fill(title);
+  await page.getByLabel('一句话').first().fill('六十岁以上的都有。');
+  await page.getByLabel('细说').fill('十二月一号开始，到站里领。');
+  await page.getByLabel('出处').fill('示例文件');
+  await page.getByLabel('条件：从几岁').fill('60');
+}
+
+describe('a policy', () => {
+  it('is written, signed by another officer, chimes at a speaker that listens and is heard there', async () => {
+    const home = await chimingHome();
+    const { page: speakerPage } = await openPage(browser, app.url);
+    await openSpeaker(speakerPage, home.device);
+    const writer = await asOfficer(0);
+    await writePolicy(writer, '今年冬天的暖心包');
+    await writer.getByText('发布前要另一位同事签').waitFor();
+    await writer.getByText('因为您满六十岁了').first().waitFor();
+    expect(await obstacles(writer)).toEqual([]);
+    await shot(writer, 'policy-editor');
+    await writer.getByRole('button', { name: '提交' }).click();
+    await writer.getByText('自己写的，要另一位同事来签').waitFor();
+
+    const signer = await asOfficer(1);
+    await signer.getByRole('button', { name: '今年冬天的暖心包' }).click();
+    await signer.getByRole('button', { name: '签发' }).click();
+    const begun = performance.now();
+    await speakerPage.getByText('有一条您的消息').waitFor();
+    process.stdout.write(`the chime came ${Math.round(performance.now() - begun)} ms after the press of 签发\n`);
+    const heard = await heardAfter(speakerPage, () => speakerPage.getByRole('button', { name: '念给我听' }).click());
+    expect(heard.text).toContain('今年冬天的暖心包');
+    await heardAfter(speakerPage, () => speakerPage.locator('.answer-choices button').first().click());
+    const [told] = await app.core.database.db
+      .select({ state: delivery.state })
+      .from(delivery)
+      .innerJoin(policy, eq(policy.id, delivery.policyId))
+      .where(and(eq(policy.title, '今年冬天的暖心包'), eq(delivery.residentId, home.residentId)));
+    expect(told?.state).toMatch(/heard|partly|announced/);
+    await signer.getByText('已发完').waitFor();
+    await shot(signer, 'policy-progress');
+    expect(await obstacles(signer)).toEqual([]);
+    for (const page of [speakerPage, writer, signer]) await page.context().close();
+  });
+
+  it('that is wrong is taken back, and the office says why', async () => {
+    const page = await asOfficer(0);
+    await page.getByRole('button', { name: '今年冬天的暖心包' }).click();
+    await page.getByRole('button', { name: '撤回', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: '撤回这一条' });
+    await dialog.getByLabel('为什么撤').fill('日子写错了');
+    await shot(page, 'policy-recall');
+    await dialog.getByRole('button', { name: '撤回' }).click();
+    await page.getByText('日子写错了').waitFor();
+    await page.getByRole('dialog').getByText('已撤回').first().waitFor();
+    await page.context().close();
+  });
+
+  it('can be written on a narrower screen without a sideways scroll', async () => {
+    const page = await asOfficer(0, '/office', 1024);
+    await writePolicy(page, '窄屏');
+    await page.getByText('发布前要另一位同事签').waitFor();
+    await shot(page, 'policy-editor-1024');
+    expect(await overflows(page)).toBe(false);
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+});
