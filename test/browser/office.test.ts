@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
+import { startJobs } from '../../src/jobs/index.ts';
 import { consent, delivery, policy, resident, speaker } from '../../src/store/schema.ts';
 import { buildApp } from '../support/app.ts';
 import { obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
@@ -11,14 +12,17 @@ import { heardAfter, openSpeaker } from './talking.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
+let stopJobs: () => Promise<void>;
 
 beforeAll(async () => {
   await buildConsoles(process.cwd());
   app = await buildApp();
+  stopJobs = startJobs(app.core);
   browser = await openChromium();
 });
 afterAll(async () => {
   await browser?.close();
+  await stopJobs?.();
   await app?.close();
 });
 
