@@ -14,6 +14,8 @@ export interface Capabilities {
   reprompt: boolean;
   markup: boolean;
   screen: boolean;
+  /** It says when it stands in another network than it used to. */
+  network: boolean;
   locales: readonly Locale[];
 }
 
@@ -26,6 +28,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: true,
+    network: true,
     locales: ['zh-CN', 'en-US'],
   },
   dueros: {
@@ -36,6 +39,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    network: false,
     locales: ['zh-CN'],
   },
   alexa: {
@@ -46,6 +50,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    network: false,
     locales: ['en-US'],
   },
   aligenie: {
@@ -56,6 +61,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: false,
+    network: false,
     locales: ['zh-CN'],
   },
   xiaoai: {
@@ -66,6 +72,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: false,
     screen: true,
+    network: false,
     locales: ['zh-CN'],
   },
 };

@@ -26,13 +26,15 @@ export async function play(stage: Stage, file: Conversation): Promise<void> {
   await verify(stage, file, home);
 }
 
-function happeningOf(step: Step): { kind: 'words' | 'silence' | 'launch'; text?: string } | undefined {
+/** What is done to the speaker in this step; nothing where only time passes. */
+export function happeningOf(step: Step): { kind: 'words' | 'silence' | 'launch'; text?: string } | undefined {
   if (step.say !== undefined) return { kind: 'words', text: step.say };
   if (step.silence) return { kind: 'silence' };
   return step.launch ? { kind: 'launch' } : undefined;
 }
 
-function check({ reply, phrases, slots }: Played, step: Step, at: string): void {
+/** What this step says must have come of it. */
+export function check({ reply, phrases, slots }: Played, step: Step, at: string): void {
   expect(
     inOrder(list(step.hears), phrases),
     `${at}: hears ${phrases.join(' + ')} (${reply.text}), not ${step.hears}`,
@@ -57,7 +59,12 @@ function inOrder(wanted: string[], heard: string[]): boolean {
 
 type Home = Awaited<ReturnType<Stage['home']>>;
 
-async function verify({ database: { db }, core }: Stage, { then = {} }: Conversation, home: Home): Promise<void> {
+/** What must stand in the database at the end. */
+export async function verify(
+  { database: { db }, core }: Stage,
+  { then = {} }: Conversation,
+  home: Home,
+): Promise<void> {
   if (then.bookings) expect(await bookingsOf(db, home)).toMatchObject(then.bookings);
   if (then.bookings) expect(await bookingsOf(db, home)).toHaveLength(then.bookings.length);
   if (then.seats) expect(await seatsOf(db, home)).toMatchObject(then.seats);

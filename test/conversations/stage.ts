@@ -127,7 +127,8 @@ export async function openStage(database: Database) {
     await db.insert(schema.seat).values(rows.map((row) => ({ slotId: row.id, number: 1 })));
   }
 
-  async function home(wish: HomeWish) {
+  /** @param brand of the one speaker there; our own unless it is said */
+  async function home(wish: HomeWish, brand: Utterance['brand'] = 'speaker') {
     clock.set(wish.now);
     const stationId = wish.stationId ?? (await station(wish)).stationId;
     const community = `示例小区${randomUUID()}`;
@@ -140,7 +141,7 @@ export async function openStage(database: Database) {
       .insert(schema.speaker)
       .values({
         serial: device,
-        brand: 'speaker',
+        brand,
         brandDevice: device,
         status: 'bound',
         householdId: house?.id,

@@ -1,0 +1,194 @@
+/** The same conversations at a brand's speaker: signed requests through its own adapter to the real turn, and its envelopes back. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { expect } from 'vitest';
+import { CAPABILITIES, type Capabilities } from '../../src/platforms/capabilities.ts';
+import type { Reply } from '../../src/platforms/platform.ts';
+import type { Seen } from '../../src/turn.ts';
+import { createAuthority } from '../platforms/support/authority.ts';
+import { alexaBody, aligenieBody, duerosBody, NOW, xiaoaiBody } from '../platforms/support/brands.ts';
+import { type Sender, senders, type WebhookBrand } from '../platforms/support/senders.ts';
+import { signedWebhooks, startVendors } from '../platforms/support/webhooks.ts';
+import { atEnd } from '../support/releasing.ts';
+import type { Conversation, Step } from './file.ts';
+import { check, happeningOf, verify } from './play.ts';
+import type { Played, Stage } from './stage.ts';
+
+export interface Doors {
+  app: FastifyInstance;
+  senders: Record<WebhookBrand, Sender>;
+}
+
+/** All four brands before the stage's own turn. */
+export async function openDoors(stage: Stage): Promise<Doors> {
+  const authority = createAuthority();
+  const vendors = await startVendors(authority);
+  const { app } = await signedWebhooks(vendors, stage.core.turn, {}, { ssml: true });
+  atEnd(async () => {
+    await app.close();
+    await vendors.close();
+    authority.close();
+  });
+  return { app, senders: senders(vendors) };
+}
+
+/** Steps that a brand cannot take, each with the line of the capability table that says so. */
+export interface Skipped {
+  steps: number;
+  lacks: keyof Capabilities;
+}
+
+/** Plays a file at a brand's speaker, up to the first step that the brand cannot take. */
+export async function playAt(
+  brand: WebhookBrand,
+  doors: Doors,
+  stage: Stage,
+  file: Conversation,
+): Promise<Skipped | undefined> {
+  const can = CAPABILITIES[brand];
+  if (!can.locales.includes(file.locale ?? 'zh-CN')) return { steps: file.steps.length, lacks: 'locales' };
+  const home = await stage.home(file.home, brand);
+  for (const [index, step] of file.steps.entries()) {
+    const lacks = lackingFor(step, can);
+    if (lacks) return { steps: file.steps.length - index, lacks };
+    if (step.minutes) stage.clock.advance({ minutes: step.minutes });
+    if (!happeningOf(step)) continue;
+    const at = `${brand}, step ${index + 1}: ${step.say ?? 'opened'}`;
+    check(await speakAt(brand, doors, stage, { device: home.device, step, first: index === 0 }, at), step, at);
+  }
+  await verify(stage, file, home);
+  return undefined;
+}
+
+function lackingFor(step: Step, can: Capabilities): keyof Capabilities | undefined {
+  if (step.silence && !can.silence) return 'silence';
+  return step.elsewhere && !can.network ? 'network' : undefined;
+}
+
+interface Spoken {
+  device: string;
+  step: Step;
+  first: boolean;
+}
+
+async function speakAt(brand: WebhookBrand, { app, senders }: Doors, stage: Stage, said: Spoken, at: string) {
+  stage.seen.last = undefined;
+  const sender = senders[brand];
+  const bytes = JSON.stringify(bodyAt(brand, said));
+  const response = await app.inject({
+    method: 'POST',
+    url: `/webhooks/${brand}`,
+    payload: bytes,
+    headers: sender.headers(bytes),
+  });
+  expect(response.statusCode, at).toBe(200);
+  expect(Buffer.byteLength(response.body), at).toBeLessThanOrEqual(24 * 1024);
+  const seen = (stage.seen as { last?: Seen }).last;
+  const answer = response.json() as unknown;
+  const reply = seen?.reply ?? ({ text: sender.spoken(answer) ?? '', phrase: '' } as Reply);
+  expect(heardIn(sender.spoken(answer)), at).toBe(heardIn(reply.text));
+  if (seen) expect(openIn(brand, answer), at).toBe(reply.listen && !reply.end);
+  return playedOf(reply, seen);
+}
+
+function playedOf(reply: Reply, seen: Seen | undefined): Played {
+  const slots = (seen?.next.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;
+  return { reply, phrases: seen?.next.says.map((one) => one.phrase) ?? [reply.phrase], slots };
+}
+
+const DIGITS: Record<string, [string, string]> = Object.fromEntries(
+  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((word, n) => [
+    String(n),
+    [[...'零一二三四五六七八九'][n] ?? '', word],
+  ]),
+);
+
+/** Words alone: markup, pauses and spacing are the brand's, and digits are read out by its say-as. */
+function heardIn(text = ''): string {
+  const chinese = /[\u4e00-\u9fff]/.test(text) ? 0 : 1;
+  const plain = text.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|apos);/g, ' ');
+  const read = plain.replace(/[0-9]/g, (digit) => DIGITS[digit]?.[chinese] ?? '').replaceAll('幺', '一');
+  return read.replace(/[^\p{L}]/gu, '');
+}
+
+type Json = Record<string, unknown>;
+
+/** Whether the brand keeps listening after this answer. */
+function openIn(brand: WebhookBrand, answer: unknown): boolean {
+  const { response = {}, returnValue = {}, is_session_end: over } = answer as Record<string, Json>;
+  if (brand === 'aligenie') return returnValue.resultType === 'ASK_INF';
+  if (brand === 'xiaoai') return !over && response.open_mic === true;
+  if (brand === 'dueros') return response.shouldEndSession === false && response.expectSpeech === true;
+  return response.shouldEndSession === false;
+}
+
+/** What the brand sends for this step. */
+function bodyAt(brand: WebhookBrand, { device, step, first }: Spoken): Json {
+  const words = step.say;
+  const id = randomUUID();
+  const bodies: Record<WebhookBrand, () => Json> = {
+    dueros: () => duerosAt(device, words, id, first),
+    alexa: () => alexaAt(device, words, id, first),
+    aligenie: () => aligenieAt(device, words, id, first),
+    xiaoai: () => xiaoaiAt(device, step, id),
+  };
+  return bodies[brand]();
+}
+
+function duerosAt(device: string, words: string | undefined, requestId: string, first: boolean): Json {
+  const query = { type: 'TEXT', original: words };
+  const name = 'ai.dueros.common.default_intent';
+  const body = duerosBody(
+    words === undefined
+      ? { type: 'LaunchRequest', requestId, query: undefined, intents: undefined }
+      : { requestId, query, intents: [{ name, slots: [] }] },
+  );
+  const { System } = body.context as { System: Json };
+  return {
+    ...body,
+    session: { new: first, sessionId: 's', attributes: [] },
+    context: { System: { ...System, user: { userId: `u-${device}` }, device: { deviceId: device } } },
+  };
+}
+
+/** What Alexa resolves by itself; all else comes through the one slot that takes any words. */
+const BUILT_IN: [RegExp, string][] = [
+  [/^(yes|yes please|right|sure|ok|okay)[.!]?$/i, 'AMAZON.YesIntent'],
+  [/^(no|no thanks|no thank you)[.!]?$/i, 'AMAZON.NoIntent'],
+  [/^(stop)[.!]?$/i, 'AMAZON.StopIntent'],
+  [/^(help)[.!]?$/i, 'AMAZON.HelpIntent'],
+];
+
+function alexaAt(device: string, words: string | undefined, requestId: string, first: boolean): Json {
+  const builtIn = BUILT_IN.find(([said]) => said.test(words ?? ''))?.[1];
+  const slots = builtIn ? {} : { query: { name: 'query', value: words, confirmationStatus: 'NONE' } };
+  const intent = { name: builtIn ?? 'words', confirmationStatus: 'NONE', slots };
+  const body = alexaBody(
+    words === undefined ? { type: 'LaunchRequest', requestId, intent: undefined } : { requestId, intent },
+  );
+  const { System } = body.context as { System: Json };
+  return {
+    ...body,
+    session: { ...(body.session as Json), new: first, user: { userId: `u-${device}` } },
+    context: { System: { ...System, user: { userId: `u-${device}` }, device: { deviceId: device } } },
+  };
+}
+
+function aligenieAt(device: string, utterance: string | undefined, requestId: string, first: boolean): Json {
+  const who = { requestData: { userOpenId: `u-${device}`, deviceOpenId: device }, device: { deviceOpenId: device } };
+  const skillSession = { skillSessionId: 's', newSession: first, attributes: {} };
+  const said = utterance === undefined ? { utterance: '打开家里办', intentName: 'welcome' } : { utterance };
+  return aligenieBody({ ...who, skillSession, requestId, ...said });
+}
+
+function xiaoaiAt(device: string, { say, silence }: Step, request_id: string): Json {
+  const type = say === undefined && !silence ? 0 : 1;
+  const slot_info = type === 0 || silence ? undefined : { intent_name: 'words', slots: [] };
+  const body = xiaoaiBody({ type, request_id, slot_info, ...(silence ? { no_response: true } : {}) });
+  return {
+    ...body,
+    query: silence ? '' : (say ?? '打开家里办'),
+    context: { device_id: device },
+    timestamp: NOW.getTime(),
+  };
+}
