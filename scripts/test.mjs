@@ -1,4 +1,5 @@
-// npm test [-- files]: on a bare machine, all that CI runs, or the files named. `--faults` runs the fault experiments.
+// npm test [-- files]: on a bare machine, all that CI runs, or the files named. `--faults` runs the fault experiments,
+// `--brands` and `--fuzz` the long forms of two tests.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { show } from './commands.mjs';
@@ -46,13 +47,24 @@ async function faults(rest) {
   return passed ? 0 : 1;
 }
 
+/** Every conversation at every brand; a hundred thousand mutated requests. Their short forms run with all other tests. */
+const LONG_FORMS = {
+  '--brands': { file: 'test/conversations/brands.test.ts', env: { BRANDS: 'all' } },
+  '--fuzz': { file: 'test/app/mutated_requests.test.ts', env: { FUZZ: 'long' } },
+};
+
+async function longForm({ file, env }) {
+  return (await passes('tests', bin(VITEST, 'run', file), { ...process.env, ...env })).passed ? 0 : 1;
+}
+
 run(async () => {
   const words = process.argv.slice(2);
-  const named = words.filter((word) => word !== '--faults');
+  const named = words.filter((word) => word !== '--faults' && !(word in LONG_FORMS));
   await installPackages(ROOT);
   await havePrograms(FOR_TESTS, { anyway: named.length > 0 });
   await buildConsoles(ROOT);
   if (words.includes('--faults')) return faults(named);
+  for (const word of words) if (word in LONG_FORMS) return longForm(LONG_FORMS[word]);
   if (named.length === 0) return everything();
   return (await passes('tests', bin(VITEST, 'run', ...named))).passed ? 0 : 1;
 });

@@ -153,7 +153,8 @@ export interface Answer {
 export function createWebhook(brand: WebhookBrand, { url, vendors, ids }: { url: string; vendors: Vendors; ids: Ids }) {
   const address = new URL(`/webhooks/${brand}`, url);
 
-  function sign(body: string, when = new Date()): Letter {
+  /** Bytes as they are, with what proves that the brand sent them. */
+  function sign<Body extends string | Buffer>(body: Body, when = new Date()): { body: Body; headers: Headers } {
     const headers = {
       dueros: () => duerosHeaders(vendors.dueros, body),
       alexa: () => alexaHeaders(vendors.alexa, body),
@@ -179,7 +180,7 @@ export function createWebhook(brand: WebhookBrand, { url, vendors, ids }: { url:
     return { status: response.status, body: text, spoken };
   }
 
-  return { brand, address, letter, send };
+  return { brand, address, letter, sign, send };
 }
 
 export type Webhook = ReturnType<typeof createWebhook>;
