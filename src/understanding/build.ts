@@ -113,7 +113,7 @@ function readChinese(root: string): ChineseSource {
     samples: file('_samples.yaml'),
     concepts: file('_concepts.yaml'),
     stance: file('_stance.yaml'),
-    elsewhere: file('_elsewhere.yaml'),
+    others: file('_elsewhere.yaml'),
     items: readYaml(join(root, 'intents', 'items.yaml')),
     pinyin: buildPinyin(lists.readings),
     lunar: buildLunarTable(),

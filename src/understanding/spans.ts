@@ -13,6 +13,7 @@ export const SLOTS = [
   'number',
   'age',
   'elsewhere',
+  'spot',
 ] as const;
 /** What templates may ask of a value beside its slot: a matter that pays (补贴), one that is issued (证), one that can be applied for by voice; a relative or a worker. */
 export const KINDS = ['money', 'card', 'voice', 'kin', 'staff'] as const;

@@ -15,6 +15,8 @@ export interface ItemSource {
   /** Names that are its own only beside one of these words: 优待证 with 退役. */
   folkWith?: Record<string, string[]>;
   describes?: string[];
+  /** Descriptions: of each list of signs one must be said, close together, in any order. */
+  signs?: string[][][];
   en?: string[];
 }
 

@@ -17,6 +17,7 @@ import { findNames, type PeopleSource, peopleWords } from './people.ts';
 import type { Pinyin } from './pinyin.ts';
 import { findPlaces, type PlaceSource, placeWords } from './places.ts';
 import type { StanceFile } from './refusal.ts';
+import { findDescribed, signsOf } from './signs.ts';
 import { stanceWords, takeStance } from './stance.ts';
 import { findTimes, type TimeSource, timeWords } from './times.ts';
 import { chineseTokens, conceptsOf } from './tokens.ts';
@@ -62,6 +63,14 @@ export interface KeywordFile {
   sent: string[];
 }
 
+/** What belongs to others. */
+export interface OthersFile {
+  /** Documents and matters of other offices. */
+  elsewhere: string[];
+  /** Places that are not service points. */
+  spot: string[];
+}
+
 /** The data files of intents/zh-CN, as they are cached. */
 export interface ChineseSource {
   lists: Lists;
@@ -76,8 +85,7 @@ export interface ChineseSource {
   samples: Samples;
   concepts: Record<string, string[]>;
   stance: StanceFile;
-  /** Documents and matters of other offices. */
-  elsewhere: string[];
+  others: OthersFile;
   items: ItemSource[];
   pinyin: Pinyin;
   lunar: LunarTable;
@@ -111,7 +119,7 @@ function fillersOf(lists: Lists, misheard: Misheard[]): Fillers {
 }
 
 /** Nobody denies or corrects these as values. */
-const UNSTANCED = new Set<Span['slot'] | undefined>(['rating', 'elsewhere']);
+const UNSTANCED = new Set<Span['slot'] | undefined>(['rating', 'elsewhere', 'spot']);
 
 /** The Chinese language: cuts sentences and finds their values. */
 export function createChinese(source: ChineseSource) {
@@ -126,6 +134,7 @@ export function createChinese(source: ChineseSource) {
   const ratings = ratingWords(source.ratings);
   const places = placeWords(source.places);
   const items = itemNames(source.items, pinyin);
+  const signs = signsOf(source.items);
   const stanceTables = stanceWords({ ...lists, others: samples.others, own: samples.own });
   const keywords = {
     direction: keywordsOf(source.keywords.direction),
@@ -133,7 +142,9 @@ export function createChinese(source: ChineseSource) {
     kind: keywordsOf(source.keywords.kind),
   };
 
-  const elsewhere = wordsOf(source.elsewhere);
+  const others = tableOf(
+    (['elsewhere', 'spot'] as const).flatMap((slot) => source.others[slot].map((word) => [word, slot] as const)),
+  );
   const concepts = conceptsOf(source.concepts);
 
   function units(said: string): ChineseUnits {
@@ -157,8 +168,9 @@ export function createChinese(source: ChineseSource) {
       ordinal.length === 0 && context.asking === 'choice'
         ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9)
         : [];
+    const named = findItems(items, samples.itemCues, source.keywords.carrying, u);
     const groups: Span[][] = [
-      findItems(items, samples.itemCues, source.keywords.carrying, u),
+      named.length > 0 ? named : findDescribed(signs, text),
       findDates(day, text).filter(free),
       findTimes(times, numbers, text).filter(free),
       long.filter((span) => span.slot === 'phone'),
@@ -170,8 +182,8 @@ export function createChinese(source: ChineseSource) {
       findAges(ordinals, numbers, text).filter(free),
     ];
     const [ours = []] = groups;
-    const others = allIn(elsewhere, text).filter((hit) => !ours.some((s) => s.start < hit.end && hit.start < s.end));
-    groups.push(others.map(({ start, end }) => ({ slot: 'elsewhere', start, end })));
+    const theirs = allIn(others, text).filter((hit) => !ours.some((s) => s.start < hit.end && hit.start < s.end));
+    groups.push(theirs.map(({ value: slot, start, end }) => ({ slot, start, end })));
     for (const group of groups)
       if (group.length > 0 && !UNSTANCED.has(group[0]?.slot)) takeStance(stanceTables, text, pause, group);
     return groups.flat();

@@ -6,7 +6,19 @@ import type { ChineseUnits } from './units.ts';
 
 const MASK = 60_000; // above every character
 const CONCEPT = 70_000;
-const MASKED = new Set(['item', 'date', 'time', 'phone', 'case_no', 'ordinal', 'name', 'place', 'age', 'elsewhere']);
+const MASKED = new Set([
+  'item',
+  'date',
+  'time',
+  'phone',
+  'case_no',
+  'ordinal',
+  'name',
+  'place',
+  'age',
+  'elsewhere',
+  'spot',
+]);
 
 /** Non-overlapping values, the longer first where two begin together. */
 function maskedSpans(spans: readonly Span[]): Span[] {
