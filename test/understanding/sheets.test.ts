@@ -35,6 +35,7 @@ function misses(path: string, locale: Locale): Miss[] {
 
 const LEAST_UNDERSTOOD = 0.95;
 const MOST_WRONG = 0.02;
+const OTHERS = 'other-domains.yaml';
 
 /** Of two hundred sentences one may be asked back wrongly: a word added to one errand moves the classifier a little for all. */
 const ASKED_BACK = 1 / 200;
@@ -75,7 +76,9 @@ describe('sentences that other hands wrote, who had not seen the templates', () 
   );
   const written = (file: string) => counts.find(({ name, variant }) => name === file && variant === 'as written')?.of;
 
-  it.each(counts)('$name $variant: understood nearly always', ({ variant, of }) => {
+  const ours = counts.filter(({ name }) => name !== OTHERS); // of what is not ours only that counts: it is not taken for ours
+
+  it.each(ours)('$name $variant: understood nearly always', ({ variant, of }) => {
     const lost = variant === 'as written' ? 0 : 0.05; // what a recogniser may cost
     expect(of.intent).toBeGreaterThanOrEqual(LEAST_UNDERSTOOD - lost);
     expect(of.slots).toBeGreaterThanOrEqual(LEAST_UNDERSTOOD - lost);
@@ -87,6 +90,6 @@ describe('sentences that other hands wrote, who had not seen the templates', () 
   });
 
   it('weather, music, the way and the house are not taken for ours', () => {
-    expect(written('other-domains.yaml')?.outsideAccepted).toBeLessThanOrEqual(0.01);
+    expect(written(OTHERS)?.outsideAccepted).toBeLessThanOrEqual(0.01);
   });
 });
