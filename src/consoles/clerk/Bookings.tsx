@@ -1,13 +1,13 @@
 import { App, Button, Input, Segmented } from 'antd';
 import { Fragment, useState } from 'react';
 import { dayAfter, dayOf, nearDayWords, timeOf } from '../rest/days.ts';
-import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Booking } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { byDay, byTime } from './desk.ts';
 import { Panel } from './Panel.tsx';
 import { StationChoice } from './StationChoice.tsx';
+import { useDeskList } from './useDeskList.ts';
 import { bookingStates, directionWords, modeWords } from './words.ts';
 
 /** Who comes today, by the clock; any other day on request. */
@@ -16,7 +16,7 @@ export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
   const today = dayOf(now);
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? today;
-  const list = useList<Booking>('bookings', { day, pageSize: 200 }, 5_000);
+  const list = useDeskList<Booking>('bookings', { day, pageSize: 200 });
   const [station, setStation] = useState<string>();
   const ofDay = (list.data?.items ?? []).filter(({ start }) => dayOf(start) === day);
   const hours = byTime(ofDay.filter(({ place }) => station === undefined || place?.id === station));
@@ -72,7 +72,7 @@ const DAYS_AHEAD = 5;
 
 /** The next days on which somebody comes, so that an empty today does not hide a full Wednesday. */
 function Coming({ today, chosen, onDay }: { today: string; chosen: string; onDay: (day: string) => void }) {
-  const { data } = useList<Booking>('bookings', { from: dayAfter(today, 1), state: 'booked', pageSize: 200 }, 5_000);
+  const { data } = useDeskList<Booking>('bookings', { from: dayAfter(today, 1), state: 'booked', pageSize: 200 });
   const days = byDay(data?.items ?? []);
   const coming = [...days].filter(([day]) => day !== chosen).sort(([a], [b]) => a.localeCompare(b));
   if (coming.length === 0) return null;

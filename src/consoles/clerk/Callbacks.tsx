@@ -1,7 +1,6 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
-import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
@@ -10,13 +9,14 @@ import { bySoonest, dueOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
 import { Reveal } from './Reveal.tsx';
 import { StationChoice } from './StationChoice.tsx';
+import { useDeskList } from './useDeskList.ts';
 
 export const OPEN_CALLBACKS = { state: 'open', pageSize: 200 };
 
 /** Whom to call back, the soonest promise first. */
 export function Callbacks() {
   const now = useBusinessNow();
-  const list = useList<Callback>('callbacks', OPEN_CALLBACKS, 5_000);
+  const list = useDeskList<Callback>('callbacks', OPEN_CALLBACKS);
   const [station, setStation] = useState<string>();
   const open = bySoonest(list.data?.items ?? []).filter(({ state }) => state === 'open');
   const callbacks = open.filter((one) => station === undefined || one.station?.id === station);

@@ -1,12 +1,12 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { dayWords } from '../rest/days.ts';
-import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Case } from '../rest/records.ts';
 import { CaseDrawer } from './CaseDrawer.tsx';
 import { byUrgency, promiseOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
+import { useDeskList } from './useDeskList.ts';
 import { CLOSED_CASES, caseStates } from './words.ts';
 
 type View = 'open' | 'late' | 'correction' | 'ready' | 'all';
@@ -33,7 +33,7 @@ export function Cases() {
   const [view, setView] = useState<View>('open');
   const [sought, setSought] = useState('');
   const [opened, setOpened] = useState<string>();
-  const list = useList<Case>('cases', { pageSize: 200 }, 5_000);
+  const list = useDeskList<Case>('cases', { pageSize: 200 });
   const all = list.data?.items ?? [];
   const late = all.filter((one) => promiseOf(one, now)?.late).length;
   const found = byUrgency(all, now).filter((one) => isSeen(one, view, now) && matches(one, sought.trim()));

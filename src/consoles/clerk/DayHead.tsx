@@ -1,5 +1,6 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useDeskLine } from '../live/useLive.ts';
 import { useAttention } from '../rest/attention.ts';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
@@ -9,6 +10,7 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
   const now = useBusinessNow();
   const queries = useQueryClient();
   const awake = useAttention();
+  const { live } = useDeskLine();
   const reading = useIsFetching({ queryKey: ['list'] }) > 0;
   return (
     <div className="day-head">
@@ -17,7 +19,7 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
         <span className="figures">{timeOf(now)}</span>
       </p>
       <p className="day-fresh" data-reading={reading}>
-        {awake ? '每 5 秒自动更新' : '歇了，动一下鼠标接着更新'}
+        {freshness(live.link === 'open', awake)}
       </p>
       <Button className="day-button" onClick={() => queries.invalidateQueries({ queryKey: ['list'] })}>
         现在更新
@@ -27,4 +29,9 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
       </Button>
     </div>
   );
+}
+
+function freshness(connected: boolean, awake: boolean): string {
+  if (connected) return '有变化马上更新';
+  return awake ? '没连上，每 20 秒看一次' : '歇了，动一下鼠标接着更新';
 }

@@ -1,16 +1,23 @@
-import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
 import { OPEN_CALLBACKS } from './Callbacks.tsx';
 import { dueOf } from './desk.ts';
 import { DESKS, type Desk } from './useDesk.ts';
+import { useDeskList } from './useDeskList.ts';
 
-const NAMES: Record<Desk, string> = { callbacks: '回电', bookings: '预约', cases: '办件', me: '我' };
+const NAMES: Record<Desk, string> = {
+  callbacks: '回电',
+  bookings: '预约',
+  cases: '办件',
+  visits: '上门',
+  tickets: '投诉',
+  me: '我',
+};
 
 /** At the bottom of a phone. */
 export function Tabs({ desk, onDesk }: { desk: Desk; onDesk: (desk: Desk) => void }) {
   const now = useBusinessNow();
-  const { data } = useList<Callback>('callbacks', OPEN_CALLBACKS);
+  const { data } = useDeskList<Callback>('callbacks', OPEN_CALLBACKS);
   const late = data?.items.filter((one) => dueOf(one, now).late).length ?? 0;
   return (
     <nav className="tabs" aria-label="工作台的各部分">

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
 /** The parts of the desk; on a narrow screen one is seen at a time. */
-export const DESKS = ['callbacks', 'bookings', 'cases', 'me'] as const;
+export const DESKS = ['callbacks', 'bookings', 'cases', 'visits', 'tickets', 'me'] as const;
 export type Desk = (typeof DESKS)[number];
 
 function deskOfAddress(): Desk {

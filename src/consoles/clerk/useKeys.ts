@@ -3,7 +3,13 @@ import { useEffect, useState } from 'react';
 import type { Desk } from './useDesk.ts';
 
 const STORED = 'jialiban.keys';
-const DESK_KEYS: Record<string, Desk> = { '1': 'callbacks', '2': 'bookings', '3': 'cases' };
+const DESK_KEYS: Record<string, Desk> = {
+  '1': 'callbacks',
+  '2': 'bookings',
+  '3': 'cases',
+  '4': 'visits',
+  '5': 'tickets',
+};
 
 export interface Keys {
   on: boolean;
@@ -25,7 +31,9 @@ export function useKeys({ onDesk, onHelp }: KeyActions): Keys {
       if (isBusy(event)) return;
       const { key } = event;
       const desk = DESK_KEYS[key];
-      if (desk) {
+      if (pressInCall(key)) {
+        // the telephone comes first: nothing else has this letter meanwhile
+      } else if (desk) {
         onDesk(desk);
         requestAnimationFrame(() => focusRow(document.getElementById(`desk-${desk}`), 0));
       } else if (key === '?') onHelp();
@@ -70,6 +78,14 @@ function step(by: number) {
   const desk = document.activeElement?.closest('.desk') ?? document.getElementById('desk-callbacks');
   const at = row ? rowsOf(desk).indexOf(row as HTMLElement) : -by;
   focusRow(desk, row ? at + by : 0);
+}
+
+/** What rings, the call and its outcome say which letter presses them: `data-call-key`. */
+function pressInCall(key: string): boolean {
+  if (!/^[a-zA-Z0-9]$/.test(key)) return false;
+  const button = document.querySelector<HTMLButtonElement>(`[data-call-key="${key}"]:not(:disabled)`);
+  button?.click();
+  return button !== null;
 }
 
 /** Each row says which of its buttons a letter presses: `data-key`. */

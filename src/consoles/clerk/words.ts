@@ -42,6 +42,7 @@ export const deliveryWords: Record<string, string> = {
 export const outcomes: { code: string; words: string }[] = [
   { code: 'solved', words: '解决了' },
   { code: 'continued', words: '还要接着办' },
+  { code: 'callback', words: '另约了回电' },
   { code: 'visit', words: '安排上门' },
   { code: 'transferred', words: '转给别处' },
   { code: 'no_contact', words: '一直联系不上' },

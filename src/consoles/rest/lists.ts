@@ -19,11 +19,11 @@ export function useList<T>(noun: string, filter: Filter = {}, everyMs?: number) 
   return list;
 }
 
-/** One row of `/api/<noun>/:id` with all that belongs to it; nothing is asked without an id. */
-export function useRow<T>(noun: string, id: string | undefined) {
+/** One row of `/api/<noun>/:id`, or what stands at `path`, with all that belongs to it; nothing is asked without an id. */
+export function useRow<T>(noun: string, id: string | undefined, path = `/api/${noun}/${id}`) {
   const row = useQuery({
     queryKey: ['list', noun, 'row', id],
-    queryFn: ({ signal }) => rest<T>(`/api/${noun}/${id}`, { signal }),
+    queryFn: ({ signal }) => rest<T>(path, { signal }),
     enabled: id !== undefined,
   });
   useSignInAgain(row.error);

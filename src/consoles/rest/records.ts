@@ -202,3 +202,64 @@ export interface DemoSpeaker {
   household: string;
   residents: { called: string; age: number }[];
 }
+
+export interface Visit extends Row {
+  resident: Ref | null;
+  matter: string;
+  day: string;
+  half: 'AM' | 'PM';
+  halfText: string;
+  worker: Ref | null;
+  state: 'requested' | 'planned' | 'done' | 'cancelled';
+  stateText: string;
+  notes: string | null;
+}
+
+export interface Ticket extends Row {
+  number: string;
+  kind: string;
+  kindText: string;
+  resident: Ref | null;
+  department: string | null;
+  owner: Ref | null;
+  dueAt: string;
+  overdue: boolean;
+  answer: string | null;
+  state: 'open' | 'answered' | 'closed';
+  stateText: string;
+  /** What she said, in the single item only. */
+  text?: string | null;
+}
+
+export interface Application extends Row {
+  matter: string;
+  kind: string | null;
+  kindText: string | null;
+  state: 'draft' | 'submitted' | 'withdrawn' | 'closed';
+  stateText: string;
+  resident: Ref | null;
+  materials: string[];
+  expiresAt: string | null;
+}
+
+export interface ApplicationAnswers {
+  kind?: string | null;
+  materials?: 'pickup' | 'home' | 'file' | null;
+  promise?: 'yes' | 'no' | null;
+}
+
+/** `GET /api/applications/:id/draft`. */
+export interface Draft extends ApplicationAnswers {
+  /** Masked, or that the known number holds. */
+  phone?: string | null;
+}
+
+export interface Offers {
+  items: { slotId: string; place: Ref; day: string; start: string; end: string; exact: boolean }[];
+}
+
+export interface Colleague extends Ref {
+  duty: 'A' | 'B' | null;
+  place: Ref | null;
+  skills: string[];
+}

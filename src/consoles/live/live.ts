@@ -1,0 +1,131 @@
+/** What the desk knows of the moment: a pure fold of the socket's frames, so that every picture can be had from a list of them. */
+import type {
+  AudioState,
+  CallFrame,
+  LegState,
+  Named,
+  OfferFrame,
+  OutFrame,
+  Presence,
+  QueueFrame,
+} from '../../calls/wire.ts';
+import type { LinkState } from './line.ts';
+
+export interface Caption {
+  id: number;
+  /** The clerk's own words, or hers. */
+  who: 'clerk' | 'resident';
+  text: string;
+  final: boolean;
+}
+
+export interface Ringing extends OfferFrame {
+  /** `performance.now()` at which it stops by itself. */
+  until: number;
+}
+
+export interface Live {
+  link: LinkState;
+  me: Named | undefined;
+  presence: Presence | undefined;
+  queue: QueueFrame | undefined;
+  ringing: Ringing[];
+  /** The call that this person has, listens to, or is to wrap up. */
+  call: CallFrame | undefined;
+  leg: { state: LegState | undefined; audio: AudioState | undefined };
+  captions: Caption[];
+  microphone: 'closed' | 'open' | 'refused';
+}
+
+export const still: Live = {
+  link: 'connecting',
+  me: undefined,
+  presence: undefined,
+  queue: undefined,
+  ringing: [],
+  call: undefined,
+  leg: { state: undefined, audio: undefined },
+  captions: [],
+  microphone: 'closed',
+};
+
+export type LiveEvent =
+  | { type: 'link'; link: LinkState }
+  | { type: 'frame'; frame: OutFrame; at: number }
+  | { type: 'leg'; state?: LegState; audio?: AudioState }
+  | { type: 'microphone'; microphone: Live['microphone'] }
+  | { type: 'presence'; presence: Presence }
+  | { type: 'quiet'; call: string }
+  | { type: 'tick'; at: number }
+  | { type: 'left' };
+
+const OVER: ReadonlySet<CallFrame['state']> = new Set(['ended', 'callback']);
+const CAPTIONS = 80;
+
+export function fold(live: Live, event: LiveEvent): Live {
+  switch (event.type) {
+    case 'link':
+      return event.link === 'open' ? { ...live, link: 'open' } : { ...live, link: event.link, ringing: [] };
+    case 'frame':
+      return hear(live, event.frame, event.at);
+    case 'leg':
+      return { ...live, leg: { state: event.state ?? live.leg.state, audio: event.audio ?? live.leg.audio } };
+    case 'microphone':
+      return { ...live, microphone: event.microphone };
+    case 'presence':
+      return { ...live, presence: event.presence };
+    case 'quiet':
+      return { ...live, ringing: live.ringing.filter(({ call }) => call !== event.call) };
+    case 'tick':
+      return live.ringing.some(({ until }) => until <= event.at)
+        ? { ...live, ringing: live.ringing.filter(({ until }) => until > event.at) }
+        : live;
+    case 'left':
+      return still;
+  }
+}
+
+function hear(live: Live, frame: OutFrame, at: number): Live {
+  switch (frame.type) {
+    case 'hello':
+      return { ...live, me: frame.me, presence: frame.presence };
+    case 'queue':
+      return { ...live, queue: frame };
+    case 'offer':
+      return { ...live, ringing: [...others(live, frame.call), { ...frame, until: at + frame.rings * 1000 }] };
+    case 'call':
+      return hearCall(live, frame);
+    case 'leg':
+      return live.call?.call === frame.call && frame.audio
+        ? { ...live, leg: { ...live.leg, audio: frame.audio } }
+        : live;
+    case 'caption':
+      return live.call?.call === frame.call ? { ...live, captions: withCaption(live, frame) } : live;
+    default:
+      return live;
+  }
+}
+
+const others = ({ ringing }: Live, call: string) => ringing.filter((one) => one.call !== call);
+
+function hearCall(live: Live, frame: CallFrame): Live {
+  const quiet = frame.state === 'offered' && !frame.elsewhere ? live.ringing : others(live, frame.call);
+  const mine = live.call?.call === frame.call;
+  if (frame.elsewhere || OVER.has(frame.state))
+    return mine ? { ...ended(live), ringing: quiet } : { ...live, ringing: quiet };
+  if (frame.state === 'queued' || frame.state === 'offered') return { ...live, ringing: quiet };
+  const call = mine ? { ...live.call, ...frame, brief: frame.brief ?? live.call?.brief } : frame;
+  const fresh = mine ? {} : { captions: [], leg: still.leg };
+  return { ...live, ...fresh, ringing: quiet, call };
+}
+
+const ended = (live: Live): Live => ({ ...live, call: undefined, captions: [], leg: still.leg });
+
+function withCaption(live: Live, { leg, text, final }: Extract<OutFrame, { type: 'caption' }>): Caption[] {
+  const who = leg === 'clerk' ? 'clerk' : 'resident';
+  const last = live.captions.findLast((one) => one.who === who);
+  const growing = last && !last.final;
+  const one: Caption = { id: growing ? last.id : (live.captions.at(-1)?.id ?? 0) + 1, who, text, final };
+  const rest = growing ? live.captions.filter(({ id }) => id !== last.id) : live.captions;
+  return [...rest, one].slice(-CAPTIONS);
+}

@@ -1,0 +1,148 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type Dispatch,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+} from 'react';
+import type { CallOutcome, OutFrame, Presence } from '../../calls/wire.ts';
+import { heldHere } from './held.ts';
+import { type Ask, createLiveLine, type LiveLine } from './line.ts';
+import { fold, type Live, type LiveEvent, still } from './live.ts';
+import { createPhone, type Phone } from './phone.ts';
+
+export interface Desk {
+  live: Live;
+  say(presence: Presence): Promise<void>;
+  accept(call: string): Promise<void>;
+  decline(call: string): Promise<void>;
+  hold(on: boolean): Promise<void>;
+  transfer(to: string): Promise<void>;
+  hangup(): Promise<void>;
+  wrapup(outcome: CallOutcome, notes: string): Promise<void>;
+  /** Takes the call over from another page of hers. */
+  resume(): Promise<void>;
+  /** Calls her speaker, for an open callback or case. */
+  dial(about: { callback: string } | { case: string }): Promise<void>;
+  /** Any other frame whose outcome is told. */
+  ask(frame: Ask): Promise<void>;
+}
+
+const DeskContext = createContext<Desk | undefined>(undefined);
+export const DeskProvider = DeskContext.Provider;
+
+/** The desk's live side, below a `DeskProvider`. */
+export function useDeskLine(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('no DeskProvider above');
+  return desk;
+}
+
+interface Joined {
+  line: LiveLine;
+  phone: Phone;
+}
+
+/** One socket and one telephone for the page, from the moment at which somebody is signed in. */
+export function useLive(personId: string | undefined): Desk {
+  const queries = useQueryClient();
+  const [live, tell] = useReducer(fold, still);
+  const joined = useRef<Joined>(undefined);
+  useEffect(() => {
+    if (personId === undefined) return;
+    const { line, phone } = join(tell, queries);
+    joined.current = { line, phone };
+    return () => {
+      joined.current = undefined;
+      line.close();
+      phone.close();
+      tell({ type: 'left' });
+    };
+  }, [personId, queries]);
+  useTicking(live.ringing.length > 0, tell);
+  const call = live.call?.call ?? '';
+  return useMemo(() => ({ live, ...acts(joined, tell, call) }), [live, call]);
+}
+
+/** Connects socket and telephone: what the one hears the other does. */
+function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
+  const phone = createPhone({
+    tell: (frame) => line.tell(frame),
+    onLeg: (state) => tell({ type: 'leg', state }),
+    onAudio: (audio) => tell({ type: 'leg', audio }),
+    onMicrophone: (microphone) => tell({ type: 'microphone', microphone }),
+  });
+  const hear = (frame: OutFrame) => {
+    tell({ type: 'frame', frame, at: performance.now() });
+    phone.hear(frame);
+    if (frame.type === 'call') heldHere.note(frame);
+    if (frame.type === 'changed') {
+      for (const noun of frame.nouns) void queries.invalidateQueries({ queryKey: ['list', noun] });
+    }
+  };
+  let opened = 0;
+  const line: LiveLine = createLiveLine({
+    connect: openSocket,
+    onFrame: hear,
+    onLink(link) {
+      tell({ type: 'link', link });
+      if (link !== 'open' || opened++ === 0) return;
+      phone.restart();
+      void queries.invalidateQueries({ queryKey: ['list'] }); // what changed meanwhile was not told
+    },
+    onRefused: () => void queries.invalidateQueries({ queryKey: ['session'] }),
+  });
+  return { line, phone };
+}
+
+function openSocket(): WebSocket {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return new WebSocket(`${scheme}://${location.host}/api/live`);
+}
+
+/** What rings stops by itself when its seconds are over. */
+function useTicking(on: boolean, tell: Dispatch<LiveEvent>): void {
+  useEffect(() => {
+    if (!on) return;
+    const timer = setInterval(() => tell({ type: 'tick', at: performance.now() }), 500);
+    return () => clearInterval(timer);
+  }, [on, tell]);
+}
+
+function acts(joined: RefObject<Joined | undefined>, tell: Dispatch<LiveEvent>, call: string): Omit<Desk, 'live'> {
+  const ask = async (frame: Ask) => joined.current?.line.ask(frame);
+  const prepare = () => void joined.current?.phone.prepare();
+  return {
+    ask,
+    async say(presence) {
+      tell({ type: 'presence', presence });
+      await ask({ type: 'presence', ...presence });
+    },
+    async accept(id) {
+      prepare();
+      heldHere.take(id);
+      await ask({ type: 'accept', call: id });
+    },
+    async decline(id) {
+      tell({ type: 'quiet', call: id });
+      await ask({ type: 'decline', call: id });
+    },
+    hold: (on) => ask({ type: 'hold', call, on }),
+    transfer: (to) => ask({ type: 'transfer', call, to }),
+    hangup: () => ask({ type: 'hangup', call }),
+    wrapup: (outcome, notes) => ask({ type: 'wrapup', call, outcome, notes: notes || undefined }),
+    async resume() {
+      heldHere.take(call);
+      prepare();
+      await ask({ type: 'resume', call });
+    },
+    async dial(about) {
+      prepare();
+      await ask({ type: 'dial', ...about });
+    },
+  };
+}
