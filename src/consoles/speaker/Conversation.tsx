@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { AnswerCard } from './AnswerCard.tsx';
 import { Body } from './Body.tsx';
+import { CallCard } from './CallCard.tsx';
 import { Said } from './Said.tsx';
 import { Transcript } from './Transcript.tsx';
 import { moodWords, type Talk } from './talk.ts';
@@ -10,7 +11,7 @@ import { useTalk } from './useTalk.ts';
 const ALWAYS = ['再说一遍', '慢一点', '找人', '帮助'];
 
 export function Conversation({ deviceId }: { deviceId: string }) {
-  const { talk, ask, hush, press, release, takeNotices } = useTalk(deviceId);
+  const { talk, call, ask, hush, press, release, takeNotices } = useTalk(deviceId);
   const say = (text: string) => ask({ type: 'say', text });
   const open = talk.link === 'open';
   const field = useRef<HTMLInputElement>(null);
@@ -25,6 +26,7 @@ export function Conversation({ deviceId }: { deviceId: string }) {
         <Notices talk={talk} onTake={takeNotices} />
       </section>
       <section className="talk-words" aria-label="对话">
+        <CallCard call={call} />
         <AnswerCard talk={talk} onChoose={say} />
         <div className="talk-always">
           {ALWAYS.map((words) => (

@@ -1,4 +1,5 @@
 /** The words of protocol jialiban.v1, as the browser speaks and hears them. */
+import type { AudioState, LegState, SpeakerEnd, SpeakerOffer, SpeakerState } from '../../calls/wire.ts';
 
 export interface Choice {
   n: number;
@@ -38,9 +39,10 @@ export type ServerFrame =
   | Notice
   | { type: 'ping' }
   | { type: 'error'; code: string; text: string; id?: string; audioUrl?: string }
-  | { type: 'call.offer'; call: string; who: string; station: string; topic: string; code?: string }
-  | { type: 'call.state'; call: string; state: string; position?: number; wait?: [number, number] }
-  | { type: 'call.end'; call: string; outcome?: string };
+  | SpeakerOffer
+  | SpeakerState
+  | SpeakerEnd
+  | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown };
 
 /** Frames that want an answer: each gets a UUID and may be sent again with it. */
 export type Asking =
@@ -56,6 +58,8 @@ export type Telling =
   | { type: 'notice.ack'; id: string; state: 'announced' | 'heard' | 'partly' | 'refused' }
   | { type: 'call.answer'; call: string }
   | { type: 'call.end'; call: string }
+  | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown }
+  | { type: 'leg'; call: string; leg: string; state: LegState; audio?: AudioState }
   | { type: 'audio.start'; id: string; format: 'pcm16' }
   | { type: 'pong' };
 

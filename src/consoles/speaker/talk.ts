@@ -18,7 +18,6 @@ export interface Talk {
   transcript: Entry[];
   notices: Notice[];
   trouble: string | undefined;
-  call: Extract<ServerFrame, { type: 'call.offer' | 'call.state' }> | undefined;
 }
 
 export const quiet: Talk = {
@@ -29,7 +28,6 @@ export const quiet: Talk = {
   transcript: [],
   notices: [],
   trouble: undefined,
-  call: undefined,
 };
 
 export type Happened =
@@ -83,11 +81,6 @@ function hear(talk: Talk, frame: ServerFrame): Talk {
       return talk.notices.some(({ id }) => id === frame.id) ? talk : { ...talk, notices: [...talk.notices, frame] };
     case 'error':
       return { ...talk, mood: 'resting', trouble: frame.text };
-    case 'call.offer':
-    case 'call.state':
-      return { ...talk, call: frame };
-    case 'call.end':
-      return { ...talk, call: undefined };
     default:
       return talk;
   }

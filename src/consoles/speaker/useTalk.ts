@@ -5,9 +5,16 @@ import type { Answer, Asking, ServerFrame } from './frames.ts';
 import { createLine, type Line, type Socket } from './line.ts';
 import { type Playing, play } from './player.ts';
 import { fold, quiet, type Tell } from './talk.ts';
+import { useCall } from './useCall.ts';
 import { useMicrophone } from './useMicrophone.ts';
 
-const CAPS = { audio: true, mic: true, aec: false, rtc: false, screen: true };
+const CAPS = {
+  audio: true,
+  mic: true,
+  aec: false,
+  rtc: 'RTCPeerConnection' in window && navigator.mediaDevices !== undefined,
+  screen: true,
+};
 
 function openSocket(): Socket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -25,8 +32,13 @@ export function useTalk(deviceId: string) {
 
   const { press, release, drop } = useMicrophone(line, playing, tell);
 
+  const call = useCall({ line, playing, tell });
+  const { hear: hearCall, restart } = call;
+
   const hear = useCallback(
     (frame: ServerFrame) => {
+      hearCall(frame);
+      if (frame.type === 'ready') restart();
       tell({ type: 'heard', frame });
       if (frame.type === 'error') drop(frame.id);
       if (frame.type === 'notice') {
@@ -35,7 +47,7 @@ export function useTalk(deviceId: string) {
         line.current?.tell({ type: 'notice.ack', id: frame.id, state: 'announced' });
       }
     },
-    [drop],
+    [drop, hearCall, restart],
   );
 
   useEffect(() => {
@@ -99,7 +111,7 @@ export function useTalk(deviceId: string) {
     [talk.notices, ask, acknowledge],
   );
 
-  return { talk, ask, hush, press, release, takeNotices };
+  return { talk, call, ask, hush, press, release, takeNotices };
 }
 
 function wordsOf(frame: Asking): string | undefined {

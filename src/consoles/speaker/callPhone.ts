@@ -1,0 +1,134 @@
+/**
+ * The speaker's side of a call: connects while it is being said who is there, puts the microphone on the line only after
+ * that, and changes from one clerk to the next without a gap. Knows no React.
+ */
+import type { AudioState, LegState, SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '../../calls/wire.ts';
+import { createLoudspeaker, type Loudspeaker } from '../sound/loudspeaker.ts';
+import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
+import { createSwitchboard } from '../sound/switchboard.ts';
+import type { Telling } from './frames.ts';
+
+export interface CallSignal {
+  type: 'rtc';
+  call: string;
+  leg: string;
+  description?: unknown;
+  candidate?: unknown;
+}
+
+export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | CallSignal;
+
+export interface CallPhoneParts {
+  tell(frame: Telling): void;
+  /** Says it to its end, after what is being said now. */
+  say(along: SpokenAlong): Promise<void>;
+  /** Music while she waits, until told otherwise. */
+  music(on: boolean): void;
+  onTrouble(text: string): void;
+}
+
+export interface CallPhone {
+  hear(frame: CallFrame): void;
+  restart(): void;
+  close(): void;
+}
+
+const TALKS: ReadonlySet<string> = new Set(['connecting', 'talking', 'held', 'transferring']);
+
+export function createCallPhone(parts: CallPhoneParts): CallPhone {
+  const board = createSwitchboard();
+  const loudspeaker: Loudspeaker = createLoudspeaker();
+  const announced = new Set<string>();
+  let microphone: Promise<CallMicrophone | undefined> | undefined;
+  let state: SpeakerState | undefined;
+
+  const openMic = () => {
+    microphone ??= openMicrophone().catch(() => {
+      parts.onTrouble('浏览器没让用话筒，她听不见您。');
+      return undefined;
+    });
+    return microphone;
+  };
+
+  const tellLeg = (call: string, leg: string, told: { state: LegState; audio?: AudioState }) =>
+    parts.tell({ type: 'leg', call, leg, ...told });
+
+  const open = ({ call, leg, ice, replaces }: SpeakerState) => {
+    if (!leg || !ice || board.leg(leg)) return;
+    tellLeg(call, leg, { state: 'checking' });
+    board.open(leg, {
+      ice,
+      offers: true,
+      signal: (signal) => parts.tell({ type: 'rtc', call, leg, ...signal }),
+      onState: (now) => {
+        tellLeg(call, leg, { state: now });
+        if (now === 'connected') drop(replaces);
+      },
+      onSound: (stream) => loudspeaker.play(leg, stream),
+      onHealth: (audio) => tellLeg(call, leg, { state: 'connected', audio }),
+    });
+  };
+
+  const drop = (leg: string | undefined) => {
+    if (!leg) return;
+    board.close(leg);
+    loudspeaker.stop(leg);
+  };
+
+  /** Who is there is said to the end; only then does the microphone go on the line. */
+  const announce = async (frame: SpeakerState) => {
+    const { call, leg } = frame;
+    await parts.say(frame);
+    if (!leg || state?.call !== call || !board.leg(leg)) return;
+    const opened = await openMic();
+    if (!opened || state?.call !== call) return opened?.stop();
+    board.leg(leg)?.put(opened.track);
+    announced.add(leg);
+    tellLeg(call, leg, { state: 'announced' });
+    watch();
+  };
+
+  const watch = () => {
+    const { leg, state: now } = state ?? {};
+    if (leg) board.leg(leg)?.watch(now === 'talking' && announced.has(leg));
+  };
+
+  const hearState = (frame: SpeakerState) => {
+    const fresh = frame.leg !== undefined && frame.ice !== undefined && !board.leg(frame.leg);
+    state = state?.call === frame.call ? { ...state, ...frame } : frame;
+    if (!TALKS.has(frame.state)) stop();
+    parts.music(frame.music === true);
+    if (fresh) {
+      open(frame);
+      void openMic();
+      void announce(frame);
+    } else if (frame.text) void parts.say(frame);
+    watch();
+  };
+
+  /** The microphone does not stay open a moment longer than the call. */
+  const stop = () => {
+    board.closeAll();
+    loudspeaker.stopAll();
+    announced.clear();
+    void microphone?.then((opened) => opened?.stop());
+    microphone = undefined;
+  };
+
+  const end = () => {
+    state = undefined;
+    parts.music(false);
+    stop();
+  };
+
+  return {
+    hear(frame) {
+      if (frame.type === 'rtc') board.hear(frame.leg, frame);
+      else if (frame.type === 'call.state') hearState(frame);
+      else if (frame.type === 'call.end') end();
+      else if (frame.text) void parts.say(frame);
+    },
+    restart: board.restart,
+    close: end,
+  };
+}

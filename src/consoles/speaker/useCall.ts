@@ -1,0 +1,160 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '../../calls/wire.ts';
+import { playNotes } from '../sound/hold-music.ts';
+import { type CallFrame, type CallPhone, createCallPhone } from './callPhone.ts';
+import { chime } from './chime.ts';
+import type { Answer, ServerFrame } from './frames.ts';
+import type { Line } from './line.ts';
+import { type Playing, play } from './player.ts';
+import type { Tell } from './talk.ts';
+
+/** What the page shows of a call. */
+export type Shown = SpeakerOffer | SpeakerState | undefined;
+
+export interface CallParts {
+  line: RefObject<Line | undefined>;
+  playing: RefObject<Playing | undefined>;
+  tell: Tell;
+}
+
+export interface Call {
+  shown: Shown;
+  /** The words that are being said along with the call. */
+  words: string | undefined;
+  hear(frame: ServerFrame): void;
+  /** The line is back. */
+  restart(): void;
+  answer(): void;
+  end(): void;
+}
+
+const DEFAULT_PACE = 190;
+const QUIET_LOOK_MS = 60;
+
+/** A call on this speaker: its telephone, what is said along with it, and what the page shows. */
+export function useCall({ line, playing, tell }: CallParts): Call {
+  const [shown, setShown] = useState<Shown>();
+  const [words, setWords] = useState<string>();
+  const phone = useRef<CallPhone>(undefined);
+
+  useEffect(() => {
+    const voice = createVoice(playing, setWords);
+    const made = createCallPhone({
+      tell: (frame) => line.current?.tell(frame),
+      say: voice.say,
+      music: voice.music,
+      onTrouble: (text) => tell({ type: 'trouble', text }),
+    });
+    phone.current = made;
+    return () => {
+      made.close();
+      voice.close();
+    };
+  }, [line, playing, tell]);
+
+  const hear = useCallback(
+    (frame: ServerFrame) => {
+      if (!isCall(frame)) return;
+      phone.current?.hear(frame);
+      if (frame.type === 'call.offer') setShown(frame);
+      if (frame.type === 'call.state') {
+        setShown((before) =>
+          before?.type === frame.type && before.call === frame.call ? { ...before, ...frame } : frame,
+        );
+      }
+      if (frame.type !== 'call.end') return;
+      setShown(undefined);
+      setWords(undefined);
+      if (frame.text) tell({ type: 'heard', frame: goingOn(frame, frame.text) });
+    },
+    [tell],
+  );
+
+  const call = shown?.call;
+  const answer = useCallback(() => {
+    if (call) line.current?.tell({ type: 'call.answer', call });
+  }, [line, call]);
+  const end = useCallback(() => {
+    if (call) line.current?.tell({ type: 'call.end', call });
+  }, [line, call]);
+  const restart = useCallback(() => phone.current?.restart(), []);
+  return { shown, words, hear, restart, answer, end };
+}
+
+function isCall(frame: ServerFrame): frame is Extract<ServerFrame, CallFrame> {
+  return frame.type === 'rtc' || frame.type.startsWith('call.');
+}
+
+/** After the call the dialogue goes on from what was done: its words are an answer like any other. */
+const goingOn = (frame: SpeakerEnd, text: string): Answer => ({
+  type: 'reply',
+  id: `call:${frame.call}`,
+  text,
+  audioUrl: frame.audioUrl,
+  listen: frame.listen ?? false,
+  end: frame.end ?? false,
+  pace: frame.pace ?? DEFAULT_PACE,
+  choices: frame.choices,
+  errand: frame.errand ?? null,
+  phrase: frame.phrase ?? '',
+  asking: frame.asking ?? 'nothing',
+});
+
+interface Voice {
+  say(along: SpokenAlong): Promise<void>;
+  music(on: boolean): void;
+  close(): void;
+}
+
+/** Says one thing after the other, never over an answer, with the music low beneath. */
+function createVoice(playing: RefObject<Playing | undefined>, show: (words: string | undefined) => void): Voice {
+  let last: Promise<void> = Promise.resolve();
+  let current: Playing | undefined;
+  let tune: { stop(): void } | undefined;
+  let sound: AudioContext | undefined;
+  let over = false;
+  const context = () => {
+    sound ??= new AudioContext();
+    return sound;
+  };
+  const speak = async (along: SpokenAlong & { chime?: boolean }) => {
+    const text = along.text;
+    if (!text || over) return;
+    await untilQuiet(playing, () => over);
+    if (along.chime) chime(context());
+    show(text);
+    await new Promise<void>((resolve) => {
+      current = play({
+        text,
+        audioUrl: along.audioUrl,
+        pace: along.pace ?? DEFAULT_PACE,
+        onProgress: () => undefined,
+        onDone: () => resolve(),
+      });
+    });
+  };
+  return {
+    say(along) {
+      last = last.then(() => speak(along));
+      return last;
+    },
+    music(on) {
+      if (on) tune ??= playNotes(context(), context().destination, 0.06);
+      else {
+        tune?.stop();
+        tune = undefined;
+      }
+    },
+    close() {
+      over = true;
+      current?.stop();
+      tune?.stop();
+      void sound?.close();
+    },
+  };
+}
+
+/** Until the answer before it has been said. */
+async function untilQuiet(playing: RefObject<Playing | undefined>, over: () => boolean): Promise<void> {
+  while (playing.current && !over()) await new Promise((resolve) => setTimeout(resolve, QUIET_LOOK_MS));
+}
