@@ -23,6 +23,7 @@ const CATALOGUE = {
   AlreadyThere: { code: 'ALREADY_THERE', status: 409, log: 'info', phrase: 'conversation.failed' },
   PinTooEasy: { code: 'PIN_TOO_EASY', status: 422, log: 'info', phrase: 'conversation.failed' },
   FileUnreadable: { code: 'FILE_UNREADABLE', status: 422, log: 'info', phrase: 'conversation.failed' },
+  NotAgreed: { code: 'NOT_AGREED', status: 409, log: 'info', phrase: 'conversation.failed' },
   BadInput: { code: 'BAD_INPUT', status: 400, log: 'info', phrase: 'conversation.failed' },
   StoreUnavailable: { code: 'STORE_UNAVAILABLE', status: 503, log: 'error', phrase: 'conversation.storeDown' },
   Busy: { code: 'CONVERSATION_BUSY', status: 503, log: 'warn', phrase: 'conversation.busy' },

@@ -26,6 +26,8 @@ export type ApiServices = Pick<
   | 'callbacks'
   | 'visits'
   | 'tickets'
+  | 'helping'
+  | 'callFigures'
   | 'fleet'
   | 'fleetHealth'
   | 'speakerImport'

@@ -13,6 +13,7 @@ import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
 import type { Calendar } from './calendar.ts';
+import { createCallFigures } from './call-figures.ts';
 import { createCallbacks } from './callbacks.ts';
 import { createCases } from './cases.ts';
 import { createContacts } from './contacts.ts';
@@ -24,6 +25,7 @@ import { createFleet } from './fleet.ts';
 import { createFleetHealth } from './fleet-health.ts';
 import { createGuideDesk } from './guide-desk.ts';
 import { createGuides } from './guides.ts';
+import { createHelping } from './helping.ts';
 import { createHints } from './hints.ts';
 import { createHomes } from './homes.ts';
 import { createHouseholdRegister } from './household-register.ts';
@@ -75,6 +77,10 @@ export function createServices(parts: ServiceParts) {
   const policyDesk = createPolicyDesk(parts);
   const pins = createPins(parts);
   const tally = createSpeakerTally(parts);
+  const guides = createGuides(parts);
+  const applications = createApplications({ ...parts, cases });
+  const bookings = createBookings(parts);
+  const herVisits = createVisits(parts);
   const herTickets = createHerTickets({ ...parts, feedback });
   return {
     clock,
@@ -86,11 +92,11 @@ export function createServices(parts: ServiceParts) {
     policyDesk,
     policyControl: createPolicyControl({ ...parts, desk: policyDesk }),
     fanOut: createFanOut(parts),
-    guides: createGuides(parts),
     guideDesk: createGuideDesk(parts),
+    guides,
     cases,
-    applications: createApplications({ ...parts, cases }),
-    bookings: createBookings(parts),
+    applications,
+    bookings,
     callbacks: createCallbacks(parts),
     alerts: createAlerts(parts),
     contacts: createContacts(parts),
@@ -113,7 +119,9 @@ export function createServices(parts: ServiceParts) {
     reveal: createReveal(parts),
     unmatched: createUnmatched(parts),
     visits: createVisitDesk(parts),
-    herVisits: createVisits(parts),
+    herVisits,
+    callFigures: createCallFigures(parts),
+    helping: createHelping({ ...parts, guides, applications, bookings, visits: herVisits }),
     tickets: createTicketDesk(parts),
     feedback,
     herTickets,

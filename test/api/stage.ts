@@ -5,8 +5,10 @@ import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
 import { createApiKeys } from '../../src/services/api-keys.ts';
+import { createApplications } from '../../src/services/applications.ts';
 import { createBookings } from '../../src/services/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
+import { createCallFigures } from '../../src/services/call-figures.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
 import { createCases } from '../../src/services/cases.ts';
 import { loadCatalogue } from '../../src/services/catalogue.ts';
@@ -15,6 +17,8 @@ import { createFirmware } from '../../src/services/firmware.ts';
 import { createFleet } from '../../src/services/fleet.ts';
 import { createFleetHealth } from '../../src/services/fleet-health.ts';
 import { createGuideDesk } from '../../src/services/guide-desk.ts';
+import { createGuides } from '../../src/services/guides.ts';
+import { createHelping } from '../../src/services/helping.ts';
 import { createHouseholdRegister } from '../../src/services/household-register.ts';
 import { createInstallations } from '../../src/services/installations.ts';
 import { createPins } from '../../src/services/pins.ts';
@@ -27,6 +31,7 @@ import { createSpeakerSettings } from '../../src/services/speaker-settings.ts';
 import { createStaffService } from '../../src/services/staff.ts';
 import { createTicketDesk } from '../../src/services/ticket-desk.ts';
 import { createVisitDesk } from '../../src/services/visit-desk.ts';
+import { createVisits } from '../../src/services/visits.ts';
 import { createWebhookEndpoints } from '../../src/services/webhook-endpoints.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFields, type Fields } from '../../src/store/fields.ts';
@@ -128,6 +133,8 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
   const presence = createPresence({ redis });
   const policyDesk = createPolicyDesk({ database, clock });
   const calendar = createCalendar(loadCatalogue().holidays);
+  const cases = createCases({ database, clock, calendar });
+  const bookings = createBookings({ database, clock });
   return {
     ...given,
     longestDelayMs: 60_000, // the machine that runs the tests may be busy with other things
@@ -143,8 +150,16 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       policyAudience: createPolicyAudience({ database, clock }),
       fanOut: createFanOut({ database, clock }),
       reveal: createReveal({ database, fields, clock }),
-      bookings: createBookings({ database, clock }),
-      cases: createCases({ database, clock, calendar }),
+      bookings,
+      cases,
+      callFigures: createCallFigures({ database }),
+      helping: createHelping({
+        database,
+        bookings,
+        applications: createApplications({ database, fields, clock, cases }),
+        visits: createVisits({ database, clock, calendar }),
+        guides: createGuides({ database, clock }),
+      }),
       callbacks: createCallbacks({ database, fields, presence, clock, calendar }),
       visits: createVisitDesk({ database, clock }),
       tickets: createTicketDesk({ database, clock }),

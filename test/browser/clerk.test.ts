@@ -21,7 +21,7 @@ afterAll(async () => {
 /** The supervisor's desk shows every station; the first home's station is not told in demo.json. */
 async function openDesk(width?: number): Promise<Page> {
   const { page } = await openPage(browser, app.url, width);
-  await signIn(page, '/clerk', accountOf(app.demo.accounts, 'supervisor'));
+  await signIn(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
   return page;
 }
 

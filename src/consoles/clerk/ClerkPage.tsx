@@ -1,10 +1,15 @@
+import { Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { DeskProvider, useDeskLine, useLive } from '../live/useLive.ts';
+import { useReadiness } from '../rest/readiness.ts';
 import type { Session } from '../rest/records.ts';
 import { useSession } from '../rest/session.ts';
 import { StaffPage } from '../staff/StaffPage.tsx';
+import { useQueryState } from '../staff/useQueryState.ts';
 import { Applications } from './Applications.tsx';
 import { Bookings } from './Bookings.tsx';
+import { Board } from './board/Board.tsx';
+import { Listening } from './board/Listening.tsx';
 import { Callbacks } from './Callbacks.tsx';
 import { Cases } from './Cases.tsx';
 import { CallDesk } from './call/CallDesk.tsx';
@@ -28,13 +33,38 @@ const ROLES = ['clerk', 'supervisor'] as const;
 export default function ClerkPage() {
   const { data: session } = useSession();
   const works = session && ROLES.some((role) => role === session.role) && !session.mustChangePassword;
-  const desk = useLive(works ? session.person.id : undefined);
+  const served = useReadiness(60_000).data?.live === true;
+  const desk = useLive(works && served ? session.person.id : undefined);
   return (
     <DeskProvider value={desk}>
       <StaffPage title="窗口工作台" roles={[...ROLES]} tools={<PresenceSwitch />}>
-        {(signedIn) => <Day session={signedIn} />}
+        {(signedIn) => <Desk session={signedIn} />}
       </StaffPage>
     </DeskProvider>
+  );
+}
+
+/** A supervisor looks at the whole telephone first, and may work at a desk like anybody. */
+function Desk({ session }: { session: Session }) {
+  const [view, setView] = useQueryState(['view']);
+  const { live } = useDeskLine();
+  if (session.role !== 'supervisor') return <Day session={session} />;
+  const board = view.view !== 'desk';
+  return (
+    <>
+      <Segmented
+        className="board-switch"
+        aria-label="看什么"
+        options={[
+          { value: 'board', label: '值班台' },
+          { value: 'desk', label: '工作台' },
+        ]}
+        value={board ? 'board' : 'desk'}
+        onChange={(value) => setView({ view: value === 'desk' ? 'desk' : undefined })}
+      />
+      {board && live.call ? <Listening call={live.call} /> : null}
+      {board ? <Board /> : <Day session={session} />}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
  * The telephone of a desk: opens the legs that the server names, puts the microphone on them when the resident has been
  * told who is there, music while she waits, and lets supervisors hear. Knows no React.
  */
-import type { AudioState, CallFrame, InFrame, LegState, OutFrame, RoleInCall } from '../../calls/wire.ts';
+import type { AudioState, CallFrame, InFrame, LegState, OutFrame } from '../../calls/wire.ts';
 import { type Music, musicTrack } from '../sound/hold-music.ts';
 import { createLoudspeaker } from '../sound/loudspeaker.ts';
 import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
@@ -22,13 +22,14 @@ export interface Phone {
   /** Opens the microphone early: the browser may ask first. */
   prepare(): Promise<void>;
   hear(frame: OutFrame): void;
+  /** Whether this page carries the call. */
+  has(call: string): boolean;
   /** Signalling is back after a loss. */
   restart(): void;
   close(): void;
 }
 
 const TALKS: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
-const SPEAKS: ReadonlySet<RoleInCall> = new Set(['coach', 'barge']);
 
 export function createPhone(parts: PhoneParts): Phone {
   const board = createSwitchboard();
@@ -173,10 +174,8 @@ export function createPhone(parts: PhoneParts): Phone {
       if (frame.type === 'call') hearCall(frame);
       if (frame.type === 'rtc') board.hear(frame.leg, frame);
     },
+    has: (id) => call?.call === id && board.leg(call.leg) !== undefined,
     restart: board.restart,
     close: hangUp,
   };
 }
-
-/** Whether a supervisor in this role is heard by somebody. */
-export const isHeard = (role: RoleInCall): boolean => SPEAKS.has(role);

@@ -9,7 +9,7 @@ import {
   useReducer,
   useRef,
 } from 'react';
-import type { CallOutcome, OutFrame, Presence } from '../../calls/wire.ts';
+import type { CallFrame, CallOutcome, OutFrame, Presence } from '../../calls/wire.ts';
 import { heldHere } from './held.ts';
 import { type Ask, createLiveLine, type LiveLine } from './line.ts';
 import { fold, type Live, type LiveEvent, still } from './live.ts';
@@ -76,7 +76,11 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
     onAudio: (audio) => tell({ type: 'leg', audio }),
     onMicrophone: (microphone) => tell({ type: 'microphone', microphone }),
   });
+  const seat = crypto.randomUUID(); // the page's own, kept over reconnections: its legs stay its own
   const hear = (frame: OutFrame) => {
+    if (frame.type === 'call' && wasHere(frame) && !phone.has(frame.call)) {
+      void line.ask({ type: 'resume', call: frame.call }).catch(() => undefined); // the page was loaded anew
+    }
     tell({ type: 'frame', frame, at: performance.now() });
     phone.hear(frame);
     if (frame.type === 'call') heldHere.note(frame);
@@ -86,7 +90,7 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
   };
   let opened = 0;
   const line: LiveLine = createLiveLine({
-    connect: openSocket,
+    connect: () => openSocket(seat),
     onFrame: hear,
     onLink(link) {
       tell({ type: 'link', link });
@@ -99,9 +103,15 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
   return { line, phone };
 }
 
-function openSocket(): WebSocket {
+const GOES_ON: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
+
+/** A call that this tab has had, and that still goes on without a leg here. */
+const wasHere = ({ call, state, leg, elsewhere, role }: CallFrame) =>
+  role === 'clerk' && !leg && !elsewhere && GOES_ON.has(state) && heldHere.has(call);
+
+function openSocket(seat: string): WebSocket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return new WebSocket(`${scheme}://${location.host}/api/live`);
+  return new WebSocket(`${scheme}://${location.host}/api/live?seat=${seat}`);
 }
 
 /** What rings stops by itself when its seconds are over. */

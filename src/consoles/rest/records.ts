@@ -263,3 +263,20 @@ export interface Colleague extends Ref {
   place: Ref | null;
   skills: string[];
 }
+
+export interface CallPart {
+  at: string;
+  asked: number;
+  answered: number;
+  abandoned: number;
+  callbacks: number;
+  waitMedian: number | null;
+  waitMost: number | null;
+  talkMedian: number | null;
+}
+
+/** `GET /api/calls/figures`. */
+export interface CallFigures {
+  parts: CallPart[];
+  total: Omit<CallPart, 'at'> & { firstContact: number | null };
+}

@@ -96,6 +96,7 @@ export function useTalk(deviceId: string) {
 
   const ask = useCallback((frame: Asking) => {
     playing.current?.stop();
+    playing.current = undefined;
     const id = line.current?.ask(frame);
     if (id) tell({ type: 'asked', id, text: wordsOf(frame) });
   }, []);

@@ -1,0 +1,54 @@
+import type { Waiting as Row } from '../../../calls/wire.ts';
+import { useBusinessNow } from '../../rest/readiness.ts';
+import { ListEmpty } from '../../staff/states.tsx';
+import { lasting } from '../call/clock.ts';
+import { callStates, reasonWords } from '../call/words.ts';
+
+/** The queue as it stands, and at whom it rings. */
+export function Waiting({ waiting }: { waiting: Row[] }) {
+  const now = useBusinessNow(1_000);
+  return (
+    <section className="panel" aria-labelledby="waiting-title">
+      <header className="panel-head">
+        <h2 className="panel-title" id="waiting-title">
+          排队
+        </h2>
+        <span className="panel-count">{waiting.length}</span>
+      </header>
+      {waiting.length === 0 ? <ListEmpty>没有人在等</ListEmpty> : null}
+      <ol className="rows">
+        {[...waiting]
+          .sort((a, b) => a.position - b.position)
+          .map((one) => (
+            <li key={one.call} className="row board-row">
+              <span className="board-position figures">{one.position}</span>
+              <span className="board-what">
+                <span className="row-who">
+                  {one.resident?.name ?? '没说名字'}
+                  {one.priority > 0 ? (
+                    <span className="chip" data-tone={one.priority > 1 ? 'late' : 'info'}>
+                      {one.priority > 1 ? '紧急' : '优先'}
+                    </span>
+                  ) : null}
+                  <span className="chip" data-tone={callStates[one.state].tone}>
+                    {callStates[one.state].words}
+                  </span>
+                </span>
+                <span className="row-quiet">
+                  {[
+                    one.station.name,
+                    reasonWords(one.reason),
+                    one.matter,
+                    one.ringing.length > 0 ? `响在${one.ringing.map(({ name }) => name).join('、')}` : undefined,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+              <span className="board-since figures">{lasting(now.getTime() - Date.parse(one.since))}</span>
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+}
