@@ -23,6 +23,7 @@ import { createPresence } from './store/presence.ts';
 import { createRates } from './store/rates.ts';
 import type { RedisClient } from './store/redis.ts';
 import { createSessions } from './store/sessions.ts';
+import { createSounds } from './store/sounds.ts';
 import { createSpeechRates } from './store/speech-rates.ts';
 import { createTickets } from './store/tickets.ts';
 import { conversationOf, createTurn, type Seen } from './turn.ts';
@@ -73,6 +74,7 @@ export function createCore({
   const browserTickets = createTickets({ redis });
   const rates = createRates({ redis });
   const speechRates = createSpeechRates({ redis });
+  const sounds = createSounds({ redis });
   const sessions = createSessions<Talk, Reply>({
     redis,
     keys: parseKeyRing(secrets.secretKeys),
@@ -102,8 +104,8 @@ export function createCore({
     cut,
     tell: bus.toDevice,
   });
-  const speech = createSpeech({ clock });
   const { read, items: matters } = createUnderstanding();
+  const speech = createSpeech({ clock, matters: matters().map(({ name }) => name) });
   const answered = createTurn({
     sessions,
     homes: services.homes,
@@ -122,7 +124,7 @@ export function createCore({
     },
   });
   const turn = counted(answered, services.tally);
-  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates, speechRates };
+  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates, speechRates, sounds };
   return {
     ...stores,
     catalogue,

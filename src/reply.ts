@@ -23,6 +23,8 @@ interface Outcome {
   pace?: number;
   /** The name of her voice. */
   voice?: string;
+  /** She is hard of hearing. */
+  louder?: boolean;
 }
 
 /** Nothing is said and nothing changes: events and closed sessions. */
@@ -42,7 +44,12 @@ export function quietReply(said: Utterance): Reply {
 
 /** Renders the phrases in her locale, pace and the speaker's markup; the choices become words that understanding will know again. */
 export function compose(speech: Speech, said: Utterance, says: Say[], outcome: Outcome): Reply {
-  const voice = { locale: said.locale, pace: outcome.pace ?? DEFAULT_PACE, name: outcome.voice };
+  const voice = {
+    locale: said.locale,
+    pace: outcome.pace ?? DEFAULT_PACE,
+    name: outcome.voice,
+    louder: outcome.louder,
+  };
   const choices = outcome.asked?.options?.map(
     (option, index): Choice => ({ n: index + 1, text: speech.render([option], { ...voice }, 'plain').text }),
   );

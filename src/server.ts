@@ -13,14 +13,13 @@ import { createLog } from './log.ts';
 import { watchLauncher } from './parent.ts';
 import { DEMO_FILE, prepare } from './prepare.ts';
 import { openReceivers } from './receivers.ts';
-import { createEmbeddedVoice } from './speech/synthesiser/index.ts';
 import { startLines } from './start-lines.ts';
 import { createSealer } from './store/audit.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { openSecrets, parseKeyRing, type Secrets } from './store/keys.ts';
 import { connectRedis, redisReady } from './store/redis.ts';
 import { announceDemo } from './store/seed/demo.ts';
-import { createVoices } from './voices.ts';
+import { openVoices } from './voices.ts';
 
 const REDIS_PATIENCE_MS = 15_000;
 const CLOSE_MS = 4_000;
@@ -73,7 +72,8 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   opened.push(receivers.close);
   opened.push(startJobs({ ...core, receivers }));
 
-  const voices = createVoices(createEmbeddedVoice(), clock);
+  const voices = openVoices(config, core);
+  opened.push(voices.close);
   const ears = await openEars(config, core);
   let started = false;
   const app = await createApp({ core, config, voices, ears, started: () => started });
@@ -82,7 +82,9 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   const url = config.publicUrl ?? listening;
   const demo = config.sampleData ? await announceDemo(join(config.dataDir, DEMO_FILE), url) : undefined;
   started = true;
-  process.stdout.write((await startLines({ url, config, core, voices, ears, demo })).join('\n'));
+  const lines = await startLines({ url, config, core, voices, ears, demo });
+  process.stdout.write(lines.join('\n'));
+  void voices.warm(core.speech).then((made) => log.debug({ made }, 'sentences were spoken ahead'));
 }
 
 async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {

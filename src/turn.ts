@@ -104,7 +104,7 @@ async function answer(
   const next = await dialogue.step(before, input, { residents }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
   const pace = paceFor(speaking?.pace, said.rate);
-  const reply = compose(speech, said, next.says, { ...next, pace, voice: speaking?.voice });
+  const reply = compose(speech, said, next.says, { ...next, pace, voice: speaking?.voice, louder: speaking?.hearing });
   parts.watch?.({ said, home, before, meaning: next.unkept ? undefined : heard.meaning, next, reply });
   return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
 }

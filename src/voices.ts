@@ -1,9 +1,19 @@
 /** The voice of the community's own speaker: an answer becomes sound under a path that only she was told. */
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
 import type { Locale, Medium, Reply } from './platforms/platform.ts';
+import { DEFAULT_PACE } from './reply.ts';
 import { createAudioStore } from './speech/audio-store.ts';
-import type { Synthesiser } from './speech/synthesiser/index.ts';
+import type { Speech } from './speech/speech.ts';
+import {
+  createAzureSynthesiser,
+  createAzureVoice,
+  createEmbeddedVoice,
+  type SharedSounds,
+  type Synthesiser,
+} from './speech/synthesiser/index.ts';
+import { piecesOf, textOf } from './speech/synthesiser/markup-pieces.ts';
 
 export interface Voices {
   /** For start-up lines and /readyz. */
@@ -12,20 +22,80 @@ export interface Voices {
   /** The markup it reads; `plain` where it reads words. */
   medium: Medium;
   /** The same-origin path of the spoken words; undefined when there is no voice. */
-  pathOf: (spoken: Pick<Reply, 'text' | 'markup' | 'pace'>, who: { locale: Locale }) => Promise<string | undefined>;
+  pathOf: (
+    spoken: Pick<Reply, 'text' | 'markup' | 'pace'>,
+    who: { locale: Locale; voice?: string },
+  ) => Promise<string | undefined>;
+  /** Makes what is said most often ahead, one sentence after the other. Stops when the voice does not answer. */
+  warm: (speech: Speech) => Promise<number>;
   routes: (app: FastifyInstance) => Promise<void>;
 }
 
-export function createVoices(synthesiser: Synthesiser, clock: Clock): Voices {
+/** Sentences that are made ahead: greetings, repairs and questions come first in the locale's files. */
+const WARMED = 120;
+
+/** Asked in this order; what the first cannot say the next says. */
+export function createVoices(first: Synthesiser, clock: Clock, ...others: Synthesiser[]): Voices {
   const store = createAudioStore({ clock });
+  const all = [first, ...others];
+  const medium = first.medium ?? 'plain';
+
+  async function pathBy(synthesiser: Synthesiser, spoken: Spoken, voice: Parameters<Synthesiser['speak']>[1]) {
+    const coming = await synthesiser.stream?.(spoken, voice);
+    if (coming) return store.keepStream(coming);
+    if (synthesiser.stream) return undefined;
+    const sound = await synthesiser.speak(spoken, voice);
+    return sound && store.keep(sound.wav);
+  }
+
   return {
-    profile: synthesiser.profile,
-    medium: 'plain',
-    status: synthesiser.status,
-    pathOf: async ({ text, markup, pace }, { locale }) => {
-      const sound = text ? await synthesiser.speak({ text, markup }, { locale, pace }) : undefined;
-      return sound && store.keep(sound.wav);
+    profile: first.profile,
+    medium,
+    status: first.status,
+    async pathOf({ text, markup, pace }, { locale, voice }) {
+      if (!text) return undefined;
+      for (const synthesiser of all) {
+        const path = await pathBy(synthesiser, { text, markup }, { locale, pace, name: voice });
+        if (path) return path;
+      }
+      return undefined;
+    },
+    async warm(speech) {
+      const voice = { locale: 'zh-CN', pace: DEFAULT_PACE } as const;
+      let made = 0;
+      for (const rendered of speech.fixed(voice, medium).slice(0, WARMED)) {
+        if (!(await first.speak(rendered, voice))) break;
+        made += 1;
+      }
+      return made;
     },
     routes: store.routes,
   };
+}
+
+type Spoken = { text: string; markup?: string };
+
+/** The voices that the configuration gives: Azure before the embedded one, which always stands behind. */
+export function openVoices(
+  { azure }: Pick<Config, 'azure'>,
+  { clock, speech, sounds }: { clock: Clock; speech: Speech; sounds: SharedSounds },
+): Voices & { close: () => void } {
+  const embedded = createEmbeddedVoice();
+  const speaks = azure && ((azure.key && azure.region) || azure.hostTts);
+  if (!speaks) return { ...createVoices(embedded, clock), close: () => undefined };
+  const synthesiser = createAzureSynthesiser({
+    voice: createAzureVoice({ key: azure.key, region: azure.region, host: azure.hostTts }),
+    where: azure.hostTts ? 'on our own premises' : (azure.region ?? ''),
+    shared: sounds,
+    isFixed: fixedWords(speech),
+  });
+  return { ...createVoices(synthesiser, clock, embedded), close: () => synthesiser.close?.() };
+}
+
+/** The sentences that are said in the same words to everybody. */
+function fixedWords(speech: Speech): (text: string) => boolean {
+  const voice = { pace: DEFAULT_PACE };
+  const all = (['zh-CN', 'en-US'] as const).flatMap((locale) => speech.fixed({ ...voice, locale }, 'azure'));
+  const words = new Set(all.flatMap(({ markup = '' }) => piecesOf(markup).map((piece) => textOf(piece.markup))));
+  return (text) => words.has(text);
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, systemClock } from '../clock.ts';
+import type { SpokenStream } from './synthesiser/index.ts';
+import { wavHeader } from './synthesiser/wav.ts';
 
 export interface AudioStoreOptions {
   clock?: Clock;
@@ -8,8 +11,13 @@ export interface AudioStoreOptions {
   maxBytes?: number;
 }
 
+/** A sound that is whole, or still being made: its chunks so far, and who waits for more. */
 interface Kept {
-  wav: Buffer;
+  chunks: Buffer[];
+  /** Samples a second of a sound still being made; a whole one holds its header. */
+  making?: { rate: number; wake: Set<() => void> };
+  failed?: boolean;
+  bytes: number;
   until: number;
 }
 
@@ -25,7 +33,7 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
   let held = 0;
 
   function drop(name: string): void {
-    held -= kept.get(name)?.wav.length ?? 0;
+    held -= kept.get(name)?.bytes ?? 0;
     kept.delete(name);
   }
 
@@ -38,18 +46,52 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
     }
   }
 
+  function begin(one: Omit<Kept, 'until'>): { name: string; one: Kept } {
+    const name = randomBytes(16).toString('hex');
+    const made = { ...one, until: clock.now().getTime() + VALID_MS };
+    kept.set(name, made);
+    held += made.bytes;
+    makeRoom();
+    return { name, one: made };
+  }
+
+  async function fill(name: string, one: Kept, { rate, chunks }: SpokenStream): Promise<void> {
+    try {
+      for await (const chunk of chunks) {
+        one.chunks.push(chunk);
+        one.bytes += chunk.length;
+        if (kept.has(name)) held += chunk.length;
+        for (const wake of one.making?.wake ?? []) wake();
+      }
+      one.chunks.unshift(wavHeader(rate, one.bytes));
+    } catch {
+      one.failed = true;
+    }
+    const waiting = one.making?.wake ?? [];
+    one.making = undefined;
+    for (const wake of waiting) wake();
+    makeRoom();
+  }
+
+  function find(name: string): Kept | undefined {
+    const found = NAME.test(name) ? kept.get(name) : undefined;
+    return found && found.until > clock.now().getTime() && !found.failed ? found : undefined;
+  }
+
   function get(name: string): Buffer | undefined {
-    const found = kept.get(name);
-    return found && found.until > clock.now().getTime() ? found.wav : undefined;
+    const found = find(name);
+    return found && !found.making ? Buffer.concat(found.chunks) : undefined;
   }
 
   return {
     /** Keeps a sound and gives its path on this server, valid ten minutes. */
     keep(wav: Buffer): string {
-      const name = randomBytes(16).toString('hex');
-      kept.set(name, { wav, until: clock.now().getTime() + VALID_MS });
-      held += wav.length;
-      makeRoom();
+      return `/audio/${begin({ chunks: [wav], bytes: wav.length }).name}`;
+    },
+    /** Keeps a sound that is still being made: who asks for it hears it as it comes. */
+    keepStream(spoken: SpokenStream): string {
+      const { name, one } = begin({ chunks: [], making: { rate: spoken.rate, wake: new Set() }, bytes: 0 });
+      void fill(name, one, spoken);
       return `/audio/${name}`;
     },
     get,
@@ -61,11 +103,40 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
     async routes(app: FastifyInstance): Promise<void> {
       app.get<{ Params: { name: string } }>('/audio/:name', async (request, reply) => {
         reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-        const wav = NAME.test(request.params.name) ? get(request.params.name) : undefined;
-        return wav ? reply.type('audio/wav').send(wav) : reply.code(404).send();
+        const found = find(request.params.name);
+        if (!found) return reply.code(404).send();
+        reply.type('audio/wav');
+        return reply.send(found.making ? Readable.from(asItComes(found)) : Buffer.concat(found.chunks));
       });
     },
   };
+}
+
+/** A WAV whose length nobody knows yet: its sizes say "until the end". */
+async function* asItComes(one: Kept): AsyncGenerator<Buffer> {
+  const { making } = one;
+  if (!making) return;
+  yield wavHeader(making.rate);
+  let at = 0;
+  for (;;) {
+    const header = one.making ? 0 : Number(!one.failed); // the true header was put in front when it was whole
+    const chunk = one.chunks[at + header];
+    if (chunk) {
+      at += 1;
+      yield chunk;
+    } else if (one.making) await woken(making.wake);
+    else return;
+  }
+}
+
+function woken(wake: Set<() => void>): Promise<void> {
+  return new Promise((resolve) => {
+    const once = () => {
+      wake.delete(once);
+      resolve();
+    };
+    wake.add(once);
+  });
 }
 
 export type AudioStore = ReturnType<typeof createAudioStore>;

@@ -4,14 +4,18 @@ import { closingQuestion, oneAfterTheOther, tidy } from './arrange.ts';
 import { fill } from './fill.ts';
 import { ValueFault } from './formatters/formatter.ts';
 import { loadLocale, localesRoot, type SpokenLocale } from './locale.ts';
+import { loadNamedVoices, type NamedVoices } from './named-voices.ts';
 import type { Phrase } from './phrases.ts';
+import { createPronouncer, type Pronouncer } from './pronounce.ts';
 import { alexa } from './render/alexa.ts';
 import { aligenie } from './render/aligenie.ts';
-import { AZURE_VOICES, type AzureVoices, createAzure } from './render/azure.ts';
+import { type AzureVoice, type AzureVoices, createAzure } from './render/azure.ts';
 import { type Dialect, renderMarkup } from './render/dialect.ts';
 import { dueros } from './render/dueros.ts';
 import { renderPlain } from './render/plain.ts';
 import type { Rendered, Say, Speech, SpeechNode, Voice } from './speech.ts';
+import { valuesOf } from './template.ts';
+import { loadChineseWords } from './words.ts';
 
 export interface SpeechOptions {
   /** The folder locales/, or the project folder that holds it. */
@@ -19,35 +23,41 @@ export interface SpeechOptions {
   /** Gives today for the formatter nearDate. */
   clock?: Clock;
   azureVoices?: AzureVoices;
+  /** Official names of matters: those that engines misread get their pinyin. */
+  matters?: string[];
 }
 
 const SLOWEST = 120;
 const FASTEST = 260;
 
 /** Reads all locales once. @throws Error that names every unreadable phrase with its file and line. */
-export function createSpeech({ root, clock = systemClock, azureVoices = AZURE_VOICES }: SpeechOptions = {}): Speech {
+export function createSpeech({ root, clock = systemClock, azureVoices, matters = [] }: SpeechOptions = {}): Speech {
   const folder = localesRoot(root);
   const today = () => shanghaiDay(clock.now());
   const locales: Record<Locale, SpokenLocale> = {
     'zh-CN': loadLocale(folder, 'zh-CN', today),
     'en-US': loadLocale(folder, 'en-US', today),
   };
-  const dialects: Record<Exclude<Medium, 'plain'>, Dialect> = {
+  const dialects: Record<Exclude<Medium, 'plain' | 'azure'>, Dialect> = {
     dueros,
     alexa,
     aligenie,
-    azure: createAzure(azureVoices),
   };
+  const azure = azureFor(loadNamedVoices(folder), azureVoices);
+  const pronouncer = createPronouncer(loadChineseWords(folder), matters);
 
   function write(nodes: SpeechNode[], voice: Voice, medium: Medium): Rendered {
     const { language } = locales[voice.locale];
     const text = renderPlain(nodes, language);
     if (medium === 'plain' || text === '') return { text };
     const pace = Math.min(FASTEST, Math.max(SLOWEST, voice.pace));
-    return { text, markup: renderMarkup(nodes, dialects[medium], { pace, language }) };
+    const spoken = { pace, language, louder: voice.louder };
+    if (medium !== 'azure') return { text, markup: renderMarkup(nodes, dialects[medium], spoken) };
+    const read = voice.locale === 'zh-CN' ? withNames(nodes, pronouncer) : nodes;
+    return { text, markup: renderMarkup(read, azure(voice), spoken) };
   }
 
-  return {
+  const speech: Speech = {
     render(says, voice, medium) {
       const locale = locales[voice.locale];
       const phrases = says.map((say) => nodesOf(say, locale));
@@ -62,8 +72,14 @@ export function createSpeech({ root, clock = systemClock, azureVoices = AZURE_VO
       const asked = write(shorter, voice, medium);
       return /[？?]$/.test(asked.text) ? asked : { text: '' };
     },
+    fixed(voice, medium) {
+      const { phrases } = locales[voice.locale];
+      const fixed = [...phrases].filter(([, { text }]) => valuesOf(text).length === 0);
+      return fixed.map(([phrase]) => speech.render([{ phrase }], voice, medium));
+    },
     has: (locale, phrase) => locales[locale].phrases.has(phrase),
   };
+  return speech;
 }
 
 function nodesOf(say: Say, locale: SpokenLocale): SpeechNode[] {
@@ -85,4 +101,31 @@ function filled(
       throw new Error(`${phrase.where} ${phrase.name}: ${fault.message}`, { cause: fault });
     throw fault;
   }
+}
+
+/** Each named voice's markup, made once. */
+function azureFor(named: NamedVoices, own?: AzureVoices): (voice: Voice) => Dialect {
+  const made = new Map<string, Dialect>();
+  const voiceOf = (locale: Locale, name?: string): AzureVoice => {
+    const { azure, style, dialect } = named.of(locale, name);
+    return { name: azure, style, dialect };
+  };
+  return ({ locale, name }) => {
+    if (own && !name) return createAzure(own);
+    const key = named.names(locale).includes(name ?? '') ? (name ?? '') : '';
+    const known = made.get(key) ?? createAzure({ 'zh-CN': voiceOf('zh-CN', key), 'en-US': voiceOf('en-US', key) });
+    made.set(key, known);
+    return known;
+  };
+}
+
+/** Names inside running text, with how they are read. */
+function withNames(nodes: SpeechNode[], pronouncer: Pronouncer): SpeechNode[] {
+  return nodes.flatMap((node): SpeechNode[] => {
+    if (node.kind === 'strong') return [{ ...node, of: withNames(node.of, pronouncer) }];
+    if (node.kind !== 'text') return [node];
+    return pronouncer
+      .split(node.text)
+      .map(({ text, pinyin }) => (pinyin ? { kind: 'reading', text, alias: '', pinyin } : { kind: 'text', text }));
+  });
 }

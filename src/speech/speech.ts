@@ -30,6 +30,8 @@ export interface Voice {
   pace: number;
   /** A voice of locales/<locale>/_voices.yaml; the language's own where it is absent or unknown. */
   name?: string;
+  /** She is hard of hearing: louder where the engine can. */
+  louder?: boolean;
 }
 
 export interface Rendered {
@@ -43,6 +45,8 @@ export interface Speech {
   render(says: Say[], voice: Voice, medium: Medium): Rendered;
   /** What is said when she stays silent: the last phrase only, in its shorter wording, or its closing question. Empty when nothing was asked. */
   reprompt(says: Say[], voice: Voice, medium: Medium): Rendered;
+  /** What is said in the same words each time, without its repetitions: may be made ahead, and kept where others can hear it. */
+  fixed(voice: Voice, medium: Medium): Rendered[];
   /** Whether the locale has the phrase. */
   has(locale: Locale, phrase: string): boolean;
 }

@@ -68,6 +68,8 @@ const ChineseWords = Type.Object({
   hotlines: Type.Array(Type.String()),
   to: Type.String(),
   letters: Type.Record(Type.String(), Type.String()),
+  surnames: Type.Record(Type.String(), Type.String({ pattern: '^[a-zü]+[1-5]$' })),
+  address: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
 });
 /** locales/zh-CN/_format.yaml. */
 export type ChineseWords = Type.Static<typeof ChineseWords>;

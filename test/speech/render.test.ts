@@ -23,7 +23,8 @@ function speechWith(chinese: string, english = chinese) {
     ['en-US', english],
   ] as const) {
     mkdirSync(join(root, locale));
-    copyFileSync(`locales/${locale}/_format.yaml`, join(root, locale, '_format.yaml'));
+    for (const table of ['_format.yaml', '_voices.yaml'])
+      copyFileSync(`locales/${locale}/${table}`, join(root, locale, table));
     writeFileSync(join(root, locale, 'test.yaml'), phrases);
   }
   return createSpeech({ root, clock });
@@ -228,5 +229,32 @@ describe('mistakes in phrases', () => {
     );
     expect(speech.has('zh-CN', 'test.a')).toBe(true);
     expect(speech.has('en-US', 'test.b')).toBe(false);
+  });
+});
+
+describe('names and voices in Azure markup', () => {
+  const speech = createSpeech({ clock, matters: ['重度残疾人护理补贴', '户口本'] });
+  const markupOf = (text: string, voice: Partial<Voice> = {}) =>
+    speechWith(`said: "{text}"`).render([{ phrase: 'test.said', values: { text } }], { ...ELDER, ...voice }, 'azure')
+      .markup;
+
+  test('a surname that is read otherwise gets its pinyin, before a form of address only', () => {
+    expect(markupOf('单姨您好')).toContain('<phoneme alphabet="sapi" ph="shan 4">单</phoneme>姨');
+    expect(markupOf('单位在哪')).not.toContain('phoneme');
+  });
+
+  test('a dialect voice gets neither pinyin nor style; whom it is hard to hear gets more', () => {
+    const dialect = markupOf('单姨您好', { name: 'northeast' });
+    expect(dialect).toContain('zh-CN-liaoning-XiaobeiNeural');
+    expect(dialect).not.toMatch(/phoneme|express-as/);
+    expect(markupOf('您好', { name: 'man' })).toContain('YunyangNeural');
+    expect(markupOf('您好', { name: 'nobody' })).toContain('XiaoxiaoNeural');
+    expect(markupOf('您好', { louder: true })).toContain('volume="+30%"');
+  });
+
+  test('every fixed phrase is known ahead, none that holds a value', () => {
+    const fixed = speech.fixed(ELDER, 'azure').map(({ text }) => text);
+    expect(fixed.length).toBeGreaterThan(80);
+    expect(speech.fixed(ELDER, 'plain').every(({ markup }) => markup === undefined)).toBe(true);
   });
 });

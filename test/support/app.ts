@@ -8,11 +8,10 @@ import { type Core, createCore } from '../../src/core.ts';
 import { openEars } from '../../src/ears.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { DEMO_FILE, prepare } from '../../src/prepare.ts';
-import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
 import { type Database, type Deadlines, openDatabase } from '../../src/store/database.ts';
 import { type Demo, writeDemo } from '../../src/store/seed/index.ts';
 import type { Seen } from '../../src/turn.ts';
-import { createVoices } from '../../src/voices.ts';
+import { openVoices } from '../../src/voices.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
 import { type Community, community, MORNING } from './community.ts';
 import { freshDatabase } from './postgres.ts';
@@ -71,10 +70,12 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
     watch,
   });
   await prepare(core, config);
+  const voices = openVoices(config, core);
+  atEnd(() => voices.close());
   const app = await createApp({
     core,
     config,
-    voices: createVoices(createEmbeddedVoice(), clock),
+    voices,
     ears: await openEars(config, core),
     started: () => true,
     longestDelayMs: 10_000, // browsers and stores share two cores with it here

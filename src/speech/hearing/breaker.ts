@@ -2,6 +2,8 @@
 export interface Breaker {
   /** False while it is known to be down. */
   allows(): boolean;
+  /** Whether it answered last; asking changes nothing. */
+  healthy(): boolean;
   succeeded(): void;
   failed(): void;
 }
@@ -27,6 +29,7 @@ export function createBreaker({
       openUntil = now() + restMs; // this one looks; the others wait for what it finds
       return true;
     },
+    healthy: () => inRow < failures,
     succeeded() {
       inRow = 0;
     },

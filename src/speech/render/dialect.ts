@@ -7,6 +7,8 @@ export interface Spoken {
   /** Characters a minute. */
   pace: number;
   language: Language;
+  /** She is hard of hearing. */
+  louder?: boolean;
 }
 
 /** How one brand writes speech. What a brand cannot do it leaves out; the words always stay. */
@@ -17,7 +19,7 @@ export interface Dialect {
   phone(digits: string, language: Language): Markup;
   strong(inside: Markup): Markup;
   /** A word of ours that engines misread. */
-  reading(word: Language['readings'][number]): Markup;
+  reading(word: Language['readings'][number], language: Language): Markup;
 }
 
 const GROUP_PAUSE = 300; // ms between the groups of a number
@@ -48,6 +50,6 @@ function one(node: SpeechNode, dialect: Dialect, language: Language): Markup {
   if (node.kind === 'digits') return dialect.digits(node.digits, language);
   if (node.kind === 'phone') return dialect.phone(node.digits, language);
   if (node.kind === 'strong') return dialect.strong(inside(node.of, dialect, language));
-  if (node.kind === 'reading') return dialect.reading(node);
+  if (node.kind === 'reading') return dialect.reading(node, language);
   return text(node.text);
 }

@@ -1,5 +1,7 @@
 import type { Locale } from '../../platforms/platform.ts';
 import { localesRoot } from '../locale.ts';
+import { loadNamedVoices } from '../named-voices.ts';
+import { createPronouncer } from '../pronounce.ts';
 import type { Voice } from '../speech.ts';
 import { SENTENCE_PAUSE } from '../template.ts';
 import { loadChineseWords } from '../words.ts';
@@ -32,7 +34,10 @@ export function createEmbeddedVoice({
   ...program
 }: EmbeddedOptions = {}): Synthesiser {
   const espeak = createEspeak(program);
-  const expand = createHanziExpander(loadChineseWords(localesRoot(root)));
+  const words = loadChineseWords(localesRoot(root));
+  const expand = createHanziExpander(words);
+  const pronouncer = createPronouncer(words, []);
+  const voices = loadNamedVoices(root);
   const cache = createSoundCache(cacheBytes);
   const queue = createQueue(atOnce, waiting);
   let known: { at: number; version: Promise<string | undefined> } | undefined;
@@ -43,12 +48,18 @@ export function createEmbeddedVoice({
     return known.version;
   }
 
-  function sentence(text: string, { locale, pace }: Voice): Promise<Sound | undefined> {
-    const voice = { name: VOICES[locale], speed: speedFor(locale, pace) };
-    const words = locale === 'zh-CN' ? toPinyin(expand(text)) : withoutHanzi(text).replace(/[[\]<>]/g, ' ');
-    if (!/[a-z]/i.test(words)) return Promise.resolve({ rate: 22_050, samples: new Int16Array() });
-    return cache.get(`${voice.name} ${voice.speed} ${words}`, async () => {
-      const sound = await queue(() => espeak.say(words, voice));
+  const inPinyin = (text: string): string =>
+    pronouncer
+      .split(text)
+      .map((piece) => piece.pinyin ?? toPinyin(piece.text))
+      .join(' ');
+
+  function sentence(text: string, { locale, pace, name }: Voice): Promise<Sound | undefined> {
+    const voice = { name: voices.of(locale, name).espeak, speed: speedFor(locale, pace) };
+    const spoken = locale === 'zh-CN' ? inPinyin(expand(text)) : withoutHanzi(text).replace(/[[\]<>]/g, ' ');
+    if (!/[a-z]/i.test(spoken)) return Promise.resolve({ rate: 22_050, samples: new Int16Array() });
+    return cache.get(`${voice.name} ${voice.speed} ${spoken}`, async () => {
+      const sound = await queue(() => espeak.say(spoken, voice));
       return sound && trimmed(sound);
     });
   }
@@ -77,8 +88,6 @@ export function createEmbeddedVoice({
     },
   };
 }
-
-const VOICES: Record<Locale, string> = { 'zh-CN': 'cmn-latn-pinyin', 'en-US': 'en-us' };
 
 // Characters a minute that were measured at espeak-ng's own speeds, on a sentence of twenty syllables.
 const MEASURED: [pace: number, speed: number][] = [

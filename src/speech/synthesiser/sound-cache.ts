@@ -26,17 +26,27 @@ export function createSoundCache(bytes: number) {
     }
   }
 
+  function peek(key: string): Sound | undefined {
+    const found = kept.get(key);
+    if (!found) return undefined;
+    kept.delete(key); // to the young end
+    kept.set(key, found);
+    return found;
+  }
+
   return {
+    /** What is kept under the key. */
+    peek,
+    /** Keeps a sound that was made elsewhere. */
+    keep(key: string, sound: Sound): void {
+      if (!kept.has(key)) keep(key, sound);
+    },
     get held() {
       return held;
     },
     async get(key: string, make: () => Promise<Sound | undefined>): Promise<Sound | undefined> {
-      const found = kept.get(key);
-      if (found) {
-        kept.delete(key); // to the young end
-        kept.set(key, found);
-        return found;
-      }
+      const found = peek(key);
+      if (found) return found;
       const underWay = making.get(key) ?? makeAndKeep(key, make);
       if (!kept.has(key)) making.set(key, underWay);
       return underWay;

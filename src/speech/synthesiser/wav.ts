@@ -24,20 +24,30 @@ export function readWav(file: Buffer): Sound | undefined {
 export function writeWav({ rate, samples }: Sound): Buffer {
   const bytes = samples.length * 2;
   const file = Buffer.alloc(HEADER + bytes);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(HEADER - 8 + bytes, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(rate, 24);
-  file.writeUInt32LE(rate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(bytes, 40);
+  wavHeader(rate, bytes).copy(file);
   for (const [n, sample] of samples.entries()) file.writeInt16LE(sample, HEADER + n * 2);
   return file;
+}
+
+/** What a player takes for "until the end": the sizes of a sound that is still being made. */
+const UNKNOWN = 0xffffffff;
+
+/** The 44 bytes before PCM16 mono of so many bytes. */
+export function wavHeader(rate: number, bytes = UNKNOWN - HEADER + 8): Buffer {
+  const header = Buffer.alloc(HEADER);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(HEADER - 8 + bytes, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(bytes, 40);
+  return header;
 }
 
 /** Without the silence at its ends, save a little. */
