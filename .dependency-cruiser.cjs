@@ -66,7 +66,7 @@ module.exports = {
     only('connectors-stand-alone', '^src/connectors/', '^src/store/'),
     only('jobs-use-services', '^src/jobs/', '^src/(services|store|connectors)/'),
     only('api-uses-services', '^src/api/', '^src/(services|store|connectors|calls)/'),
-    only('calls-signal-for-services', '^src/calls/', '^src/(services|store|connectors|speech)/'),
+    only('calls-signal-for-services', '^src/calls/', '^src/(services|store|speech)/', '^src/api/mask\\.ts$'),
     only('consoles-speak-rest', '^src/consoles/'),
     {
       name: 'consoles-import-nothing-of-the-server',

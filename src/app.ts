@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import type { Ears } from './ears.ts';
+import { createLive, type Live } from './live.ts';
 import { createPages } from './pages.ts';
 import { alexa } from './platforms/alexa/index.ts';
 import { aligenie } from './platforms/aligenie/index.ts';
@@ -73,6 +74,8 @@ export async function createApp({
   await registerBrands(app, core, config);
   await app.register(linking, linkingOptions(core, config));
   const pages = createPages();
+  const live = createLive(core, config);
+  app.addHook('onClose', () => live.close());
   await app.register(speaker, {
     ...brandOptions(core, 'zh-CN'),
     devices: core.services.devices,
@@ -84,22 +87,26 @@ export async function createApp({
     page: pages.page,
     words: (code, locale) => sentence(core, `conversation.socket_${code}`, locale),
     voice: voices.pathOf,
-    hooks: speakerHooks(core),
+    hooks: speakerHooks(core, live.hooks),
     medium: voices.medium,
     recogniser: ears?.recogniser,
     rates: core.speechRates,
     refusalWords: ({ phrase }, locale) => sentence(core, phrase, locale),
   });
   await app.register(voices.routes);
-  await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config, voices) });
+  await app.register(api, { longestDelayMs, prefix: '/api', ...apiParts(core, config, voices), live: live.desks });
   await app.register(pages.register);
   return app;
 }
 
 /** What waits for a home is announced when its speaker comes; what the speaker says of a notice is kept. */
-function speakerHooks({ services: { notices } }: Core): SpeakerHooks {
+function speakerHooks({ services: { notices } }: Core, calls: Live['hooks']): SpeakerHooks {
   return {
-    connected: ({ deviceId }) => notices.waitingAt(deviceId),
+    ...calls,
+    connected: async (identity, caps) => [
+      ...(await calls.connected(identity, caps)),
+      ...(await notices.waitingAt(identity.deviceId)),
+    ],
     acknowledged: notices.acknowledged,
   };
 }

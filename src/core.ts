@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Reply, Turn } from './platforms/platform.ts';
 import { withdraw } from './platforms/speaker/registry.ts';
+import { recentTurnOf } from './recent.ts';
 import { createCalendar } from './services/calendar.ts';
 import { loadCatalogue } from './services/catalogue.ts';
 import { createServices } from './services/index.ts';
@@ -21,6 +22,7 @@ import { parseKey, parseKeyRing, type Secrets } from './store/keys.ts';
 import { outboxCounts } from './store/outbox.ts';
 import { createPresence } from './store/presence.ts';
 import { createRates } from './store/rates.ts';
+import { createRecentTurns, type RecentTurns } from './store/recent-turns.ts';
 import type { RedisClient } from './store/redis.ts';
 import { createSessions } from './store/sessions.ts';
 import { createSounds } from './store/sounds.ts';
@@ -31,6 +33,8 @@ import { createUnderstanding } from './understanding/index.ts';
 
 /** A talk that nobody went on with for this long begins anew. */
 const TALK_SECONDS = 3600;
+/** A clerk whose page shows no sign of life for so long is not at her desk. */
+const CLERK_SECONDS = 20;
 
 export interface CoreParts {
   database: Database;
@@ -69,7 +73,7 @@ export function createCore({
     indexKey: parseKey(secrets.indexKey, 'INDEX_KEY'),
     cipher: fieldCipher,
   });
-  const presence = createPresence({ redis });
+  const presence = createPresence({ redis, clerkSeconds: CLERK_SECONDS });
   const bus = createBus({ redis, subscriber, instance });
   const browserTickets = createTickets({ redis });
   const rates = createRates({ redis });
@@ -84,9 +88,11 @@ export function createCore({
     machine: TALK_MACHINES,
     count: metrics.session,
   });
+  const recentTurns = createRecentTurns({ redis, keys: parseKeyRing(secrets.secretKeys) });
   /** What a speaker had open is gone on every instance; a turn under way cannot bring it back. */
   const cut = async ({ brand, device }: { brand: string; device: string }) => {
     await sessions.drop(conversationOf({ brand: brand as 'speaker', device }));
+    await recentTurns.forget(conversationOf({ brand: brand as 'speaker', device }));
     await withdraw(bus, device);
   };
   const services = createServices({
@@ -119,12 +125,25 @@ export function createCore({
     log,
     watch: (seen) => {
       keepUnmatched(services.unmatched, seen, log);
+      remember(recentTurns, seen, log);
       metrics.turn(seen);
       watch?.(seen);
     },
   });
   const turn = counted(answered, services.tally);
-  const stores = { database, redis, fields, presence, bus, browserTickets, sessions, rates, speechRates, sounds };
+  const stores = {
+    database,
+    redis,
+    fields,
+    presence,
+    bus,
+    browserTickets,
+    sessions,
+    rates,
+    speechRates,
+    sounds,
+    recentTurns,
+  };
   return {
     ...stores,
     catalogue,
@@ -161,6 +180,13 @@ function keepUnmatched({ note }: UnmatchedSentences, { said, home, before, meani
   const { locale, text } = said;
   const sentence = { text, locale, names, errand: before.frames.at(-1)?.machine, asking: before.asked?.for };
   note(sentence).catch((thrown: unknown) => log.warn({ err: thrown }, 'an unmatched sentence was not kept'));
+}
+
+/** The last sentences are kept for the clerk who may be called next; she does not wait for it. */
+function remember({ note }: RecentTurns, seen: Seen, log: Log): void {
+  const turn = recentTurnOf(seen);
+  if (!turn) return;
+  note(conversationOf(seen.said), turn).catch((thrown: unknown) => log.warn({ err: thrown }, 'a turn was not kept'));
 }
 
 export type Core = ReturnType<typeof createCore>;

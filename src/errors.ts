@@ -19,6 +19,8 @@ const CATALOGUE = {
   NotInThisState: { code: 'NOT_IN_THIS_STATE', status: 409, log: 'info', phrase: 'conversation.failed' },
   SecondPersonNeeded: { code: 'SECOND_PERSON_NEEDED', status: 409, log: 'info', phrase: 'conversation.failed' },
   WorkerNotFree: { code: 'WORKER_NOT_FREE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  SpeakerNotReachable: { code: 'SPEAKER_NOT_REACHABLE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  ColleagueBusy: { code: 'CALL_COLLEAGUE_BUSY', status: 409, log: 'info', phrase: 'conversation.failed' },
   DeviceTaken: { code: 'DEVICE_TAKEN', status: 409, log: 'info', phrase: 'conversation.failed' },
   AlreadyThere: { code: 'ALREADY_THERE', status: 409, log: 'info', phrase: 'conversation.failed' },
   PinTooEasy: { code: 'PIN_TOO_EASY', status: 422, log: 'info', phrase: 'conversation.failed' },

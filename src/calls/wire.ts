@@ -4,6 +4,9 @@
  *
  * Of each leg (one peer connection) one end makes the offer: the speaker of the leg to the clerk, the supervisor of
  * hers to the clerk. A new description on a standing leg is an ICE restart and may come from either end.
+ *
+ * A page names its seat once for as long as it lives, `/api/live?seat=<uuid>`: after a lost connection it is given back
+ * its legs. A page that was loaded anew has a new seat and says `resume`.
  */
 import Type, { type Static } from 'typebox';
 
@@ -205,12 +208,17 @@ export interface CallFrame {
   type: 'call';
   call: string;
   state: LiveState;
+  /** Counts up: of two frames the one with the lower is old. */
+  version: number;
+  direction: 'in' | 'out';
   role: RoleInCall;
   /** This person's leg: with `ice` it is to be opened now. */
   leg?: string;
   ice?: Ice;
   /** The leg that is to be closed once `leg` stands. */
   replaces?: string;
+  /** Fresh servers for an ICE restart of a standing leg, told after a reconnection. */
+  renew?: Ice;
   /** Further legs of this call that end at this person: supervisors who offer. */
   legs?: { leg: string; with: Named; role: RoleInCall; ice: Ice }[];
   resident?: Named | null;
@@ -247,6 +255,8 @@ export interface Done {
 
 export type OutFrame =
   | { type: 'hello'; protocol: string; heartbeat: number; me: Named; role: string; presence: Presence }
+  /** Said in another tab of hers. */
+  | ({ type: 'presence' } & Presence)
   | QueueFrame
   | OfferFrame
   | CallFrame
@@ -301,6 +311,10 @@ export interface SpeakerState extends SpokenAlong {
   who?: string;
   station?: string;
   topic?: string;
+  /** Fresh servers for an ICE restart of a standing leg, told after a reconnection. */
+  renew?: Ice;
+  /** Counts up: of two frames the one with the lower is old. */
+  version?: number;
   /** A chime before the words. */
   chime?: boolean;
   /** Music until further notice. */

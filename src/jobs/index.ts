@@ -15,7 +15,7 @@ export interface JobParts {
   services: Pick<
     Services,
     'bookings' | 'calendar' | 'contacts' | 'pairing' | 'fanOut' | 'fleetHealth' | 'tally' | 'webhookEndpoints'
-  >;
+  > & { calls?: Pick<Services['calls'], 'sweep'> };
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
   presence: NoticeParts['presence'];
   /** Counts for receivers' limits. */
@@ -56,6 +56,7 @@ export function startJobs(parts: JobParts): () => Promise<void> {
   const running = [
     every(2 * SECOND, () => deliverAll(deliveries, routes), { name: 'deliveries', log }),
     every(SECOND, () => services.fanOut.run(), { name: 'fan-out of policies', log }),
+    every(SECOND, async () => services.calls?.sweep(), { name: 'clocks of calls', log }),
     every(NOTICES_MS, tell, { name: 'notices', log }),
     every(HOUR, () => expireDeliveries(notices), { name: 'deliveries past use', log }),
     every(5 * SECOND, () => services.tally.flush(), { name: 'tally', log }),

@@ -131,6 +131,7 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     return row?.id;
   }
 
+  /** As she is told of it. @throws Refusal NotFound */
   async function viewOf(id: string, by: Actor): Promise<CallbackView> {
     const { row, station, ahead, phoneTail } = await database.transaction(async (tx) => {
       const [found] = await tx
@@ -191,6 +192,13 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     return viewOf(callbackId, by);
   }
 
+  /** The same inside another's transaction; a callback that was closed meanwhile is left alone. */
+  async function missedIn(tx: Db, callbackId: string, by: Actor): Promise<void> {
+    const [row] = await tx.select({ state: callback.state }).from(callback).where(eq(callback.id, callbackId));
+    if (row?.state !== 'open') return;
+    await change(tx, callbackId, by, 'tried', (found) => ({ tries: found.tries + 1 }));
+  }
+
   /** The call was made, or will not be: with its outcome. @throws Refusal NotFound · NotInThisState */
   async function close(
     key: EffectKey,
@@ -209,6 +217,18 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     });
   }
 
+  /** A supervisor gives it to somebody else. @throws Refusal NotFound · NotInThisState */
+  async function reassign(callbackId: string, to: string, by: Actor): Promise<void> {
+    await database.transaction(async (tx) => {
+      const [clerk] = await tx
+        .select({ id: staff.id })
+        .from(staff)
+        .where(and(eq(staff.id, to), eq(staff.role, 'clerk'), isNull(staff.disabledAt)));
+      if (!clerk) throw new Refusal('NotFound');
+      await change(tx, callbackId, by, 'reassigned', () => ({ clerkId: to }));
+    });
+  }
+
   async function change(tx: Db, id: string, by: Actor, what: string, next: (row: Row) => Partial<Row>): Promise<void> {
     const [row] = await tx.select().from(callback).where(eq(callback.id, id)).for('update');
     if (!row) throw new Refusal('NotFound');
@@ -219,7 +239,7 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     await writeAudit(tx, { at: clock.now(), actor: by, ...entry });
   }
 
-  return { request, requestIn, onDuty, tried, close };
+  return { request, requestIn, onDuty, tried, missedIn, reassign, view: viewOf, close };
 }
 
 /** Open ones of the same station that were asked for earlier. */

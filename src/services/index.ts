@@ -15,6 +15,7 @@ import { createBookings } from './bookings.ts';
 import type { Calendar } from './calendar.ts';
 import { createCallFigures } from './call-figures.ts';
 import { createCallbacks } from './callbacks.ts';
+import { createCalls } from './calls/index.ts';
 import { createCases } from './cases.ts';
 import { createContacts } from './contacts.ts';
 import { createDevices } from './devices.ts';
@@ -72,6 +73,7 @@ export interface ServiceParts {
 
 export function createServices(parts: ServiceParts) {
   const { clock, calendar } = parts;
+  const callbacks = createCallbacks(parts);
   const cases = createCases(parts);
   const feedback = loadFeedbackFacts();
   const policyDesk = createPolicyDesk(parts);
@@ -97,7 +99,8 @@ export function createServices(parts: ServiceParts) {
     cases,
     applications,
     bookings,
-    callbacks: createCallbacks(parts),
+    callbacks,
+    calls: createCalls({ ...parts, callbacks }),
     alerts: createAlerts(parts),
     contacts: createContacts(parts),
     notices: createNotices(parts),

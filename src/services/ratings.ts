@@ -115,7 +115,12 @@ async function callsOf(tx: Db, residentId: string, since: Date): Promise<Finishe
     .from(call)
     .leftJoin(staff, eq(staff.id, call.clerkId))
     .where(
-      and(eq(call.residentId, residentId), eq(call.state, 'ended'), isNotNull(call.talkingAt), gt(call.endedAt, since)),
+      and(
+        eq(call.residentId, residentId),
+        inArray(call.state, ['wrapping', 'ended']), // she is asked when she hangs up, not when the clerk has noted it
+        isNotNull(call.talkingAt),
+        gt(call.endedAt, since),
+      ),
     );
   const called = await tx
     .select({ id: callback.id, at: callback.closedAt, clerk: staff.name, outcome: callback.outcome })

@@ -9,6 +9,13 @@ export interface ClerkPresence {
   reason?: string;
   /** Where she sits: without it she is not found by place. */
   placeId?: string;
+  /** Since when she is in this state, ISO 8601. */
+  at?: string;
+}
+
+/** What a speaker's connection can do, as it said on opening. */
+export interface DeviceCaps {
+  rtc?: boolean;
 }
 
 export interface Presence {
@@ -17,11 +24,20 @@ export interface Presence {
   /** Only if it is this instance's: a speaker that has moved on stays where it went. */
   gone(device: string, instance: string): Promise<void>;
   where(device: string): Promise<string | undefined>;
+  /** Forgotten with the device's presence. */
+  setCaps(device: string, caps: DeviceCaps): Promise<void>;
+  caps(device: string): Promise<DeviceCaps>;
   /** To be repeated while she is signed in to the live desk. */
   setClerk(staffId: string, presence: ClerkPresence): Promise<void>;
   clerkGone(staffId: string): Promise<void>;
   clerk(staffId: string): Promise<ClerkPresence | undefined>;
   clerksAt(placeId: string): Promise<(ClerkPresence & { staffId: string })[]>;
+  /** Everybody at a desk. */
+  clerks(): Promise<Map<string, ClerkPresence>>;
+  /** Still there, as she said last. @returns false when that is forgotten: it has to be said again */
+  clerkStays(staffId: string): Promise<boolean>;
+  /** Her last socket closed: unless she comes back she is gone in `seconds`. */
+  clerkLeaving(staffId: string, seconds: number): Promise<void>;
 }
 
 export interface PresenceOptions {
@@ -38,6 +54,9 @@ return redis.call('DEL', KEYS[1])
 
 /** The directory's key of a device; the bus reads it too. */
 export const presenceKey = (device: string): string => `{d:${encodeURIComponent(device)}}:presence`;
+const capsKey = (device: string) => `{d:${encodeURIComponent(device)}}:caps`;
+const CAPS_SECONDS = 86_400;
+const EVERYBODY = 'clerks';
 const clerkKey = (staffId: string) => `clerk:${staffId}`;
 const placeKey = (placeId: string) => `clerks:${placeId}`;
 
@@ -60,8 +79,16 @@ export function createPresence({ redis, deviceSeconds = 60, clerkSeconds = 60 }:
     async where(device) {
       return (await inTime(redis.get(presenceKey(device)))) ?? undefined;
     },
+    async setCaps(device, caps) {
+      await inTime(redis.set(capsKey(device), JSON.stringify(caps), 'EX', CAPS_SECONDS));
+    },
+    async caps(device) {
+      const found = await inTime(redis.get(capsKey(device)));
+      return found === null ? {} : (JSON.parse(found) as DeviceCaps);
+    },
     async setClerk(staffId, presence) {
       await inTime(redis.set(clerkKey(staffId), JSON.stringify(presence), 'EX', clerkSeconds));
+      await inTime(redis.sadd(EVERYBODY, staffId));
       if (presence.placeId === undefined) return;
       await inTime(redis.sadd(placeKey(presence.placeId), staffId));
       await inTime(redis.expire(placeKey(presence.placeId), 86_400));
@@ -74,6 +101,19 @@ export function createPresence({ redis, deviceSeconds = 60, clerkSeconds = 60 }:
       const ids = await inTime(redis.smembers(placeKey(placeId)));
       const found = await Promise.all(ids.map(async (staffId) => ({ staffId, ...(await clerk(staffId)) })));
       return found.filter((one): one is ClerkPresence & { staffId: string } => one.placeId === placeId);
+    },
+    async clerks() {
+      const ids = await inTime(redis.smembers(EVERYBODY));
+      const found = await Promise.all(ids.map(async (id) => [id, await clerk(id)] as const));
+      const gone = found.flatMap(([id, presence]) => (presence ? [] : [id]));
+      if (gone.length > 0) await inTime(redis.srem(EVERYBODY, ...gone));
+      return new Map(found.flatMap(([id, presence]) => (presence ? [[id, presence] as const] : [])));
+    },
+    async clerkStays(staffId) {
+      return (await inTime(redis.expire(clerkKey(staffId), clerkSeconds))) === 1;
+    },
+    async clerkLeaving(staffId, seconds) {
+      await inTime(redis.expire(clerkKey(staffId), seconds));
     },
   };
 }

@@ -1,36 +1,95 @@
+import type { CallbackView } from '../../services/callbacks.ts';
 import type { Services } from '../../services/index.ts';
-import type { AgentContext } from '../errands/agent.ts';
-import type { Effects } from './index.ts';
+import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.ts';
+import type { EffectInput, Effects } from './index.ts';
 
-export function agentEffects({ callbacks, homes }: Pick<Services, 'callbacks' | 'homes'>): Effects<AgentContext> {
+type Input = EffectInput<AgentContext>;
+
+const MINUTE = 60;
+
+export function agentEffects({
+  callbacks,
+  calls,
+  homes,
+}: Pick<Services, 'callbacks' | 'calls' | 'homes'>): Effects<AgentContext> {
+  const wishOf = ({ context, residentId, home }: Input) => {
+    const { item, reason } = context.slots;
+    return {
+      residentId: residentId || undefined,
+      speakerId: home.speakerId,
+      reason: reason ?? context.intent,
+      matter: item || undefined,
+    };
+  };
+  const phoneOf = ({ slots }: AgentContext) => ({ phone: slots.phone || undefined, wanted: slots.time });
+
   return {
-    look: async ({ residentId }) => ({
-      type: 'LOOKED',
-      phoneTail: residentId ? await homes.phoneTail(residentId) : undefined,
+    look: async (input) => {
+      const { residentId } = input;
+      const [phoneTail, prospect] = [
+        residentId ? await homes.phoneTail(residentId) : undefined,
+        await calls.prospect(wishOf(input)),
+      ];
+      return { type: 'LOOKED', phoneTail, live: prospect.live };
+    },
+    request: async (input) => {
+      const wish = { ...wishOf(input), ...phoneOf(input.context) };
+      return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
+    },
+    /** What was asked so far goes along; the sentences themselves do not. */
+    call: async (input) => {
+      const wish = { ...wishOf(input), urgent: input.context.slots.reason === 'emergency' };
+      const { id, wait } = await calls.request(input.key, wish, input.by);
+      const [least, most] = wait.wait;
+      const minutes = most > 0 ? { least: minutesOf(least), most: minutesOf(most) } : {};
+      return { type: 'CALLING', call: { id, position: wait.position, ...minutes } satisfies CallForHer };
+    },
+    prefer: async ({ context, by }) => {
+      const callbackId = await calls
+        .preferCallback(context.call?.id ?? '', phoneOf(context), by)
+        .catch(() => undefined);
+      if (!callbackId) return { type: 'GONE' };
+      return { type: 'REQUESTED', callback: told(await callbacks.view(callbackId, by)) };
+    },
+    /** Rings at her speaker, or has stopped to. */
+    incoming: async ({ context, home }) => {
+      const found = await calls.ringingAt(context.slots.incoming ?? '', home.speakerId);
+      return found ? { type: 'RINGS', call: found } : { type: 'GONE' };
+    },
+    answer: async ({ context, by }) => ({
+      type: (await settled(calls.answer(context.call?.id ?? '', by))) ? 'ANSWERED' : 'GONE',
     }),
-    request: async ({ key, context, residentId, home, by }) => {
-      const { item, phone, time, reason } = context.slots;
-      const wish = {
-        residentId: residentId || undefined,
-        speakerId: home.speakerId,
-        reason: reason ?? context.intent,
-        matter: item,
-        phone: phone || undefined,
-        wanted: time,
-      };
-      const made = await callbacks.request(key, wish, by);
-      return {
-        type: 'REQUESTED',
-        callback: {
-          station: made.station.name,
-          clerk: made.clerk?.name,
-          day: made.before.day,
-          time: made.before.time,
-          place: made.place,
-          already: made.already === true,
-          phoneTail: made.phoneTail,
-        },
-      };
+    refuse: async ({ context, by }) => ({
+      type: (await settled(calls.refuseAtHome(context.call?.id ?? '', by))) ? 'REFUSED' : 'GONE',
+    }),
+    result: async ({ context, home, residentId, by }) => {
+      const { callbackId, ...result } = await calls.resultOf(context.slots.ended ?? '', home.speakerId, residentId);
+      const callback = callbackId ? told(await callbacks.view(callbackId, by)) : undefined;
+      return { type: 'RESULT', ...result, callback };
+    },
+    stay: async () => ({ type: 'STAYS' }),
+    leave: async ({ context, by }) => {
+      await settled(calls.giveUpWaiting(context.call?.id ?? '', by));
+      return { type: 'LEFT' };
     },
   };
 }
+
+const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / MINUTE));
+
+/** False where the call has gone on without her: that is no failure of the turn. */
+const settled = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+const told = (made: CallbackView): CallbackForHer => ({
+  station: made.station.name,
+  clerk: made.clerk?.name,
+  day: made.before.day,
+  time: made.before.time,
+  place: made.place,
+  already: made.already === true,
+  phoneTail: made.phoneTail,
+});

@@ -1,6 +1,7 @@
 /** The frames of `jialiban.v1`, both ways. Names and shapes stay: members are added, never changed (docs/speaker-protocol.md). */
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { AUDIO_STATES, LEG_STATES } from '../../calls/wire.ts';
 import { textAt } from '../foreign.ts';
 import type { Choice } from '../platform.ts';
 
@@ -83,6 +84,13 @@ const CALL = {
     leg: Type.String({ maxLength: 64 }),
     description: Type.Optional(Type.Unknown()),
     candidate: Type.Optional(Type.Unknown()),
+  }),
+  'call.leg': Type.Object({
+    type: Type.Literal('call.leg'),
+    call: Name,
+    leg: Type.String({ maxLength: 64 }),
+    state: Type.Enum(LEG_STATES),
+    audio: Type.Optional(Type.Enum(AUDIO_STATES)),
   }),
 };
 
@@ -244,7 +252,7 @@ export interface NoticeFrame {
 
 /** Frames of a live call are made elsewhere and pass through here. */
 export interface CallOutFrame {
-  type: 'call.offer' | 'call.state' | 'call.end' | 'rtc';
+  type: 'call.offer' | 'call.state' | 'call.end' | 'call.leg' | 'rtc';
   call: string;
   [member: string]: unknown;
 }

@@ -1,0 +1,52 @@
+/** Composition of live calls: the switchboard with what it speaks through, for the speakers' sockets and for the desks'. */
+import { live } from './api/live/index.ts';
+import { readWords } from './api/words.ts';
+import { createBoard } from './calls/board.ts';
+import { createBriefs } from './calls/brief.ts';
+import { createHomeLine } from './calls/home-line.ts';
+import { createIce } from './calls/ice.ts';
+import { createSwitchboard } from './calls/switchboard.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Core } from './core.ts';
+import { originIsOurs } from './platforms/speaker/origin.ts';
+import type { SpeakerHooks } from './platforms/speaker/parts.ts';
+import type { CallOutFrame } from './platforms/speaker/protocol.ts';
+import { conversationOf } from './turn.ts';
+
+export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'>) {
+  const { services, bus, presence, database, clock, log, speech, turn, recentTurns } = core;
+  const { calls } = services;
+  const now = () => clock.now();
+  const conversation = (device: string) => conversationOf({ brand: 'speaker', device });
+  const switchboard = createSwitchboard({
+    calls,
+    bus,
+    turn,
+    render: (says, her) => speech.render(says, her, 'plain'),
+    briefFor: createBriefs({ calls, recentTurns, conversationOf: conversation, clock }),
+    ice: createIce({ turn: config.turn, clock: systemClock }),
+    now,
+    log,
+  });
+  const home = createHomeLine({ calls, switchboard, bus, presence });
+  const board = createBoard({ database, clock, presence });
+
+  return {
+    /** What happens at a speaker: it comes with its abilities, and speaks of its call. */
+    hooks: {
+      connected: async ({ deviceId }, caps) => (await home.connected(deviceId, caps)) as CallOutFrame[],
+      call: (deviceId, frame) => home.receive(deviceId, frame),
+    } satisfies SpeakerHooks,
+    /** The desks' socket, within /api. */
+    desks: (scope: Parameters<typeof live>[0]) =>
+      live(scope, {
+        ...{ calls, switchboard, board, bus, presence, now, database, services, log },
+        words: readWords(),
+        ours: ({ headers, host }) => originIsOurs(headers.origin, host, config.publicUrl),
+      }),
+    close: switchboard.close,
+  };
+}
+
+export type Live = ReturnType<typeof createLive>;
