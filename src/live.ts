@@ -3,16 +3,21 @@ import { live } from './api/live/index.ts';
 import { readWords } from './api/words.ts';
 import { createBoard } from './calls/board.ts';
 import { createBriefs } from './calls/brief.ts';
+import { createChanges } from './calls/changes.ts';
 import { createHomeLine } from './calls/home-line.ts';
 import { createIce } from './calls/ice.ts';
 import { createSwitchboard } from './calls/switchboard.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
+import { every } from './jobs/every.ts';
 import { originIsOurs } from './platforms/speaker/origin.ts';
 import type { SpeakerHooks } from './platforms/speaker/parts.ts';
 import type { CallOutFrame } from './platforms/speaker/protocol.ts';
 import { conversationOf } from './turn.ts';
+
+/** A list on a desk is at most this old. */
+const LOOK_MS = 1_000;
 
 export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'>) {
   const { services, bus, presence, database, clock, log, speech, turn, recentTurns } = core;
@@ -31,6 +36,8 @@ export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'
   });
   const home = createHomeLine({ calls, switchboard, bus, presence });
   const board = createBoard({ database, clock, presence });
+  const changes = createChanges({ database });
+  const stopLooking = every(LOOK_MS, changes.look, { name: 'changes for the desks', log });
 
   return {
     /** What happens at a speaker: it comes with its abilities, and speaks of its call. */
@@ -41,11 +48,14 @@ export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'
     /** The desks' socket, within /api. */
     desks: (scope: Parameters<typeof live>[0]) =>
       live(scope, {
-        ...{ calls, switchboard, board, bus, presence, now, database, services, log },
+        ...{ calls, switchboard, board, changes, bus, presence, now, database, services, log },
         words: readWords(),
         ours: ({ headers, host }) => originIsOurs(headers.origin, host, config.publicUrl),
       }),
-    close: switchboard.close,
+    async close(): Promise<void> {
+      await stopLooking();
+      await switchboard.close();
+    },
   };
 }
 

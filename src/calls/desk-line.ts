@@ -5,6 +5,7 @@ import { actorOf, type Person } from '../services/staff-sessions.ts';
 import type { ClerkPresence, Presence } from '../store/presence.ts';
 import type { Scope } from '../store/queries/page.ts';
 import type { Board } from './board.ts';
+import type { Changes } from './changes.ts';
 import { isDescription, tellFar } from './home-line.ts';
 import { BOARD, type Switchboard, type SwitchboardBus, staffChannel, type ToStaff } from './switchboard.ts';
 import { HEARTBEAT_SECONDS, type InFrame, LIVE_PROTOCOL, type OutFrame, type Presence as Said } from './wire.ts';
@@ -13,6 +14,7 @@ export interface DeskParts {
   calls: Calls;
   switchboard: Pick<Switchboard, 'standing'>;
   board: Board;
+  changes: Pick<Changes, 'on'>;
   bus: SwitchboardBus;
   presence: Presence;
   now: () => Date;
@@ -52,6 +54,7 @@ export function openDesk(parts: DeskParts, desk: Desk) {
   const stops = [
     bus.on(staffChannel(person.id), (message) => heard(message as ToStaff)),
     bus.on(BOARD, () => boardSoon()),
+    parts.changes.on((nouns) => send({ type: 'changed', nouns })),
   ];
 
   function heard({ frame, seat: meant, others }: ToStaff): void {

@@ -110,8 +110,10 @@ export function createSwitchboard(parts: SwitchboardParts) {
     const brief = await briefFor(view, staffId);
     const offer = offerFrame(view, staffId, brief, now());
     if (offer) return offer;
-    const frame = callFrame(view, staffId, ice, seat);
-    return { ...frame, brief, ...(frame.leg && !frame.ice ? { renew: ice(frame.leg) } : {}) };
+    const { elsewhere, ...frame } = callFrame(view, staffId, ice, seat);
+    // Whether her other page still lives is not known here: one that was loaded anew says `resume` by itself.
+    const lost = elsewhere && view.row.clerkId !== staffId ? { elsewhere } : {};
+    return { ...frame, ...lost, brief, ...(frame.leg && !frame.ice ? { renew: ice(frame.leg) } : {}) };
   }
 
   // ---- the home
