@@ -110,7 +110,7 @@ export function createCore({
     cut,
     tell: bus.toDevice,
   });
-  const { read, items: matters } = createUnderstanding();
+  const { read, persons, items: matters } = createUnderstanding();
   const speech = createSpeech({ clock, matters: matters().map(({ name }) => name) });
   const answered = createTurn({
     sessions,
@@ -124,7 +124,7 @@ export function createCore({
     clock,
     log,
     watch: (seen) => {
-      keepUnmatched(services.unmatched, seen, log);
+      keepUnmatched(services.unmatched, persons, seen, log);
       remember(recentTurns, seen, log);
       metrics.turn(seen);
       watch?.(seen);
@@ -174,9 +174,14 @@ function counted(turn: Turn, tally: SpeakerTally): Turn {
 }
 
 /** What nobody understood goes to the authors' list, redacted; she does not wait for it. */
-function keepUnmatched({ note }: UnmatchedSentences, { said, home, before, meaning }: Seen, log: Log): void {
+function keepUnmatched(
+  { note }: UnmatchedSentences,
+  persons: (text: string) => string[],
+  { said, home, before, meaning }: Seen,
+  log: Log,
+): void {
   if (meaning?.decision !== 'ask' || !said.text) return;
-  const names = home.residents.flatMap((one) => [one.name, one.called]);
+  const names = [...home.residents.flatMap((one) => [one.name, one.called]), ...persons(said.text)];
   const { locale, text } = said;
   const sentence = { text, locale, names, errand: before.frames.at(-1)?.machine, asking: before.asked?.for };
   note(sentence).catch((thrown: unknown) => log.warn({ err: thrown }, 'an unmatched sentence was not kept'));

@@ -2,27 +2,25 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { unmatched } from '../store/schema.ts';
+import { withoutPersons } from './redaction.ts';
 
 export interface Unmatched {
   text: string;
   locale: string;
   errand?: string;
   asking?: string;
-  /** Names of this home: they are cut out. */
+  /** Names of this home, and whatever else in the sentence may be a name: they are cut out. */
   names: string[];
 }
 
 const LONGEST = 60;
-/** Three figures in a row may be a number of hers, whether written or spoken. */
-const FIGURES = /[\d〇零一二三四五六七八九十两幺百千万]{3,}/gu;
 /** Answers that are hers alone: what they are is never kept. */
 const PRIVATE = new Set(['pin', 'phone', 'name', 'identity', 'case_no', 'resident', 'consent', 'kind']);
 
 /** The sentence with names and figures cut out; undefined when it is too long to be a wish, or was an answer about herself. */
 export function redacted({ text, asking, names }: Pick<Unmatched, 'text' | 'asking' | 'names'>): string | undefined {
   if (PRIVATE.has(asking ?? '') || text.length > LONGEST) return undefined;
-  const bare = names.filter(Boolean).reduce((left, name) => left.replaceAll(name, '◇'), text.trim());
-  return bare.replace(FIGURES, '#') || undefined;
+  return withoutPersons(text, names) || undefined;
 }
 
 export function createUnmatched({ database }: { database: Database }) {

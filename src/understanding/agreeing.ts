@@ -26,7 +26,7 @@ export function whilePrivate(r: Reading): Meaning | undefined {
   const { asking } = r.expecting;
   if (asking !== 'pin' && asking !== 'resident' && asking !== 'consent' && asking !== 'checklist') return undefined;
   const best = r.hearing.evidence.ranked.find((c) => ALWAYS.has(named(c)));
-  if (best && best.score >= CONFIRM + 0.1 && best.matched >= 0.6)
+  if (best && best.score >= CONFIRM + 0.1 && (best.matched >= 0.6 || best.score >= ACCEPT))
     return asking === 'pin' ? withoutDigits(fromCandidate(r, best)) : fromCandidate(r, best);
   if (asking !== 'pin') {
     const other = r.hearing.evidence.ranked[0] as Candidate;

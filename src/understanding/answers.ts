@@ -80,7 +80,7 @@ export interface Answer {
   share: number;
   /** A word that answers 取还是交, 寄还是自己取, 丢了还是坏了. */
   keyword: boolean;
-  /** Another value of the same kind was denied in the same breath (不约礼拜二，礼拜三): it can only be an answer. */
+  /** It can only be an answer: another value was denied in the same breath (不约礼拜二，礼拜三), or the name that was asked is given as one (我叫…). */
   instead: boolean;
 }
 
@@ -94,8 +94,9 @@ export function answerTo(asking: Asking | undefined, hearing: Hearing): Answer |
   const keyword = KEYWORD_ASKED.has(asking) && hearing.keyword(asking as 'direction' | 'mode' | 'kind') !== undefined;
   if (spans.length === 0 && !keyword) return undefined;
   const near = hearing.spans.filter((s) => s.negated || spans.some((t) => t.slot === s.slot));
-  const instead = hearing.spans.some((s) => s.negated && spans.some((t) => t.slot === s.slot && t.value !== undefined));
-  return { spans, share: hearing.share([...spans, ...near]), keyword, instead };
+  const introduced = spans.some((s) => s.introduced === true && (asking === 'name' || asking === 'identity'));
+  const denied = hearing.spans.some((s) => s.negated && spans.some((t) => t.slot === s.slot && t.value !== undefined));
+  return { spans, share: hearing.share([...spans, ...near]), keyword, instead: denied || introduced };
 }
 
 /** Whether the candidate speaks of the errand in hand. */

@@ -21,6 +21,8 @@ export interface Understanding {
   /** The same with the evidence, for authors of templates. */
   explain(heard: Heard): Explanation;
   items(): Matter[];
+  /** What may be somebody's name in a sentence, kinship apart: cut out before the sentence is kept. */
+  persons(text: string): string[];
 }
 
 /** The script decides where it is clear: an English speaker may say a Chinese name, and the other way round. */
@@ -52,5 +54,6 @@ export function createUnderstanding(options: { root?: string } = {}): Understand
     explainWith(isEnglish(heard) ? english : chinese, compiled.catalogue, heard);
   const items = (): Matter[] =>
     compiled.chinese.source.items.map(({ id, name, folk = [], apply = false }) => ({ id, name, folk, apply }));
-  return { read, explain, items };
+  const persons = (text: string): string[] => [...new Set([...chinese.persons(text), ...english.persons(text)])];
+  return { read, explain, items, persons };
 }

@@ -39,6 +39,8 @@ export interface Span {
   joined?: boolean;
   /** Where the slip of the tongue begins that this value takes back (后天，不对，大后天). */
   takesBack?: number;
+  /** She gives it as the name: 我叫王秀英. */
+  introduced?: boolean;
   /** Was put in the place of an earlier value. */
   repaired?: boolean;
 }

@@ -44,4 +44,6 @@ export interface Hearing {
 
 export interface Tongue {
   hear(text: string, context: HearingContext): Hearing;
+  /** What may be somebody's name, kinship apart, as it stands in the sentence. */
+  persons(text: string): string[];
 }

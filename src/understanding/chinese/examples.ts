@@ -10,7 +10,7 @@ import type { Chinese } from './language.ts';
 import type { ChineseUnits } from './units.ts';
 
 const MOST_OF_ONE = 60;
-const NOISY = 0.5; // share of sentences that are said a second time, with noise
+const NOISY = 1; // share of sentences that are said a second time, with noise
 const REFERENCE_DAY = 20780; // any day: dates are masked
 
 type Random = () => number;

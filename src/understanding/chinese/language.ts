@@ -13,7 +13,7 @@ import { findRatings, type RatingSource, ratingWords } from './judgements.ts';
 import { type KeywordSource, keywordIn, keywordsOf } from './keywords.ts';
 import type { NumberWords } from './numbers.ts';
 import { findAges, findBareOrdinals, findOrdinals, type OrdinalSource, ordinalWords } from './ordinals.ts';
-import { findNames, type PeopleSource, peopleWords } from './people.ts';
+import { findNames, findPersons, type PeopleSource, peopleWords } from './people.ts';
 import type { Pinyin } from './pinyin.ts';
 import { findPlaces, type PlaceSource, placeWords } from './places.ts';
 import type { StanceFile } from './refusal.ts';
@@ -215,7 +215,13 @@ export function createChinese(source: ChineseSource) {
     return isTail(digits, u.text, value) ? { case_no_tail: value } : { case_no: value };
   }
 
-  return { units, scan, tokens, keyword, caseSlot, source };
+  /** Names of people in a sentence, as they stand in it. */
+  function persons(said: string): string[] {
+    const { text, pause } = units(said);
+    return findPersons(people, text, pause).map(({ start, end }) => text.slice(start, end));
+  }
+
+  return { units, scan, tokens, keyword, caseSlot, persons, source };
 }
 
 export type Chinese = ReturnType<typeof createChinese>;

@@ -8,6 +8,7 @@ export interface PeopleSource {
   plainOnlyAfterMine: string[];
   surnames: string;
   shySurnames: string;
+  givenNames: string;
   compoundSurnames: string[];
   smallOld: string[];
   titles: string[];
@@ -24,6 +25,7 @@ export interface PeopleWords {
   titles: Table<true>;
   introduces: Table<true>;
   stops: Set<string>;
+  given: Set<string>;
   parts: Table<string>;
 }
 
@@ -36,6 +38,7 @@ export function peopleWords(source: PeopleSource): PeopleWords {
     titles: wordsOf(source.titles),
     introduces: wordsOf(source.introduces),
     stops: new Set(source.nameStops),
+    given: new Set(source.givenNames),
     parts: tableOf(Object.entries(source.parts)),
   };
 }
@@ -53,6 +56,7 @@ function fullName(
   text: string,
   pause: Uint8Array,
   at: number,
+  asked: boolean,
 ): { value: string; end: number } | undefined {
   const spelt = spelled(w, text, at);
   const compound = longestAt(w.compound, text, at);
@@ -66,7 +70,7 @@ function fullName(
     given.length < 2 &&
     isHanChar(text[end]) &&
     !(pause[end] === 1 && !spelt) &&
-    !w.stops.has(text[end] as string) &&
+    (!w.stops.has(text[end] as string) || (asked && end === text.length - 1 && w.given.has(text[end] as string))) &&
     !longestAt(w.titles, text, end)
   ) {
     given += text[end];
@@ -114,11 +118,12 @@ function staffAt(w: PeopleWords, text: string, at: number): Span | undefined {
 function namedAt(w: PeopleWords, text: string, pause: Uint8Array, at: number, asked: boolean): Span | undefined {
   const char = text[at] as string;
   if (!w.surnames.has(char) && !w.compound.byFirst.has(char) && !w.parts.byFirst.has(char)) return undefined;
-  const full = fullName(w, text, pause, at);
+  const full = fullName(w, text, pause, at, asked);
   if (!full) return undefined;
-  const sure = w.source.titles.some((title) => full.value.endsWith(title)) || isIntroduced(w, text, at);
+  const introduced = isIntroduced(w, text, at);
+  const sure = introduced || w.source.titles.some((title) => full.value.endsWith(title));
   return sure || asked
-    ? { slot: 'name', start: at, end: full.end, value: full.value, weak: !sure, kind: 'staff' }
+    ? { slot: 'name', start: at, end: full.end, value: full.value, weak: !sure, introduced, kind: 'staff' }
     : undefined;
 }
 
@@ -131,4 +136,21 @@ export function findNames(w: PeopleWords, text: string, pause: Uint8Array, asked
     i = span?.end ?? i + 1;
   }
   return spans;
+}
+
+/** 王秀英, 欧阳海 without any word around it: a surname and one or two characters of given names. */
+function bareNameAt(w: PeopleWords, text: string, at: number): { start: number; end: number } | undefined {
+  const compound = longestAt(w.compound, text, at);
+  if (!compound && !w.surnames.has(text[at] as string)) return undefined;
+  let end = compound?.end ?? at + 1;
+  const from = end;
+  while (end - from < 2 && w.given.has(text[end] ?? '')) end += 1;
+  return end > from ? { start: at, end } : undefined;
+}
+
+/** Every stretch that may be somebody's name, kinship apart: what must not be kept. Rather one too many. */
+export function findPersons(w: PeopleWords, text: string, pause: Uint8Array): { start: number; end: number }[] {
+  const named = findNames(w, text, pause, false).filter((span) => span.kind !== 'kin');
+  const bare = Array.from(text, (_, at) => bareNameAt(w, text, at)).filter((found) => found !== undefined);
+  return [...named, ...bare];
 }

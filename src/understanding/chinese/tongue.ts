@@ -81,7 +81,7 @@ export function createChineseTongue(parts: { source: ChineseSource; automaton: A
     };
   }
 
-  return { hear };
+  return { hear, persons: chinese.persons };
 }
 
 function lastEnd(table: Table<true>, text: string): number | undefined {

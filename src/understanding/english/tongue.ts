@@ -11,6 +11,7 @@ import { type Span, stretchesOf, stretchNumber } from '../spans.ts';
 import type { Hearing, HearingContext, Refused, Tongue } from '../tongue.ts';
 import { englishDates } from './days.ts';
 import { englishDigits } from './digits.ts';
+import { englishPersons } from './persons.ts';
 import { type EnglishValues, englishTables } from './tables.ts';
 import { englishTimes } from './times.ts';
 import {
@@ -209,5 +210,5 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
     };
   }
 
-  return { hear };
+  return { hear, persons: (text) => englishPersons(lists.persons, text) };
 }

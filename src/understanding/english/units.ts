@@ -6,6 +6,8 @@ export interface EnglishUnits extends Units {
   noise: Uint8Array;
 }
 
+import type { PersonWords } from './persons.ts';
+
 export interface EnglishLists {
   hesitation: string[];
   light: string[];
@@ -28,6 +30,7 @@ export interface EnglishLists {
   others: string[];
   own: string[];
   mistakes: string[];
+  persons: PersonWords;
   choiceOpens: string[];
   choiceCloses: string[];
 }
