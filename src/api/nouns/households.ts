@@ -25,6 +25,7 @@ const Filter = Type.Object({
   building: Type.Optional(Written(80)),
   unit: Type.Optional(Written(80)),
   station: Type.Optional(Id),
+  q: Type.Optional(Written(80)),
 });
 
 type Row = Awaited<ReturnType<typeof find>>['rows'][number];

@@ -10,6 +10,8 @@ interface SpeakerTableProps {
   list: Page<Speaker> | undefined;
   loading: boolean;
   now: Date;
+  chosen: Speaker[];
+  onChoose: (chosen: Speaker[]) => void;
   onPage: (page: number) => void;
   onOpen: (id: string) => void;
 }
@@ -38,6 +40,7 @@ function columns(now: Date, onOpen: (id: string) => void): TableColumnsType<Spea
     {
       title: '固件',
       dataIndex: 'firmware',
+      responsive: ['lg'],
       render: (version: string | null) => <span className="figures">{version ?? '—'}</span>,
     },
   ];
@@ -52,7 +55,7 @@ function Status({ one }: { one: Speaker }) {
   );
 }
 
-export function SpeakerTable({ list, loading, now, onPage, onOpen }: SpeakerTableProps) {
+export function SpeakerTable({ list, loading, now, chosen, onChoose, onPage, onOpen }: SpeakerTableProps) {
   return (
     <DataTable<Speaker>
       name="音箱一览"
@@ -61,6 +64,7 @@ export function SpeakerTable({ list, loading, now, onPage, onOpen }: SpeakerTabl
       loading={loading}
       emptyWords="没有这样的音箱"
       emptyHint="换个条件再找找。"
+      choosing={{ chosen, onChoose, nameOf: ({ serial }) => serial }}
       page={{
         current: list?.page ?? 1,
         pageSize: list?.pageSize ?? PAGE_SIZE,

@@ -16,6 +16,27 @@ export const statusWords: Record<Speaker['status'], { words: string; tone: strin
   wiped: { words: '已清除', tone: 'plain' },
 };
 
+export const scopeWords: Record<string, string> = {
+  'speakers:read': '看音箱',
+  'speakers:write': '管音箱',
+  'households:read': '看住户地址',
+  'households:write': '登记住户地址',
+};
+
+export const eventWords: Record<string, string> = {
+  'speaker.registered': '登记',
+  'speaker.bound': '绑定',
+  'speaker.moved': '移机',
+  'speaker.suspended': '停用',
+  'speaker.resumed': '恢复',
+  'speaker.unbound': '解绑',
+  'speaker.wiped': '清除',
+  'speaker.settings': '改设置',
+  'speaker.installed': '装好',
+  'speaker.silent': '久未在线',
+  'speaker.back': '又在线了',
+};
+
 /** Where it stands: 「季景峰阁 3 号楼 2 门」. */
 export function placeWords({ household }: Speaker): string {
   return household ? [household.community, household.building, household.unit].join(' ') : '还没装到谁家';

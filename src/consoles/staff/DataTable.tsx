@@ -9,6 +9,8 @@ interface DataTableProps<T> {
   loading: boolean;
   emptyWords: string;
   emptyHint?: string;
+  /** Rows can be ticked; `nameOf` is what each tick is called by. */
+  choosing?: { chosen: T[]; onChoose: (chosen: T[]) => void; nameOf: (row: T) => string };
   /** Pages of the server; without it the rows at hand are cut into pages here. */
   page?: { current: number; pageSize: number; total: number; onChange: (page: number) => void };
 }
@@ -21,6 +23,7 @@ export function DataTable<T extends Row>({
   loading,
   emptyWords,
   emptyHint,
+  choosing,
   page,
 }: DataTableProps<T>) {
   return (
@@ -31,9 +34,19 @@ export function DataTable<T extends Row>({
         columns={columns}
         dataSource={rows}
         loading={loading}
+        rowSelection={choosing && selectionOf(choosing)}
         locale={{ emptyText: loading ? ' ' : <ListEmpty hint={emptyHint}>{emptyWords}</ListEmpty> }}
         pagination={{ hideOnSinglePage: true, showSizeChanger: false, ...(page ?? { pageSize: 20 }) }}
       />
     </section>
   );
+}
+
+function selectionOf<T extends Row>({ chosen, onChoose, nameOf }: NonNullable<DataTableProps<T>['choosing']>) {
+  return {
+    selectedRowKeys: chosen.map(({ id }) => id),
+    onChange: (_keys: unknown, rows: T[]) => onChoose(rows),
+    getCheckboxProps: (row: T) => ({ 'aria-label': `选 ${nameOf(row)}` }),
+    getTitleCheckboxProps: () => ({ 'aria-label': '选这一页' }),
+  };
 }

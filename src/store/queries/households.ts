@@ -1,14 +1,22 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { household, place, speaker } from '../schema.ts';
-import { type Asked, page, same, totalOfAll, within } from './page.ts';
+import { type Asked, given, page, same, totalOfAll, within } from './page.ts';
 
 export interface HouseholdFilter {
   community?: string;
   building?: string;
   unit?: string;
   station?: string;
+  /** Any parts of the address, with spaces between them. */
+  q?: string;
 }
+
+const addressHas = (part: string) =>
+  ilike(
+    sql`${household.community} || ${household.building} || ${household.unit}`,
+    `%${part.replace(/[\\%_]/g, '\\$&')}%`,
+  );
 
 /** Households in scope, newest first. */
 export function households(db: Db, asked: Asked<HouseholdFilter>) {
@@ -20,6 +28,7 @@ export function households(db: Db, asked: Asked<HouseholdFilter>) {
     same(household.building, filter.building),
     same(household.unit, filter.unit),
     same(household.stationId, filter.station),
+    given(filter.q, (q) => and(...q.trim().split(/\s+/).slice(0, 5).map(addressHas))),
   );
   return page(asked, (limit, offset) =>
     db

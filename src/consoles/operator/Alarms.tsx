@@ -1,0 +1,103 @@
+import { App, Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { dayOf, lengthWords, nearDayWords, timeOf } from '../rest/days.ts';
+import { useList } from '../rest/lists.ts';
+import { useChange } from '../rest/session.ts';
+import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Field } from './Field.tsx';
+import type { Alarm } from './fleet.ts';
+
+/** Speakers that somebody should look at; what was found there is written down. */
+export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void }) {
+  const [noting, setNoting] = useState<Alarm>();
+  const { data, error, isPending, refetch } = useList<Alarm>('alarms', { open: true, pageSize: 50 }, 30_000);
+  return (
+    <section className="panel" aria-labelledby="alarms-title">
+      <div className="panel-head">
+        <h2 className="panel-title" id="alarms-title">
+          要去看看的
+        </h2>
+        {data && data.total > 0 ? (
+          <span className="panel-count" data-tone="late">
+            {data.total}
+          </span>
+        ) : null}
+      </div>
+      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
+      {isPending ? <ListWaiting /> : null}
+      {data?.total === 0 ? <ListEmpty hint="几天没动静的、老出故障的，会排在这里。">音箱都好好的</ListEmpty> : null}
+      <ul className="alarms">
+        {data?.items.map((alarm) => (
+          <li key={alarm.id}>
+            <div>
+              <Button
+                type="link"
+                className="serial figures"
+                onClick={() => onGo(`/operator?speaker=${alarm.speaker.id}`)}
+              >
+                {alarm.speaker.name}
+              </Button>
+              <span className="chip" data-tone={alarm.kind === 'silent' ? 'late' : 'warn'}>
+                {alarm.kindText}
+              </span>
+            </div>
+            <p>{alarm.household?.name ?? '还没装到谁家'}</p>
+            <p className="row-quiet">{sinceWords(alarm, now)}</p>
+            {alarm.note ? (
+              <p className="alarm-note">
+                {alarm.notedBy?.name}：{alarm.note}
+              </p>
+            ) : null}
+            <Button size="small" className="do" onClick={() => setNoting(alarm)}>
+              {alarm.note ? '再记一笔' : '记下情况'}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <NoteDialog key={noting?.id} alarm={noting} onClose={() => setNoting(undefined)} />
+    </section>
+  );
+}
+
+function sinceWords({ kind, since }: Alarm, now: Date): string {
+  const away = now.getTime() - Date.parse(since);
+  const when = `${nearDayWords(dayOf(since), dayOf(now))} ${timeOf(since)}`;
+  return kind === 'silent' ? `${lengthWords(away)}没动静，上次是${when}` : `${when}起`;
+}
+
+function NoteDialog({ alarm, onClose }: { alarm: Alarm | undefined; onClose: () => void }) {
+  const { message } = App.useApp();
+  const [note, setNote] = useState('');
+  const save = useChange<void, string>(
+    (words) => ({ path: `/api/alarms/${alarm?.id}/note`, body: { note: words } }),
+    ['alarms'],
+  );
+  const done = {
+    onSuccess: onClose,
+    onError: (error: Error) => message.error(error.message),
+  };
+  return (
+    <Modal
+      open={alarm !== undefined}
+      title={`${alarm?.speaker.name ?? ''}：什么情况？`}
+      okText="记下"
+      cancelText="先不"
+      okButtonProps={{ disabled: note.trim() === '', loading: save.isPending }}
+      onOk={() => save.mutate(note.trim(), done)}
+      onCancel={onClose}
+    >
+      <Field label="看到的、做了的">
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            value={note}
+            maxLength={300}
+            rows={3}
+            placeholder="例如：打过电话，在女儿家住，下周回来"
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+    </Modal>
+  );
+}

@@ -1,0 +1,167 @@
+import { Segmented } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { dayOf, timeOf } from '../rest/days.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Alarms } from './Alarms.tsx';
+import { useAsked } from './asked.ts';
+import { Buildings } from './Buildings.tsx';
+import type { FleetHistory, FleetNow } from './fleet.ts';
+
+const Chart = lazy(() => import('./Chart.tsx'));
+
+/** How the fleet is: what somebody should look at, the buildings, the online rate, what failed. */
+export default function Overview({ onGo }: { onGo: (to: string) => void }) {
+  const now = useBusinessNow(30_000);
+  const fleet = useAsked<FleetNow>('fleet', '/api/fleet', 20_000);
+  if (fleet.error && !fleet.data) return <ListTroubled error={fleet.error} onRetry={() => fleet.refetch()} />;
+  if (!fleet.data) return <ListWaiting rows={6} />;
+  return (
+    <div className="overview">
+      <Buildings fleet={fleet.data} onGo={onGo} />
+      <Alarms now={now} onGo={onGo} />
+      <OnlineRate />
+      <Failures />
+      <Versions fleet={fleet.data} onGo={onGo} />
+    </div>
+  );
+}
+
+const JADE = '#1d6b5a';
+const LAMP = '#b97b13';
+const BRICK = '#a6341f';
+const axis = { axisLine: { lineStyle: { color: '#8a938d' } }, axisLabel: { color: '#45534d' } };
+const grid = { left: 44, right: 18, top: 34, bottom: 28 };
+
+function OnlineRate() {
+  const [days, setDays] = useState(1);
+  const { data, error, refetch } = useAsked<FleetHistory>('fleet', `/api/fleet/history?days=${days}`, 60_000);
+  const pulses = data?.pulses;
+  const option = useMemo(() => rateOption(pulses ?? [], days), [pulses, days]);
+  return (
+    <section className="panel" aria-labelledby="rate-title">
+      <div className="panel-head">
+        <h2 className="panel-title" id="rate-title">
+          在线率
+        </h2>
+        <Segmented
+          className="panel-side"
+          aria-label="看多久"
+          value={days}
+          options={[
+            { value: 1, label: '一天' },
+            { value: 7, label: '一周' },
+            { value: 30, label: '一月' },
+          ]}
+          onChange={setDays}
+        />
+      </div>
+      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
+      {pulses?.length === 0 ? (
+        <ListEmpty hint="每一刻钟记一次。">还没有记下来的</ListEmpty>
+      ) : (
+        <Suspense fallback={<ListWaiting rows={2} />}>
+          <Chart words={rateWords(pulses ?? [])} option={option} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+const rateOf = ({ bound, online }: { bound: number; online: number }) =>
+  bound === 0 ? 0 : Math.round((online / bound) * 1000) / 10;
+
+function rateWords(pulses: FleetHistory['pulses']): string {
+  const rates = pulses.map(rateOf);
+  if (rates.length === 0) return '在线率';
+  return `在线率：最近 ${rates.at(-1)}%，最低 ${Math.min(...rates)}%，最高 ${Math.max(...rates)}%`;
+}
+
+function rateOption(pulses: FleetHistory['pulses'], days: number) {
+  const label = (at: string) => (days === 1 ? timeOf(at) : dayOf(at).slice(5));
+  return {
+    grid,
+    tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => `${value}%` },
+    xAxis: { type: 'category', data: pulses.map(({ at }) => label(at)), ...axis },
+    yAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%', color: '#45534d' } },
+    series: [
+      {
+        name: '在线率',
+        type: 'line',
+        data: pulses.map(rateOf),
+        showSymbol: pulses.length < 3,
+        lineStyle: { color: JADE, width: 2.5 },
+        itemStyle: { color: JADE },
+        areaStyle: { color: JADE, opacity: 0.1 },
+      },
+    ],
+  };
+}
+
+function Failures() {
+  const { data, error, refetch } = useAsked<FleetHistory>('fleet', '/api/fleet/history?days=30', 60_000);
+  const days = data?.failures;
+  const option = useMemo(() => failureOption(days ?? []), [days]);
+  const failed = (days ?? []).reduce((sum, one) => sum + one.failures, 0);
+  return (
+    <section className="panel" aria-labelledby="failures-title">
+      <div className="panel-head">
+        <h2 className="panel-title" id="failures-title">
+          说话与故障
+        </h2>
+      </div>
+      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
+      {days?.length === 0 ? (
+        <ListEmpty hint="音箱有人说话以后，这里按天数出来。">还没有人说过话</ListEmpty>
+      ) : (
+        <Suspense fallback={<ListWaiting rows={2} />}>
+          <Chart words={`说话与故障：最近 ${days?.length ?? 0} 天里 ${failed} 次没答上`} option={option} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function failureOption(days: FleetHistory['failures']) {
+  const bars = { type: 'bar', barMaxWidth: 26 };
+  return {
+    grid,
+    legend: { top: 0, right: 12, textStyle: { color: '#45534d' } },
+    tooltip: { trigger: 'axis' },
+    xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)), ...axis },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#45534d' } },
+    series: [
+      { ...bars, name: '说了几回', data: days.map(({ turns }) => turns), itemStyle: { color: JADE } },
+      { ...bars, name: '没答上', data: days.map(({ failures }) => failures), itemStyle: { color: BRICK } },
+      { ...bars, name: '重新连接', data: days.map(({ connects }) => connects), itemStyle: { color: LAMP } },
+    ],
+  };
+}
+
+function Versions({ fleet: { firmware, own }, onGo }: { fleet: FleetNow; onGo: (to: string) => void }) {
+  if (own === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="versions-title">
+      <div className="panel-head">
+        <h2 className="panel-title" id="versions-title">
+          固件
+        </h2>
+      </div>
+      <ul className="versions">
+        {firmware.map(({ version, count }) => (
+          <li key={version ?? ''}>
+            <button
+              type="button"
+              disabled={version === null}
+              onClick={() => onGo(`/operator?firmware=${encodeURIComponent(version ?? '')}`)}
+            >
+              <span className="figures">{version ?? '没报过'}</span>
+              <progress aria-label={`固件 ${version ?? '没报过'}`} max={own} value={count} />
+              <span className="figures">{count} 台</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { MouseEvent } from 'react';
+import { SECTIONS } from './sections.ts';
+
+/** The sections as links: they open in a tab of their own if somebody wants that. */
+export function Sections({ path, onGo }: { path: string; onGo: (to: string) => void }) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>, to: string) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onGo(to);
+  };
+  return (
+    <nav className="sections" aria-label="音箱管理">
+      {SECTIONS.map(({ path: to, name }) => (
+        <a key={to} href={to} aria-current={path === to ? 'page' : undefined} onClick={(event) => follow(event, to)}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
