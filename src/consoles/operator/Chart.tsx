@@ -19,7 +19,11 @@ export default function Chart({ words, option }: ChartProps) {
     if (!place.current) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const chart = init(place.current, undefined, { renderer: 'svg' });
-    chart.setOption({ animation: !still, textStyle: { fontFamily: 'inherit' }, ...option });
+    chart.setOption({
+      animation: !still,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      ...option,
+    });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(place.current);
     return () => {

@@ -10,7 +10,7 @@ import type { FleetHistory, FleetNow } from './fleet.ts';
 
 const Chart = lazy(() => import('./Chart.tsx'));
 
-/** How the fleet is: what somebody should look at, the buildings, the online rate, what failed. */
+/** How the fleet is: what somebody should look at, the online rate, the buildings, what failed. */
 export default function Overview({ onGo }: { onGo: (to: string) => void }) {
   const now = useBusinessNow(30_000);
   const fleet = useAsked<FleetNow>('fleet', '/api/fleet', 20_000);
@@ -18,9 +18,9 @@ export default function Overview({ onGo }: { onGo: (to: string) => void }) {
   if (!fleet.data) return <ListWaiting rows={6} />;
   return (
     <div className="overview">
-      <Buildings fleet={fleet.data} onGo={onGo} />
       <Alarms now={now} onGo={onGo} />
       <OnlineRate />
+      <Buildings fleet={fleet.data} onGo={onGo} />
       <Failures />
       <Versions fleet={fleet.data} onGo={onGo} />
     </div>
@@ -126,7 +126,7 @@ function failureOption(days: FleetHistory['failures']) {
   const bars = { type: 'bar', barMaxWidth: 26 };
   return {
     grid,
-    legend: { top: 0, right: 12, textStyle: { color: '#45534d' } },
+    legend: { top: 0, right: 12, itemGap: 22, itemWidth: 14, itemHeight: 10, textStyle: { color: '#45534d' } },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)), ...axis },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#45534d' } },

@@ -21,7 +21,7 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
   };
   return (
     <section className="settings" aria-label="设置">
-      <h3 className="drawer-title">设置</h3>
+      <h2 className="drawer-title">设置</h2>
       <div className="field">
         <span>
           音量 <b className="figures">{wish.volume}</b>

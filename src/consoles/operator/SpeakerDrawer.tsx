@@ -64,7 +64,7 @@ function History({ history }: Pick<SpeakerDetail, 'history'>) {
   if (history.length === 0) return null;
   return (
     <>
-      <h3 className="drawer-title">这台音箱的经过</h3>
+      <h2 className="drawer-title">这台音箱的经过</h2>
       <ol className="road">
         {history.map(({ at, what, whatText, by }) => (
           <li key={`${at}${what}`}>

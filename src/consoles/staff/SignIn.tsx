@@ -19,7 +19,8 @@ export function SignIn({ page }: { page: string }) {
     signIn.mutate(values, {
       onSuccess: ({ role }) => {
         const own = pageOfRole[role].path;
-        if (own !== location.pathname.replace(/\/+$/, '')) location.assign(own);
+        // Whoever came by a link into her own pages stays where the link led.
+        if (!`${location.pathname}/`.startsWith(`${own}/`)) location.assign(own);
       },
     });
   return (
