@@ -1,5 +1,6 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { useDeskLine } from '../live/useLive.ts';
 import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
@@ -101,6 +102,7 @@ function CallbackActions({ callback }: { callback: Callback }) {
   };
   return (
     <div className="row-actions">
+      {callback.speaker ? <Dial callbackId={callback.id} /> : null}
       <Button
         data-key="t"
         loading={tried.isPending}
@@ -129,5 +131,29 @@ function CallbackActions({ callback }: { callback: Callback }) {
         onClose={(values) => close.mutate(values, { onSuccess: closed, onError: failed })}
       />
     </div>
+  );
+}
+
+/** Calls her speaker: the call is about this callback, and says so to her. */
+function Dial({ callbackId }: { callbackId: string }) {
+  const { live, dial } = useDeskLine();
+  const { message } = App.useApp();
+  const [dialling, setDialling] = useState(false);
+  const ring = () => {
+    setDialling(true);
+    dial({ callback: callbackId })
+      .catch((error: Error) => message.error(error.message))
+      .finally(() => setDialling(false));
+  };
+  return (
+    <Button
+      className="do"
+      data-key="c"
+      loading={dialling}
+      disabled={live.link !== 'open' || live.call !== undefined}
+      onClick={ring}
+    >
+      打她的音箱
+    </Button>
   );
 }

@@ -21,6 +21,7 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
       <p className="day-fresh" data-reading={reading}>
         {freshness(live.link === 'open', awake)}
       </p>
+      <StartWork />
       <Button className="day-button" onClick={() => queries.invalidateQueries({ queryKey: ['list'] })}>
         现在更新
       </Button>
@@ -34,4 +35,19 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
 function freshness(connected: boolean, awake: boolean): string {
   if (connected) return '有变化马上更新';
   return awake ? '没连上，每 20 秒看一次' : '歇了，动一下鼠标接着更新';
+}
+
+/** Signed in is not yet at the desk: one tap says so, and asks the browser for the microphone while nobody waits. */
+function StartWork() {
+  const { live, say, prepare } = useDeskLine();
+  if (live.link !== 'open' || live.presence?.state !== 'away' || live.role !== 'clerk') return null;
+  const start = () => {
+    prepare();
+    void say({ state: 'available' }).catch(() => undefined);
+  };
+  return (
+    <Button type="primary" size="large" onClick={start}>
+      开始接电话
+    </Button>
+  );
 }

@@ -30,14 +30,11 @@ export function PresenceSwitch() {
   const { live, say } = useDeskLine();
   const { message } = App.useApp();
   const standing = live.link === 'open' ? live.presence : undefined;
+  if (live.role === 'supervisor') return live.link === 'open' ? null : <Lost />;
   return (
     <>
       <Bell />
-      {live.link === 'open' ? null : (
-        <span className="chip" data-tone="late" role="status">
-          没连上，电话响不了
-        </span>
-      )}
+      {live.link === 'open' ? null : <Lost />}
       <Select
         className="presence"
         aria-label="现在能不能接电话"
@@ -49,6 +46,14 @@ export function PresenceSwitch() {
         onChange={(value) => void say(presenceOf(value)).catch((error: Error) => message.error(error.message))}
       />
     </>
+  );
+}
+
+function Lost() {
+  return (
+    <span className="chip" data-tone="late" role="status">
+      没连上，电话响不了
+    </span>
   );
 }
 

@@ -9,8 +9,8 @@ export const heldHere = {
   },
   has: (call: string) => sessionStorage.getItem(KEY) === call,
   /** Forgets a call that is over here. */
-  note({ call, state, elsewhere }: CallFrame) {
-    const over = elsewhere || state === 'ended' || state === 'callback';
+  note({ call, state }: CallFrame) {
+    const over = state === 'ended' || state === 'callback';
     if (over && heldHere.has(call)) sessionStorage.removeItem(KEY);
   },
 };

@@ -27,6 +27,7 @@ export interface Ringing extends OfferFrame {
 export interface Live {
   link: LinkState;
   me: Named | undefined;
+  role: string | undefined;
   presence: Presence | undefined;
   queue: QueueFrame | undefined;
   ringing: Ringing[];
@@ -40,6 +41,7 @@ export interface Live {
 export const still: Live = {
   link: 'connecting',
   me: undefined,
+  role: undefined,
   presence: undefined,
   queue: undefined,
   ringing: [],
@@ -57,9 +59,11 @@ export type LiveEvent =
   | { type: 'presence'; presence: Presence }
   | { type: 'quiet'; call: string }
   | { type: 'tick'; at: number }
-  | { type: 'left' };
+  | { type: 'left' }
+  | { type: 'over'; call: string };
 
 const OVER: ReadonlySet<CallFrame['state']> = new Set(['ended', 'callback']);
+const WATCHING: ReadonlySet<CallFrame['role']> = new Set(['listen', 'coach', 'barge']);
 const CAPTIONS = 80;
 
 export function fold(live: Live, event: LiveEvent): Live {
@@ -82,15 +86,19 @@ export function fold(live: Live, event: LiveEvent): Live {
         : live;
     case 'left':
       return still;
+    case 'over':
+      return live.call?.call === event.call ? ended(live) : live;
   }
 }
 
 function hear(live: Live, frame: OutFrame, at: number): Live {
   switch (frame.type) {
     case 'hello':
-      return { ...live, me: frame.me, presence: frame.presence };
+      return { ...live, me: frame.me, role: frame.role, presence: frame.presence };
+    case 'presence':
+      return { ...live, presence: { state: frame.state, reason: frame.reason } };
     case 'queue':
-      return { ...live, queue: frame };
+      return withQueue(live, frame);
     case 'offer':
       return { ...live, ringing: [...others(live, frame.call), { ...frame, until: at + frame.rings * 1000 }] };
     case 'call':
@@ -106,18 +114,30 @@ function hear(live: Live, frame: OutFrame, at: number): Live {
   }
 }
 
+/** Whoever listens is not told that the call is over: it stands on the board no longer. */
+function withQueue(live: Live, queue: QueueFrame): Live {
+  const { call } = live;
+  const listens = call && WATCHING.has(call.role) && queue.going;
+  const goes = listens && queue.going?.some((one) => one.call === call.call && one.state !== 'wrapping');
+  return listens && !goes ? { ...ended(live), queue } : { ...live, queue };
+}
+
 const others = ({ ringing }: Live, call: string) => ringing.filter((one) => one.call !== call);
 
 function hearCall(live: Live, frame: CallFrame): Live {
   const quiet = frame.state === 'offered' && !frame.elsewhere ? live.ringing : others(live, frame.call);
   const mine = live.call?.call === frame.call;
-  if (frame.elsewhere || OVER.has(frame.state))
+  if (isOthers(live, frame) || OVER.has(frame.state))
     return mine ? { ...ended(live), ringing: quiet } : { ...live, ringing: quiet };
   if (frame.state === 'queued' || frame.state === 'offered') return { ...live, ringing: quiet };
-  const call = mine ? { ...live.call, ...frame, brief: frame.brief ?? live.call?.brief } : frame;
+  const known = mine ? live.call : live.ringing.find((one) => one.call === frame.call);
+  const call = { ...frame, brief: frame.brief ?? known?.brief };
   const fresh = mine ? {} : { captions: [], leg: still.leg };
   return { ...live, ...fresh, ringing: quiet, call };
 }
+
+/** A colleague has it; one that is on another page of hers is still hers. */
+const isOthers = ({ me }: Live, { elsewhere, clerk }: CallFrame) => elsewhere === true && clerk?.id !== me?.id;
 
 const ended = (live: Live): Live => ({ ...live, call: undefined, captions: [], leg: still.leg });
 

@@ -24,8 +24,6 @@ export interface Phone {
   hear(frame: OutFrame): void;
   /** Whether this page carries the call. */
   has(call: string): boolean;
-  /** Signalling is back after a loss. */
-  restart(): void;
   close(): void;
 }
 
@@ -84,6 +82,7 @@ export function createPhone(parts: PhoneParts): Phone {
   const openOwn = (frame: CallFrame) => {
     const { leg, ice, replaces } = frame;
     if (!leg || !ice || board.leg(leg)) return;
+    parts.tell({ type: 'leg', call: frame.call, leg, state: 'checking' });
     board.open(leg, {
       ice,
       offers: frame.role !== 'clerk' && frame.role !== 'transfer',
@@ -159,7 +158,8 @@ export function createPhone(parts: PhoneParts): Phone {
     if (frame.elsewhere || !TALKS.has(frame.state)) return call ? hangUp() : undefined;
     if (!frame.leg && !call?.leg) return; // it is on another page of hers
     const before = call;
-    call = { ...call, ...frame };
+    call = { ...call, ...frame, announced: frame.announced, replaces: frame.replaces };
+    if (frame.renew) board.leg(call.leg)?.restart(frame.renew);
     if (frame.role !== 'listen') void prepare();
     openOwn(call);
     openSupervisors(call);
@@ -175,7 +175,6 @@ export function createPhone(parts: PhoneParts): Phone {
       if (frame.type === 'rtc') board.hear(frame.leg, frame);
     },
     has: (id) => call?.call === id && board.leg(call.leg) !== undefined,
-    restart: board.restart,
     close: hangUp,
   };
 }

@@ -10,6 +10,7 @@ import {
   useRef,
 } from 'react';
 import type { CallFrame, CallOutcome, OutFrame, Presence } from '../../calls/wire.ts';
+import { askForMicrophone } from '../sound/microphone.ts';
 import { heldHere } from './held.ts';
 import { type Ask, createLiveLine, type LiveLine } from './line.ts';
 import { fold, type Live, type LiveEvent, still } from './live.ts';
@@ -17,6 +18,8 @@ import { createPhone, type Phone } from './phone.ts';
 
 export interface Desk {
   live: Live;
+  /** Asks the browser for the microphone while nobody waits, and lets go of it again. */
+  prepare(): void;
   say(presence: Presence): Promise<void>;
   accept(call: string): Promise<void>;
   decline(call: string): Promise<void>;
@@ -28,6 +31,8 @@ export interface Desk {
   resume(): Promise<void>;
   /** Calls her speaker, for an open callback or case. */
   dial(about: { callback: string } | { case: string }): Promise<void>;
+  /** Stops listening. */
+  leave(): Promise<void>;
   /** Any other frame whose outcome is told. */
   ask(frame: Ask): Promise<void>;
 }
@@ -77,8 +82,11 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
     onMicrophone: (microphone) => tell({ type: 'microphone', microphone }),
   });
   const seat = crypto.randomUUID(); // the page's own, kept over reconnections: its legs stay its own
+  let greeted = true; // taken up again once, right after loading: later it is elsewhere because she wanted it so
   const hear = (frame: OutFrame) => {
-    if (frame.type === 'call' && wasHere(frame) && !phone.has(frame.call)) {
+    if (frame.type === 'queue') greeted = false;
+    if (frame.type === 'call' && greeted && wasHere(frame) && !phone.has(frame.call)) {
+      greeted = false;
       void line.ask({ type: 'resume', call: frame.call }).catch(() => undefined); // the page was loaded anew
     }
     tell({ type: 'frame', frame, at: performance.now() });
@@ -95,7 +103,6 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
     onLink(link) {
       tell({ type: 'link', link });
       if (link !== 'open' || opened++ === 0) return;
-      phone.restart();
       void queries.invalidateQueries({ queryKey: ['list'] }); // what changed meanwhile was not told
     },
     onRefused: () => void queries.invalidateQueries({ queryKey: ['session'] }),
@@ -106,8 +113,8 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
 const GOES_ON: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
 /** A call that this tab has had, and that still goes on without a leg here. */
-const wasHere = ({ call, state, leg, elsewhere, role }: CallFrame) =>
-  role === 'clerk' && !leg && !elsewhere && GOES_ON.has(state) && heldHere.has(call);
+const wasHere = ({ call, state, elsewhere, role }: CallFrame) =>
+  role === 'clerk' && elsewhere === true && GOES_ON.has(state) && heldHere.has(call);
 
 function openSocket(seat: string): WebSocket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -128,6 +135,7 @@ function acts(joined: RefObject<Joined | undefined>, tell: Dispatch<LiveEvent>, 
   const prepare = () => void joined.current?.phone.prepare();
   return {
     ask,
+    prepare: () => void askForMicrophone(),
     async say(presence) {
       tell({ type: 'presence', presence });
       await ask({ type: 'presence', ...presence });
@@ -149,6 +157,11 @@ function acts(joined: RefObject<Joined | undefined>, tell: Dispatch<LiveEvent>, 
       heldHere.take(call);
       prepare();
       await ask({ type: 'resume', call });
+    },
+    async leave() {
+      await ask({ type: 'leave', call });
+      joined.current?.phone.close();
+      tell({ type: 'over', call });
     },
     async dial(about) {
       prepare();

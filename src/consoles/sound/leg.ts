@@ -25,8 +25,8 @@ export interface Leg {
   hear(signal: Signal): Promise<void>;
   /** What is sent from now on; `null`: nothing. */
   put(track: MediaStreamTrack | null): void;
-  /** Finds the way anew, while the sound goes on. */
-  restart(): void;
+  /** Finds the way anew, over fresh servers where they are given, while the sound goes on. */
+  restart(ice?: Ice): void;
   /** Whether silence from the far end is a fault: not before it may speak, not while held. */
   watch(on: boolean): void;
   close(): void;
@@ -69,7 +69,8 @@ export function createLeg(parts: LegParts): Leg {
       offering = false;
     }
   };
-  const restart = () => {
+  const restart = (ice?: Ice) => {
+    if (ice) connection.setConfiguration(ice);
     if (connection.signalingState === 'stable') void offer({ iceRestart: true }).catch(() => undefined);
   };
   const isClosed = () => connection.connectionState === 'closed';

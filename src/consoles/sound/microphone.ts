@@ -13,3 +13,11 @@ export async function openMicrophone(): Promise<CallMicrophone> {
   if (!track) throw new DOMException('no audio track', 'NotFoundError');
   return { track, stop: () => track.stop() };
 }
+
+/** Lets the browser ask once, before anybody waits; a refusal shows when a call comes. */
+export async function askForMicrophone(): Promise<void> {
+  await openMicrophone().then(
+    (opened) => opened.stop(),
+    () => undefined,
+  );
+}

@@ -1,5 +1,4 @@
 /** The legs of a page by their ids. What is signalled for a leg before it is opened waits for it. */
-import type { LegState } from '../../calls/wire.ts';
 import { createLeg, type Leg, type LegParts, type Signal } from './leg.ts';
 
 export type OpenParts = Omit<LegParts, 'signal'>;
@@ -11,8 +10,6 @@ export interface Switchboard {
   hear(id: string, signal: Signal): void;
   close(id: string | undefined): void;
   closeAll(): void;
-  /** Signalling is back after a loss. */
-  restart(): void;
 }
 
 const EARLY = 40;
@@ -61,11 +58,5 @@ export function createSwitchboard(make: (parts: LegParts) => Leg = createLeg): S
       for (const id of [...legs.keys()]) close(id);
       early.clear();
     },
-    restart() {
-      for (const leg of legs.values()) leg.restart();
-    },
   };
 }
-
-/** Whether this state means that sound can flow. */
-export const stands = (state: LegState): boolean => state === 'connected';

@@ -16,7 +16,16 @@ export interface CallSignal {
   candidate?: unknown;
 }
 
-export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | CallSignal;
+/** What the far end tells of a leg. */
+export interface FarLeg {
+  type: 'call.leg';
+  call: string;
+  leg: string;
+  state: LegState;
+  audio?: AudioState;
+}
+
+export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | CallSignal | FarLeg;
 
 export interface CallPhoneParts {
   tell(frame: Telling): void;
@@ -29,7 +38,6 @@ export interface CallPhoneParts {
 
 export interface CallPhone {
   hear(frame: CallFrame): void;
-  restart(): void;
   close(): void;
 }
 
@@ -51,7 +59,7 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
   };
 
   const tellLeg = (call: string, leg: string, told: { state: LegState; audio?: AudioState }) =>
-    parts.tell({ type: 'leg', call, leg, ...told });
+    parts.tell({ type: 'call.leg', call, leg, ...told });
 
   const open = ({ call, leg, ice, replaces }: SpeakerState) => {
     if (!leg || !ice || board.leg(leg)) return;
@@ -97,13 +105,19 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
     const fresh = frame.leg !== undefined && frame.ice !== undefined && !board.leg(frame.leg);
     state = state?.call === frame.call ? { ...state, ...frame } : frame;
     if (!TALKS.has(frame.state)) stop();
-    parts.music(frame.music === true);
+    parts.music(frame.music === true && frame.leg === undefined); // while held it comes over the line
+    if (frame.renew) board.leg(frame.leg)?.restart(frame.renew);
     if (fresh) {
       open(frame);
       void openMic();
       void announce(frame);
     } else if (frame.text) void parts.say(frame);
     watch();
+  };
+
+  /** The clerk does not hear her: the fault is at this end. */
+  const hearLeg = ({ audio }: FarLeg) => {
+    if (audio && audio !== 'ok') parts.onTrouble('那边听不见您。请看看话筒，再说一遍。');
   };
 
   /** The microphone does not stay open a moment longer than the call. */
@@ -126,9 +140,9 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
       if (frame.type === 'rtc') board.hear(frame.leg, frame);
       else if (frame.type === 'call.state') hearState(frame);
       else if (frame.type === 'call.end') end();
+      else if (frame.type === 'call.leg') hearLeg(frame);
       else if (frame.text) void parts.say(frame);
     },
-    restart: board.restart,
     close: end,
   };
 }

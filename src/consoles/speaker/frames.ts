@@ -42,6 +42,7 @@ export type ServerFrame =
   | SpeakerOffer
   | SpeakerState
   | SpeakerEnd
+  | { type: 'call.leg'; call: string; leg: string; state: LegState; audio?: AudioState }
   | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown };
 
 /** Frames that want an answer: each gets a UUID and may be sent again with it. */
@@ -59,7 +60,7 @@ export type Telling =
   | { type: 'call.answer'; call: string }
   | { type: 'call.end'; call: string }
   | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown }
-  | { type: 'leg'; call: string; leg: string; state: LegState; audio?: AudioState }
+  | { type: 'call.leg'; call: string; leg: string; state: LegState; audio?: AudioState }
   | { type: 'audio.start'; id: string; format: 'pcm16' }
   | { type: 'pong' };
 

@@ -22,8 +22,6 @@ export interface Call {
   /** The words that are being said along with the call. */
   words: string | undefined;
   hear(frame: ServerFrame): void;
-  /** The line is back. */
-  restart(): void;
   answer(): void;
   end(): void;
 }
@@ -77,8 +75,7 @@ export function useCall({ line, playing, tell }: CallParts): Call {
   const end = useCallback(() => {
     if (call) line.current?.tell({ type: 'call.end', call });
   }, [line, call]);
-  const restart = useCallback(() => phone.current?.restart(), []);
-  return { shown, words, hear, restart, answer, end };
+  return { shown, words, hear, answer, end };
 }
 
 function isCall(frame: ServerFrame): frame is Extract<ServerFrame, CallFrame> {

@@ -33,12 +33,11 @@ export function useTalk(deviceId: string) {
   const { press, release, drop } = useMicrophone(line, playing, tell);
 
   const call = useCall({ line, playing, tell });
-  const { hear: hearCall, restart } = call;
+  const { hear: hearCall } = call;
 
   const hear = useCallback(
     (frame: ServerFrame) => {
       hearCall(frame);
-      if (frame.type === 'ready') restart();
       tell({ type: 'heard', frame });
       if (frame.type === 'error') drop(frame.id);
       if (frame.type === 'notice') {
@@ -47,7 +46,7 @@ export function useTalk(deviceId: string) {
         line.current?.tell({ type: 'notice.ack', id: frame.id, state: 'announced' });
       }
     },
-    [drop, hearCall, restart],
+    [drop, hearCall],
   );
 
   useEffect(() => {

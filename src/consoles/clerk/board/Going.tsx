@@ -65,7 +65,7 @@ const WAYS = [
 ] as const;
 
 function Watch({ one, role }: { one: Row; role: string | undefined }) {
-  const { ask } = useDeskLine();
+  const { ask, leave } = useDeskLine();
   const { message } = App.useApp();
   const tell = (work: Promise<void>) => void work.catch((error: Error) => message.error(error.message));
   const talks = one.state === 'talking' || one.state === 'held' || one.state === 'transferring';
@@ -82,7 +82,7 @@ function Watch({ one, role }: { one: Row; role: string | undefined }) {
           {way.words}
         </Button>
       ))}
-      {role ? <Button onClick={() => tell(ask({ type: 'leave', call: one.call }))}>不听了</Button> : null}
+      {role ? <Button onClick={() => tell(leave())}>不听了</Button> : null}
     </>
   );
 }

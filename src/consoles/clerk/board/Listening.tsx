@@ -10,7 +10,7 @@ const WORDS: Partial<Record<CallFrame['role'], string>> = {
 
 /** That one listens, and who hears one: never forgotten in the background. */
 export function Listening({ call }: { call: CallFrame }) {
-  const { live, ask } = useDeskLine();
+  const { live, leave } = useDeskLine();
   const { message } = App.useApp();
   const standing = live.leg.state === 'connected' ? WORDS[call.role] : '正在接进去';
   return (
@@ -21,12 +21,7 @@ export function Listening({ call }: { call: CallFrame }) {
         </span>
         {standing}
       </span>
-      <Button
-        size="large"
-        onClick={() =>
-          void ask({ type: 'leave', call: call.call }).catch((error: Error) => message.error(error.message))
-        }
-      >
+      <Button size="large" onClick={() => void leave().catch((error: Error) => message.error(error.message))}>
         不听了
       </Button>
     </p>

@@ -1,6 +1,5 @@
 import { Button, Input } from 'antd';
 import type { CallFrame } from '../../../calls/wire.ts';
-import { heldHere } from '../../live/held.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { Work } from '../work/Work.tsx';
 import { BriefCard } from './BriefCard.tsx';
@@ -46,8 +45,8 @@ export function CallDesk({ call }: { call: CallFrame }) {
 
 /** She has this call on another page: here it can be taken over, never by accident. */
 function Elsewhere({ call }: { call: CallFrame }) {
-  const { live, resume } = useDeskLine();
-  if (call.state === 'wrapping' || heldHere.has(call.call) || live.leg.state) return null;
+  const { resume } = useDeskLine();
+  if (call.state === 'wrapping' || !call.elsewhere) return null;
   return (
     <p className="call-elsewhere" role="status">
       这通电话在您的另一个页面上，或者那个页面关了。
