@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { actorOf, type Person, type Role } from '../services/staff-sessions.ts';
 import { writeAudit } from '../store/audit.ts';
+import { householdsOnTheLine } from '../store/queries/calls.ts';
 import { type Scope, stationsOf } from '../store/queries/page.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -103,9 +104,9 @@ export async function denied(
   );
 }
 
-/** Which rows she may see: a clerk those of her station, or of her centre's stations; the others what their routes give. */
+/** Which rows she may see: a clerk those of her station, or of her centre's stations, and whoever is on the line; the others what their routes give. */
 export async function scopeOf(parts: Pick<ApiParts, 'database'>, person: Person): Promise<Scope> {
   if (person.role !== 'clerk') return { stations: 'all', staffId: person.id };
   const stations = person.place ? await stationsOf(parts.database.db, person.place.id) : [];
-  return { stations, staffId: person.id };
+  return { stations, staffId: person.id, households: await householdsOnTheLine(parts.database.db, person.id) };
 }

@@ -41,6 +41,8 @@ const Ready = Type.Object({
   voice: Type.Optional(Type.String()),
   hearing: Type.Optional(Type.String()),
   platforms: Type.Record(Type.String(), Type.Boolean()),
+  /** Live calls are there: a desk's presence matters. */
+  live: Type.Boolean(),
   clock: Type.Object({ now: Type.String(), demo: Type.Boolean() }),
 });
 
@@ -67,6 +69,7 @@ export const health = fp(async (app: FastifyInstance, parts: HealthParts) => {
       voice: probes.voice?.(),
       hearing: probes.hearing?.(),
       platforms: probes.platforms(),
+      live: true,
       clock: { now: shanghaiIso(clock.now()), demo: parts.demoClock ?? false },
     };
   });

@@ -108,6 +108,25 @@ describe.each([
 describe.each([
   ['PostgreSQL', freshDatabase],
   ['PGlite', freshLite],
+])('whoever is on the line, on %s', (_name, fresh) => {
+  it('is helped by the clerk who has the call, wherever she belongs, as long as it lasts', async () => {
+    const stage = await openStage({ fresh });
+    const clerk = await stage.signIn('clerk');
+    const resident = `/api/residents/${stage.world.rows.residents?.far}`;
+    const booking = `/api/bookings/${stage.world.rows.bookings?.far}`;
+    expect([(await clerk.get(resident)).status, (await clerk.get(booking)).status]).toEqual([404, 404]);
+    const far = eq(call.id, stage.world.rows.calls?.far ?? '');
+    await stage.database.db.update(call).set({ state: 'talking', clerkId: stage.world.staff.clerk }).where(far);
+    expect([(await clerk.get(resident)).status, (await clerk.get(booking)).status]).toEqual([200, 200]);
+    expect((await clerk.get(`/api/residents/${stage.world.rows.residents?.sister}`)).status).toBe(404);
+    await stage.database.db.update(call).set({ state: 'ended' }).where(far);
+    expect([(await clerk.get(resident)).status, (await clerk.get(booking)).status]).toEqual([404, 404]);
+  });
+});
+
+describe.each([
+  ['PostgreSQL', freshDatabase],
+  ['PGlite', freshLite],
 ])('the figures of the telephone, on %s', (_name, fresh) => {
   let stage: Stage;
   beforeAll(async () => {

@@ -78,7 +78,11 @@ function attach(
       failed,
     },
   );
-  let last: Promise<unknown> = line.greet().catch(failed);
+  // A desk that was not greeted shows nothing: the page had better come again.
+  let last: Promise<unknown> = line.greet().catch((thrown: unknown) => {
+    failed(thrown);
+    socket.close(1011);
+  });
   const receive = (data: Buffer) => {
     const frame = readFrame(data.toString('utf8'));
     if (!frame) return socket.close(CLOSE_POLICY, 'bad_frame');

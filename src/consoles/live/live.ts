@@ -24,6 +24,11 @@ export interface Ringing extends OfferFrame {
   until: number;
 }
 
+/** With why she wanted somebody, as it was told when it rang. */
+export interface OwnCall extends CallFrame {
+  reason?: string;
+}
+
 export interface Live {
   link: LinkState;
   me: Named | undefined;
@@ -32,7 +37,7 @@ export interface Live {
   queue: QueueFrame | undefined;
   ringing: Ringing[];
   /** The call that this person has, listens to, or is to wrap up. */
-  call: CallFrame | undefined;
+  call: OwnCall | undefined;
   leg: { state: LegState | undefined; audio: AudioState | undefined };
   captions: Caption[];
   microphone: 'closed' | 'open' | 'refused';
@@ -131,7 +136,7 @@ function hearCall(live: Live, frame: CallFrame): Live {
     return mine ? { ...ended(live), ringing: quiet } : { ...live, ringing: quiet };
   if (frame.state === 'queued' || frame.state === 'offered') return { ...live, ringing: quiet };
   const known = mine ? live.call : live.ringing.find((one) => one.call === frame.call);
-  const call = { ...frame, brief: frame.brief ?? known?.brief };
+  const call = { ...frame, brief: frame.brief ?? known?.brief, reason: known?.reason };
   const fresh = mine ? {} : { captions: [], leg: still.leg };
   return { ...live, ...fresh, ringing: quiet, call };
 }

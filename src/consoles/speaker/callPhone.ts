@@ -29,8 +29,8 @@ export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | CallSignal | 
 
 export interface CallPhoneParts {
   tell(frame: Telling): void;
-  /** Says it to its end, after what is being said now. */
-  say(along: SpokenAlong): Promise<void>;
+  /** Says it to its end, after what is being said now; `instead`: what is being said now is of no use any more. */
+  say(along: SpokenAlong, how?: { instead: boolean }): Promise<void>;
   /** Music while she waits, until told otherwise. */
   music(on: boolean): void;
   onTrouble(text: string): void;
@@ -86,7 +86,7 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
   /** Who is there is said to the end; only then does the microphone go on the line. */
   const announce = async (frame: SpeakerState) => {
     const { call, leg } = frame;
-    await parts.say(frame);
+    await parts.say(frame, { instead: true });
     if (!leg || state?.call !== call || !board.leg(leg)) return;
     const opened = await openMic();
     if (!opened || state?.call !== call) return opened?.stop();

@@ -98,7 +98,7 @@ const goingOn = (frame: SpeakerEnd, text: string): Answer => ({
 });
 
 interface Voice {
-  say(along: SpokenAlong): Promise<void>;
+  say(along: SpokenAlong, how?: { instead: boolean }): Promise<void>;
   music(on: boolean): void;
   close(): void;
 }
@@ -113,6 +113,11 @@ function createVoice(playing: RefObject<Playing | undefined>, show: (words: stri
   const context = () => {
     sound ??= new AudioContext();
     return sound;
+  };
+  /** Somebody is there: 「您稍等」 need not be said to its end. */
+  const hush = () => {
+    playing.current?.stop();
+    playing.current = undefined;
   };
   const speak = async (along: SpokenAlong & { chime?: boolean }) => {
     const text = along.text;
@@ -131,7 +136,8 @@ function createVoice(playing: RefObject<Playing | undefined>, show: (words: stri
     });
   };
   return {
-    say(along) {
+    say(along, { instead } = { instead: false }) {
+      if (instead) hush();
       last = last.then(() => speak(along));
       return last;
     },

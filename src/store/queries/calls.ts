@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { call, household, resident, speaker, staff } from '../schema.ts';
 import { type Asked, given, page, same, totalOfAll, within } from './page.ts';
@@ -12,6 +12,18 @@ export interface CallFilter {
   clerk?: string;
   from?: Date;
   until?: Date;
+}
+
+const WITH_HER = ['connecting', 'talking', 'held', 'transferring', 'wrapping'] as const;
+
+/** The households that a clerk is on the line with, or whose call she is still wrapping up. */
+export async function householdsOnTheLine(db: Db, staffId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: speaker.householdId })
+    .from(call)
+    .innerJoin(speaker, eq(speaker.id, call.speakerId))
+    .where(and(eq(call.clerkId, staffId), inArray(call.state, [...WITH_HER])));
+  return rows.flatMap(({ id }) => (id === null ? [] : [id]));
 }
 
 /** Calls from the households in scope, newest first. A speaker that has moved since does not carry its old calls along. */

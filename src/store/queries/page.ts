@@ -1,12 +1,14 @@
 /** What every list has in common: who may see which rows, one page of them, and how many there are. */
-import { type AnyColumn, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, eq, getTableName, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { place } from '../schema.ts';
+import { household, place } from '../schema.ts';
 
 /** Which rows a reader may see. `stations`: the responsible stations of her households; `all` for whoever serves everybody. */
 export interface Scope {
   stations: 'all' | readonly string[];
   staffId: string;
+  /** Households of those she is on the line with: they are helped wherever they belong. */
+  households?: readonly string[];
 }
 
 export interface Asked<Filter> {
@@ -27,7 +29,9 @@ export const totalOfAll = () => sql<number>`(count(*) over ())::int`;
 /** The rows whose station is in scope; undefined (no condition) where everything is. */
 export function within(scope: Scope, station: AnyColumn): SQL | undefined {
   if (scope.stations === 'all') return undefined;
-  return scope.stations.length > 0 ? inArray(station, [...scope.stations]) : sql`false`;
+  const own = scope.stations.length > 0 ? inArray(station, [...scope.stations]) : sql`false`;
+  if (!scope.households?.length || getTableName(station.table) !== getTableName(household)) return own;
+  return or(own, inArray(household.id, [...scope.households]));
 }
 
 /** A condition only where a value was given. */

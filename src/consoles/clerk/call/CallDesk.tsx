@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import type { CallFrame } from '../../../calls/wire.ts';
+import type { OwnCall } from '../../live/live.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { Work } from '../work/Work.tsx';
 import { BriefCard } from './BriefCard.tsx';
@@ -9,7 +10,7 @@ import { useNotes } from './useNotes.ts';
 import { WrapUp } from './WrapUp.tsx';
 
 /** A call from the first word to its outcome: who she is beside what is done for her. */
-export function CallDesk({ call }: { call: CallFrame }) {
+export function CallDesk({ call }: { call: OwnCall }) {
   const [notes, setNotes] = useNotes(call.call);
   const wrapping = call.state === 'wrapping';
   return (
@@ -19,7 +20,7 @@ export function CallDesk({ call }: { call: CallFrame }) {
       <div className="call-grid">
         <div className="call-side">
           {wrapping ? <WrapUp call={call} notes={notes} /> : null}
-          {call.brief ? <BriefCard brief={call.brief} /> : null}
+          {call.brief ? <BriefCard brief={call.brief} reason={call.reason} /> : null}
         </div>
         <div className="call-side">{call.brief ? <Work brief={call.brief} /> : null}</div>
         <div className="call-side">
