@@ -131,12 +131,30 @@ async function registerBrands(app: FastifyInstance, core: Core, config: Config):
     extraRoots: config.extraCaCerts && readFileSync(config.extraCaCerts, 'utf8'),
   });
   const clock = systemClock; // signatures know the real time only
-  await app.register(alexa, { ...brandOptions(core, 'en-US'), skillId: config.alexa?.skillId, certificates, clock });
-  await app.register(dueros, { ...brandOptions(core, 'zh-CN'), skillId: config.dueros?.skillId, certificates, clock });
+  const linked = (brand: string) => config.linkClients.some((client) => client.brand === brand);
+  await app.register(alexa, {
+    ...brandOptions(core, 'en-US'),
+    skillId: config.alexa?.skillId,
+    linking: linked('alexa'),
+    reminders: config.alexa && {
+      apiUrl: config.alexa.apiUrl,
+      once: async (key) => (await core.rates.hit(key, ONCE_A_DAY)).allowed,
+    },
+    certificates,
+    clock,
+  });
+  await app.register(dueros, {
+    ...brandOptions(core, 'zh-CN'),
+    skillId: config.dueros?.skillId,
+    linking: linked('dueros'),
+    certificates,
+    clock,
+  });
   await app.register(aligenie, { ...brandOptions(core, 'zh-CN'), ...config.aligenie });
   await app.register(xiaoai, { ...brandOptions(core, 'zh-CN'), ...config.xiaoai, publicUrl: config.publicUrl, clock });
 }
 
+const ONCE_A_DAY = { limit: 1, windowSeconds: 86_400 };
 const QUARTER_SECONDS = 900;
 
 function linkingOptions({ services, browserTickets, rates }: Core, { linkClients }: Config): LinkingOptions {

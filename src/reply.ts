@@ -1,5 +1,7 @@
 /** From what is to be said to the reply that a brand can write. */
+import { addDays } from './clock.ts';
 import type { Ask } from './dialogue/errands/errand.ts';
+import { CAPABILITIES } from './platforms/capabilities.ts';
 import type { Choice, Reply, Utterance } from './platforms/platform.ts';
 import type { Say, Speech, Voice } from './speech/speech.ts';
 
@@ -70,7 +72,21 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
         ? outcome.asked.phrase
         : told.at(-1)?.phrase) ?? '',
     asking: outcome.asked?.for ?? 'nothing',
+    ...reminderOf(speech, said, says),
   };
+}
+
+/** In the evening before, as the booking's own reminder: src/services/booking-records.ts. */
+const EVENING = '19:00';
+
+/** A brand that keeps reminders keeps this one: when and where to be, and nothing of what for. */
+function reminderOf(speech: Speech, said: Utterance, says: Say[]): Pick<Reply, 'reminder'> {
+  const booked = CAPABILITIES[said.brand].reminder ? says.find(({ phrase }) => phrase === 'pickup.booked') : undefined;
+  const { day, time, place } = booked?.values ?? {};
+  if (typeof day !== 'string') return {};
+  const voice = { locale: said.locale, pace: DEFAULT_PACE };
+  const { text } = speech.render([{ phrase: 'common.eveningBefore', values: { time, place } }], voice, 'plain');
+  return { reminder: { day: addDays(day, -1), time: EVENING, text } };
 }
 
 function withChoices(one: Say, asked: Ask | undefined, choices: Choice[] | undefined): Say {

@@ -14,6 +14,8 @@ export interface Capabilities {
   reprompt: boolean;
   markup: boolean;
   screen: boolean;
+  /** It keeps a reminder by itself, once she has permitted it. */
+  reminder: boolean;
   /** It says when it stands in another network than it used to. */
   network: boolean;
   locales: readonly Locale[];
@@ -28,6 +30,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: true,
+    reminder: false,
     network: true,
     locales: ['zh-CN', 'en-US'],
   },
@@ -39,6 +42,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    reminder: true,
     network: false,
     locales: ['zh-CN'],
   },
@@ -50,6 +54,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    reminder: true,
     network: false,
     locales: ['en-US'],
   },
@@ -61,6 +66,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: false,
+    reminder: false,
     network: false,
     locales: ['zh-CN'],
   },
@@ -72,6 +78,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: false,
     screen: true,
+    reminder: false,
     network: false,
     locales: ['zh-CN'],
   },

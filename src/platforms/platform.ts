@@ -38,6 +38,14 @@ export interface Choice {
   text: string;
 }
 
+/** What she is to be reminded of by a speaker that can keep a reminder itself: in words that may be heard by whoever is in the room. */
+export interface Reminder {
+  /** `YYYY-MM-DD` and `HH:MM` in Shanghai. */
+  day: string;
+  time: string;
+  text: string;
+}
+
 /** One answer. A brand writes it in its own envelope and adds nothing to the words. */
 export interface Reply {
   requestId: string;
@@ -60,6 +68,8 @@ export interface Reply {
   phrase: string;
   /** What the last question asked for: the vocabulary of ../understanding/meaning.ts. */
   asking: string;
+  /** Promised with this answer; for brands that keep reminders (capabilities.ts). */
+  reminder?: Reminder;
 }
 
 /** The whole road from an utterance to its reply: the only thing a brand may call. Never throws. */

@@ -15,6 +15,8 @@ export interface BrandOptions {
   allow?: (key: string) => Promise<boolean>;
   /** Spoken when `allow` says no or the house is full; the fallback where it is absent. */
   busy?: Reply;
+  /** Accounts of this brand can be linked to households (OAuth 2). */
+  linking?: boolean;
   /** For metrics: one call per request. */
   seen?: (brand: Brand, outcome: Outcome) => void;
 }

@@ -6,6 +6,8 @@ export interface AlexaStandIn extends StandIn {
   tokenUrl: string;
   /** Accepted events, each once. */
   events(): Record<string, unknown>[];
+  /** Reminders that were made, in order. */
+  reminders(): Record<string, unknown>[];
   /** How many tokens were given out. */
   tokens(): number;
   /** Every token given out so far is of no use any more. */
@@ -15,14 +17,18 @@ export interface AlexaStandIn extends StandIn {
 interface Client {
   clientId: string;
   clientSecret: string;
+  /** The token that a request in a session carries. */
+  apiAccessToken?: string;
 }
 
 const TOKEN_PATH = '/auth/o2/token';
+const REMINDERS_PATH = '/v1/alerts/reminders';
 const EVENTS_PATHS = new Set(['/v1/proactiveEvents', '/v1/proactiveEvents/stages/development']);
 
 export async function startAlexa(client: Client): Promise<AlexaStandIn> {
   const valid = new Set<string>();
   const accepted = new Map<string, Record<string, unknown>>();
+  const made: Record<string, unknown>[] = [];
   let given = 0;
   const token = (): Told => {
     const made = randomBytes(16).toString('hex');
@@ -32,6 +38,7 @@ export async function startAlexa(client: Client): Promise<AlexaStandIn> {
   };
   const server = await standIn((asked) => {
     if (asked.path === TOKEN_PATH) return asksRightly(asked, client) ? token() : { status: 401 };
+    if (asked.path === REMINDERS_PATH) return keep(asked, client, made);
     return EVENTS_PATHS.has(asked.path) ? take(asked, valid, accepted) : { status: 404 };
   });
   const tokenUrl = `${server.url}${TOKEN_PATH}`;
@@ -39,6 +46,7 @@ export async function startAlexa(client: Client): Promise<AlexaStandIn> {
     ...server,
     tokenUrl,
     events: () => [...accepted.values()],
+    reminders: () => made,
     tokens: () => given,
     forget: () => valid.clear(),
   };
@@ -60,6 +68,20 @@ function take({ headers, body }: Asked, valid: Set<string>, accepted: Map<string
   if (accepted.has(reference)) return { status: 409 };
   accepted.set(reference, event);
   return { status: 202 };
+}
+
+/** As documented: a time to come in a zone, words in a locale, and the user's own token. */
+function keep({ headers, body }: Asked, { apiAccessToken }: Client, made: Record<string, unknown>[]): Told {
+  if (!apiAccessToken || headers.authorization !== `Bearer ${apiAccessToken}`) return { status: 401 };
+  const asked = JSON.parse(body) as {
+    trigger?: Record<string, string>;
+    alertInfo?: { spokenInfo?: { content?: { text?: string }[] } };
+  };
+  const { type, scheduledTime = '', timeZoneId } = asked.trigger ?? {};
+  const timed = type === 'SCHEDULED_ABSOLUTE' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/.test(scheduledTime);
+  if (!timed || !timeZoneId || !asked.alertInfo?.spokenInfo?.content?.[0]?.text) return { status: 400 };
+  made.push(asked);
+  return { status: 201, body: { alertToken: String(made.length), status: 'ON' } };
 }
 
 /** Five minutes to a day after its time stamp. */

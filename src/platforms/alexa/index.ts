@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Certificates } from '../certificates.ts';
 import { digestOf } from '../delivery.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
+import type { RemindParts } from './reminder.ts';
 import { readAlexa } from './request.ts';
 import { REFUSED, SILENT } from './response.ts';
 import { createSkill } from './skill.ts';
@@ -14,13 +15,19 @@ export interface AlexaOptions extends BrandOptions {
   certificates: Certificates;
   /** The real clock. */
   clock: Clock;
+  /** Where reminders are made, and what keeps a repeat from making a second; without them none are. */
+  reminders?: Pick<RemindParts, 'apiUrl' | 'once'>;
 }
 
 /** POST /webhooks/alexa: verified by our own code, hosted by the vendor's kit. */
 export async function alexa(app: FastifyInstance, options: AlexaOptions): Promise<void> {
-  const { skillId, certificates, clock } = options;
+  const { skillId, certificates, clock, linking = false, reminders } = options;
   if (!skillId) return;
-  const skill = createSkill(guardedTurn(options));
+  const skill = createSkill({
+    turn: guardedTurn(options),
+    linking,
+    reminders: reminders && { ...reminders, now: () => clock.now() },
+  });
 
   mountWebhook(
     app,

@@ -2,6 +2,8 @@ import { escapeXmlCharacters, type ResponseBuilder, ResponseFactory } from 'ask-
 import type { Response } from 'ask-sdk-model';
 import { bare, cut, ENVELOPE_LIMIT, fits, withoutControls } from '../envelope.ts';
 import type { Reply } from '../platform.ts';
+import { PERMISSIONS } from './reminder.ts';
+import { screenOf } from './screen.ts';
 
 /** Characters the platform speaks, and shows on a card. */
 const LONGEST = 8_000;
@@ -13,14 +15,29 @@ const ROOM = 1_024;
 export const SILENT = { version: '1.0', response: {} };
 export const REFUSED = { message: 'request verification failed' };
 
-/** The reply through the kit's builder; when it is too large the card goes first, then the reprompt and markup, then words. */
-export function writeAlexa(builder: ResponseBuilder, reply: Reply): Response {
-  const full = card(speak(builder, reply), reply).getResponse();
+/** What the device can take besides words. */
+export interface Around {
+  screen: boolean;
+  /** Accounts are linked: a device that nobody knows is shown the way to that. */
+  linking: boolean;
+  /** A reminder was promised, and she has not permitted any yet: she is asked in the app. */
+  permission: boolean;
+}
+
+/** Said to a device that belongs to no home. */
+const UNKNOWN = 'conversation.unknownSpeaker';
+
+/** The reply through the kit's builder; when it is too large screen and card go first, then the reprompt and markup, then words. */
+export function writeAlexa(builder: ResponseBuilder, reply: Reply, around: Around): Response {
+  const full = shown(card(speak(builder, reply), reply, around), reply, around).getResponse();
   if (fits(full, ENVELOPE_LIMIT - ROOM)) return full;
   const spoken = speak(ResponseFactory.init(), reply).getResponse();
   if (fits(spoken, ENVELOPE_LIMIT - ROOM)) return spoken;
   return speak(ResponseFactory.init(), bare(reply, ENVELOPE_LIMIT / 2)).getResponse();
 }
+
+const shown = (builder: ResponseBuilder, reply: Reply, { screen }: Around): ResponseBuilder =>
+  screen && reply.text ? builder.addDirective(screenOf(reply)) : builder;
 
 function speak(builder: ResponseBuilder, reply: Reply): ResponseBuilder {
   if (reply.text) builder.speak(inside(reply));
@@ -29,7 +46,10 @@ function speak(builder: ResponseBuilder, reply: Reply): ResponseBuilder {
   return builder.withShouldEndSession(reply.end || !reply.listen);
 }
 
-function card(builder: ResponseBuilder, reply: Reply): ResponseBuilder {
+/** One card fits: the way to be linked or to permit is worth more than the words once more. */
+function card(builder: ResponseBuilder, reply: Reply, { linking, permission }: Around): ResponseBuilder {
+  if (linking && reply.phrase === UNKNOWN) return builder.withLinkAccountCard();
+  if (permission) return builder.withAskForPermissionsConsentCard(PERMISSIONS);
   return reply.text ? builder.withSimpleCard(CARD_TITLE, cut(reply.text, LONGEST)) : builder;
 }
 

@@ -3,8 +3,10 @@ import type { Clock } from '../../clock.ts';
 import type { Certificates } from '../certificates.ts';
 import { digestOf } from '../delivery.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
+import { reminderGranted } from './reminder.ts';
 import { readDueros } from './request.ts';
-import { ENDED, REFUSED, SILENT, writeDueros } from './response.ts';
+import { ENDED, quietly, REFUSED, SILENT, writeDueros } from './response.ts';
+import { hasScreen } from './screen.ts';
 import { sha1Works } from './sha1.ts';
 import { verifyDueros } from './verify.ts';
 
@@ -18,7 +20,7 @@ export interface DuerosOptions extends BrandOptions {
 
 /** POST /webhooks/dueros, and the HEAD with which the platform asks whether we are alive. */
 export async function dueros(app: FastifyInstance, options: DuerosOptions): Promise<void> {
-  const { skillId, certificates, clock } = options;
+  const { skillId, certificates, clock, linking = false } = options;
   if (!skillId) return;
   const turn = guardedTurn(options);
   const path = '/webhooks/dueros';
@@ -37,10 +39,12 @@ export async function dueros(app: FastifyInstance, options: DuerosOptions): Prom
       refused: REFUSED,
       verify: (delivery) => verifyDueros(delivery, { skillId, certificates, clock }),
       answer: async (body, delivery) => {
+        const granted = reminderGranted(body);
+        if (granted) return quietly(granted);
         const said = readDueros(body, digestOf(delivery));
         if (!said) return SILENT;
         const reply = await turn(said);
-        return said.kind === 'end' ? ENDED : writeDueros(reply);
+        return said.kind === 'end' ? ENDED : writeDueros(reply, { now: clock.now(), screen: hasScreen(body), linking });
       },
     },
     options,

@@ -1,6 +1,7 @@
 import { ourIntent } from '../envelope.ts';
 import { at, entriesAt, listAt, slotText, textAt } from '../foreign.ts';
 import type { Utterance } from '../platform.ts';
+import { tapped } from './screen.ts';
 
 const SYSTEM_INTENTS: Record<string, string> = {
   'ai.dueros.common.cancel_intent': 'cancel',
@@ -43,9 +44,16 @@ function saidIn(request: unknown): Said | undefined {
       return intentIn(request);
     case 'SessionEndedRequest':
       return { kind: 'end' };
+    case 'Display.ElementSelected':
+      return chosenOnScreen(textAt(request, 'token'));
     default:
       return undefined;
   }
+}
+
+function chosenOnScreen(token: string | undefined): Said | undefined {
+  const ordinal = tapped(token);
+  return ordinal ? { kind: 'intent', intent: { name: 'select.number', slots: { ordinal } } } : undefined;
 }
 
 // The words are worth more than the platform's guess: they are read here, in the resident's own context.

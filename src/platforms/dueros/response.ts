@@ -1,5 +1,7 @@
 import { bare, ENVELOPE_LIMIT, smallest } from '../envelope.ts';
 import type { Reply } from '../platform.ts';
+import { askToRemind, isAhead } from './reminder.ts';
+import { screenOf } from './screen.ts';
 
 /** Tappable hints on a screen; more do not fit. */
 const CUE_WORDS = 4;
@@ -14,17 +16,38 @@ export const ENDED = { status: 0, msg: null };
 /** The kits' own body for a request that failed verification ("illegal request"). */
 export const REFUSED = { status: 1, msg: '\u975e\u6cd5\u8bf7\u6c42' };
 
-/** The reply in the platform's envelope, at most 24 KB: the card goes first, then the reprompt and markup, then words. */
-export function writeDueros(reply: Reply): object {
+/** What the speaker can take besides words. */
+export interface Around {
+  /** A reminder is of use only for a time to come. */
+  now: Date;
+  screen: boolean;
+  /** Accounts are linked: a speaker that nobody knows is shown the way to that. */
+  linking: boolean;
+}
+
+/** Said to a speaker that belongs to no home. */
+const UNKNOWN = 'conversation.unknownSpeaker';
+
+/** The reply in the platform's envelope, at most 24 KB: screen and card go first, then the reprompt and markup, then words. */
+export function writeDueros(reply: Reply, around: Around): object {
+  const { reminder } = reply;
+  const asked = reminder && isAhead(reminder, around.now) ? [askToRemind(reminder)] : [];
+  const shown = around.linking && reply.phrase === UNKNOWN ? { type: 'LinkAccount' } : card(reply);
   return smallest(
     ENVELOPE_LIMIT,
-    () => envelope(reply, card(reply)),
-    () => envelope(reply),
+    () => envelope(reply, [...asked, ...(around.screen ? screenOf(reply) : [])], shown),
+    () => envelope(reply, asked),
     () => envelope(bare(reply, ENVELOPE_LIMIT - 1024)),
   );
 }
 
-function envelope(reply: Reply, shown?: object): object {
+/** A directive and not a word: an answer to what happened at the speaker by itself. */
+export const quietly = (directive: object): object => ({
+  ...SILENT,
+  response: { ...SILENT.response, directives: [directive] },
+});
+
+function envelope(reply: Reply, directives: object[] = [], shown?: object): object {
   return {
     version: '2.0',
     session: { attributes: {} },
@@ -32,7 +55,7 @@ function envelope(reply: Reply, shown?: object): object {
       ...(reply.text ? { outputSpeech: speech(reply) } : {}),
       ...(reply.reprompt && reply.listen ? { reprompt: { outputSpeech: speech(reply.reprompt) } } : {}),
       ...(shown ? { card: shown } : {}),
-      directives: [],
+      directives,
       shouldEndSession: reply.end,
       ...(reply.end ? {} : { expectSpeech: reply.listen }),
       needDetermine: false,

@@ -1,5 +1,6 @@
 /** What a brand makes of a request: the utterance that reached the turn, and the envelope that went back. */
 import { afterAll } from 'vitest';
+import type { AlexaOptions } from '../../../src/platforms/alexa/index.ts';
 import type { AligenieOptions } from '../../../src/platforms/aligenie/index.ts';
 import type { Reply } from '../../../src/platforms/platform.ts';
 import { createAuthority } from './authority.ts';
@@ -7,12 +8,16 @@ import { type Sender, senders, type WebhookBrand } from './senders.ts';
 import { recordingTurn } from './turns.ts';
 import { signedWebhooks, startVendors } from './webhooks.ts';
 
-export async function readingOf(brand: WebhookBrand, options: Partial<AligenieOptions> = {}) {
+export async function readingOf(
+  brand: WebhookBrand,
+  options: Partial<AligenieOptions> = {},
+  reminders?: AlexaOptions['reminders'],
+) {
   const authority = createAuthority();
   const vendors = await startVendors(authority);
   const next: { reply: Partial<Reply> } = { reply: {} };
   const { turn, heard } = recordingTurn(() => next.reply);
-  const { app } = await signedWebhooks(vendors, turn, {}, options);
+  const { app } = await signedWebhooks(vendors, turn, {}, options, reminders);
   const sender: Sender = senders(vendors)[brand];
   afterAll(async () => {
     await app.close();

@@ -3,7 +3,7 @@ import { Agent, createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { alexa } from '../../../src/platforms/alexa/index.ts';
+import { type AlexaOptions, alexa } from '../../../src/platforms/alexa/index.ts';
 import { type AligenieOptions, aligenie } from '../../../src/platforms/aligenie/index.ts';
 import { type CertificatesOptions, createCertificates } from '../../../src/platforms/certificates.ts';
 import { createDownload } from '../../../src/platforms/download.ts';
@@ -93,13 +93,14 @@ export async function signedWebhooks(
   turn: Turn,
   options: Partial<CertificatesOptions> = {},
   more: Partial<AligenieOptions> = {},
+  reminders?: AlexaOptions['reminders'],
 ) {
   const time = { now: NOW };
   const clock = { now: () => time.now };
   const certificates = certificatesOf(vendors, { clock, ...options });
   const app: FastifyInstance = Fastify();
-  const brand = { turn, fallback: FALLBACK };
-  await app.register(alexa, { ...brand, skillId: ALEXA_SKILL, certificates, clock });
+  const brand = { turn, fallback: FALLBACK, linking: more.linking };
+  await app.register(alexa, { ...brand, skillId: ALEXA_SKILL, certificates, clock, reminders });
   await app.register(dueros, { ...brand, skillId: DUEROS_SKILL, certificates, clock });
   const secrets = { secretHeader: ALIGENIE_HEADER, secret: ALIGENIE_SECRET };
   await app.register(aligenie, { ...brand, skillId: ALIGENIE_SKILL, ...secrets, ...more });
