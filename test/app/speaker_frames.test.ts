@@ -96,7 +96,12 @@ test('every frame that a speaker is sent is, to the last member, as the document
   for (const type of ['ready', 'reply', 'error', 'notice', 'settings', 'call.state', 'call.end', 'ping'])
     expect(types).toContain(type);
   expect(heard.flatMap(wrongWith)).toEqual([]);
-  expect([{ type: 'ping', more: 1 }, { type: 'reply', id: 'x' }].flatMap(wrongWith)).not.toEqual([]); // it does look
+  expect(
+    [
+      { type: 'ping', more: 1 },
+      { type: 'reply', id: 'x' },
+    ].flatMap(wrongWith),
+  ).not.toEqual([]); // it does look
 });
 
 test('what the device says of a chime reaches the record, and it is not chimed for again', async () => {
