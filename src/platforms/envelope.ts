@@ -1,4 +1,5 @@
 import { INTENTS } from '../understanding/meaning.ts';
+import { entriesAt } from './foreign.ts';
 import type { Reply } from './platform.ts';
 
 /** Bytes a brand reads of one response: 24 KB is the smallest documented figure, used for all. */
@@ -35,6 +36,18 @@ export function cut(text: string, bytes: number): string {
     kept += character;
   }
   return kept;
+}
+
+/** Bytes of attributes that are sent back: ours are kept in our own stores, so there should be none. */
+const MOST_ATTRIBUTES = 2 * 1024;
+
+/** What came as session attributes, to be sent back unchanged: a platform forgets what is left out. Texts only where it takes no more. */
+export function echoed(attributes: unknown, textsOnly = false): Record<string, unknown> {
+  const members = entriesAt({ attributes }, 'attributes').filter(
+    ([, value]) => !textsOnly || typeof value === 'string',
+  );
+  const map = Object.fromEntries(members);
+  return fits(map, MOST_ATTRIBUTES) ? map : {};
 }
 
 const KNOWN = new Set<string>(INTENTS);

@@ -7,6 +7,7 @@ import type { Reply } from '../../src/platforms/platform.ts';
 import type { Seen } from '../../src/turn.ts';
 import { createAuthority } from '../platforms/support/authority.ts';
 import { alexaBody, aligenieBody, duerosBody, NOW, xiaoaiBody } from '../platforms/support/brands.ts';
+import { isEnvelope } from '../platforms/support/envelopes.ts';
 import { type Sender, senders, type WebhookBrand } from '../platforms/support/senders.ts';
 import { signedWebhooks, startVendors } from '../platforms/support/webhooks.ts';
 import { atEnd } from '../support/releasing.ts';
@@ -85,6 +86,7 @@ async function speakAt(brand: WebhookBrand, { app, senders }: Doors, stage: Stag
   expect(Buffer.byteLength(response.body), at).toBeLessThanOrEqual(24 * 1024);
   const seen = (stage.seen as { last?: Seen }).last;
   const answer = response.json() as unknown;
+  expect(isEnvelope(brand, answer), `${at}: ${response.body}`).toBe(true);
   const reply = seen?.reply ?? ({ text: sender.spoken(answer) ?? '', phrase: '' } as Reply);
   expect(heardIn(sender.spoken(answer)), at).toBe(heardIn(reply.text));
   if (seen) expect(openIn(brand, answer), at).toBe(reply.listen && !reply.end);

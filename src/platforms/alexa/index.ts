@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { Certificates } from '../certificates.ts';
 import { digestOf } from '../delivery.ts';
+import { at, textAt } from '../foreign.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
 import type { RemindParts } from './reminder.ts';
 import { readAlexa } from './request.ts';
-import { REFUSED, SILENT } from './response.ts';
+import { fulfilment, REFUSED, SILENT } from './response.ts';
 import { createSkill } from './skill.ts';
 import { verifyAlexa } from './verify.ts';
 
@@ -38,6 +39,8 @@ export async function alexa(app: FastifyInstance, options: AlexaOptions): Promis
       refused: REFUSED,
       verify: (delivery) => verifyAlexa(delivery, { skillId, certificates, clock }),
       answer: async (body, delivery) => {
+        const request = at(body, 'request');
+        if (textAt(request, 'type') === 'CanFulfillIntentRequest') return fulfilment(request);
         const said = readAlexa(body, digestOf(delivery));
         return said ? skill(said, body) : SILENT;
       },

@@ -1,6 +1,7 @@
 import { escapeXmlCharacters, type ResponseBuilder, ResponseFactory } from 'ask-sdk-core';
 import type { Response } from 'ask-sdk-model';
-import { bare, cut, ENVELOPE_LIMIT, fits, withoutControls } from '../envelope.ts';
+import { bare, cut, ENVELOPE_LIMIT, fits, ourIntent, withoutControls } from '../envelope.ts';
+import { entriesAt, textAt } from '../foreign.ts';
 import type { Reply } from '../platform.ts';
 import { PERMISSIONS } from './reminder.ts';
 import { screenOf } from './screen.ts';
@@ -9,10 +10,19 @@ import { screenOf } from './screen.ts';
 const LONGEST = 8_000;
 const CARD_TITLE = 'Jialiban';
 /** Left for version, attributes and user agent around the response. */
-const ROOM = 1_024;
+const ROOM = 3 * 1_024;
 
 /** An answer without a word. */
 export const SILENT = { version: '1.0', response: {} };
+/** Asked by the platform before it brings anybody here: whether we know this intent and what was said to it. */
+export function fulfilment(request: unknown): object {
+  const known = ourIntent(textAt(request, 'intent', 'name')) !== undefined ? 'YES' : 'NO';
+  const slots = entriesAt(request, 'intent', 'slots').map(([name]) => [
+    name,
+    { canUnderstand: known, canFulfill: known },
+  ]);
+  return { version: '1.0', response: { canFulfillIntent: { canFulfill: known, slots: Object.fromEntries(slots) } } };
+}
 export const REFUSED = { message: 'request verification failed' };
 
 /** What the device can take besides words. */

@@ -1,5 +1,6 @@
 import { type HandlerInput, SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
+import { echoed } from '../envelope.ts';
 import { at } from '../foreign.ts';
 import type { Turn, Utterance } from '../platform.ts';
 import { mayRemind, type RemindParts, remind } from './reminder.ts';
@@ -34,7 +35,8 @@ interface Asked {
 async function handle({ turn, linking, reminders }: SkillParts, input: HandlerInput) {
   const { said, body } = input.context as Asked;
   const reply = await turn(said);
-  if (input.requestEnvelope.session) input.attributesManager.setSessionAttributes({});
+  if (input.requestEnvelope.session)
+    input.attributesManager.setSessionAttributes(echoed(at(body, 'session', 'attributes')));
   if (said.kind === 'end') return {};
   const { reminder } = reply;
   if (reminder && reminders) await remind(body, said, reminder, reminders);

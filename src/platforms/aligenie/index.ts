@@ -56,5 +56,5 @@ async function answer(
   const said = envelope2 ? readAligenie2(body, digestOf(delivery), medium) : undefined;
   if (!said) return SILENT2;
   const reply = await turn(said);
-  return said.kind === 'end' ? SILENT2 : writeAligenie2(reply);
+  return said.kind === 'end' ? SILENT2 : writeAligenie2(reply, body);
 }

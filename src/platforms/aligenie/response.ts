@@ -1,4 +1,4 @@
-import { bare, ENVELOPE_LIMIT, smallest } from '../envelope.ts';
+import { bare, ENVELOPE_LIMIT, echoed, smallest } from '../envelope.ts';
 import { at } from '../foreign.ts';
 import type { Reply } from '../platform.ts';
 
@@ -27,7 +27,7 @@ export function writeAligenie(reply: Reply, body: unknown): object {
   return smallest(
     ENVELOPE_LIMIT,
     () => flat(reply, body),
-    () => flat(bare(reply, ENVELOPE_LIMIT - 1024), body),
+    () => flat(bare(reply, ENVELOPE_LIMIT - 4096), body),
   );
 }
 
@@ -45,7 +45,10 @@ function flat(reply: Reply, body: unknown): object {
       executeCode: 'SUCCESS',
       ...(asks ? { askedInfos: [{ parameterName: slotFor(reply.asking), intentId }] } : {}),
       properties: {},
-      skillDialogSession: { skillEndNluSession: reply.end, sessionAttrs: {} },
+      skillDialogSession: {
+        skillEndNluSession: reply.end,
+        sessionAttrs: echoed(at(body, 'skillSession', 'attributes'), true),
+      },
       actions: [],
     },
   };
@@ -56,19 +59,19 @@ function slotFor(asking: string): string {
 }
 
 /** The reply in the newer protocol; `outputSpeechs` is really spelt so. */
-export function writeAligenie2(reply: Reply): object {
+export function writeAligenie2(reply: Reply, body: unknown): object {
   return smallest(
     ENVELOPE_LIMIT,
-    () => envelope2(reply),
-    () => envelope2(bare(reply, ENVELOPE_LIMIT - 1024)),
+    () => envelope2(reply, body),
+    () => envelope2(bare(reply, ENVELOPE_LIMIT - 4096), body),
   );
 }
 
-function envelope2(reply: Reply): object {
+function envelope2(reply: Reply, body: unknown): object {
   const speech = reply.markup ? { type: 'SSML', ssml: reply.markup } : { type: 'PlainText', text: reply.text };
   return {
     version: '2.0',
-    sessionAttributes: {},
+    sessionAttributes: echoed(at(body, 'session', 'attributes')),
     response: {
       outputSpeechs: reply.text ? [speech] : [],
       directives: [],
@@ -91,4 +94,4 @@ const NOTHING: Reply = {
 
 /** Answers without a word, in either protocol. */
 export const SILENT = flat(NOTHING, {});
-export const SILENT2 = envelope2(NOTHING);
+export const SILENT2 = envelope2(NOTHING, {});

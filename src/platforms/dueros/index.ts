@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { Certificates } from '../certificates.ts';
 import { digestOf } from '../delivery.ts';
+import { at } from '../foreign.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
 import { reminderGranted } from './reminder.ts';
 import { readDueros } from './request.ts';
@@ -44,7 +45,14 @@ export async function dueros(app: FastifyInstance, options: DuerosOptions): Prom
         const said = readDueros(body, digestOf(delivery));
         if (!said) return SILENT;
         const reply = await turn(said);
-        return said.kind === 'end' ? ENDED : writeDueros(reply, { now: clock.now(), screen: hasScreen(body), linking });
+        return said.kind === 'end'
+          ? ENDED
+          : writeDueros(reply, {
+              attributes: at(body, 'session', 'attributes'),
+              now: clock.now(),
+              screen: hasScreen(body),
+              linking,
+            });
       },
     },
     options,

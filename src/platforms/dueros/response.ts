@@ -1,4 +1,4 @@
-import { bare, ENVELOPE_LIMIT, smallest } from '../envelope.ts';
+import { bare, ENVELOPE_LIMIT, echoed, smallest } from '../envelope.ts';
 import type { Reply } from '../platform.ts';
 import { askToRemind, isAhead } from './reminder.ts';
 import { screenOf } from './screen.ts';
@@ -18,6 +18,8 @@ export const REFUSED = { status: 1, msg: '\u975e\u6cd5\u8bf7\u6c42' };
 
 /** What the speaker can take besides words. */
 export interface Around {
+  /** As they came with the request. */
+  attributes: unknown;
   /** A reminder is of use only for a time to come. */
   now: Date;
   screen: boolean;
@@ -33,11 +35,12 @@ export function writeDueros(reply: Reply, around: Around): object {
   const { reminder } = reply;
   const asked = reminder && isAhead(reminder, around.now) ? [askToRemind(reminder)] : [];
   const shown = around.linking && reply.phrase === UNKNOWN ? { type: 'LinkAccount' } : card(reply);
+  const attributes = echoed(around.attributes, true);
   return smallest(
     ENVELOPE_LIMIT,
-    () => envelope(reply, [...asked, ...(around.screen ? screenOf(reply) : [])], shown),
-    () => envelope(reply, asked),
-    () => envelope(bare(reply, ENVELOPE_LIMIT - 1024)),
+    () => envelope(reply, attributes, [...asked, ...(around.screen ? screenOf(reply) : [])], shown),
+    () => envelope(reply, attributes, asked),
+    () => envelope(bare(reply, ENVELOPE_LIMIT - 4096), attributes),
   );
 }
 
@@ -47,10 +50,10 @@ export const quietly = (directive: object): object => ({
   response: { ...SILENT.response, directives: [directive] },
 });
 
-function envelope(reply: Reply, directives: object[] = [], shown?: object): object {
+function envelope(reply: Reply, attributes: object, directives: object[] = [], shown?: object): object {
   return {
     version: '2.0',
-    session: { attributes: {} },
+    session: { attributes },
     response: {
       ...(reply.text ? { outputSpeech: speech(reply) } : {}),
       ...(reply.reprompt && reply.listen ? { reprompt: { outputSpeech: speech(reply.reprompt) } } : {}),

@@ -36,7 +36,7 @@ export async function xiaoai(app: FastifyInstance, options: XiaoaiOptions): Prom
         const said = readXiaoai(body, digestOf(delivery));
         if (!said) return SILENT;
         const reply = await turn(said);
-        return said.kind === 'end' ? ENDED : writeXiaoai(reply);
+        return said.kind === 'end' ? ENDED : writeXiaoai(reply, body);
       },
     },
     options,

@@ -1,5 +1,5 @@
 import { ourIntent } from '../envelope.ts';
-import { at, listAt, slotText, textAt } from '../foreign.ts';
+import { at, listAt, slotText, textAt, tryParse } from '../foreign.ts';
 import type { Utterance } from '../platform.ts';
 
 const ENTER = 0;
@@ -33,9 +33,15 @@ function saidIn(body: unknown): Said | undefined {
   if (type === END) return { kind: 'end' };
   if (textAt(request, 'event_type')) return undefined;
   if (at(request, 'no_response') === true) return { kind: 'silence' };
-  const intent = textAt(request, 'slot_info', 'intent_name');
+  const intent = textAt(infoIn(request), 'intent_name');
   if (type === ENTER && !intent) return { kind: 'launch' };
   return spoken(body, intent ?? '');
+}
+
+/** The intent with its slots; where it is left out, the same lies as JSON in a string beside the words. */
+function infoIn(request: unknown): unknown {
+  const beside = at(request, 'intent', 'slots');
+  return at(request, 'slot_info') ?? (typeof beside === 'string' ? tryParse(beside) : beside);
 }
 
 // "Let X do Y" enters with an intent: launch and wish in one, the words carry both.
@@ -49,7 +55,7 @@ function spoken(body: unknown, vendorName: string): Said {
 }
 
 function slotsIn(body: unknown): Record<string, string> {
-  const slots = listAt(body, 'request', 'slot_info', 'slots').flatMap((slot) => {
+  const slots = listAt(infoIn(at(body, 'request')), 'slots').flatMap((slot) => {
     const name = textAt(slot, 'name');
     const value = slotText(at(slot, 'value')) ?? slotText(at(slot, 'raw_value'));
     return name && value ? [[name, value] as const] : [];

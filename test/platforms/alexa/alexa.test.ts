@@ -104,7 +104,6 @@ describe('a request', () => {
     'System.ExceptionEncountered',
     'Connections.Response',
     'SessionResumedRequest',
-    'CanFulfillIntentRequest',
     'AudioPlayer.PlaybackStarted',
     'AlexaSkillEvent.SkillEnabled',
     'AlexaSkillEvent.ProactiveSubscriptionChanged',
