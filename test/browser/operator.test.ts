@@ -39,12 +39,11 @@ const addressWords = () => `${home.community} ${home.building} ${home.unit}`;
 
 /** Chooses the first home of the sample, wherever homes are chosen. */
 async function chooseHome(page: Page, button: string, room?: string): Promise<void> {
+  const found = page.waitForResponse((answer) => new URL(answer.url()).searchParams.get('q') === addressWords());
   await page.getByLabel('住户地址').fill(addressWords());
-  await page.locator('.ant-select-item-option', { hasText: addressWords() }).first().click();
-  if (room) {
-    await page.getByLabel('放在哪间屋（可以不填）').click();
-    await page.locator('.ant-select-item-option', { hasText: room }).click();
-  }
+  await found;
+  await page.getByRole('radio', { name: addressWords() }).first().check();
+  if (room) await page.getByLabel('放在哪间屋（可以不填）').selectOption(room);
   await page.getByRole('button', { name: button }).click();
 }
 
@@ -252,10 +251,9 @@ describe('on the worker’s phone', () => {
     await reachable();
     await page.getByRole('button', { name: '记下了' }).click();
     await at('有急事找谁？');
-    await page.getByLabel('姓名').fill('王强');
-    await page.getByLabel('是她的').click();
-    await page.locator('.ant-select-item-option', { hasText: '儿子' }).click();
-    await page.getByLabel('电话').fill('139 1234 5678');
+    await page.getByLabel('姓名', { exact: true }).fill('王强');
+    await page.getByLabel('是她的').selectOption('儿子');
+    await page.getByLabel('电话', { exact: true }).fill('139 1234 5678');
     await reachable();
     await page.getByRole('button', { name: '记下了' }).click();
     await at('什么时候要安静？');

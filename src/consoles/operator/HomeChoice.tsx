@@ -1,11 +1,13 @@
-import { Button, Input, Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { Button, Input } from 'antd';
+import { useDeferredValue, useId, useState } from 'react';
 import { useList } from '../rest/lists.ts';
 import { useChange } from '../rest/session.ts';
 import { useAsked } from './asked.ts';
 import { Field } from './Field.tsx';
 import type { Household } from './fleet.ts';
 
+/** So many at once fit on a phone; more words find fewer. */
+const SHOWN = 6;
 const ROOMS = ['客厅', '卧室', '厨房', '老人房'];
 
 export interface Home {
@@ -21,57 +23,58 @@ interface HomeChoiceProps {
 
 /** A household by its address, and the room; an address that is new can be registered on the way. */
 export function HomeChoice({ pending, okWords = '就这户', onChoose }: HomeChoiceProps) {
+  const name = useId();
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState<string>();
-  const [room, setRoom] = useState<string>();
+  const [room, setRoom] = useState('');
   const [adding, setAdding] = useState(false);
-  const q = useDeferredValue(words);
-  const { data, isPending } = useList<Household>('households', { q, pageSize: 20 });
-  const options = (data?.items ?? []).map(({ id, community, building, unit, residents }) => ({
-    value: id,
-    label: [`${community} ${building} ${unit}`, residents.map(({ called }) => called).join('、')]
-      .filter(Boolean)
-      .join(' · '),
-  }));
-  if (adding) return <NewHome onAdded={(id) => onChoose({ householdId: id, room })} onBack={() => setAdding(false)} />;
+  const q = useDeferredValue(words.trim());
+  const { data } = useList<Household>('households', { q, pageSize: SHOWN });
+  const home = (householdId: string): Home => (room ? { householdId, room } : { householdId });
+  if (adding) return <NewHome onAdded={(id) => onChoose(home(id))} onBack={() => setAdding(false)} />;
   return (
     <div className="home-choice">
       <Field label="住户地址">
         {(id) => (
-          <Select
+          <Input
             id={id}
-            showSearch={{ filterOption: false, onSearch: setWords }}
-            loading={isPending}
+            type="search"
+            allowClear
             placeholder="输入小区、楼栋或门牌"
-            value={chosen}
-            options={options}
-            notFoundContent="没有这样的地址"
-            onChange={setChosen}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
           />
         )}
       </Field>
+      <fieldset className="homes">
+        <legend className="unseen">找到的住户</legend>
+        {data?.items.map((one) => (
+          <label key={one.id}>
+            <input type="radio" name={name} checked={chosen === one.id} onChange={() => setChosen(one.id)} />
+            <span>
+              {one.community} {one.building} {one.unit}
+              <span className="row-quiet"> {one.residents.map(({ called }) => called).join('、')}</span>
+            </span>
+          </label>
+        ))}
+        {data?.total === 0 ? <p className="row-quiet">没有这样的地址</p> : null}
+        {data && data.total > SHOWN ? <p className="row-quiet">还有 {data.total - SHOWN} 户，再输几个字</p> : null}
+      </fieldset>
       <Field label="放在哪间屋（可以不填）">
         {(id) => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="房间"
-            value={room}
-            options={ROOMS.map((value) => ({ value, label: value }))}
-            onChange={setRoom}
-          />
+          <select id={id} className="native-select" value={room} onChange={(event) => setRoom(event.target.value)}>
+            <option value="">不填</option>
+            {ROOMS.map((value) => (
+              <option key={value}>{value}</option>
+            ))}
+          </select>
         )}
       </Field>
       <div className="home-choice-foot">
         <Button type="link" onClick={() => setAdding(true)}>
           地址还没登记？
         </Button>
-        <Button
-          type="primary"
-          disabled={!chosen}
-          loading={pending}
-          onClick={() => chosen && onChoose({ householdId: chosen, ...(room ? { room } : {}) })}
-        >
+        <Button type="primary" disabled={!chosen} loading={pending} onClick={() => chosen && onChoose(home(chosen))}>
           {okWords}
         </Button>
       </div>
@@ -86,7 +89,7 @@ interface Stations {
 function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: () => void }) {
   const { data } = useAsked<Stations>('stations', '/api/stations');
   const [home, setHome] = useState({ community: '', building: '', unit: '' });
-  const [stationId, setStation] = useState<string>();
+  const [stationId, setStation] = useState('');
   const add = useChange<{ id: string }, void>(
     () => ({ path: '/api/households', body: { ...home, ...(stationId ? { stationId } : {}) } }),
     ['households'],
@@ -120,15 +123,19 @@ function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: (
       ))}
       <Field label="归哪个便民服务站（同楼有住户的可以不选）">
         {(id) => (
-          <Select
+          <select
             id={id}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder="便民服务站"
+            className="native-select"
             value={stationId}
-            options={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setStation}
-          />
+            onChange={(event) => setStation(event.target.value)}
+          >
+            <option value="">照邻居的</option>
+            {data?.items.map((station) => (
+              <option key={station.id} value={station.id}>
+                {station.name}
+              </option>
+            ))}
+          </select>
         )}
       </Field>
       <p className="field-fault" role="alert">

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../Field.tsx';
 import type { StepProps } from './script.ts';
@@ -49,14 +49,19 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
       </Field>
       <Field label="是她的">
         {(id) => (
-          <Select
+          <select
             id={id}
-            size="large"
-            placeholder="选一个"
-            value={who.relation || undefined}
-            options={RELATIONS.map((value) => ({ value, label: value }))}
-            onChange={(relation) => setWho({ ...who, relation })}
-          />
+            className="native-select"
+            value={who.relation}
+            onChange={(event) => setWho({ ...who, relation: event.target.value })}
+          >
+            <option value="" disabled>
+              选一个
+            </option>
+            {RELATIONS.map((relation) => (
+              <option key={relation}>{relation}</option>
+            ))}
+          </select>
         )}
       </Field>
       <Field label="电话">
