@@ -83,7 +83,9 @@ export const PolicyText = Type.Object(
     audience: Audience,
     validFrom: Day,
     validUntil: Type.Optional(Day),
-    sensitive: Type.Optional(Type.Boolean({ description: 'is asked 「旁边方便吗」 before' })),
+    sensitive: Type.Optional(
+      Type.Boolean({ description: 'she is asked whether she can talk freely before it is named' }),
+    ),
     startsAt: Type.Optional(Type.String({ format: 'date-time', description: 'not told before this instant' })),
     canary: Type.Optional(Type.Boolean({ description: 'to one in a hundred first' })),
   },
