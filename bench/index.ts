@@ -2,13 +2,16 @@
 import { parseArgs } from 'node:util';
 import { type Report, tell } from './report.ts';
 import { booking } from './scenarios/booking.ts';
+import { fanout } from './scenarios/fanout.ts';
 import { start } from './scenarios/start.ts';
 import { turn } from './scenarios/turn.ts';
 import { understanding } from './scenarios/understanding.ts';
 import { privateStores, type Stores } from './stores.ts';
 
 const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start };
-const ALL = ['turn', 'booking', 'understanding', 'start'];
+/** These print figures of their own. */
+const TOLD: Record<string, (stores: Stores, quick: boolean) => Promise<void>> = { fanout };
+const ALL = ['turn', 'booking', 'understanding', 'start', 'fanout'];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
 const quick = values.quick ?? false;
@@ -25,12 +28,14 @@ if (unknown.length > 0) {
 async function measure(name: string): Promise<void> {
   process.stderr.write(`${name} …\n`);
   const scenario = MEASURED[name];
-  if (!scenario) return understanding(quick);
+  const told = TOLD[name];
+  if (!scenario && !told) return understanding(quick);
   const stores = await privateStores();
   const stop = () => void stores.close().finally(() => process.exit(130));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    tell(await scenario(stores, quick), quick);
+    if (scenario) tell(await scenario(stores, quick), quick);
+    else await told?.(stores, quick);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await stores.close();

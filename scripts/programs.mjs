@@ -6,6 +6,7 @@ import { Stop, say } from './say.mjs';
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const PRINTED_FONT = '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc';
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
 async function hasChineseFont() {
@@ -40,12 +41,18 @@ export const PROGRAMS = {
     there: async () => process.platform === 'darwin' || hasChineseFont(),
     apt: 'fonts-wqy-microhei',
   },
+  paper: {
+    name: 'a Chinese font for printed reports',
+    there: () => process.platform === 'darwin' || existsSync(PRINTED_FONT),
+    apt: 'fonts-wqy-microhei',
+    without: 'Without a Chinese font the monthly report cannot be printed (PDF).',
+  },
 };
 
 /** What `npm start` needs; a cloud voice makes the embedded one needless, an outside Redis the private one. */
 export function forStart(env, { privateRedis }) {
   const cloudVoice = (env.AZURE_SPEECH_KEY && env.AZURE_SPEECH_REGION) || env.AZURE_SPEECH_HOST_TTS;
-  return [...(privateRedis ? [PROGRAMS.redis] : []), ...(cloudVoice ? [] : [PROGRAMS.voice])];
+  return [...(privateRedis ? [PROGRAMS.redis] : []), ...(cloudVoice ? [] : [PROGRAMS.voice]), PROGRAMS.paper];
 }
 
 /** What the whole test run needs. */

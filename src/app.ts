@@ -5,6 +5,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { health } from './api/health.ts';
 import { type ApiOptions, api } from './api/index.ts';
+import { readWords } from './api/words.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -22,6 +23,7 @@ import type { SpeakerHooks } from './platforms/speaker/parts.ts';
 import { speakerSockets } from './platforms/speaker/sockets.ts';
 import type { BrandOptions } from './platforms/webhook.ts';
 import { xiaoai } from './platforms/xiaoai/index.ts';
+import { createPrintedMonth } from './printed-month.ts';
 import { compose, DEFAULT_PACE } from './reply.ts';
 import { createSpokenWords } from './spoken-words.ts';
 import type { Voices } from './voices.ts';
@@ -197,5 +199,14 @@ const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
 function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: Config, voices: Voices): ApiOptions {
-  return { ...core, tickets: browserTickets, sampleData, publicUrl, spoken: createSpokenWords(core, voices) };
+  const words = readWords();
+  return {
+    ...core,
+    tickets: browserTickets,
+    sampleData,
+    publicUrl,
+    spoken: createSpokenWords(core, voices),
+    words,
+    printed: createPrintedMonth(words),
+  };
 }

@@ -29,6 +29,7 @@ import { createSounds } from './store/sounds.ts';
 import { createSpeechRates } from './store/speech-rates.ts';
 import { createTickets } from './store/tickets.ts';
 import { conversationOf, createTurn, type Seen } from './turn.ts';
+import { figuresOf } from './turn-figures.ts';
 import { createUnderstanding } from './understanding/index.ts';
 
 /** A talk that nobody went on with for this long begins anew. */
@@ -127,6 +128,7 @@ export function createCore({
       keepUnmatched(services.unmatched, persons, seen, log);
       remember(recentTurns, seen, log);
       metrics.turn(seen);
+      services.figures.note(figuresOf(seen));
       watch?.(seen);
     },
   });

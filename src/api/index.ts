@@ -22,6 +22,7 @@ import { installationRoutes } from './fleet/installations.ts';
 import { fleetOverview } from './fleet/overview.ts';
 import { partnerRoutes } from './fleet/partners.ts';
 import { serveNouns } from './nouns/index.ts';
+import { oversightRoutes } from './oversight.ts';
 import type { ApiOptions, ApiParts } from './parts.ts';
 import { answerProblems } from './problems.ts';
 import { addSessions } from './sessions.ts';
@@ -68,6 +69,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   policyChanges(scope, parts);
   guideChanges(scope, parts);
   spokenRoutes(scope, parts);
+  oversightRoutes(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);
   if (parts.live) await scope.register(parts.live);

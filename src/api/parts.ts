@@ -9,12 +9,14 @@ import type { Presence } from '../store/presence.ts';
 import type { Rates } from '../store/rates.ts';
 import type { RedisClient } from '../store/redis.ts';
 import type { Tickets } from '../store/tickets.ts';
+import type { Figures } from './oversight.ts';
 import type { Words } from './words.ts';
 
 /** The services behind the changes, as far as the interface uses them. */
 export type ApiServices = Pick<
   Services,
   | 'staff'
+  | 'oversight'
   | 'policyDesk'
   | 'guideDesk'
   | 'policyControl'
@@ -72,6 +74,8 @@ export interface ApiOptions {
   /** Read from locales/ unless given. */
   words?: Words;
   fields: Pick<Fields, 'open'>;
+  /** Without it there is no paper: no font for it. */
+  printed?: { month(figures: Figures): Promise<Buffer | undefined> };
   /** Without it previews are silent. */
   spoken?: SpokenWords;
   presence: Pick<Presence, 'where'>;

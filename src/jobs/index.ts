@@ -14,7 +14,15 @@ export interface JobParts {
   database: Database;
   services: Pick<
     Services,
-    'bookings' | 'calendar' | 'contacts' | 'pairing' | 'fanOut' | 'fleetHealth' | 'tally' | 'webhookEndpoints'
+    | 'bookings'
+    | 'calendar'
+    | 'contacts'
+    | 'pairing'
+    | 'fanOut'
+    | 'figures'
+    | 'fleetHealth'
+    | 'tally'
+    | 'webhookEndpoints'
   > & { calls?: Pick<Services['calls'], 'sweep'> };
   bus: { toDevice(device: string, message: unknown): Promise<boolean> };
   presence: NoticeParts['presence'];
@@ -59,6 +67,7 @@ export function startJobs(parts: JobParts): () => Promise<void> {
     every(SECOND, async () => services.calls?.sweep(), { name: 'clocks of calls', log }),
     every(NOTICES_MS, tell, { name: 'notices', log }),
     every(HOUR, () => expireDeliveries(notices), { name: 'deliveries past use', log }),
+    every(5 * SECOND, () => services.figures.flush(), { name: 'figures', log }),
     every(5 * SECOND, () => services.tally.flush(), { name: 'tally', log }),
     every(MINUTE, () => services.fleetHealth.pulse(), { name: 'fleet pulse', log }),
     every(10 * MINUTE, () => services.fleetHealth.watch(), { name: 'fleet alarms', log }),

@@ -33,6 +33,7 @@ import { createHouseholdRegister } from './household-register.ts';
 import { createInstallations } from './installations.ts';
 import { createLinking } from './linking.ts';
 import { createNotices } from './notices.ts';
+import { createOversight } from './oversight.ts';
 import { createPairing } from './pairing.ts';
 import { createPins } from './pins.ts';
 import { createPlaces } from './places.ts';
@@ -42,6 +43,7 @@ import { createPolicyControl } from './policy-control.ts';
 import { createPolicyDesk } from './policy-desk.ts';
 import { createRatings } from './ratings.ts';
 import { createReveal } from './reveal.ts';
+import { createServiceFigures } from './service-figures.ts';
 import { createSpeakerImport } from './speaker-import/index.ts';
 import { createSpeakerSettings } from './speaker-settings.ts';
 import { createSpeakerTally } from './speaker-tally.ts';
@@ -96,6 +98,8 @@ export function createServices(parts: ServiceParts) {
     fanOut: createFanOut(parts),
     guideDesk: createGuideDesk(parts),
     guides,
+    oversight: createOversight(parts),
+    figures: createServiceFigures(parts),
     cases,
     applications,
     bookings,

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -93,4 +94,17 @@ export const dataRequest = pgTable(
     ...times,
   },
   (t) => [index('data_request_resident').on(t.residentId, t.createdAt)],
+);
+
+/** How often something happened on a day: errands begun and finished, turns not understood and mended. Nobody's name. */
+export const serviceFigure = pgTable(
+  'service_figure',
+  {
+    day: date({ mode: 'string' }).notNull(),
+    /** begun, finished, left: an errand; turn: all, missed, retried, mended. */
+    kind: text().notNull(),
+    name: text().notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.kind, t.name] })],
 );

@@ -21,6 +21,7 @@ import { createGuides } from '../../src/services/guides.ts';
 import { createHelping } from '../../src/services/helping.ts';
 import { createHouseholdRegister } from '../../src/services/household-register.ts';
 import { createInstallations } from '../../src/services/installations.ts';
+import { createOversight } from '../../src/services/oversight.ts';
 import { createPins } from '../../src/services/pins.ts';
 import { createPolicyAudience } from '../../src/services/policy-audience.ts';
 import { createPolicyControl } from '../../src/services/policy-control.ts';
@@ -146,6 +147,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       staff,
       policyDesk,
       guideDesk: createGuideDesk({ database, clock }),
+      oversight: createOversight({ database, clock }),
       policyControl: createPolicyControl({ database, clock, desk: policyDesk }),
       policyAudience: createPolicyAudience({ database, clock }),
       fanOut: createFanOut({ database, clock }),

@@ -60,10 +60,11 @@ async function chimingHome() {
 
 async function writePolicy(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: '写一条政策' }).click();
-  await page.getByLabel('题目', { exact: false }).first().fill(title);
-  await page.getByLabel('一句话').first().fill('六十岁以上的都有。');
-  await page.getByLabel('细说').fill('十二月一号开始，到站里领。');
-  await page.getByLabel('出处').fill('示例文件');
+  const field = (name: RegExp) => page.getByRole('textbox', { name });
+  await field(/^题目/).fill(title);
+  await field(/^一句话/).fill('六十岁以上的都有。');
+  await field(/^细说/).fill('十二月一号开始，到站里领。');
+  await field(/^出处/).fill('示例文件');
   await page.getByLabel('条件：从几岁').fill('60');
 }
 
@@ -123,5 +124,40 @@ describe('a policy', () => {
     expect(await overflows(page)).toBe(false);
     expect(await obstacles(page)).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe('a guide', () => {
+  it('becomes a new version that another officer signs, seen beside the old one', async () => {
+    const writer = await asOfficer(0, '/office?part=guides&q=优待证');
+    await writer.getByRole('button', { name: '老年优待证', exact: true }).click();
+    await writer.getByRole('button', { name: '改成新一版' }).click();
+    await writer.getByRole('textbox', { name: /^一句话/ }).fill('坐地铁、逛公园用的证，要耐心等待。');
+    await writer.getByText('不说「耐心等待」').waitFor();
+    await shot(writer, 'guide-editor');
+    expect(await obstacles(writer)).toEqual([]);
+    await writer.getByRole('textbox', { name: /^一句话/ }).fill('坐地铁、逛公园用的那个证。');
+    await writer.getByRole('button', { name: '提交' }).click();
+    await writer.getByText('自己写的，要另一位同事来签').waitFor();
+
+    const signer = await asOfficer(1, '/office?part=guides&only=submitted');
+    await signer.getByRole('button', { name: '老年优待证', exact: true }).click();
+    await signer.getByRole('tab', { name: '版本和不同' }).click();
+    await signer.locator('ins', { hasText: '逛公园用的' }).waitFor();
+    await shot(signer, 'guide-difference');
+    await signer.getByRole('button', { name: '签发' }).click();
+    await signer.getByText('今天核实过，没变').waitFor();
+    expect(await obstacles(signer)).toEqual([]);
+    for (const page of [writer, signer]) await page.context().close();
+  });
+
+  it('lists open without an obstacle at every width', async () => {
+    for (const width of [1440, 1024]) {
+      const page = await asOfficer(0, '/office?part=guides', width);
+      await page.getByText('核实日期', { exact: true }).waitFor();
+      expect(await overflows(page)).toBe(false);
+      await shot(page, `guides-${width}`);
+      await page.context().close();
+    }
   });
 });

@@ -27,7 +27,7 @@ interface Part {
 
 const PARTS: Part[] = [
   { key: 'policies', label: '政策', roles: ['officer'], children: (session) => <Policies session={session} /> },
-  { key: 'guides', label: '办事指南', roles: ['officer'], children: () => <Guides /> },
+  { key: 'guides', label: '办事指南', roles: ['officer'], children: (session) => <Guides session={session} /> },
   { key: 'audit', label: '审计记录', roles: ['auditor'], children: () => <Audit /> },
 ];
 

@@ -71,15 +71,22 @@ interface AskProps<T> {
   onSend: (value: T) => void;
 }
 
-export function SendBack({ open, onClose, onSend }: AskProps<string>) {
+/** A reason, and off it goes. */
+export function SendBack({
+  open,
+  onClose,
+  onSend,
+  title = '哪儿要改？',
+  verb = '退回',
+}: AskProps<string> & { title?: string; verb?: string }) {
   const [reason, setReason] = useState('');
   return (
     <Modal
-      title="哪儿要改？"
+      title={title}
       open={open}
       onCancel={onClose}
-      okText="退回"
-      cancelText="不退了"
+      okText={verb}
+      cancelText="先不"
       okButtonProps={{ disabled: reason.trim().length < 2 }}
       onOk={() => {
         onSend(reason.trim());
@@ -87,7 +94,7 @@ export function SendBack({ open, onClose, onSend }: AskProps<string>) {
       }}
       destroyOnHidden
     >
-      <Field label="给写的人">
+      <Field label="原因">
         <Input.TextArea maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </Modal>

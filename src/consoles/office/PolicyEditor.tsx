@@ -124,6 +124,7 @@ interface PartProps {
   set: (part: Partial<Draft>) => void;
 }
 
+/** A label with its control below. */
 export function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child

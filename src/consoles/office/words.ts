@@ -24,7 +24,7 @@ export const guideElements: [string, string][] = [
 const ELEMENT_NAMES = new Map([
   ...guideElements,
   ['reason', '为什么念给她'],
-  ['body', '细说'],
+  ['body', '问细的时候'],
   ['materialsNote', '材料的话'],
 ]);
 

@@ -127,6 +127,10 @@ export interface Guide extends Row {
   department: string;
   source: string;
   checkedOn: string;
+  stale?: boolean;
+  submittedBy?: Ref | null;
+  signedBy?: Ref | null;
+  remark?: string | null;
   state: string;
   stateText?: string;
   sample?: boolean;

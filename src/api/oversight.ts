@@ -1,0 +1,265 @@
+/** Figures and lists of whoever answers for the service. */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { stringify } from 'yaml';
+import { actorOf } from '../services/staff-sessions.ts';
+import { only, personOf } from './access.ts';
+import { keyOf } from './changing.ts';
+import { instant } from './iso.ts';
+import { maskName, named } from './mask.ts';
+import type { ApiParts } from './parts.ts';
+import { IdParam } from './reading.ts';
+import { Day, Id, Instant, Nullable, Person, problems, Text, Written } from './schemas.ts';
+
+const SUPERVISOR = ['supervisor'] as const;
+const WRITERS = ['supervisor', 'officer'] as const;
+const tags = ['oversight'];
+const closed = { additionalProperties: false };
+const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', description: 'YYYY-MM' });
+const OfMonth = Type.Object({ month: Type.Optional(Month) });
+const Counted = Type.Array(Type.Object({ code: Text, text: Text, count: Type.Integer() }));
+const Seconds = Nullable(Type.Number());
+
+const Figures = Type.Object({
+  month: Text,
+  errands: Type.Array(
+    Type.Object({ errand: Text, text: Text, begun: Type.Integer(), finished: Type.Integer(), left: Type.Integer() }),
+  ),
+  turns: Type.Object({ all: Type.Integer(), missed: Type.Integer(), retried: Type.Integer(), mended: Type.Integer() }),
+  handOvers: Counted,
+  waits: Type.Object({ calls: Type.Integer(), answered: Type.Integer(), median: Seconds, longest: Seconds }),
+  levels: Type.Array(
+    Type.Object({ level: Type.Integer(), text: Text, service: Text, serviceText: Text, count: Type.Integer() }),
+  ),
+  places: Type.Array(Type.Object({ place: Text, count: Type.Integer(), good: Type.Integer(), bad: Type.Integer() })),
+  tickets: Type.Array(
+    Type.Object({ kind: Text, text: Text, count: Type.Integer(), open: Type.Integer(), overdue: Type.Integer() }),
+  ),
+  lights: Type.Object({ late: Type.Integer(), soon: Type.Integer(), good: Type.Integer(), askedTwice: Type.Integer() }),
+  finished: Type.Array(Type.Object({ matter: Text, count: Type.Integer(), inTime: Type.Integer() })),
+  special: Type.Integer(),
+  unreached: Type.Integer(),
+});
+export type Figures = Static<typeof Figures>;
+
+const Unreached = Type.Object({
+  items: Type.Array(
+    Type.Object({ id: Id, name: Text, called: Text, grade: Type.Integer(), station: Text, building: Text }),
+  ),
+});
+const Blockage = Type.Object({
+  id: Id,
+  month: Text,
+  kind: Text,
+  kindText: Text,
+  subject: Text,
+  figure: Type.Integer(),
+  owner: Nullable(Person),
+  dueOn: Nullable(Day),
+  state: Text,
+  note: Nullable(Text),
+});
+const Sentence = Type.Object({
+  id: Id,
+  createdAt: Instant,
+  updatedAt: Instant,
+  text: Text,
+  locale: Text,
+  errand: Nullable(Text),
+  asking: Nullable(Text),
+  count: Type.Integer(),
+  label: Nullable(Text),
+});
+
+export function oversightRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  figuresRoutes(scope, parts);
+  blockageRoutes(scope, parts);
+  sentenceRoutes(scope, parts);
+}
+
+function figuresRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const config = { access: only('oversight', SUPERVISOR) };
+  scope.get('/oversight', {
+    config,
+    schema: { tags, summary: 'A month’s figures', querystring: OfMonth, response: { 200: Figures, ...problems } },
+    handler: async (request) => monthOf(parts, (request.query as Static<typeof OfMonth>).month),
+  });
+  scope.get('/oversight/unreached', {
+    config,
+    schema: {
+      tags,
+      summary: 'Of the special list, whom nobody has visited or spoken with in the month',
+      querystring: OfMonth,
+      response: { 200: Unreached, ...problems },
+    },
+    handler: async (request) => {
+      const { month } = request.query as Static<typeof OfMonth>;
+      const rows = await parts.services.oversight.notReached(month, actorOf(personOf(request)));
+      return { items: rows.map((row) => ({ ...row, name: maskName(row.name) })) };
+    },
+  });
+  scope.get('/oversight/report', {
+    config,
+    schema: { tags, summary: 'The month on paper, PDF', querystring: OfMonth, response: { ...problems } },
+    handler: async (request, reply) => {
+      const { month } = request.query as Static<typeof OfMonth>;
+      const figures = await monthOf(parts, month);
+      return sendPdf(parts, figures, reply);
+    },
+  });
+}
+
+async function sendPdf({ printed }: ApiParts, figures: Figures, reply: FastifyReply) {
+  const pdf = await printed?.month(figures);
+  if (!pdf) return reply.code(503).send({ type: 'about:blank', status: 503, code: 'NO_FONT', title: NO_PAPER });
+  return reply
+    .header('content-disposition', `attachment; filename="${figures.month}.pdf"`)
+    .type('application/pdf')
+    .send(pdf);
+}
+
+const NO_PAPER = 'No Chinese font on the server: install fonts-wqy-microhei';
+
+/** With words beside the codes. */
+async function monthOf({ services, words }: ApiParts, month: string | undefined): Promise<Figures> {
+  const { errands, handOvers, levels, tickets, ...rest } = await services.oversight.figures(month);
+  const of = (kind: string, name: string) => errands.find((one) => one.kind === kind && one.name === name)?.count ?? 0;
+  const names = [...new Set(errands.filter(({ kind }) => kind !== 'turn').map(({ name }) => name))].sort();
+  const turn = (name: string) => of('turn', name);
+  return {
+    ...rest,
+    errands: names.map((errand) => ({
+      errand,
+      text: words.text('errand', errand),
+      begun: of('begun', errand),
+      finished: of('finished', errand),
+      left: of('left', errand),
+    })),
+    turns: { all: turn('all'), missed: turn('missed'), retried: turn('retried'), mended: turn('mended') },
+    handOvers: handOvers.map(({ reason, count }) => ({ code: reason, text: words.text('reason', reason), count })),
+    levels: levels.map(({ level, service, count }) => ({
+      level,
+      text: words.text('level', level),
+      service,
+      serviceText: words.text('service', service),
+      count,
+    })),
+    tickets: tickets.map(({ kind, ...one }) => ({ kind, text: words.text('ticketKind', kind), ...one })),
+  };
+}
+
+function blockageRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const { oversight } = parts.services;
+  const config = { access: only('blockages', SUPERVISOR) };
+  const list = async (month: string | undefined) => ({
+    items: (await oversight.blockages(month)).map(({ blockage, owner }) => ({
+      ...blockage,
+      kindText: parts.words.text('blockage', blockage.kind),
+      subject: blockage.kind === 'handedOver' ? parts.words.text('reason', blockage.subject) : blockage.subject,
+      owner: named(owner),
+    })),
+  });
+  const response = { 200: Type.Object({ items: Type.Array(Blockage) }), ...problems };
+  scope.get('/blockages', {
+    config,
+    schema: { tags, summary: 'What stands in the way this month', querystring: OfMonth, response },
+    handler: (request) => list((request.query as Static<typeof OfMonth>).month),
+  });
+  scope.post('/blockages/find', {
+    config,
+    schema: {
+      tags,
+      summary: 'Looks for them; owners and days stay',
+      body: Type.Object({ month: Month }, closed),
+      response,
+    },
+    handler: async (request) => {
+      const { month } = request.body as { month: string };
+      const person = personOf(request);
+      await oversight.findBlockages(keyOf(request, person, `blockages.find:${month}`), month, actorOf(person));
+      return list(month);
+    },
+  });
+  const Carried = Type.Object(
+    {
+      ownerId: Type.Optional(Id),
+      dueOn: Type.Optional(Day),
+      note: Type.Optional(Written(500)),
+      state: Type.Optional(Type.Enum(['open', 'solved'])),
+    },
+    { ...closed, minProperties: 1 },
+  );
+  scope.post('/blockages/:id/carry', {
+    config,
+    schema: {
+      tags,
+      summary: 'Who mends it by when',
+      params: IdParam,
+      body: Carried,
+      response: { 204: Type.Null(), ...problems },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params as Static<typeof IdParam>;
+      const person = personOf(request);
+      const key = keyOf(request, person, `blockages.carry:${id}`);
+      await oversight.carry(key, id, request.body as Static<typeof Carried>, actorOf(person));
+      return reply.code(204).send(null);
+    },
+  });
+}
+
+function sentenceRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const { oversight } = parts.services;
+  const config = { access: only('sentences', WRITERS) };
+  scope.get('/sentences', {
+    config,
+    schema: {
+      tags,
+      summary: 'Sentences nobody understood, redacted; the most frequent first',
+      querystring: Type.Object({ labelled: Type.Optional(Type.Boolean()) }),
+      response: { 200: Type.Object({ items: Type.Array(Sentence), total: Type.Integer() }), ...problems },
+    },
+    handler: async (request) => {
+      const { labelled = false } = request.query as { labelled?: boolean };
+      const rows = await oversight.sentences(labelled);
+      const items = rows.map(({ redacted, createdAt, updatedAt, ...row }) => ({
+        ...row,
+        text: redacted,
+        createdAt: instant(createdAt),
+        updatedAt: instant(updatedAt),
+      }));
+      return { items, total: labelled ? items.length : await oversight.unlabelled() };
+    },
+  });
+  scope.post('/sentences/:id/label', {
+    config,
+    schema: {
+      tags,
+      summary: 'What it should have been understood as; `none`: nothing of ours',
+      params: IdParam,
+      body: Type.Object({ label: Type.String({ pattern: '^[a-z_]+(\\.[a-z_]+)?$', maxLength: 60 }) }, closed),
+      response: { 204: Type.Null(), ...problems },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params as Static<typeof IdParam>;
+      const { label } = request.body as { label: string };
+      const person = personOf(request);
+      await oversight.label(keyOf(request, person, `sentences.label:${id}`), id, label, actorOf(person));
+      return reply.code(204).send(null);
+    },
+  });
+  scope.get('/sentences/export', {
+    config,
+    schema: { tags, summary: 'Labelled ones as a sheet of test/understanding, YAML', response: { ...problems } },
+    handler: async (_request, reply) => {
+      const rows = await oversight.sentences(true, 5000);
+      const sheet = rows.map(({ redacted, label, locale, asking }) => ({
+        say: redacted,
+        locale,
+        ...(asking ? { asking } : {}),
+        intent: label === 'none' ? 'out_of_scope' : label,
+      }));
+      return reply.type('text/yaml; charset=utf-8').send(stringify(sheet));
+    },
+  });
+}

@@ -1,0 +1,234 @@
+import { App, Button, Checkbox, Input, InputNumber } from 'antd';
+import { useEffect, useState } from 'react';
+import { dayOf } from '../rest/days.ts';
+import { useRow } from '../rest/lists.ts';
+import { useReadiness } from '../rest/readiness.ts';
+import type { Guide, GuideMaterial } from '../rest/records.ts';
+import { useChange } from '../rest/session.ts';
+import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import {
+  bodyOf,
+  emptyGuide,
+  type GuideDraft,
+  guideTexts,
+  materialsOf,
+  missingIn,
+  nextOf,
+  standardTexts,
+  standardYes,
+} from './guide-fields.ts';
+import { Field } from './PolicyEditor.tsx';
+import { Told } from './Told.tsx';
+
+/** The elements in their official order on the left, how they are told on the right. `id`: `new`, or the version to begin from. */
+export function GuideEditor({ id, onDone }: { id: string; onDone: (id?: string) => void }) {
+  const now = useReadiness(60_000).data?.clock?.now;
+  const row = useRow<Guide>('guides', id === 'new' ? undefined : id);
+  const [draft, setDraft] = useState<GuideDraft>();
+  useEffect(() => {
+    if (draft || !now) return;
+    if (id === 'new') setDraft(emptyGuide(dayOf(now)));
+    else if (row.data) setDraft(nextOf(row.data, dayOf(now)));
+  }, [draft, id, now, row.data]);
+  if (row.error) return <ListTroubled error={row.error} onRetry={() => row.refetch()} />;
+  if (!draft) return <ListWaiting rows={6} />;
+  return <Form id={id} draft={draft} onDraft={setDraft} onDone={onDone} />;
+}
+
+interface FormProps {
+  id: string;
+  draft: GuideDraft;
+  onDraft: (draft: GuideDraft) => void;
+  onDone: (id?: string) => void;
+}
+
+interface PartProps {
+  draft: GuideDraft;
+  set: (part: Partial<GuideDraft>) => void;
+  setElement: (key: string, value: unknown) => void;
+}
+
+function Form({ id, draft, onDraft, onDone }: FormProps) {
+  const { message } = App.useApp();
+  const set = (part: Partial<GuideDraft>) => onDraft({ ...draft, ...part });
+  const setElement = (key: string, value: unknown) => set({ elements: { ...draft.elements, [key]: value } });
+  const save = useChange<Guide, GuideDraft>(
+    (one) =>
+      id === 'new'
+        ? { path: '/api/guides', body: { matter: one.matter, ...bodyOf(one) } }
+        : { path: `/api/guides/${id}/versions`, body: bodyOf(one) },
+    ['guides'],
+  );
+  const submit = useChange<Guide, string>((saved) => ({ path: `/api/guides/${saved}/submit` }), ['guides']);
+  const finish = async (andSubmit: boolean) => {
+    const saved = await save.mutateAsync(draft);
+    if (andSubmit) await submit.mutateAsync(saved.id);
+    message.success(andSubmit ? '交上去了，等另一位同事签' : '存好了');
+    onDone(saved.id);
+  };
+  const missing = missingIn(draft.elements);
+  const savable = Boolean(draft.matter && draft.department && draft.source);
+  const busy = save.isPending || submit.isPending;
+  const parts = { draft, set, setElement };
+  return (
+    <div className="editor">
+      <form className="panel editor-form" aria-label="办事指南内容" onSubmit={(event) => event.preventDefault()}>
+        <Head {...parts} fixed={id !== 'new'} />
+        <Elements {...parts} />
+        <Standard {...parts} />
+        <p className="form-trouble" role="alert">
+          {save.error?.message ?? submit.error?.message}
+        </p>
+        <div className="editor-foot">
+          {missing.length > 0 ? <span className="row-quiet editor-missing">还缺：{missing.join('、')}</span> : null}
+          <Button onClick={() => onDone()}>不存了</Button>
+          <Button disabled={!savable} loading={busy} onClick={() => void finish(false).catch(() => undefined)}>
+            存草稿
+          </Button>
+          <Button
+            type="primary"
+            disabled={!savable || missing.length > 0}
+            loading={busy}
+            onClick={() => void finish(true).catch(() => undefined)}
+          >
+            提交
+          </Button>
+        </div>
+      </form>
+      <aside className="editor-side">
+        <Told title="她一样一样这样听到" draft={{ guide: bodyOf(draft).elements }} />
+      </aside>
+    </div>
+  );
+}
+
+function Head({ draft, set, fixed }: PartProps & { fixed: boolean }) {
+  const text = (key: 'matter' | 'department' | 'source', disabled = false) => (
+    <Input
+      maxLength={key === 'source' ? 300 : 80}
+      disabled={disabled}
+      value={draft[key]}
+      onChange={(event) => set({ [key]: event.target.value })}
+    />
+  );
+  const day = (key: 'checkedOn' | 'effectiveFrom' | 'effectiveUntil') => (
+    <Input type="date" value={draft[key] ?? ''} onChange={(event) => set({ [key]: event.target.value || undefined })} />
+  );
+  return (
+    <>
+      <div className="editor-pair">
+        <Field label="事项名称">{text('matter', fixed)}</Field>
+        <Field label="归哪个部门">{text('department')}</Field>
+      </div>
+      <Field label="依据的文件">{text('source')}</Field>
+      <div className="editor-three">
+        <Field label="从哪天生效">{day('effectiveFrom')}</Field>
+        <Field label="到哪天为止">{day('effectiveUntil')}</Field>
+        <Field label="核实日期">{day('checkedOn')}</Field>
+      </div>
+    </>
+  );
+}
+
+function Elements({ draft, setElement }: PartProps) {
+  return (
+    <>
+      {guideTexts.map(({ key, name, hint }) => (
+        <div key={key}>
+          <Field label={name} hint={hint}>
+            <Input.TextArea
+              autoSize={{ minRows: 1, maxRows: 8 }}
+              maxLength={2000}
+              value={String(draft.elements[key] ?? '')}
+              onChange={(event) => setElement(key, event.target.value)}
+            />
+          </Field>
+          {key === 'conditions' ? (
+            <Materials of={materialsOf(draft.elements)} onChange={(next) => setElement('materials', next)} />
+          ) : null}
+        </div>
+      ))}
+      <Checkbox
+        checked={draft.elements.sensitive === true}
+        onChange={(event) => setElement('sensitive', event.target.checked)}
+      >
+        私事：先问旁边方便不方便
+      </Checkbox>
+    </>
+  );
+}
+
+function Materials({ of, onChange }: { of: GuideMaterial[]; onChange: (next: GuideMaterial[]) => void }) {
+  const change = (n: number, part: Partial<GuideMaterial>) =>
+    onChange(of.map((one, at) => (at === n ? { ...one, ...part } : one)));
+  return (
+    <fieldset className="material-rows">
+      <legend className="editor-label">申请材料</legend>
+      {of.map((one, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a material has no name but what is being typed
+        <div key={n} className="material-row">
+          <Input
+            aria-label={`第 ${n + 1} 样`}
+            placeholder="像 身份证"
+            value={one.name}
+            onChange={(event) => change(n, { name: event.target.value })}
+          />
+          <InputNumber
+            aria-label={`第 ${n + 1} 样原件几份`}
+            placeholder="原件"
+            min={0}
+            max={20}
+            value={one.original ?? null}
+            onChange={(original) => change(n, { original: original ?? undefined })}
+          />
+          <InputNumber
+            aria-label={`第 ${n + 1} 样复印件几份`}
+            placeholder="复印"
+            min={0}
+            max={20}
+            value={one.copies ?? null}
+            onChange={(copies) => change(n, { copies: copies ?? undefined })}
+          />
+          <Button
+            type="text"
+            aria-label={`去掉第 ${n + 1} 样`}
+            onClick={() => onChange(of.filter((_, at) => at !== n))}
+          >
+            去掉
+          </Button>
+        </div>
+      ))}
+      <Button size="small" onClick={() => onChange([...of, { name: '' }])}>
+        加一样
+      </Button>
+    </fieldset>
+  );
+}
+
+function Standard({ draft, setElement }: PartProps) {
+  const standard = (draft.elements.standard ?? {}) as Record<string, unknown>;
+  const set = (key: string, value: unknown) => setElement('standard', { ...standard, [key]: value || undefined });
+  return (
+    <details className="standard">
+      <summary>国家标准里的字段（GB/T 39046）</summary>
+      <div className="editor-pair">
+        {standardTexts.map(({ key, name }) => (
+          <Field key={key} label={name}>
+            <Input
+              maxLength={200}
+              value={String(standard[key] ?? '')}
+              onChange={(event) => set(key, event.target.value)}
+            />
+          </Field>
+        ))}
+      </div>
+      <div className="editor-checks">
+        {standardYes.map(({ key, name }) => (
+          <Checkbox key={key} checked={standard[key] === true} onChange={(event) => set(key, event.target.checked)}>
+            {name}
+          </Checkbox>
+        ))}
+      </div>
+    </details>
+  );
+}
