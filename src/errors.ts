@@ -18,6 +18,7 @@ const CATALOGUE = {
   Overloaded: { code: 'OVERLOADED', status: 503, log: 'error', phrase: 'conversation.storeDown' },
   NotInThisState: { code: 'NOT_IN_THIS_STATE', status: 409, log: 'info', phrase: 'conversation.failed' },
   SecondPersonNeeded: { code: 'SECOND_PERSON_NEEDED', status: 409, log: 'info', phrase: 'conversation.failed' },
+  NoChineseFont: { code: 'NO_CHINESE_FONT', status: 503, log: 'warn', phrase: 'conversation.failed' },
   WorkerNotFree: { code: 'WORKER_NOT_FREE', status: 409, log: 'info', phrase: 'conversation.failed' },
   SpeakerNotReachable: { code: 'SPEAKER_NOT_REACHABLE', status: 409, log: 'info', phrase: 'conversation.failed' },
   ColleagueBusy: { code: 'CALL_COLLEAGUE_BUSY', status: 409, log: 'info', phrase: 'conversation.failed' },

@@ -11,6 +11,7 @@ import { deskChanges } from './changes/desk.ts';
 import { guideChanges } from './changes/guides.ts';
 import { helpingRoutes } from './changes/helping.ts';
 import { policyChanges } from './changes/policies.ts';
+import { residentRights } from './changes/resident-rights.ts';
 import { residentChanges } from './changes/residents.ts';
 import { speakerChanges } from './changes/speakers.ts';
 import { staffChanges } from './changes/staff.ts';
@@ -70,6 +71,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   guideChanges(scope, parts);
   spokenRoutes(scope, parts);
   oversightRoutes(scope, parts);
+  residentRights(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);
   if (parts.live) await scope.register(parts.live);

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { stringify } from 'yaml';
+import { Refusal } from '../errors.ts';
 import { actorOf } from '../services/staff-sessions.ts';
 import { only, personOf } from './access.ts';
 import { keyOf } from './changing.ts';
@@ -10,6 +11,9 @@ import { maskName, named } from './mask.ts';
 import type { ApiParts } from './parts.ts';
 import { IdParam } from './reading.ts';
 import { Day, Id, Instant, Nullable, Person, problems, Text, Written } from './schemas.ts';
+
+/** An answer that is a file, for the description. */
+const file = (type: string) => ({ description: 'a file', content: { [type]: { schema: Type.String() } } });
 
 const SUPERVISOR = ['supervisor'] as const;
 const WRITERS = ['supervisor', 'officer'] as const;
@@ -100,7 +104,12 @@ function figuresRoutes(scope: FastifyInstance, parts: ApiParts): void {
   });
   scope.get('/oversight/report', {
     config,
-    schema: { tags, summary: 'The month on paper, PDF', querystring: OfMonth, response: { ...problems } },
+    schema: {
+      tags,
+      summary: 'The month on paper, PDF',
+      querystring: OfMonth,
+      response: { 200: file('application/pdf'), ...problems },
+    },
     handler: async (request, reply) => {
       const { month } = request.query as Static<typeof OfMonth>;
       const figures = await monthOf(parts, month);
@@ -109,16 +118,13 @@ function figuresRoutes(scope: FastifyInstance, parts: ApiParts): void {
   });
 }
 
+/** @throws Refusal NoChineseFont where the server has none to print with */
 async function sendPdf({ printed }: ApiParts, figures: Figures, reply: FastifyReply) {
   const pdf = await printed?.month(figures);
-  if (!pdf) return reply.code(503).send({ type: 'about:blank', status: 503, code: 'NO_FONT', title: NO_PAPER });
-  return reply
-    .header('content-disposition', `attachment; filename="${figures.month}.pdf"`)
-    .type('application/pdf')
-    .send(pdf);
+  if (!pdf) throw new Refusal('NoChineseFont');
+  const name = `attachment; filename="${figures.month}.pdf"`;
+  return reply.header('content-disposition', name).type('application/pdf').send(pdf);
 }
-
-const NO_PAPER = 'No Chinese font on the server: install fonts-wqy-microhei';
 
 /** With words beside the codes. */
 async function monthOf({ services, words }: ApiParts, month: string | undefined): Promise<Figures> {
@@ -250,7 +256,11 @@ function sentenceRoutes(scope: FastifyInstance, parts: ApiParts): void {
   });
   scope.get('/sentences/export', {
     config,
-    schema: { tags, summary: 'Labelled ones as a sheet of test/understanding, YAML', response: { ...problems } },
+    schema: {
+      tags,
+      summary: 'Labelled ones as a sheet of test/understanding, YAML',
+      response: { 200: file('text/yaml'), ...problems },
+    },
     handler: async (_request, reply) => {
       const rows = await oversight.sentences(true, 5000);
       const sheet = rows.map(({ redacted, label, locale, asking }) => ({

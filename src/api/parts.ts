@@ -17,6 +17,9 @@ export type ApiServices = Pick<
   Services,
   | 'staff'
   | 'oversight'
+  | 'dataRights'
+  | 'residentStates'
+  | 'specialList'
   | 'policyDesk'
   | 'guideDesk'
   | 'policyControl'
@@ -73,7 +76,7 @@ export interface ApiOptions {
   clock: Clock;
   /** Read from locales/ unless given. */
   words?: Words;
-  fields: Pick<Fields, 'open'>;
+  fields: Pick<Fields, 'open' | 'index'>;
   /** Without it there is no paper: no font for it. */
   printed?: { month(figures: Figures): Promise<Buffer | undefined> };
   /** Without it previews are silent. */

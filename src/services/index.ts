@@ -18,6 +18,7 @@ import { createCallbacks } from './callbacks.ts';
 import { createCalls } from './calls/index.ts';
 import { createCases } from './cases.ts';
 import { createContacts } from './contacts.ts';
+import { createDataRights } from './data-rights.ts';
 import { createDevices } from './devices.ts';
 import { createFanOut } from './fan-out.ts';
 import { loadFeedbackFacts } from './feedback-facts.ts';
@@ -42,11 +43,13 @@ import { createPolicyAudience } from './policy-audience.ts';
 import { createPolicyControl } from './policy-control.ts';
 import { createPolicyDesk } from './policy-desk.ts';
 import { createRatings } from './ratings.ts';
+import { createResidentStates } from './resident-state.ts';
 import { createReveal } from './reveal.ts';
 import { createServiceFigures } from './service-figures.ts';
 import { createSpeakerImport } from './speaker-import/index.ts';
 import { createSpeakerSettings } from './speaker-settings.ts';
 import { createSpeakerTally } from './speaker-tally.ts';
+import { createSpecialList } from './special-list.ts';
 import { createStaffService } from './staff.ts';
 import { createTicketDesk } from './ticket-desk.ts';
 import { createHerTickets } from './tickets.ts';
@@ -99,6 +102,9 @@ export function createServices(parts: ServiceParts) {
     guideDesk: createGuideDesk(parts),
     guides,
     oversight: createOversight(parts),
+    dataRights: createDataRights(parts),
+    residentStates: createResidentStates({ ...parts, bookings }),
+    specialList: createSpecialList(parts),
     figures: createServiceFigures(parts),
     cases,
     applications,

@@ -4,6 +4,7 @@ import { api } from '../../src/api/index.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
+import { createPrintedMonth } from '../../src/printed-month.ts';
 import { createApiKeys } from '../../src/services/api-keys.ts';
 import { createApplications } from '../../src/services/applications.ts';
 import { createBookings } from '../../src/services/bookings.ts';
@@ -12,6 +13,7 @@ import { createCallFigures } from '../../src/services/call-figures.ts';
 import { createCallbacks } from '../../src/services/callbacks.ts';
 import { createCases } from '../../src/services/cases.ts';
 import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { createDataRights } from '../../src/services/data-rights.ts';
 import { createFanOut } from '../../src/services/fan-out.ts';
 import { createFirmware } from '../../src/services/firmware.ts';
 import { createFleet } from '../../src/services/fleet.ts';
@@ -26,9 +28,11 @@ import { createPins } from '../../src/services/pins.ts';
 import { createPolicyAudience } from '../../src/services/policy-audience.ts';
 import { createPolicyControl } from '../../src/services/policy-control.ts';
 import { createPolicyDesk } from '../../src/services/policy-desk.ts';
+import { createResidentStates } from '../../src/services/resident-state.ts';
 import { createReveal } from '../../src/services/reveal.ts';
 import { createSpeakerImport } from '../../src/services/speaker-import/index.ts';
 import { createSpeakerSettings } from '../../src/services/speaker-settings.ts';
+import { createSpecialList } from '../../src/services/special-list.ts';
 import { createStaffService } from '../../src/services/staff.ts';
 import { createTicketDesk } from '../../src/services/ticket-desk.ts';
 import { createVisitDesk } from '../../src/services/visit-desk.ts';
@@ -140,6 +144,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
     ...given,
     longestDelayMs: 60_000, // the machine that runs the tests may be busy with other things
     words: readWords(),
+    printed: createPrintedMonth(readWords()),
     presence,
     tickets: createTickets({ redis }),
     rates: createRates({ redis }),
@@ -148,6 +153,9 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       policyDesk,
       guideDesk: createGuideDesk({ database, clock }),
       oversight: createOversight({ database, clock }),
+      dataRights: createDataRights({ database, fields, clock }),
+      residentStates: createResidentStates({ database, clock, bookings: createBookings({ database, clock }) }),
+      specialList: createSpecialList({ database, fields, clock }),
       policyControl: createPolicyControl({ database, clock, desk: policyDesk }),
       policyAudience: createPolicyAudience({ database, clock }),
       fanOut: createFanOut({ database, clock }),

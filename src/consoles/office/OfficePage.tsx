@@ -7,12 +7,14 @@ import { useQueryState } from '../staff/useQueryState.ts';
 import { Audit } from './Audit.tsx';
 import { Guides } from './Guides.tsx';
 import './office.css';
+import { Oversight } from './Oversight.tsx';
 import { Policies } from './Policies.tsx';
+import { Sentences } from './Sentences.tsx';
 
 /** What is told to residents, and who looked at whose record. */
 export default function OfficePage() {
   return (
-    <StaffPage title="政策与指南" roles={['officer', 'auditor', 'security']}>
+    <StaffPage title="政策与指南" roles={['officer', 'supervisor', 'auditor', 'security']}>
       {(session) => <Office session={session} />}
     </StaffPage>
   );
@@ -28,6 +30,8 @@ interface Part {
 const PARTS: Part[] = [
   { key: 'policies', label: '政策', roles: ['officer'], children: (session) => <Policies session={session} /> },
   { key: 'guides', label: '办事指南', roles: ['officer'], children: (session) => <Guides session={session} /> },
+  { key: 'oversight', label: '看板', roles: ['supervisor'], children: () => <Oversight /> },
+  { key: 'sentences', label: '没听懂的话', roles: ['officer', 'supervisor'], children: () => <Sentences /> },
   { key: 'audit', label: '审计记录', roles: ['auditor'], children: () => <Audit /> },
 ];
 

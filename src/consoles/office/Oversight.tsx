@@ -1,0 +1,226 @@
+import { Button, Input } from 'antd';
+import type { ReactNode } from 'react';
+import { useFacts } from '../rest/asked.ts';
+import { dayOf } from '../rest/days.ts';
+import { useBusinessNow } from '../rest/readiness.ts';
+import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { useQueryState } from '../staff/useQueryState.ts';
+import { Bars } from './Bars.tsx';
+import { Blockages } from './Blockages.tsx';
+import { Field } from './PolicyEditor.tsx';
+import { saveText } from './save.ts';
+import { Unreached } from './Unreached.tsx';
+
+export interface Figures {
+  month: string;
+  errands: { errand: string; text: string; begun: number; finished: number; left: number }[];
+  turns: { all: number; missed: number; retried: number; mended: number };
+  handOvers: { code: string; text: string; count: number }[];
+  waits: { calls: number; answered: number; median: number | null; longest: number | null };
+  levels: { level: number; text: string; service: string; serviceText: string; count: number }[];
+  places: { place: string; count: number; good: number; bad: number }[];
+  tickets: { kind: string; text: string; count: number; open: number; overdue: number }[];
+  lights: { late: number; soon: number; good: number; askedTwice: number };
+  finished: { matter: string; count: number; inTime: number }[];
+  special: number;
+  unreached: number;
+}
+
+/** The service as a whole in one month: lights first, then how the errands went, then what people said of it. */
+export function Oversight() {
+  const [query, setQuery] = useQueryState(['part', 'month'] as const);
+  const thisMonth = dayOf(useBusinessNow(60_000)).slice(0, 7);
+  const month = query.month ?? thisMonth;
+  const { data, error, refetch } = useFacts<Figures>(`/api/oversight?month=${month}`, 30_000);
+  if (error && !data) return <ListTroubled error={error} onRetry={() => refetch()} />;
+  if (!data) return <ListWaiting rows={6} />;
+  return (
+    <>
+      <div className="oversight-head">
+        <div className="oversight-month">
+          <Field label="月份">
+            <Input
+              type="month"
+              value={month}
+              max={thisMonth}
+              onChange={({ target }) => target.value && setQuery({ month: target.value })}
+            />
+          </Field>
+        </div>
+        <Button onClick={() => saveText(`好差评-${month}.csv`, ratingsCsv(data), 'text/csv;charset=utf-8')}>
+          好差评报表
+        </Button>
+        <Button type="primary" href={`/api/oversight/report?month=${month}`} download={`${month}.pdf`}>
+          打印月报
+        </Button>
+      </div>
+      <Lights of={data} />
+      <div className="oversight-grid">
+        <Errands of={data} />
+        <Calls of={data} />
+        <Ratings of={data} />
+        <Tickets of={data} />
+      </div>
+      <Unreached month={month} total={data.special} />
+      <Blockages month={month} />
+    </>
+  );
+}
+
+function Lights({ of: { lights, tickets, unreached, special } }: { of: Figures }) {
+  const overdue = tickets.reduce((sum, one) => sum + one.overdue, 0);
+  const items: [string, number, string][] = [
+    ['办件超期', lights.late, lights.late > 0 ? 'late' : 'good'],
+    ['两天内到期', lights.soon, lights.soon > 0 ? 'warn' : 'good'],
+    ['按时在办', lights.good, 'good'],
+    ['二次要材料', lights.askedTwice, lights.askedTwice > 0 ? 'warn' : 'good'],
+    ['工单超期', overdue, overdue > 0 ? 'late' : 'good'],
+    [`重点关心 ${special} 人里没联系的`, unreached, unreached > 0 ? 'warn' : 'good'],
+  ];
+  return (
+    <ul className="lights" aria-label="亮灯">
+      {items.map(([name, count, tone]) => (
+        <li key={name} data-tone={tone}>
+          <span className="lights-count figures">{count}</span>
+          <span>{name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Card({ title, empty, children }: { title: string; empty?: boolean; children: ReactNode }) {
+  return (
+    <section className="panel oversight-card" aria-label={title}>
+      <h2 className="told-title">{title}</h2>
+      {empty ? <ListEmpty>这个月还没有</ListEmpty> : children}
+    </section>
+  );
+}
+
+const percent = (part: number, whole: number) => (whole > 0 ? `${Math.round((part / whole) * 100)}%` : '—');
+
+function Errands({ of: { errands, turns, finished } }: { of: Figures }) {
+  return (
+    <Card title="在音箱上办的事" empty={errands.length === 0 && finished.length === 0}>
+      <Bars
+        name="开始了多少"
+        of={errands.map(({ errand, text, begun, finished: done }) => ({
+          key: errand,
+          name: `${text}（办完 ${percent(done, begun)}）`,
+          value: begun,
+        }))}
+      />
+      <p className="row-quiet">
+        一共 {turns.all} 句，没听懂 {turns.missed} 句；再说一遍就明白的 {percent(turns.mended, turns.retried)}（
+        {turns.mended}/{turns.retried}）
+      </p>
+      <Bars
+        name="办结的件"
+        unit=" 件"
+        of={finished.map(({ matter, count }) => ({ key: matter, name: matter, value: count, tone: 'info' }))}
+      />
+    </Card>
+  );
+}
+
+const secondsWords = (seconds: number | null) => (seconds === null ? '—' : `${Math.round(seconds)} 秒`);
+
+function Calls({ of: { handOvers, waits } }: { of: Figures }) {
+  return (
+    <Card title="找人和等待" empty={handOvers.length === 0}>
+      <p className="row-quiet">
+        要接通 {waits.calls} 次，接通 {percent(waits.answered, waits.calls)}；一般等 {secondsWords(waits.median)}，最久{' '}
+        {secondsWords(waits.longest)}
+      </p>
+      <Bars
+        name="为什么找人"
+        unit=" 次"
+        of={handOvers.map(({ code, text, count }) => ({ key: code, name: text, value: count, tone: 'info' }))}
+      />
+    </Card>
+  );
+}
+
+const LEVEL_TONES = ['', 'good', 'good', 'info', 'warn', 'late'];
+
+function Ratings({ of: { levels, places } }: { of: Figures }) {
+  const byLevel = [1, 2, 3, 4, 5].flatMap((level) => {
+    const mine = levels.filter((one) => one.level === level);
+    const [first] = mine;
+    const value = mine.reduce((sum, one) => sum + one.count, 0);
+    return first ? [{ key: String(level), name: first.text, value, tone: LEVEL_TONES[level] }] : [];
+  });
+  return (
+    <Card title="好差评" empty={levels.length === 0}>
+      <Bars name="各级评价" unit=" 条" of={byLevel} />
+      <table className="plain-table">
+        <caption className="row-quiet">各站</caption>
+        <thead>
+          <tr>
+            <th scope="col">站</th>
+            <th scope="col">条数</th>
+            <th scope="col">满意</th>
+            <th scope="col">不满意</th>
+          </tr>
+        </thead>
+        <tbody>
+          {places.map(({ place, count, good, bad }) => (
+            <tr key={place}>
+              <th scope="row">{place}</th>
+              <td className="figures">{count}</td>
+              <td className="figures">{good}</td>
+              <td className="figures">{bad}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function Tickets({ of: { tickets } }: { of: Figures }) {
+  return (
+    <Card title="投诉和办不成事" empty={tickets.length === 0}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">种类</th>
+            <th scope="col">条数</th>
+            <th scope="col">还没答复</th>
+            <th scope="col">超期</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tickets.map(({ kind, text, count, open, overdue }) => (
+            <tr key={kind}>
+              <th scope="row">{text}</th>
+              <td className="figures">{count}</td>
+              <td className="figures">{open}</td>
+              <td>
+                <span className="chip figures" data-tone={overdue > 0 ? 'late' : 'good'}>
+                  {overdue}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+/** With a mark at the beginning, so that a spreadsheet reads it as UTF-8. */
+function ratingsCsv({ levels, places }: Figures): string {
+  const lines = [
+    ['服务', '评价', '条数'],
+    ...levels.map(({ serviceText, text, count }) => [serviceText, text, String(count)]),
+    [],
+    ['站', '条数', '满意', '不满意'],
+    ...places.map(({ place, count, good, bad }) => [place, String(count), String(good), String(bad)]),
+  ];
+  return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Quoted, and never the beginning of a formula. */
+const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
