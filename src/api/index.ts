@@ -5,6 +5,7 @@ import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { requireRoles, requireRules } from './access.ts';
+import { auditProof } from './audit-proof.ts';
 import { callFigureRoutes } from './call-figures.ts';
 import { bookingChanges } from './changes/bookings.ts';
 import { deskChanges } from './changes/desk.ts';
@@ -71,6 +72,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   guideChanges(scope, parts);
   spokenRoutes(scope, parts);
   oversightRoutes(scope, parts);
+  auditProof(scope, parts);
   residentRights(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);

@@ -68,6 +68,20 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     return password;
   }
 
+  /** A lost authenticator: a new secret, and everybody signed in is out. @returns for the authenticator */
+  async function resetFactor(staffId: string, by: Actor): Promise<string> {
+    const secret = generateSecret();
+    const now = clock.now();
+    let label = '';
+    await recorded(by, 'staff.resetFactor', staffId, async (tx) => {
+      const [row] = await tx.select({ username: staff.username }).from(staff).where(eq(staff.id, staffId));
+      label = row?.username ?? '';
+      await change(tx, staffId, { totpSealed: fields.seal(secret, totpOf(staffId)) });
+      await endSessions(tx, staffId, now);
+    });
+    return generateURI({ issuer: 'jialiban', label, secret });
+  }
+
   /**
    * Her own new password; her other sessions end.
    * @throws Refusal SignInFailed when the current one is wrong
@@ -110,7 +124,7 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     });
   }
 
-  return { add, resetPassword, changePassword, disable, enable };
+  return { add, resetPassword, resetFactor, changePassword, disable, enable };
 }
 
 async function change(tx: Db, staffId: string, set: Partial<typeof staff.$inferInsert>): Promise<void> {

@@ -14,6 +14,7 @@ interface Operation {
 const TABLE = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
 /** Routes that answer with a file. */
 const FILES: Record<string, string[]> = {
+  'GET /api/audit/export': ['text/csv'],
   'GET /api/oversight/report': ['application/pdf'],
   'GET /api/sentences/export': ['text/yaml'],
   'GET /api/speakers/import/template': TABLE,

@@ -60,6 +60,23 @@ export function staffChanges(scope: FastifyInstance, parts: ApiParts): void {
     },
   });
 
+  scope.post('/staff/:id/factor', {
+    config: { access },
+    schema: {
+      tags,
+      summary: 'A new second factor, for a lost one',
+      params: IdParam,
+      body: Nothing,
+      response: { 200: Type.Object({ password: Text, totpUri: Text }), ...problems },
+    },
+    handler: async (request) => {
+      const person = personOf(request);
+      const { id } = request.params as Static<typeof IdParam>;
+      notHerOwn(id, person.id);
+      return { password: '', totpUri: await accounts.resetFactor(id, actorOf(person)) };
+    },
+  });
+
   scope.delete('/staff/:id/sessions/:session', {
     config: { access },
     schema: {

@@ -1,7 +1,9 @@
-import { Input, Select, type TableColumnsType } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Select, type TableColumnsType } from 'antd';
 import { dayOf, timeOf } from '../rest/days.ts';
 import { useList } from '../rest/lists.ts';
 import type { AuditRow } from '../rest/records.ts';
+import { rest } from '../rest/request.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
@@ -13,6 +15,12 @@ export function Audit() {
   const [filter, setFilter] = useQueryState(['part', 'result', 'action', 'page'] as const);
   const { result, action } = filter;
   const page = Number(filter.page ?? 1);
+  const proof = useQuery({
+    queryKey: ['proof'],
+    queryFn: ({ signal }) => rest<Proof>('/api/audit/verification', { signal }),
+    enabled: false,
+    retry: false,
+  });
   const list = useList<AuditRow>('audit', { result, action, page, pageSize: 50 });
   return (
     <section className="panel" aria-label="审计记录">
@@ -34,7 +42,15 @@ export function Audit() {
           onChange={(chosen) => setFilter({ result: chosen, page: undefined })}
         />
         <span className="table-total office-total">{list.data ? `共 ${list.data.total} 条` : ''}</span>
+        <Button href="/api/audit/export" download="audit.csv">
+          导出
+        </Button>
+        <Button type="primary" loading={proof.isFetching} onClick={() => void proof.refetch()}>
+          验一遍
+        </Button>
       </div>
+      {proof.data ? <Verdict of={proof.data} /> : null}
+      {proof.error ? <ListTroubled error={proof.error} onRetry={() => proof.refetch()} /> : null}
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<AuditRow>
         name="审计一览"
@@ -50,6 +66,33 @@ export function Audit() {
         }}
       />
     </section>
+  );
+}
+
+interface Proof {
+  at: string;
+  whole: boolean;
+  total: number;
+  faults: { kind: string; kindText: string; sequence: number | null; auditId: string | null }[];
+}
+
+/** What the chain says of itself: whole, or which link was touched and how. */
+function Verdict({ of: { at, whole, total, faults } }: { of: Proof }) {
+  return (
+    <div className="verdict" data-tone={whole ? 'good' : 'late'} role="status">
+      <p>
+        {whole ? '记录的链条是完整的，没有人动过。' : `有 ${total} 处不对。`}
+        <span className="row-quiet figures"> {timeOf(at)} 验的</span>
+      </p>
+      <ul>
+        {faults.slice(0, 20).map((one) => (
+          <li key={`${one.kind}${one.sequence}${one.auditId}`}>
+            {one.sequence === null ? '' : `第 ${one.sequence} 环 `}
+            {one.kindText}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -4,11 +4,13 @@ import type { Role, Session } from '../rest/records.ts';
 import { StaffPage } from '../staff/StaffPage.tsx';
 import { ListEmpty } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { Accounts } from './Accounts.tsx';
 import { Audit } from './Audit.tsx';
 import { Guides } from './Guides.tsx';
 import './office.css';
 import { Oversight } from './Oversight.tsx';
 import { Policies } from './Policies.tsx';
+import { Residents } from './Residents.tsx';
 import { Sentences } from './Sentences.tsx';
 
 /** What is told to residents, and who looked at whose record. */
@@ -31,7 +33,9 @@ const PARTS: Part[] = [
   { key: 'policies', label: '政策', roles: ['officer'], children: (session) => <Policies session={session} /> },
   { key: 'guides', label: '办事指南', roles: ['officer'], children: (session) => <Guides session={session} /> },
   { key: 'oversight', label: '看板', roles: ['supervisor'], children: () => <Oversight /> },
+  { key: 'residents', label: '居民', roles: ['supervisor'], children: () => <Residents /> },
   { key: 'sentences', label: '没听懂的话', roles: ['officer', 'supervisor'], children: () => <Sentences /> },
+  { key: 'accounts', label: '账号', roles: ['security'], children: () => <Accounts /> },
   { key: 'audit', label: '审计记录', roles: ['auditor'], children: () => <Audit /> },
 ];
 
