@@ -161,3 +161,94 @@ describe('a guide', () => {
     }
   });
 });
+
+const as = (role: string) => app.demo.accounts.find((account) => account.role === role) as Parameters<typeof signIn>[2];
+
+async function asRole(role: string, path: string, width?: number): Promise<Page> {
+  const { page } = await openPage(browser, app.url, width);
+  await signIn(page, path, as(role));
+  return page;
+}
+
+describe('whoever answers for the service', () => {
+  it('sees the month, finds what stands in the way, and takes the paper along', async () => {
+    for (const width of [1440, 1024]) {
+      const page = await asRole('supervisor', '/office?part=oversight', width);
+      await page.getByRole('list', { name: '亮灯' }).waitFor();
+      await page.getByRole('button', { name: '找一找' }).click();
+      await page.getByRole('button', { name: '派人' }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await obstacles(page)).toEqual([]);
+      expect(await overflows(page)).toBe(false);
+      await shot(page, `oversight-${width}`);
+      await page.context().close();
+    }
+    const page = await asRole('supervisor', '/office?part=oversight');
+    const begun = page.waitForEvent('download');
+    await page.getByRole('link', { name: '打印月报' }).click();
+    expect((await begun).suggestedFilename()).toMatch(/\.pdf$/);
+    await page.context().close();
+  });
+
+  it('labels a sentence nobody understood', async () => {
+    const page = await asRole('supervisor', '/office?part=sentences');
+    const row = page.getByRole('row').filter({ hasText: '那个本本能不能早点给我' });
+    await row.getByRole('combobox').click();
+    await page.keyboard.type('查进度');
+    await page.keyboard.press('Enter');
+    await page.getByText('标好了').waitFor();
+    await row.waitFor({ state: 'detached' });
+    await shot(page, 'sentences');
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('finds a resident by the number she says, masked, and sees who looked', async () => {
+    const { db } = app.core.database;
+    const [her] = await db.select().from(resident).where(eq(resident.state, 'living'));
+    const phone = app.core.fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
+    const page = await asRole('supervisor', '/office?part=residents');
+    await page.getByLabel('她说的号码').fill(phone);
+    await page.getByLabel('为什么找').fill('她来电话');
+    await page.getByRole('button', { name: '找', exact: true }).click();
+    await page.getByRole('table').getByRole('button').first().click();
+    expect(await page.getByText(her?.name ?? '无名').count()).toBe(0);
+    await page.getByRole('tab', { name: '谁看过' }).click();
+    await page.getByText('按号码找人').first().waitFor();
+    await shot(page, 'resident');
+    expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('button', { name: '她现在' }).click();
+    await page.getByLabel('在哪儿').selectOption('hospital');
+    await page.getByLabel('谁说的、怎么知道的').fill('女儿来说的');
+    await page.getByRole('button', { name: '记下' }).click();
+    await page.getByText(/^记下了/).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('accounts and records', () => {
+  it('the security administrator opens an account and is shown its password once', async () => {
+    const page = await asRole('security', '/office');
+    await page.getByRole('button', { name: '开一个账号' }).click();
+    await page.getByLabel('账号字母和数字').fill('new.clerk');
+    await page.getByRole('dialog').getByLabel('姓名').fill('示例新同事');
+    await page.getByRole('button', { name: '开', exact: true }).click();
+    await page.getByRole('dialog').getByText('一次性密码').waitFor();
+    expect(await page.locator('.handed').first().innerText()).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/);
+    await page.getByRole('button', { name: '知道了' }).click();
+    await page.getByRole('button', { name: /new\.clerk/ }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await shot(page, 'accounts');
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the auditor verifies the chain on a press', async () => {
+    const page = await asRole('auditor', '/office');
+    await page.getByRole('button', { name: '验一遍' }).click();
+    await page.locator('.verdict').waitFor();
+    await shot(page, 'audit');
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+});

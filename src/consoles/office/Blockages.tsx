@@ -75,7 +75,7 @@ function columns(onOpen: (one: Blockage) => void): TableColumnsType<Blockage> {
       ),
     },
     {
-      title: '',
+      title: '派给谁',
       key: 'do',
       render: (_, one) => (
         <Button size="small" className="do" onClick={() => onOpen(one)}>

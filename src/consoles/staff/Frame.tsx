@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Mark } from '../design/Mark.tsx';
-import type { Session } from '../rest/records.ts';
+import type { Role, Session } from '../rest/records.ts';
 import { useSignOut } from '../rest/session.ts';
-import { roleWords } from './roles.ts';
+import { alsoAt, pageOfRole, roleWords } from './roles.ts';
 
 interface FrameProps {
   title: string;
@@ -28,6 +28,7 @@ export function Frame({ title, session, tools, children }: FrameProps) {
         </a>
         <h1 className="frame-title">{title}</h1>
         <div className="frame-tools">{tools}</div>
+        <Elsewhere role={role} />
         <div className="frame-person">
           <span className="frame-name">{person.name}</span>
           <span className="frame-post">{post}</span>
@@ -41,4 +42,18 @@ export function Frame({ title, session, tools, children }: FrameProps) {
       </main>
     </div>
   );
+}
+
+/** The way to the other pages of whoever works at several. */
+function Elsewhere({ role }: { role: Role }) {
+  const others = alsoAt[role];
+  if (!others) return null;
+  const here = location.pathname.replace(/\/+$/, '');
+  return [pageOfRole[role], ...others]
+    .filter(({ path }) => path !== here)
+    .map(({ path, name }) => (
+      <a key={path} className="frame-elsewhere" href={path}>
+        {name}
+      </a>
+    ));
 }

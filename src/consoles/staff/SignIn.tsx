@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import { RestError } from '../rest/request.ts';
 import { type Credentials, useSignIn } from '../rest/session.ts';
-import { pageOfRole } from './roles.ts';
+import { pageOfRole, worksAt } from './roles.ts';
 
 /** The server wants the code of the second factor, or did not like the one it got. */
 function wantsCode(error: Error | null): boolean {
@@ -20,7 +20,7 @@ export function SignIn({ page }: { page: string }) {
       onSuccess: ({ role }) => {
         const own = pageOfRole[role].path;
         // Whoever came by a link into her own pages stays where the link led.
-        if (!`${location.pathname}/`.startsWith(`${own}/`)) location.assign(own);
+        if (!worksAt(role, location.pathname)) location.assign(own);
       },
     });
   return (

@@ -18,3 +18,12 @@ export const pageOfRole: Record<Role, { path: string; name: string }> = {
   auditor: { path: '/office', name: '政策与指南' },
   security: { path: '/office', name: '政策与指南' },
 };
+
+/** Further pages that a role works at. */
+export const alsoAt: Partial<Record<Role, { path: string; name: string }[]>> = {
+  supervisor: [{ path: '/office', name: '看板和居民' }],
+};
+
+/** Whether a role works at this path or below it. */
+export const worksAt = (role: Role, path: string): boolean =>
+  [pageOfRole[role], ...(alsoAt[role] ?? [])].some((one) => `${path}/`.startsWith(`${one.path}/`));
