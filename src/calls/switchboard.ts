@@ -136,7 +136,8 @@ export function createSwitchboard(parts: SwitchboardParts) {
   /** Nothing is said where she gave up herself before anybody was there. */
   async function afterwards(view: CallView): Promise<Reply | undefined> {
     const { row } = view;
-    if (row.talkingAt === null && row.state !== 'callback') return undefined;
+    const told = row.talkingAt !== null || row.state === 'callback' || row.outcome === 'unanswered';
+    if (!told) return undefined;
     return words(view, 'call-end', { ended: row.id });
   }
 

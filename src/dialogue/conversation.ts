@@ -354,6 +354,7 @@ export const machine = setup({
       actions: [
         'understood',
         { type: 'say', params: { phrase: 'conversation.scam' } },
+        { type: 'run', params: { effect: 'callLog' } },
         { type: 'askAgain', params: { back: true } },
       ],
     },

@@ -40,6 +40,8 @@ export interface Hands {
   checkPin(residentId: string, digits: string): Promise<PinOutcome>;
   greet(residentId: string | undefined): Promise<Say[]>;
   alert(kind: string): Promise<Say[]>;
+  /** Whether it was us who rang, after a call that still goes on was ended. */
+  callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;
 }
 
@@ -163,11 +165,18 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   async function runOwn(effect: string): Promise<void> {
-    says.push(
-      ...(effect === 'greet'
-        ? await hands.greet(talk.residentId)
-        : await hands.alert(meaning?.slots.kind ?? 'medical')),
-    );
+    if (effect === 'greet') says.push(...(await hands.greet(talk.residentId)));
+    else if (effect === 'callLog') await checkCall();
+    else says.push(...(await hands.alert(meaning?.slots.kind ?? 'medical')));
+  }
+
+  /** A call that she doubts is ended: whether she takes it is no question any more. */
+  async function checkCall(): Promise<void> {
+    const told = await hands.callLog();
+    says.push(...told);
+    if (top()?.machine !== 'agent' || told.every(({ phrase }) => phrase !== 'agent.ringBack')) return;
+    talk.frames.pop();
+    talk.asked = undefined;
   }
 
   // ---- the errand in hand

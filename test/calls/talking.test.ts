@@ -212,7 +212,7 @@ describe('a clerk who calls out', () => {
     const out = await street.calls.dial({ callback: about }, dialler);
     expect(await street.row(out)).toMatchObject({ direction: 'out', state: 'offered', clerkId: a });
     await street.after(45);
-    expect(await street.row(out)).toMatchObject({ state: 'ended', outcome: 'no_contact' });
+    expect(await street.row(out)).toMatchObject({ state: 'ended', outcome: 'unanswered' });
     expect(await street.callbacksOf(her)).toMatchObject([{ tries: 1, state: 'open' }]);
   });
 

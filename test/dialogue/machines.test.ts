@@ -152,7 +152,7 @@ describe('the conversation around them', () => {
   });
 
   test('wants only what the engine does for it', () => {
-    expect(effects(seen.acts)).toEqual(['alert', 'greet']);
+    expect(effects(seen.acts)).toEqual(['alert', 'callLog', 'greet']);
   });
 
   test('calls nothing and waits for no clock by itself', () => invokesNothing(conversation));

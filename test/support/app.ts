@@ -30,6 +30,8 @@ export interface BuiltApp {
   seen: { last?: Seen };
   /** Safe to call twice; also done after the file. */
   close(): Promise<void>;
+  /** A further process over the same stores, with a bus of its own. */
+  another(): Promise<Pick<BuiltApp, 'url' | 'core' | 'close'>>;
 }
 
 export interface AppWish {
@@ -60,16 +62,19 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
     seen.last = one;
     wish.watch?.(one);
   };
-  const stores = { database, redis: redis.redis, subscriber: await redis.connect('subscriber') };
-  const core = createCore({
-    ...stores,
-    secrets: neighbours?.secrets ?? testSecrets(),
-    clock,
-    log,
-    instance: 'test',
-    watch,
-  });
-  await prepare(core, config);
+  const secrets = neighbours?.secrets ?? testSecrets();
+  const start = async (instance: string) => {
+    const stores = { database, redis: await redis.connect('commands'), subscriber: await redis.connect('subscriber') };
+    const core = createCore({ ...stores, secrets, clock, log, instance, watch });
+    await prepare(core, config);
+    return serve(core, config);
+  };
+  const first = await start('test');
+  const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
+  return { ...first, demo: { ...demo, baseUrl: first.url }, clock, redis, seen, another: () => start('another') };
+}
+
+async function serve(core: Core, config: ReturnType<typeof readConfig>) {
   const voices = openVoices(config, core);
   atEnd(() => voices.close());
   const app = await createApp({
@@ -87,8 +92,7 @@ export async function buildApp(wish: AppWish = {}): Promise<BuiltApp> {
   };
   atEnd(close);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
-  return { url, demo: { ...demo, baseUrl: url }, core, clock, redis, seen, close };
+  return { url, core, close };
 }
 
 async function databaseOf({ deadlines, through }: AppWish, neighbours?: Community): Promise<Database> {

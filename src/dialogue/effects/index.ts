@@ -11,6 +11,7 @@ import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
 import { applyEffects } from './apply.ts';
 import { assuranceEffects, checkPin } from './assurance.ts';
+import { callLog } from './call-log.ts';
 import { complaintEffects } from './complaint.ts';
 import { guideEffects } from './guide.ts';
 import { pickupEffects } from './pickup.ts';
@@ -107,6 +108,7 @@ export function createHands(services: Services) {
   return (served: Served): Hands => ({
     run: (call) => run(served, call),
     greet: (residentId) => greet(served, residentId),
+    callLog: () => callLog(services, served),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
     verified: holds,
     checkPin: (residentId, digits) => checkPin(services, residentId, digits),

@@ -37,7 +37,7 @@ export interface CallForHer {
 }
 
 /** What became of a call. */
-export type CallResult = 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' | 'nothing';
+export type CallResult = 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' | 'missed' | 'nothing';
 
 export interface AgentContext extends Remembered {
   phoneTail?: string;

@@ -1,14 +1,14 @@
 /** What the dialogue is told of a call: that it rings, and what came of it when it is over. */
-import { and, desc, eq, gte, inArray } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Clock } from '../../clock.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
-import { application, audit, booking, call, place, resident, slot, speaker, staff, visit } from '../../store/schema.ts';
-import { isOneOf, WAITING } from './arrows.ts';
+import { application, audit, booking, call, place, resident, slot, staff, visit } from '../../store/schema.ts';
+import { isOneOf, TAKEN, WAITING } from './arrows.ts';
 import { type CallRow, type CallRows, HOUSE } from './rows.ts';
 
 export interface CallResultView {
-  result: 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' | 'nothing';
+  result: 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' | 'missed' | 'nothing';
   clerk?: string;
   done?: { item?: string; day?: string; time?: string; place?: string };
   callbackId?: string;
@@ -33,6 +33,12 @@ const DONE: [noun: string, verb: string, result: 'booked' | 'submitted' | 'visit
   ['application', 'submitted', 'submitted'],
   ['visit', 'requested', 'visit'],
 ];
+/** How it is written down that somebody of ours rang her. */
+const RANG = [
+  ['call', 'dialled'],
+  ['callback', 'tried'],
+  ['callback', 'closed'],
+].map((words) => words.join('.'));
 const RESULTS = new Map(DONE.map(([noun, verb, result]) => [`${noun}.${verb}`, result]));
 
 export function createResults({ database, clock, rows }: Parts) {
@@ -61,6 +67,7 @@ export function createResults({ database, clock, rows }: Parts) {
       if (!row) return { result: 'nothing', rate: false };
       const clerk = row.clerk ?? undefined;
       if (row.call.outcome === 'callback' || row.call.state === 'callback') return calledBack(row.call);
+      if (row.call.outcome === 'unanswered') return { result: 'missed', clerk, rate: false };
       const [done, talked] = [await doneIn(tx, row.call), row.call.talkingAt !== null];
       const rate = talked && row.call.residentId === residentId && (await mayAsk(tx, row.call));
       return { result: 'nothing', clerk, ...done, rate };
@@ -110,22 +117,39 @@ export function createResults({ database, clock, rows }: Parts) {
     });
   }
 
-  /** When we last called one of this home today, and who; undefined when nobody did. For 「刚才那电话是不是你们打的」. */
-  async function lastCallTo(speakerIds: string[], since: Date) {
-    if (speakerIds.length === 0) return undefined;
+  /** When somebody of ours last rang one of this home since then, and who; for 「刚才那电话是不是你们打的」. */
+  async function lastRang(residentIds: string[], since: Date) {
+    if (residentIds.length === 0) return undefined;
+    const rang = and(
+      inArray(audit.residentId, residentIds),
+      inArray(audit.action, RANG),
+      eq(audit.actorKind, 'staff'),
+      eq(audit.result, 'done'),
+      gte(audit.at, since),
+    );
     const [row] = await database.db
-      .select({ id: call.id, at: call.offeredAt, clerk: staff.name, station: place.name, state: call.state })
-      .from(call)
-      .innerJoin(speaker, eq(speaker.id, call.speakerId))
-      .leftJoin(staff, eq(staff.id, call.clerkId))
+      .select({ at: audit.at, clerk: staff.name, station: place.name })
+      .from(audit)
+      .innerJoin(staff, sql`${staff.id}::text = ${audit.actorId}`)
       .leftJoin(place, eq(place.id, staff.placeId))
-      .where(and(inArray(call.speakerId, speakerIds), eq(call.direction, 'out'), gte(call.createdAt, since)))
-      .orderBy(desc(call.createdAt))
+      .where(rang)
+      .orderBy(desc(audit.at))
       .limit(1);
+    return row && { at: row.at, clerk: row.clerk, station: row.station ?? undefined };
+  }
+
+  /** A call that a clerk has made to this speaker and that still goes on. */
+  async function outgoingAt(speakerId: string): Promise<CallRow | undefined> {
+    const live = and(
+      eq(call.speakerId, speakerId),
+      eq(call.direction, 'out'),
+      inArray(call.state, ['offered', ...TAKEN]),
+    );
+    const [row] = await database.db.select().from(call).where(live);
     return row;
   }
 
-  return { ringingAt, resultOf, giveUpWaiting, lastCallTo };
+  return { ringingAt, resultOf, giveUpWaiting, lastRang, outgoingAt };
 }
 
 async function detailsOf(tx: Db, kind: 'booked' | 'submitted' | 'visit', id: string) {

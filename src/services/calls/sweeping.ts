@@ -64,7 +64,7 @@ export function createSweeping({ database, clock, presence, rows, ringing, talki
 
   /** She did not take a clerk's call: one try of the callback is used up. */
   async function unanswered(tx: Db, row: CallRow): Promise<void> {
-    await rows.move(tx, row, 'hangUp', { outcome: 'no_contact' }, HOUSE);
+    await rows.move(tx, row, 'hangUp', { outcome: 'unanswered' }, HOUSE);
     if (row.callbackId) await callbacks.missedIn(tx, row.callbackId, HOUSE);
   }
 

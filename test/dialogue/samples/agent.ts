@@ -33,6 +33,7 @@ export const agent: Sample = {
     { type: 'RESULT', result: 'visit', clerk: '赵敏', rate: false, done: { item: '老年优待证', day: '2026-11-24' } },
     { type: 'RESULT', result: 'booked', rate: true, done: { day: '2026-11-24', time: '10:00', place: STATION.name } },
     { type: 'RESULT', result: 'callback', rate: false, callback: callback({ phoneTail: '1234' }) },
+    { type: 'RESULT', result: 'missed', clerk: '赵敏', rate: false },
     { type: 'RESULT', result: 'cut', rate: false, callback: callback({}) },
     { type: 'REQUESTED', callback: callback({}) },
     { type: 'REQUESTED', callback: callback({ clerk: '赵敏', phoneTail: '1234' }) },
