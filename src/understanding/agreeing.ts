@@ -7,6 +7,7 @@ import type { Span } from './spans.ts';
 
 const LONG_ANSWER = 12; // weight above which a beginning says little about a rest that is half understood
 const LONGEST_ANSWER = 24; // and about one that is not understood at all
+const VERY_LIKELY = 0.8;
 const YES_NO = new Set<Intent>(['yes', 'no']);
 
 /** A list of things to bring is answered by having them or not; consent by agreeing or not. */
@@ -26,7 +27,8 @@ export function whilePrivate(r: Reading): Meaning | undefined {
   const { asking } = r.expecting;
   if (asking !== 'pin' && asking !== 'resident' && asking !== 'consent' && asking !== 'checklist') return undefined;
   const best = r.hearing.evidence.ranked.find((c) => ALWAYS.has(named(c)));
-  if (best && best.score >= CONFIRM + 0.1 && (best.matched >= 0.6 || best.score >= ACCEPT))
+  const likely = asking !== 'pin' && best !== undefined && best.likely >= VERY_LIKELY && !YES_NO.has(named(best));
+  if (best && (likely || (best.score >= CONFIRM + 0.1 && (best.matched >= 0.6 || best.score >= ACCEPT))))
     return asking === 'pin' ? withoutDigits(fromCandidate(r, best)) : fromCandidate(r, best);
   if (asking !== 'pin') {
     const other = r.hearing.evidence.ranked[0] as Candidate;

@@ -1,8 +1,8 @@
 /** Answers to the question that was asked, by value; and values of the errand in hand that were not asked for. */
-import { type Answer, answerTo, intentOfErrand, ofErrand } from './answers.ts';
+import { ALWAYS, type Answer, answerTo, intentOfErrand, ofErrand } from './answers.ts';
 import type { Candidate } from './evidence.ts';
 import { INTENTS, type Intent, type Meaning } from './meaning.ts';
-import { HALF_ANSWER, meaning, named, type Reading, SURE_OTHER } from './reading.ts';
+import { ACCEPT, HALF_ANSWER, meaning, named, type Reading, SURE_OTHER } from './reading.ts';
 
 /** Said of a booking that stands, also while another is being made; a change is not: what is being made is changed by its answer. */
 const MOVES_BOOKING = new Set<Intent>(['pickup.cancel', 'pickup.query']);
@@ -46,8 +46,22 @@ export function answered(r: Reading, top: Candidate): Meaning | undefined {
     other !== 'yes';
   const sure =
     top.matched >= 0.88 ? top.score >= 0.6 : top.score >= SURE_OTHER + (answer.share >= HALF_ANSWER ? 0.15 : 0);
+  const steers = answer.spans.length === 0 && ALWAYS.has(other) && top.score >= HALF_ANSWER; // a word that answers, in a call for help
+  const asks =
+    answer.spans.length > 0 &&
+    other.startsWith('guide.') &&
+    top.likely >= 0.9 &&
+    top.score >= ACCEPT &&
+    answer.share < HALF_ANSWER;
   const rival = own && (hearing.evidence.of[INTENTS.indexOf(own)] as Candidate);
-  if (elsewhere && sure && answer.share < 0.85 && !answer.instead && !(rival && rival.matched >= top.matched - 0.05))
+  if (elsewhere && steers && !answer.instead) return undefined;
+  if (
+    elsewhere &&
+    (sure || asks) &&
+    answer.share < 0.85 &&
+    !answer.instead &&
+    !(rival && rival.matched >= top.matched - 0.05)
+  )
     return undefined;
   if (own === 'pickup.book' && MOVES_BOOKING.has(other) && top.score >= 0.5 && !answer.instead) return undefined;
   const chosen = choice(r, answer);

@@ -42,9 +42,16 @@ function insteadOfDenied(r: Reading, found: Meaning): boolean {
   return r.hearing.spans.some((s) => s.negated && found.slots[s.slot] !== undefined && found.slots[s.slot] !== s.value);
 }
 
+/** While a booking is being made, what half sounds like cancelling one that stands drops the one in hand. */
+function dropsOwn({ expecting }: Reading, found: Meaning): boolean {
+  const open = expecting.asking !== undefined && expecting.asking !== 'nothing' && expecting.booking === undefined;
+  return open && expecting.errand === 'pickup' && found.intent === 'pickup.cancel' && found.decision !== 'accept';
+}
+
 /** Nothing is booked, applied for or called against her word. */
 export function guarded(r: Reading, found: Meaning): Meaning {
   const { refused } = r.hearing;
+  if (dropsOwn(r, found)) return refusedMeaning(r);
   if (refused === 'refused' && found.decision === 'ask' && r.expecting.errand && found.intent !== 'emergency')
     return refusedMeaning(r);
   if (refused === undefined || MEANS_NO.has(found.intent)) return found;

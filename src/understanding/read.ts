@@ -6,10 +6,11 @@ import type { Candidate } from './evidence.ts';
 import type { CatalogueEntry } from './grammar/source.ts';
 import { guarded, usable } from './guard.ts';
 import { type Heard, INTENTS, type Intent, type Meaning } from './meaning.ts';
-import { fromCandidate, meaning, named, type Reading } from './reading.ts';
+import { ACCEPT, fromCandidate, meaning, named, type Reading } from './reading.ts';
 import { meant, type Span } from './spans.ts';
 import type { HearingContext, Tongue } from './tongue.ts';
 
+const LIKE_NO_ALARM = 0.02;
 const LITTLE = 0.3; // weight below which a sentence says nothing by itself
 const FEW_WORDS = 4; // so short a sentence is known by its words or not at all: likeness says little of it
 const HALF_KNOWN = 0.4;
@@ -34,13 +35,28 @@ const OF_MATTERS = new Set<Intent>([
   'correction',
 ]);
 
+const emergency = (r: Reading): Candidate => r.hearing.evidence.of[INTENTS.indexOf('emergency')] as Candidate;
+
+/** 我摔了腿，约的那天去不了，换一天: a fall that is told as the reason of a plain wish, in a sentence that is like no alarm. */
+function wishBesideFall(r: Reading): Candidate | undefined {
+  const alarm = emergency(r);
+  if (alarm.template?.sets?.kind !== 'fall' || alarm.likely > LIKE_NO_ALARM) return undefined;
+  const wish = r.hearing.evidence.ranked.find((c) => c !== alarm);
+  return wish && /^(pickup|guide|visit)\./.test(named(wish)) && wish.score >= ACCEPT && wish.matched >= 0.5
+    ? wish
+    : undefined;
+}
+
 /** Emergencies are answered before anything else, in any state. */
 function safety(r: Reading): Meaning | undefined {
-  const at = r.hearing.evidence.of[INTENTS.indexOf('emergency')] as Candidate;
+  const at = emergency(r);
+  if (wishBesideFall(r)) return undefined;
   return at.score >= 0.9 && at.template ? fromCandidate(r, at) : undefined;
 }
 
 function best(r: Reading): Candidate {
+  const wish = wishBesideFall(r);
+  if (wish) return wish;
   const [first, second] = r.hearing.evidence.ranked as [Candidate, Candidate];
   const plain = plainAnswer(r, first);
   if (plain) return plain;
