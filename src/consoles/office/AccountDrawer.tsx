@@ -3,7 +3,7 @@ import { dayOf, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { roleWords } from '../staff/roles.ts';
-import { type Account, type Handed, stateOf } from './Accounts.tsx';
+import { type Account, type Handed, stateOf } from './account.ts';
 import { Facts } from './parts.tsx';
 
 interface Whole extends Account {

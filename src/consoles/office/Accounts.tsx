@@ -1,33 +1,14 @@
 import { App, Button, Input, Modal, Select, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useList } from '../rest/lists.ts';
-import type { Ref, Role, Row } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { roleWords } from '../staff/roles.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { AccountDrawer } from './AccountDrawer.tsx';
+import { type Account, type Handed, stateOf } from './account.ts';
 import { Field } from './PolicyEditor.tsx';
-
-export interface Account extends Row {
-  username: string;
-  name: string;
-  badge: string | null;
-  role: Role;
-  place: Ref | null;
-  duty: 'A' | 'B' | null;
-  locked: boolean;
-  disabled: boolean;
-  mustChangePassword: boolean;
-  secondFactor: boolean;
-}
-
-/** What is handed over once, and cannot be read again. */
-export interface Handed {
-  password: string;
-  totpUri?: string;
-}
 
 /** Who may sign in, as what, and from where she is signed in now. The one who manages accounts sees nobody's affairs. */
 export function Accounts() {
@@ -134,12 +115,6 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Account> {
       ),
     },
   ];
-}
-
-export function stateOf({ disabled, locked, mustChangePassword }: Account): { words: string; tone: string } {
-  if (disabled) return { words: '停用', tone: 'late' };
-  if (locked) return { words: '锁着', tone: 'warn' };
-  return mustChangePassword ? { words: '还没改密码', tone: 'info' } : { words: '在用', tone: 'good' };
 }
 
 interface NewProps {
