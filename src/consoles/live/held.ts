@@ -8,9 +8,12 @@ export const heldHere = {
     sessionStorage.setItem(KEY, call);
   },
   has: (call: string) => sessionStorage.getItem(KEY) === call,
-  /** Forgets a call that is over here. */
+  /** It is another page's now. */
+  forget(call: string) {
+    if (heldHere.has(call)) sessionStorage.removeItem(KEY);
+  },
+  /** Forgets a call that is over. */
   note({ call, state }: CallFrame) {
-    const over = state === 'ended' || state === 'callback';
-    if (over && heldHere.has(call)) sessionStorage.removeItem(KEY);
+    if (state === 'ended' || state === 'callback') heldHere.forget(call);
   },
 };

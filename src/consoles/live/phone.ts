@@ -4,6 +4,7 @@
  */
 import type { AudioState, CallFrame, InFrame, LegState, OutFrame } from '../../calls/wire.ts';
 import { type Music, musicTrack } from '../sound/hold-music.ts';
+import { createLeg } from '../sound/leg.ts';
 import { createLoudspeaker } from '../sound/loudspeaker.ts';
 import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
 import { createMixer, type Mixer } from '../sound/mixer.ts';
@@ -30,7 +31,7 @@ export interface Phone {
 const TALKS: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
 export function createPhone(parts: PhoneParts): Phone {
-  const board = createSwitchboard();
+  const board = createSwitchboard(createLeg);
   const loudspeaker = createLoudspeaker();
   let call: CallFrame | undefined;
   let microphone: CallMicrophone | undefined;

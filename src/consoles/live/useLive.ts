@@ -82,19 +82,22 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
     onMicrophone: (microphone) => tell({ type: 'microphone', microphone }),
   });
   const seat = crypto.randomUUID(); // the page's own, kept over reconnections: its legs stay its own
-  let greeted = true; // taken up again once, right after loading: later it is elsewhere because she wanted it so
+  const takenUp = new Set<string>();
   const hear = (frame: OutFrame) => {
-    if (frame.type === 'queue') greeted = false;
-    if (frame.type === 'call' && greeted && wasHere(frame) && !phone.has(frame.call)) {
-      greeted = false;
-      void line.ask({ type: 'resume', call: frame.call }).catch(() => undefined); // the page was loaded anew
-    }
+    if (frame.type === 'call' && frame.elsewhere) takeUp(frame);
     tell({ type: 'frame', frame, at: performance.now() });
     phone.hear(frame);
     if (frame.type === 'call') heldHere.note(frame);
     if (frame.type === 'changed') {
       for (const noun of frame.nouns) void queries.invalidateQueries({ queryKey: ['list', noun] });
     }
+  };
+  /** The page was loaded anew: its call is taken up again, once. What was taken from it by another page is not taken back. */
+  const takeUp = (frame: CallFrame) => {
+    if (phone.has(frame.call)) return heldHere.forget(frame.call);
+    if (!wasHere(frame) || takenUp.has(frame.call)) return;
+    takenUp.add(frame.call);
+    void line.ask({ type: 'resume', call: frame.call }).catch(() => takenUp.delete(frame.call));
   };
   let opened = 0;
   const line: LiveLine = createLiveLine({
@@ -113,8 +116,7 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
 const GOES_ON: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
 /** A call that this tab has had, and that still goes on without a leg here. */
-const wasHere = ({ call, state, elsewhere, role }: CallFrame) =>
-  role === 'clerk' && elsewhere === true && GOES_ON.has(state) && heldHere.has(call);
+const wasHere = ({ call, state, role }: CallFrame) => role === 'clerk' && GOES_ON.has(state) && heldHere.has(call);
 
 function openSocket(seat: string): WebSocket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';

@@ -4,11 +4,7 @@
  */
 import type { AudioState, Ice, LegState } from '../../calls/wire.ts';
 import { type Heard, watchSound } from './health.ts';
-
-export interface Signal {
-  description?: unknown;
-  candidate?: unknown;
-}
+import type { Signal } from './switchboard.ts';
 
 export interface LegParts {
   ice: Ice;

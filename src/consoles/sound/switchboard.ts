@@ -1,11 +1,18 @@
 /** The legs of a page by their ids. What is signalled for a leg before it is opened waits for it. */
-import { createLeg, type Leg, type LegParts, type Signal } from './leg.ts';
 
-export type OpenParts = Omit<LegParts, 'signal'>;
+export interface Signal {
+  description?: unknown;
+  candidate?: unknown;
+}
 
-export interface Switchboard {
+interface Line {
+  hear(signal: Signal): Promise<void>;
+  close(): void;
+}
+
+export interface Switchboard<Parts, Leg> {
   /** Opens a leg; one that is open already stays as it is. */
-  open(id: string, parts: OpenParts & { signal(signal: Signal): void }): Leg;
+  open(id: string, parts: Parts): Leg;
   leg(id: string | undefined): Leg | undefined;
   hear(id: string, signal: Signal): void;
   close(id: string | undefined): void;
@@ -14,7 +21,7 @@ export interface Switchboard {
 
 const EARLY = 40;
 
-export function createSwitchboard(make: (parts: LegParts) => Leg = createLeg): Switchboard {
+export function createSwitchboard<Parts, Leg extends Line>(make: (parts: Parts) => Leg): Switchboard<Parts, Leg> {
   const legs = new Map<string, Leg>();
   const early = new Map<string, Signal[]>();
   /** One signal after the other: a candidate may not overtake the description it belongs to. */

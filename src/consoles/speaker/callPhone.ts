@@ -3,6 +3,7 @@
  * that, and changes from one clerk to the next without a gap. Knows no React.
  */
 import type { AudioState, LegState, SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '../../calls/wire.ts';
+import { createLeg } from '../sound/leg.ts';
 import { createLoudspeaker, type Loudspeaker } from '../sound/loudspeaker.ts';
 import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
 import { createSwitchboard } from '../sound/switchboard.ts';
@@ -44,7 +45,7 @@ export interface CallPhone {
 const TALKS: ReadonlySet<string> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
 export function createCallPhone(parts: CallPhoneParts): CallPhone {
-  const board = createSwitchboard();
+  const board = createSwitchboard(createLeg);
   const loudspeaker: Loudspeaker = createLoudspeaker();
   const announced = new Set<string>();
   let microphone: Promise<CallMicrophone | undefined> | undefined;

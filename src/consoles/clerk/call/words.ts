@@ -112,4 +112,5 @@ const slotValues: Record<string, string> = {
   damaged: '坏了换',
 };
 
-export const slotValue = (value: string): string => slotValues[value] ?? value;
+/** A value that is not shown was said all the same. */
+export const slotValue = (value: string): string => (/^[*＊]+$/.test(value) ? '说过了' : (slotValues[value] ?? value));

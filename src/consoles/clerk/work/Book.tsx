@@ -26,7 +26,7 @@ export function Book({ residentId, begun }: BookProps) {
   const [wish, setWish] = useState<Wish>({
     matter: begun.item,
     direction: begun.direction === 'hand_in' ? 'hand_in' : 'collect',
-    day: begun.date?.slice(0, 10),
+    day: /^\d{4}-\d{2}-\d{2}$/.test(begun.date ?? '') ? begun.date : undefined, // a day may be told masked
   });
   return (
     <div className="work-book">
