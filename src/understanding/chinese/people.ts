@@ -145,6 +145,7 @@ function bareNameAt(w: PeopleWords, text: string, at: number): { start: number; 
   let end = compound?.end ?? at + 1;
   const from = end;
   while (end - from < 2 && w.given.has(text[end] ?? '')) end += 1;
+  end = longestAt(w.titles, text, end)?.end ?? end; // 孙女士 is no 孙女
   return end > from ? { start: at, end } : undefined;
 }
 
