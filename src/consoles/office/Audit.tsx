@@ -85,15 +85,22 @@ function Verdict({ of: { at, whole, total, faults } }: { of: Proof }) {
         <span className="row-quiet figures"> {timeOf(at)} 验的</span>
       </p>
       <ul>
-        {faults.slice(0, 20).map((one) => (
-          <li key={`${one.kind}${one.sequence}${one.auditId}`}>
-            {one.sequence === null ? '' : `第 ${one.sequence} 环 `}
-            {one.kindText}
+        {byKind(faults).map(([kindText, places]) => (
+          <li key={kindText}>
+            {kindText} {places.length} 处
+            {places.some(Boolean) ? `：第 ${places.filter(Boolean).slice(0, 20).join('、')} 环` : ''}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** What is wrong, with the places in the chain where it is. */
+function byKind(faults: Proof['faults']): [string, (number | null)[]][] {
+  const kinds = new Map<string, (number | null)[]>();
+  for (const { kindText, sequence } of faults) kinds.set(kindText, [...(kinds.get(kindText) ?? []), sequence]);
+  return [...kinds];
 }
 
 const FIELD_WORDS: Record<string, string> = {
