@@ -103,7 +103,7 @@ export function createInstallations({ database, fields, clock, pins, tell }: Par
       .where(and(eq(installing.speakerId, speakerId), overdue));
   }
 
-  /** The worker's own and still open. @throws Refusal NotFound */
+  /** The worker's own, still open, and at a speaker that still stands there. @throws Refusal NotFound */
   async function opened(tx: Db, id: string, by: Actor): Promise<Row> {
     const mine = and(eq(installing.id, id), eq(installing.staffId, by.id), isNull(installing.finishedAt));
     const [row] = await tx
@@ -111,8 +111,14 @@ export function createInstallations({ database, fields, clock, pins, tell }: Par
       .from(installing)
       .where(and(mine, gt(installing.openUntil, clock.now())))
       .for('update');
-    if (!row) throw new Refusal('NotFound');
+    if (!row || !(await stillThere(tx, row))) throw new Refusal('NotFound');
     return row;
+  }
+
+  /** A speaker that was moved, suspended or wiped meanwhile opens nobody's record any more. */
+  async function stillThere(tx: Db, { speakerId, householdId }: Row): Promise<boolean> {
+    const there = and(eq(speaker.id, speakerId), eq(speaker.householdId, householdId), eq(speaker.status, 'bound'));
+    return (await tx.$count(speaker, there)) > 0;
   }
 
   /** What stands so far. Audited: it is a look into her record. @throws Refusal NotFound once it is closed, or for anybody else */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { audit, consent, installing, relative, resident, staff } from '../../src/store/schema.ts';
+import { audit, consent, relative, resident, staff } from '../../src/store/schema.ts';
 import { freshDatabase, freshLite } from '../support/stores.ts';
 import { type Client, openStage, type Stage } from './stage.ts';
 import { CANARIES } from './world.ts';
@@ -107,6 +107,7 @@ describe.each([
 
   it('names nobody for emergencies against her will, and the newest stands alone', async () => {
     const id = await begin();
+    stage.clock.advance({ seconds: 1 });
     await step(id, 'consent', { answers: { ...ANSWERS, relatives: false } });
     const who = { name: '欧阳强', relation: '儿子', phone: PHONE };
     expect((await step(id, 'contact', who)).status).toBe(409);
@@ -126,19 +127,32 @@ describe.each([
     expect((await worker.post('/api/installations', { ...at, speakerId: randomUUID() })).status).toBe(409);
   });
 
-  it('shows the operator nothing else of her, and every look is written down', async () => {
+  it('is over when the speaker is taken away in the middle', async () => {
     const id = await begin();
-    const { text } = await worker.get(`/api/installations/${id}`);
-    const { birthDate = '', name = '' } = (await her()) ?? {};
-    for (const secret of [birthDate, name, CANARIES.phone, CANARIES.idNumber]) expect(text).not.toContain(secret);
+    expect((await worker.post(`/api/speakers/${at.speakerId}/suspend`)).status).toBe(200);
+    expect((await worker.get(`/api/installations/${id}`)).status).toBe(404);
+    expect((await step(id, 'called', { called: '别人' })).status).toBe(404);
+    expect((await worker.post(`/api/speakers/${at.speakerId}/resume`)).status).toBe(200);
+    expect((await worker.get(`/api/installations/${id}`)).status).toBe(200);
+  });
+
+  const looks = async (id: string) => {
     const rows = await stage.database.db
       .select()
       .from(audit)
       .where(eq(audit.subject, `installations/${id}`));
-    expect(rows.filter(({ action }) => action === 'read')).toMatchObject([
-      { residentId: at.residentId, actorId: stage.world.staff.operator },
-    ]);
-    expect(await stage.database.db.$count(installing)).toBeGreaterThan(0);
+    return rows.filter(({ action, actorId }) => action === 'read' && actorId === stage.world.staff.operator);
+  };
+
+  it('shows the operator nothing else of her, and every look is written down', async () => {
+    const id = await begin();
+    const before = await looks(id);
+    const { text } = await worker.get(`/api/installations/${id}`);
+    const { birthDate = '', name = '' } = (await her()) ?? {};
+    for (const secret of [birthDate, name, CANARIES.phone, CANARIES.idNumber]) expect(text).not.toContain(secret);
+    const after = await looks(id);
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.every(({ residentId }) => residentId === at.residentId)).toBe(true);
   });
 });
 

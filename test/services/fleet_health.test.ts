@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDevices } from '../../src/services/devices.ts';
 import { createFirmware } from '../../src/services/firmware.ts';
 import { createFleetHealth } from '../../src/services/fleet-health.ts';
 import { createSpeakerSettings } from '../../src/services/speaker-settings.ts';
 import { createSpeakerTally } from '../../src/services/speaker-tally.ts';
+import { hashOfToken } from '../../src/services/tokens.ts';
 import type { Database } from '../../src/store/database.ts';
 import { outbox, resident, speaker, speakerAlarm, speakerDay, staff, webhookEndpoint } from '../../src/store/schema.ts';
 import { aHousehold, aResident, aSpeaker, aStation } from '../support/records.ts';
@@ -122,6 +124,16 @@ describe.each([
     await expect(settings.set(`t-${one.id}`, one.id, { volume: 1 }, system)).rejects.toThrow('NOT_IN_THIS_STATE');
   });
 
+  /** What a device is told when it connects with its token. */
+  async function connects(device: string) {
+    await database.db
+      .update(speaker)
+      .set({ tokenHash: hashOfToken('t') })
+      .where(eq(speaker.brandDevice, device));
+    const tickets = { take: async () => undefined };
+    return createDevices({ database, clock, tickets }).byToken(device, 't');
+  }
+
   it('tells those that run other firmware, and takes a version back', async () => {
     const old = await aSpeaker(database.db, home.id, { ...seenAgo(0), firmware: '1.0' });
     await aSpeaker(database.db, home.id, { ...seenAgo(0), firmware: '2.0' });
@@ -131,6 +143,9 @@ describe.each([
     const release = { version: '2.0', url: 'https://x/2.0', sha256: 'a'.repeat(64) };
     const { id } = await firmware.publish(`f-${old.id}`, release, system);
     expect(told).toEqual([old.brandDevice]);
+    expect(await connects(old.brandDevice)).toMatchObject({ update: { version: '2.0', sha256: release.sha256 } });
+    await database.db.update(speaker).set({ firmware: '2.0' }).where(eq(speaker.id, old.id));
+    expect(await connects(old.brandDevice)).not.toHaveProperty('update');
     await expect(firmware.publish(`g-${old.id}`, release, system)).rejects.toThrow('ALREADY_THERE');
     await firmware.withdraw(id, system);
     await expect(firmware.withdraw(id, system)).rejects.toThrow('NOT_FOUND');
