@@ -8,6 +8,7 @@ import { type ApiOptions, api } from './api/index.ts';
 import { readWords } from './api/words.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createCarrier } from './connectors/carrier.ts';
 import type { Core } from './core.ts';
 import type { Ears } from './ears.ts';
 import { createLive, type Live } from './live.ts';
@@ -76,7 +77,7 @@ export async function createApp({
   await registerBrands(app, core, config);
   await app.register(linking, linkingOptions(core, config));
   const pages = createPages();
-  const live = createLive(core, config);
+  const live = createLive(core, config, voices.medium);
   app.addHook('onClose', () => live.close());
   await app.register(speaker, {
     ...brandOptions(core, 'zh-CN'),
@@ -198,7 +199,11 @@ function spoken(core: Core, phrase: string, locale: Locale): Reply {
 const sentence = (core: Core, phrase: string, locale: Locale) =>
   core.speech.render([{ phrase }], { locale, pace: DEFAULT_PACE }, 'plain').text;
 
-function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: Config, voices: Voices): ApiOptions {
+function apiParts(
+  { browserTickets, ...core }: Core,
+  { sampleData, publicUrl, carrier }: Config,
+  voices: Voices,
+): ApiOptions {
   const words = readWords();
   return {
     ...core,
@@ -208,5 +213,6 @@ function apiParts({ browserTickets, ...core }: Core, { sampleData, publicUrl }: 
     spoken: createSpokenWords(core, voices),
     words,
     printed: createPrintedMonth(words),
+    carrier: carrier && createCarrier(carrier),
   };
 }

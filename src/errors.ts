@@ -21,6 +21,7 @@ const CATALOGUE = {
   NoChineseFont: { code: 'NO_CHINESE_FONT', status: 503, log: 'warn', phrase: 'conversation.failed' },
   WorkerNotFree: { code: 'WORKER_NOT_FREE', status: 409, log: 'info', phrase: 'conversation.failed' },
   SpeakerNotReachable: { code: 'SPEAKER_NOT_REACHABLE', status: 409, log: 'info', phrase: 'conversation.failed' },
+  NoPhone: { code: 'CALL_NO_PHONE', status: 409, log: 'info', phrase: 'conversation.failed' },
   ColleagueBusy: { code: 'CALL_COLLEAGUE_BUSY', status: 409, log: 'info', phrase: 'conversation.failed' },
   DeviceTaken: { code: 'DEVICE_TAKEN', status: 409, log: 'info', phrase: 'conversation.failed' },
   AlreadyThere: { code: 'ALREADY_THERE', status: 409, log: 'info', phrase: 'conversation.failed' },

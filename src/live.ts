@@ -11,6 +11,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { every } from './jobs/every.ts';
+import type { Medium } from './platforms/platform.ts';
 import { originIsOurs } from './platforms/speaker/origin.ts';
 import type { SpeakerHooks } from './platforms/speaker/parts.ts';
 import type { CallOutFrame } from './platforms/speaker/protocol.ts';
@@ -19,7 +20,8 @@ import { conversationOf } from './turn.ts';
 /** A list on a desk is at most this old. */
 const LOOK_MS = 1_000;
 
-export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'>) {
+/** `medium`: the markup in which the speakers' voice is told how to speak. */
+export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'>, medium: Medium = 'plain') {
   const { services, bus, presence, database, clock, log, speech, turn, recentTurns } = core;
   const { calls } = services;
   const now = () => clock.now();
@@ -28,7 +30,8 @@ export function createLive(core: Core, config: Pick<Config, 'turn' | 'publicUrl'
     calls,
     bus,
     turn,
-    render: (says, her) => speech.render(says, her, 'plain'),
+    render: (says, her) => speech.render(says, her, medium),
+    medium,
     briefFor: createBriefs({ calls, recentTurns, conversationOf: conversation, clock }),
     ice: createIce({ turn: config.turn, clock: systemClock }),
     now,

@@ -1,6 +1,7 @@
 /** What the interface is made of: handed in by name, nothing is looked up. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../clock.ts';
+import type { Carrier } from '../connectors/carrier.ts';
 import type { Services } from '../services/index.ts';
 import type { Database } from '../store/database.ts';
 import type { Fields } from '../store/fields.ts';
@@ -93,6 +94,8 @@ export interface ApiOptions {
   longestDelayMs?: number;
   /** PUBLIC_URL, for addresses on labels; without it the one that the request came to. */
   publicUrl?: string;
+  /** A carrier of two-way calls; without one there is no route to ask it. */
+  carrier?: Carrier;
   /** Further routes within /api that want the signed-in person: the clerk's live socket. */
   live?: FastifyPluginAsync;
 }

@@ -3,7 +3,7 @@
  * stands, so that a frame that was lost is made good by the next, or by the greeting of a socket that comes back.
  */
 import type { Log } from '../log.ts';
-import type { Reply, Turn } from '../platforms/platform.ts';
+import type { Reply, Turn, Utterance } from '../platforms/platform.ts';
 import type { Calls } from '../services/calls/index.ts';
 import type { CallRow, Changed, Happened } from '../services/calls/rows.ts';
 import type { CallView } from '../services/calls/view.ts';
@@ -24,6 +24,7 @@ export interface SwitchboardParts {
   turn: Turn;
   /** Words for a speaker, in her language and at her pace. */
   render: (says: Say[], her: { locale: 'zh-CN' | 'en-US'; pace: number }) => { text: string; markup?: string };
+  medium: Utterance['medium'];
   briefFor: (view: CallView, staffId: string) => Promise<Brief>;
   ice: (leg: string) => Ice;
   now: () => Date;
@@ -155,7 +156,7 @@ export function createSwitchboard(parts: SwitchboardParts) {
       kind: 'intent',
       intent: { name: 'agent.call', slots },
       locale: view.row.locale,
-      medium: 'plain',
+      medium: parts.medium,
       newSession: false,
     });
   }

@@ -1,6 +1,7 @@
 /** What the desk does to cases, callbacks, visits and tickets. */
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { createCallbackRinging } from '../../services/callback-ringing.ts';
 import { CASE_STATUSES } from '../../store/schema.ts';
 import { Nothing, serveChange } from '../changing.ts';
 import { callbacks } from '../nouns/callbacks.ts';
@@ -54,6 +55,17 @@ export function deskChanges(scope: FastifyInstance, parts: ApiParts): void {
     body: Type.Object({ outcome: Type.Enum(OUTCOMES), notes: Notes }, closed),
     work: ({ id, body, key, by }) => services.callbacks.close(key, id, body, by),
   });
+
+  if (parts.carrier) {
+    const ring = createCallbackRinging({ ...parts, carrier: parts.carrier });
+    serveChange(scope, parts, callbacks, {
+      verb: 'ring',
+      summary: 'The carrier rings the clerk, then the resident',
+      roles: DESK,
+      body: Nothing,
+      work: ({ id, by }) => ring(id, by),
+    });
+  }
 
   serveChange(scope, parts, visits, {
     verb: 'assign',

@@ -29,6 +29,7 @@ export function serveConnection(socket: WebSocket, fromPage: boolean, parts: Con
   let session: Session | undefined;
   let live: Live | undefined;
   let missed = 0;
+  let pushed = Promise.resolve();
   let beats = 0;
   let early: [RawData, boolean][] | undefined;
   const run = (work: Promise<void>): void => void work.catch((thrown) => parts.failed('connection', thrown));
@@ -70,7 +71,11 @@ export function serveConnection(socket: WebSocket, fromPage: boolean, parts: Con
 
   function deliver(message: unknown): void {
     const frame = pushedFrame(message, options.clock);
-    if (frame) out.send(frame);
+    const identity = session?.identity;
+    if (!frame) return;
+    // One after the other: words take a moment to become sound, and what follows them must not overtake them.
+    pushed = pushed.then(async () => out.send(identity ? await talking.aloud(frame, identity) : frame));
+    run(pushed);
   }
 
   function receive(data: RawData, binary: boolean): void {

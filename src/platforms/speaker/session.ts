@@ -162,7 +162,7 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
       told(options.recogniser?.prepare?.(identity));
       told(options.rates?.get(deviceId).then((known) => (rate ??= known)));
       const waiting = await hooks.connected?.(identity, declared);
-      for (const frame of waiting ?? []) out.send(frame);
+      for (const frame of waiting ?? []) out.send(await talking.aloud(frame, identity));
     },
     receive: (data, binary) => told(binary ? hear(data) : read(textOf(data))),
     end() {

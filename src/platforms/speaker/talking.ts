@@ -2,7 +2,7 @@ import { Refusal } from '../../errors.ts';
 import type { Reply, Turn, Utterance } from '../platform.ts';
 import { within } from '../webhook.ts';
 import type { SpeakerIdentity, SpeakerOptions } from './parts.ts';
-import type { ErrorCode, ErrorFrame, ReplyFrame, SpokenFrame } from './protocol.ts';
+import type { ErrorCode, ErrorFrame, OutFrame, ReplyFrame, SpokenFrame } from './protocol.ts';
 
 const VOICE_DEADLINE_MS = 1_500;
 
@@ -13,6 +13,8 @@ export type Said = Pick<Utterance, 'kind' | 'text' | 'rate'> & { id: string };
 export interface Talking {
   answer(said: Said, identity: SpeakerIdentity): Promise<ReplyFrame>;
   refuse(code: ErrorCode, identity: SpeakerIdentity | undefined, id?: string): Promise<ErrorFrame>;
+  /** A frame made elsewhere that brings words along: with their sound, where there is a voice. */
+  aloud<F extends OutFrame>(frame: F, identity: SpeakerIdentity): Promise<F>;
   /** Hearing failed: which code it is, and kind words aloud. */
   unheard(thrown: unknown, identity: SpeakerIdentity, id: string): Promise<ErrorFrame>;
 }
@@ -41,6 +43,13 @@ export function createTalking(
       const aloud =
         code === 'no_recogniser' ? await spoken({ text, pace: identity?.settings.pace ?? 0 }, identity) : {};
       return { type: 'error', ...(id ? { id } : {}), code, text, ...aloud };
+    },
+    async aloud(frame, identity) {
+      const { text, ssml, pace } = frame as { text?: unknown; ssml?: unknown; pace?: unknown };
+      if (typeof text !== 'string' || 'audioUrl' in frame) return frame;
+      const markup = typeof ssml === 'string' ? ssml : undefined;
+      const spokenPace = typeof pace === 'number' ? pace : identity.settings.pace;
+      return { ...frame, ...(await spoken({ text, markup, pace: spokenPace }, identity)) };
     },
     async unheard(thrown, identity, id) {
       const { locale, settings } = identity;

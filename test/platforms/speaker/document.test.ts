@@ -7,13 +7,15 @@ import { ASKINGS, ERRANDS } from '../../../src/understanding/meaning.ts';
 const prose = readFileSync('docs/speaker-protocol.md', 'utf8');
 const described = parse(readFileSync('docs/speaker-protocol.asyncapi.yaml', 'utf8'));
 const { messages } = described.components;
-const sample = { id: 'x', text: 'x', call: 'x', leg: 'x', state: 'heard' };
+const words = { id: 'x', text: 'x', call: 'x', leg: 'x' };
+const sampleOf = (type: string) => ({ ...words, state: type === 'call.leg' ? 'checking' : 'heard' });
 
 it('describes every frame that the server takes, and takes every frame that it describes', () => {
   const inbound: string[] = described.operations.toServer.messages.map((one: { $ref: string }) =>
     one.$ref.split('/').at(-1),
   );
   for (const type of inbound.filter((name) => name !== 'hello' && name !== 'sound')) {
+    const sample = sampleOf(type);
     expect(readMessage(JSON.stringify({ type, ...sample })).frame, type).toBeDefined();
     for (const needed of messages[type].payload.required.filter((name: string) => name !== 'type')) {
       const { [needed as 'id']: _left, ...rest } = sample;
