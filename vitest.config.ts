@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** One configuration; what a folder of tests needs decides its project. The smallest machine has two cores, and half of a test is waiting. */
 const STORE = ['test/{store,services,api,calls,jobs,connectors,seed,tools}/**/*.test.ts'];
-const CONVERSATIONS = ['test/{conversations,dialogue,app}/**/*.test.ts'];
+const CONVERSATIONS = ['test/{conversations,dialogue,elders,app}/**/*.test.ts'];
 const BROWSER = ['test/browser/**/*.test.ts'];
 const FAULTS = ['test/faults/**/*.test.ts'];
 

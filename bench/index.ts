@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Report, tell } from './report.ts';
 import { booking } from './scenarios/booking.ts';
+import { eldersSpeak } from './scenarios/elders.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { start } from './scenarios/start.ts';
 import { turn } from './scenarios/turn.ts';
@@ -9,17 +10,22 @@ import { understanding } from './scenarios/understanding.ts';
 import { privateStores, type Stores } from './stores.ts';
 
 const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start };
-/** These print figures of their own. */
-const TOLD: Record<string, (stores: Stores, quick: boolean) => Promise<void>> = { fanout };
+/** These print figures of their own; what is judged is run by its own name. */
+const TOLD: Record<string, (stores: Stores, quick: boolean) => Promise<void>> = { fanout, elders: eldersSpeak };
 const ALL = ['turn', 'booking', 'understanding', 'start', 'fanout'];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, trace: { type: 'boolean' } },
+});
 const quick = values.quick ?? false;
 const wanted = positionals.length > 0 ? positionals : ALL;
-const unknown = wanted.filter((name) => !ALL.includes(name));
+const unknown = wanted.filter((name) => !ALL.includes(name) && !TOLD[name]);
 
 if (unknown.length > 0) {
-  process.stderr.write(`There is no scenario ${unknown.join(', ')}: take ${ALL.join(', ')}.\n`);
+  process.stderr.write(
+    `There is no scenario ${unknown.join(', ')}: take ${[...ALL, ...Object.keys(TOLD)].join(', ')}.\n`,
+  );
   process.exitCode = 1;
 } else {
   for (const name of wanted) await measure(name);

@@ -17,6 +17,9 @@ export function paceFor(chosen = DEFAULT_PACE, rate?: number): number {
   return chosen + Math.round(towards / FOLLOWS.step) * FOLLOWS.step;
 }
 
+/** What stands after the commit is the main thing, whatever is asked after it. */
+const COMMITTED = 'pickup.booked';
+
 interface Outcome {
   asked?: Ask;
   listen?: boolean;
@@ -68,9 +71,11 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
     choices,
     errand: outcome.errand ?? null,
     phrase:
+      told.find((one) => one.phrase === COMMITTED)?.phrase ??
       (outcome.asked && told.some((one) => one.phrase === outcome.asked?.phrase)
         ? outcome.asked.phrase
-        : told.at(-1)?.phrase) ?? '',
+        : told.at(-1)?.phrase) ??
+      '',
     asking: outcome.asked?.for ?? 'nothing',
     ...reminderOf(speech, said, says),
   };

@@ -14,6 +14,12 @@ export interface Wish {
   words?: string;
 }
 
+export interface LifeEvent {
+  residentId: string;
+  called: string;
+  state: 'deceased' | 'hospital' | 'moved';
+}
+
 export interface ConversationContext {
   /** Turns in a row that were not understood. */
   misses: number;
@@ -21,6 +27,8 @@ export interface ConversationContext {
   silences: number;
   /** What waits for a yes, or for knowing who is speaking. */
   pending?: Wish;
+  /** What she says has become of somebody at home. */
+  life?: LifeEvent;
   /** Sentences in a row that were the television's. */
   noises: number;
   /** She asked for a moment: silence is no silence now. */
@@ -62,6 +70,8 @@ export type ConversationEvent =
   | ({ type: 'PIN' } & Moment)
   /** So many digits that they may be a card's. */
   | ({ type: 'CARD' } & Moment)
+  /** Somebody at home died, is in hospital or moved away. */
+  | ({ type: 'LIFE'; life: LifeEvent } & Moment)
   /** She has heard enough. */
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
@@ -95,7 +105,7 @@ export const controlEvent = (intent: Intent): ControlType | undefined =>
 export type Directive =
   | { type: 'deliver' }
   | { type: 'start'; wish?: Wish }
-  | { type: 'identify'; residentId: string }
+  | { type: 'identify'; residentId: string; greets?: boolean }
   | { type: 'checkPin' }
   | { type: 'drop' }
   | { type: 'dropAll' }
@@ -104,6 +114,7 @@ export type Directive =
   | { type: 'explain' }
   | { type: 'helpNow'; whole?: boolean }
   | { type: 'pace'; by: number }
+  | { type: 'stopFor'; life?: LifeEvent }
   | { type: 'close' };
 
 const SLOWER = -30;
@@ -121,7 +132,7 @@ export const machine = setup({
     run: (_, _params: Run) => returned(),
     deliver: () => returned(),
     start: (_, _params: { wish?: Wish }) => returned(),
-    identify: (_, _params: { residentId: string }) => returned(),
+    identify: (_, _params: { residentId: string; greets?: boolean }) => returned(),
     checkPin: () => returned(),
     drop: () => returned(),
     dropAll: () => returned(),
@@ -130,6 +141,7 @@ export const machine = setup({
     explain: () => returned(),
     helpNow: (_, _params: { whole?: boolean }) => returned(),
     pace: (_, _params: { by: number }) => returned(),
+    stopFor: (_, _params: { life?: LifeEvent }) => returned(),
     close: () => returned(),
     understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
     missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0, noises: 0, holding: false }),
@@ -142,11 +154,12 @@ export const machine = setup({
     silent: assign({ silences: ({ context }) => context.silences + 1 }),
     remember: assign(({ event }) => (event.type === 'WISH' ? { pending: event.wish } : {})),
     forget: assign({ pending: undefined }),
+    keepLife: assign(({ event }) => (event.type === 'LIFE' ? { life: event.life } : {})),
+    forgetLife: assign({ life: undefined }),
     wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
   },
   guards: {
     inErrand: ({ event }) => event.inErrand,
-    asked: ({ event }) => event.asked,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
     drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
     holding: ({ context }) => context.holding,
@@ -160,7 +173,6 @@ export const machine = setup({
     notBuilt: ({ event }) => event.type === 'WISH' && !event.buildable,
     whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
     pendingNeedsWho: ({ event }) => event.whoIsOpen,
-    hasPending: ({ context }) => context.pending !== undefined,
   },
 }).createMachine({
   id: 'conversation',
@@ -291,12 +303,31 @@ export const machine = setup({
       target: '.attending',
       actions: [
         'understood',
-        { type: 'identify', params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '' }) },
+        {
+          type: 'identify',
+          params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '', greets: true }),
+        },
       ],
     },
     PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
     CARD: {
       actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
+    },
+    LIFE: {
+      target: '.confirmingLife',
+      actions: [
+        'understood',
+        'keepLife',
+        {
+          type: 'ask',
+          params: ({ event }) => ({
+            phrase: `conversation.life_${event.type === 'LIFE' ? event.life.state : ''}`,
+            for: 'yesno',
+            offer: 'life',
+            values: { called: event.type === 'LIFE' ? event.life.called : '' },
+          }),
+        },
+      ],
     },
     ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
     REPEAT: { actions: ['understood', 'repeatLast'] },
@@ -395,6 +426,24 @@ export const machine = setup({
         NO: {
           target: 'attending',
           actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.whatThen' } }],
+        },
+      },
+    },
+    /** It is asked once, kindly: everything of that person stops on her yes. */
+    confirmingLife: {
+      on: {
+        YES: {
+          target: 'attending',
+          actions: ['understood', { type: 'stopFor', params: ({ context }) => ({ life: context.life }) }, 'forgetLife'],
+        },
+        NO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'forgetLife',
+            { type: 'say', params: { phrase: 'conversation.allRight' } },
+            { type: 'askAgain', params: { back: true } },
+          ],
         },
       },
     },

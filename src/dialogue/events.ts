@@ -1,7 +1,8 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type Moment, type Wish } from './conversation.ts';
+import { type ConversationEvent, controlEvent, type LifeEvent, type Moment, type Wish } from './conversation.ts';
+import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
@@ -23,6 +24,7 @@ export interface Input {
   text?: string;
   second?: Wish;
   enough?: true;
+  life?: Listened['life'];
   part?: Part;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
@@ -89,12 +91,29 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
   if (input.enough) return { type: 'ENOUGH', ...moment };
+  const life = input.life && whoseLife(input.life, talk, home);
+  if (life) return { type: 'LIFE', life, ...moment };
   return (
     whoIsMeant(input, talk, home, moment) ??
     digitsSaid(input, talk, moment) ??
     ownWords(input, talk, moment) ??
     eventOfMeaning(input.meaning, input, talk, moment, known)
   );
+}
+
+/** Of whom it is told: by name, or the other one of two; of oneself only what one can tell. */
+function whoseLife(
+  told: NonNullable<Listened['life']>,
+  talk: Talk,
+  { residents }: HomeForDialogue,
+): LifeEvent | undefined {
+  const { state, before, spouse } = told;
+  const named = residents.find((one) => before.includes(one.called));
+  const others = residents.filter((one) => one.id !== talk.residentId);
+  const other = spouse && others.length === 1 && talk.residentId ? others[0] : undefined;
+  const herself = !spouse && state !== 'deceased' && residents.length === 1 && told.self ? residents[0] : undefined;
+  const who = named ?? other ?? herself;
+  return who && { residentId: who.id, called: who.called, state };
 }
 
 /** 我是李叔, said of her own accord: nothing but who she is. */

@@ -3,7 +3,13 @@ import { transition } from 'xstate';
 import type { Say, Values } from '../speech/speech.ts';
 import type { Intent } from '../understanding/meaning.ts';
 import { type Assurance, type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, machine as conversation, type Directive, type Wish } from './conversation.ts';
+import {
+  type ConversationEvent,
+  machine as conversation,
+  type Directive,
+  type LifeEvent,
+  type Wish,
+} from './conversation.ts';
 import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Part } from './manner.ts';
@@ -31,6 +37,12 @@ export interface PinOutcome {
   verifiedUntil?: string;
 }
 
+/** The first words, and what they lead to of our own accord. */
+export interface Greeting {
+  says: Say[];
+  opens?: Wish;
+}
+
 /** What the dialogue can do to the world. All of it may throw a Refusal. */
 export interface Hands {
   run(call: EffectCall): Promise<{ type: string }>;
@@ -38,11 +50,13 @@ export interface Hands {
   verified(until: string | undefined): boolean;
   /** The digits go no further than this call. */
   checkPin(residentId: string, digits: string): Promise<PinOutcome>;
-  greet(residentId: string | undefined): Promise<Say[]>;
+  greet(residentId: string | undefined): Promise<Greeting>;
   alert(kind: string): Promise<Say[]>;
   /** Whether it was us who rang, after a call that still goes on was ended. */
   callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;
+  /** Stops everything of somebody at home; says what was done. */
+  stopFor(life: LifeEvent, ordinal: number): Promise<Say[]>;
 }
 
 export interface Next {
@@ -145,7 +159,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     open: () => undefined,
     start: (act) => act.wish && start(act.wish),
     deliver: () => deliver(),
-    identify: (act) => identify(act.residentId),
+    identify: (act) => identify(act.residentId, act.greets === true),
     checkPin: () => checkPin(),
     drop: () => drop(),
     dropAll: () => dropAll(),
@@ -154,6 +168,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     explain: () => explain(),
     helpNow: (act) => helpNow(act.whole === true),
     pace: (act) => hands.changePace(talk.residentId, act.by),
+    stopFor: (act) => act.life && stopFor(act.life),
     close: () => {
       ended = true;
     },
@@ -165,9 +180,16 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   async function runOwn(effect: string): Promise<void> {
-    if (effect === 'greet') says.push(...(await hands.greet(talk.residentId)));
+    if (effect === 'greet') await greet();
     else if (effect === 'callLog') await checkCall();
     else says.push(...(await hands.alert(meaning?.slots.kind ?? 'medical')));
+  }
+
+  /** The first words, and the one question of ours that they may lead to. */
+  async function greet(): Promise<void> {
+    const greeting = await hands.greet(talk.residentId);
+    says.push(...greeting.says);
+    if (greeting.opens) await start(greeting.opens);
   }
 
   /** A call that she doubts is ended: whether she takes it is no question any more. */
@@ -177,6 +199,13 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     if (top()?.machine !== 'agent' || told.every(({ phrase }) => phrase !== 'agent.ringBack')) return;
     talk.frames.pop();
     talk.asked = undefined;
+  }
+
+  /** Everything of somebody who died, is in hospital or moved away stops; what was in hand for that person too. */
+  async function stopFor(life: LifeEvent): Promise<void> {
+    if (talk.residentId === life.residentId) await dropAll();
+    ordinal += 1;
+    says.push(...(await hands.stopFor(life, ordinal)));
   }
 
   // ---- the errand in hand
@@ -334,13 +363,15 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   /** Somebody else goes on at the same speaker: what was asked of the first is not hers to hear, nor are the digits hers. */
-  async function identify(residentId: string): Promise<void> {
+  async function identify(residentId: string, greets: boolean): Promise<void> {
     const another = talk.residentId !== undefined && talk.residentId !== residentId;
     talk.residentId = residentId;
-    if (!another) return;
-    talk.verifiedUntil = undefined;
-    talk.last = [];
-    await dropAll();
+    if (another) {
+      talk.verifiedUntil = undefined;
+      talk.last = [];
+      await dropAll();
+    }
+    if (!another && !(greets && !top())) return;
     const called = home.residents.find((one) => one.id === residentId)?.called;
     ask({ phrase: 'identity.another', values: { called }, for: 'nothing' });
   }

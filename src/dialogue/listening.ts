@@ -1,6 +1,6 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
-import type { Expecting, Meaning } from '../understanding/meaning.ts';
+import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
 import type { Wish } from './conversation.ts';
 import { errandOf } from './events.ts';
 import type { LifeState, Manner, Part } from './manner.ts';
@@ -16,7 +16,7 @@ export interface Listened {
   enough?: true;
   part?: Part;
   /** Something happened to somebody at home; `before` is what she said before the word for it. */
-  life?: { state: LifeState; before: string; spouse: boolean };
+  life?: { state: LifeState; before: string; spouse: boolean; self: boolean };
 }
 
 export interface Sentence {
@@ -29,15 +29,20 @@ export interface Sentence {
 
 /** Questions whose answer is hers alone: nothing is looked for in it. */
 const CLOSED = new Set(['pin', 'resident', 'phone', 'case_no', 'name']);
+/** Asked back in one syllable: she has not heard. */
+const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
 const SHORTEST = 7;
 const MOST_CUTS = 6;
+const MOST_CLAUSES = 3;
+const LONGEST_CLAUSE = 14;
 const SURE = 0.75;
 const PLAIN = 0.95;
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(manner: Manner, sentence: Sentence): Listened {
   const { text, talk, expecting, read } = sentence;
-  const meaning = asQuestionOfItsOwn(read(text, expecting), sentence);
+  const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
+  const meaning = WHAT.test(text.trim()) ? { ...bent, intent: 'repeat' as const } : withManner(manner, bent, text);
   const asked = talk.asked;
   if (asked?.words || CLOSED.has(asked?.for ?? '') || meaning.intent === 'emergency') return { meaning, text };
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
@@ -47,6 +52,29 @@ export function listen(manner: Manner, sentence: Sentence): Listened {
   if (two) return two;
   if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
+}
+
+/** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */
+function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
+  if (errandOf(meaning.intent) !== 'pickup') return meaning;
+  const { name, ...slots } = meaning.slots;
+  const posted: Slots = slots.mode === 'home' && manner.saysPost(text) ? { mode: 'courier' } : {};
+  if (!name || !manner.isKin(name)) return { ...meaning, slots: { ...meaning.slots, ...posted } };
+  return { ...meaning, slots: { ...slots, ...posted, relation: name } };
+}
+
+/** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */
+function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope';
+  if (!lost || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return whole;
+  const clauses = text.split(/[，,。；;、]/u).map((clause) => clause.trim());
+  if (clauses.length < 2) return whole;
+  for (const clause of clauses.reverse().slice(0, MOST_CLAUSES)) {
+    if (clause.length === 0 || clause.length > LONGEST_CLAUSE) continue;
+    const told = read(clause, expecting);
+    if (isClear(told) && !SAID_OF_LIFE.has(told.intent)) return told;
+  }
+  return whole;
 }
 
 /** What is bent into an answer although by itself it is plainly another wish, is that wish. */
@@ -65,9 +93,9 @@ function mayEnd({ asked }: Talk): boolean {
 }
 
 const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
-function lifeIn(manner: Manner, text: string, { intent }: Meaning): Listened['life'] {
-  const found = SAID_OF_LIFE.has(intent) ? manner.life(text) : undefined;
-  return found && { ...found, spouse: manner.saysSpouse(found.before) };
+function lifeIn(manner: Manner, text: string, { intent, decision }: Meaning): Listened['life'] {
+  const found = SAID_OF_LIFE.has(intent) || decision === 'ask' ? manner.life(text) : undefined;
+  return found && { ...found, spouse: manner.saysSpouse(found.before), self: manner.saysSelf(found.before) };
 }
 
 /** The first cut of which both halves are understood well, and as two different errands. */
@@ -102,14 +130,18 @@ function wishOf({ intent, slots }: Meaning, first: Meaning): Wish {
 
 /** Asked with 谁 too, and no question for her own station. */
 const OF_WHO = new Set(['supervision', 'acceptedBy', 'enquiry', 'audience', 'basis']);
+const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours']);
 
 /** An element of a guide that has no intent of its own. */
 function withElement(manner: Manner, text: string, meaning: Meaning, { frames }: Talk): Meaning {
   const inGuide = frames.at(-1)?.machine === 'guide';
-  const unread = meaning.decision === 'ask' || meaning.intent === 'out_of_scope';
+  const unread = meaning.decision !== 'accept' || meaning.intent === 'out_of_scope';
   const element = manner.element(text);
   const asWho = meaning.intent === 'guide.who' && OF_WHO.has(element ?? '');
-  if (!element || !(meaning.intent === 'guide.lookup' || asWho || (inGuide && unread))) return meaning;
+  const asPlace = meaning.intent.startsWith('guide.') && OF_PLACE.has(element ?? '');
+  const asList = meaning.intent === 'guide.materials' && element === 'checklist';
+  const named = meaning.intent === 'guide.lookup' || asWho || asPlace || asList || (inGuide && unread);
+  if (!element || !named) return meaning;
   const slots = { ...(unread ? {} : meaning.slots), element };
   return { ...meaning, intent: 'guide.lookup', slots, decision: 'accept', why: `_manner.yaml#${element}` };
 }

@@ -15,6 +15,8 @@ interface Words {
   life: Record<LifeState, string[]>;
   spouse: string[];
   self: string[];
+  kin: string[];
+  post: string[];
 }
 
 export interface Manner {
@@ -28,6 +30,10 @@ export interface Manner {
   /** What became of somebody, as far as the words say; `who` is the words before it. */
   life(text: string): { state: LifeState; before: string } | undefined;
   saysSpouse(text: string): boolean;
+  saysSelf(text: string): boolean;
+  /** 闺女, 邻居: what somebody is to her, and no name. */
+  isKin(name: string): boolean;
+  saysPost(text: string): boolean;
 }
 
 const bare = (text: string) =>
@@ -65,6 +71,7 @@ function withoutJoin(half: string, joins: string[]): string {
 export function loadManner(locale: Locale, root = findRoot()): Manner {
   const words = readYaml<Words>(join(root, 'intents', locale, '_manner.yaml'));
   const enough = new Set(words.enough);
+  const kin = new Set(words.kin);
   return {
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
@@ -76,6 +83,9 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       const word = state && words.life[state].find((one) => said.includes(one));
       return state && word ? { state, before: said.slice(0, said.indexOf(word)) } : undefined;
     },
+    saysPost: (text) => words.post.some((word) => bare(text).includes(word)),
+    isKin: (name) => kin.has(name.toLowerCase()),
+    saysSelf: (text) => words.self.some((word) => bare(text).startsWith(word)),
     saysSpouse: (text) => words.spouse.some((word) => bare(text).includes(word)),
   };
 }

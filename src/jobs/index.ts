@@ -14,6 +14,7 @@ export interface JobParts {
   database: Database;
   services: Pick<
     Services,
+    | 'applications'
     | 'bookings'
     | 'calendar'
     | 'contacts'
@@ -71,6 +72,7 @@ export function startJobs(parts: JobParts): () => Promise<void> {
     every(5 * SECOND, () => services.tally.flush(), { name: 'tally', log }),
     every(MINUTE, () => services.fleetHealth.pulse(), { name: 'fleet pulse', log }),
     every(10 * MINUTE, () => services.fleetHealth.watch(), { name: 'fleet alarms', log }),
+    every(HOUR, () => services.applications.purge(), { name: 'old drafts', log }),
     every(HOUR, () => services.pairing.forgetStrangers(), { name: 'strangers', log }),
     every(MINUTE, () => services.bookings.closePast(), { name: 'past bookings', log }),
     every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), {

@@ -1,6 +1,6 @@
 /** Applications made at the speaker: a draft that keeps for thirty days, handed in once, taken back while that is possible. */
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
@@ -175,7 +175,14 @@ export function createApplications({ database, fields, clock, cases }: Parts) {
     await enqueue(tx, { destination: 'binhai', topic: `application.${change}`, payload: { applicationId: row.id } });
   }
 
-  return { byVoice, drafts, keep, submit, withdraw };
+  /** Drafts that nobody took up within their month are gone, with the answers in them. @returns how many */
+  async function purge(): Promise<number> {
+    const over = and(eq(application.state, 'draft'), lte(application.expiresAt, clock.now()));
+    const gone = await database.db.delete(application).where(over).returning({ id: application.id });
+    return gone.length;
+  }
+
+  return { byVoice, drafts, keep, submit, withdraw, purge };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

@@ -1,6 +1,6 @@
 /** 办件: where her cases stand, and the steps that staff take. */
 import { randomInt } from 'node:crypto';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { addDays, type Clock, shanghaiDay } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
@@ -25,6 +25,8 @@ export interface CaseView {
   promisedRoughly?: boolean;
   overdueDays: number;
   missing: string[];
+  /** Of the missing ones those that stood on no list she was told before: 二次要材料. */
+  notTold: string[];
   reason?: string;
   remedy?: string;
   handler?: { id: string; name: string };
@@ -194,6 +196,7 @@ export function createCases({ database, clock, calendar }: Parts) {
       promisedRoughly: crossesUnannounced && one.limitUnit === 'workday' ? true : undefined,
       overdueDays: overdueDays(one, today(), calendar),
       missing: one.missing,
+      notTold: beyondTold(one, one.missing),
       reason: one.reason ?? undefined,
       remedy: one.remedy ?? undefined,
       handler: handler ?? undefined,
@@ -202,10 +205,20 @@ export function createCases({ database, clock, calendar }: Parts) {
     };
   }
 
+  /** She was asked for something that no list had named: it is on the supervisor's desk from here on. Audited. */
+  function flagAskedTwice(key: EffectKey, { id, residentId }: { id: string; residentId: string }, by: Actor) {
+    return once(database, key, async (tx) => {
+      const hers = and(eq(caseFile.id, id), eq(caseFile.residentId, residentId));
+      const [one] = await tx.update(caseFile).set({ askedTwice: true }).where(hers).returning();
+      if (one) await audited(tx, one, by, 'case.askedTwice');
+      return { flagged: one !== undefined };
+    });
+  }
+
   const audited = (tx: Db, { id, residentId }: Row, by: Actor, action: string) =>
     writeAudit(tx, { at: clock.now(), actor: by, action, residentId, subject: `case:${id}`, result: 'done' });
 
-  return { ofResident, readyToCollect, open, openIn, step, stepIn };
+  return { ofResident, readyToCollect, open, openIn, step, stepIn, flagAskedTwice };
 }
 
 /** Steps that she should hear of by herself, and for how long they are news. */
@@ -225,7 +238,9 @@ const ended = (stopped: Row['stopped'], day: string) =>
   stopped.map((one) => (one.until ? one : { ...one, until: day }));
 
 /** Something that was not on any list she was told before: 二次要材料. */
-function asksForMore({ told }: Row, missing: string[]): boolean {
+const asksForMore = (one: Row, missing: string[]): boolean => beyondTold(one, missing).length > 0;
+
+function beyondTold({ told }: Pick<Row, 'told'>, missing: string[]): string[] {
   const listed = new Set(told.flatMap(({ materials }) => materials));
-  return told.length > 0 && missing.some((material) => !listed.has(material));
+  return told.length > 0 ? missing.filter((material) => !listed.has(material)) : [];
 }

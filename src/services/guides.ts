@@ -1,5 +1,5 @@
 /** 办事指南: the version of today, and the receipt of what a resident was told (一次性告知). */
-import { and, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiIso } from '../clock.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
 import type { Database, Db } from '../store/database.ts';
@@ -27,6 +27,7 @@ export interface Told {
 }
 
 const KEPT_DAYS = 400; // a list told for an application that comes a year later is still a promise
+const TICKS_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 interface Parts {
@@ -105,10 +106,34 @@ export function createGuides({ database, clock }: Parts) {
       .onConflictDoUpdate({ target: [talkNote.residentId, talkNote.errand], set: kept });
   }
 
-  return { of, matters, sensitive, told };
+  /** Materials of a matter that she has said are at hand, not longer ago than a month. */
+  async function ticks(residentId: string, matter: string): Promise<string[]> {
+    const hers = and(eq(talkNote.residentId, residentId), eq(talkNote.errand, ticksOf(matter)));
+    const [row] = await database.db
+      .select({ note: talkNote.note })
+      .from(talkNote)
+      .where(and(hers, gt(talkNote.expiresAt, clock.now())));
+    return (row?.note as { ticked?: string[] } | undefined)?.ticked ?? [];
+  }
+
+  /** Keeps her checklist for a month. Audited. */
+  function tick(residentId: string, matter: string, ticked: string[], by: Actor = herself(residentId)): Promise<void> {
+    return database.transaction(async (tx) => {
+      const kept = { note: { ticked }, expiresAt: new Date(clock.now().getTime() + TICKS_DAYS * DAY_MS) };
+      await tx
+        .insert(talkNote)
+        .values({ residentId, errand: ticksOf(matter), ...kept })
+        .onConflictDoUpdate({ target: [talkNote.residentId, talkNote.errand], set: kept });
+      const subject = `guide:${matter}`;
+      await writeAudit(tx, { at: clock.now(), actor: by, action: 'guide.ticked', residentId, subject, result: 'done' });
+    });
+  }
+
+  return { of, matters, sensitive, told, ticks, tick };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });
+const ticksOf = (matter: string) => `ticks:${matter}`;
 const noteOf = (matter: string) => `told:${matter}`;
 
 /** What she was told of a matter so far, oldest first. */

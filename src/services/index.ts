@@ -12,6 +12,7 @@ import { createAlerts } from './alerts.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
 import { createBookings } from './bookings.ts';
+import { loadBundles } from './bundles.ts';
 import type { Calendar } from './calendar.ts';
 import { createCallFigures } from './call-figures.ts';
 import { createCallbacks } from './callbacks.ts';
@@ -32,8 +33,10 @@ import { createHints } from './hints.ts';
 import { createHomes } from './homes.ts';
 import { createHouseholdRegister } from './household-register.ts';
 import { createInstallations } from './installations.ts';
+import { createLife } from './life.ts';
 import { createLinking } from './linking.ts';
 import { createNotices } from './notices.ts';
+import { createOpenings } from './openings.ts';
 import { createOversight } from './oversight.ts';
 import { createPairing } from './pairing.ts';
 import { createPins } from './pins.ts';
@@ -42,6 +45,7 @@ import { createPolicies } from './policies.ts';
 import { createPolicyAudience } from './policy-audience.ts';
 import { createPolicyControl } from './policy-control.ts';
 import { createPolicyDesk } from './policy-desk.ts';
+import { createProxies } from './proxies.ts';
 import { createRatings } from './ratings.ts';
 import { createResidentStates } from './resident-state.ts';
 import { createReveal } from './reveal.ts';
@@ -114,7 +118,11 @@ export function createServices(parts: ServiceParts) {
     alerts: createAlerts(parts),
     contacts: createContacts(parts),
     notices: createNotices(parts),
+    openings: createOpenings(parts),
+    life: createLife(parts),
     places: createPlaces(parts),
+    proxies: createProxies(parts),
+    bundles: loadBundles(),
     devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected }),
     fleet: createFleet(parts),
     fleetHealth: createFleetHealth(parts),

@@ -225,6 +225,9 @@ export const proxy = pgTable('proxy', {
   /** 24 hours after it was set. */
   validFrom: instant().notNull(),
   validUntil: instant(),
+  /** She herself has said that this is her wish, and when she was last asked. */
+  agreedAt: instant(),
+  askedAt: instant(),
   ...times,
 });
 

@@ -40,6 +40,7 @@ export interface Conversation {
     deliveries?: Record<string, unknown>[];
     applications?: Record<string, unknown>[];
     cases?: Record<string, unknown>[];
+    proxies?: Record<string, unknown>[];
     visits?: Record<string, unknown>[];
     ratings?: Record<string, unknown>[];
     /** With her words opened. */

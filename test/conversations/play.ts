@@ -5,8 +5,8 @@ import type { Db } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
 import { ratingsOf, ticketsOf } from './feedback.ts';
 import type { Conversation, Step } from './file.ts';
+import { atSpeaker, type Played, type Stage } from './home.ts';
 import { MADE, type MadeKind } from './made.ts';
-import { atSpeaker, type Played, type Stage } from './stage.ts';
 
 const list = (one: string | string[] | undefined) => (one === undefined ? [] : [one].flat());
 
@@ -92,6 +92,8 @@ function bookingsOf(db: Db, home: Home) {
       day: slot.day,
       start: slot.start,
       state: booking.state,
+      mode: booking.mode,
+      collector: booking.collector,
     })
     .from(booking)
     .innerJoin(slot, eq(booking.slotId, slot.id))

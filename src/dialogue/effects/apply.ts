@@ -1,5 +1,6 @@
 import { asRefusal } from '../../errors.ts';
 import type { Answers, ApplicationKind } from '../../services/applications.ts';
+import { partnerOf } from '../../services/bundles.ts';
 import type { CaseView } from '../../services/cases.ts';
 import type { Services } from '../../services/index.ts';
 import type { ApplyContext, DraftForHer } from '../errands/apply.ts';
@@ -7,8 +8,10 @@ import type { CaseForHer } from '../errands/progress.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<ApplyContext>;
-type Parts = Pick<Services, 'applications' | 'cases' | 'guides' | 'homes' | 'policies'>;
+type Parts = Pick<Services, 'applications' | 'bundles' | 'cases' | 'guides' | 'homes' | 'policies'>;
 
+/** Without a card in her hand. */
+const ENDED = new Set(['withdrawn', 'rejected', 'denied']);
 const SETTLED = new Set(['concluded', 'withdrawn', 'rejected', 'denied']);
 
 const forHer = ({ handler, ...one }: CaseView): CaseForHer => ({ ...one, handler: handler?.name });
@@ -32,12 +35,22 @@ function answersIn({ slots }: ApplyContext): { kind?: ApplicationKind; answers: 
   };
 }
 
-export function applyEffects({ applications, cases, guides, homes, policies }: Parts): Effects<ApplyContext> {
+export function applyEffects({ applications, bundles, cases, guides, homes, policies }: Parts): Effects<ApplyContext> {
   const whose = ({ context, residentId }: Call) => ({ residentId, matter: context.slots.item ?? '' });
   const stands = async ({ residentId }: Call) => ({
     type: 'STANDS',
     standing: standingOf(await cases.ofResident(residentId)),
   });
+
+  /** What goes with it, if she may have it, can ask for it here, and has not done so. */
+  async function partnerFor({ home, residentId, context }: Call): Promise<string | undefined> {
+    const her = home.residents.find((one) => one.id === residentId);
+    const partner = her && partnerOf(bundles, context.slots.item ?? '', her.age);
+    if (!partner || !(await applications.byVoice()).includes(partner)) return undefined;
+    const all = await cases.ofResident(residentId);
+    if (all.some(({ matter, status }) => matter === partner && !ENDED.has(status))) return undefined;
+    return (await policies.eligibility(partner, residentId)).answer === 'yes' ? partner : undefined;
+  }
 
   return {
     look: async ({ residentId }) => {
@@ -74,7 +87,7 @@ export function applyEffects({ applications, cases, guides, homes, policies }: P
     },
     submit: async (call) => {
       const { tail, already } = await applications.submit(call.key, whose(call), call.by);
-      return already ? stands(call) : { type: 'SUBMITTED', tail };
+      return already ? stands(call) : { type: 'SUBMITTED', tail, partner: await partnerFor(call) };
     },
     withdraw: async (call) => {
       try {

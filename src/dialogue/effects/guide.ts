@@ -1,45 +1,79 @@
 import type { Locale } from '../../platforms/platform.ts';
+import { partnerOf } from '../../services/bundles.ts';
 import type { GuideView } from '../../services/guides.ts';
 import type { Services } from '../../services/index.ts';
 import type { Tell } from '../errands/errand.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.ts';
-import type { Effects } from './index.ts';
+import type { EffectInput, Effects } from './index.ts';
 
-type Parts = Pick<Services, 'guides' | 'policies' | 'places'>;
+type Parts = Pick<Services, 'guides' | 'policies' | 'places' | 'bundles'>;
+type Call = EffectInput<GuideContext>;
 
 /** The elements by the phrase that speaks them. What was not written in English is said in the official words. */
-function wordsOf({ elements }: GuideView, locale: Locale): GuideForHer['words'] {
+function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): GuideForHer['words'] {
   const en: Partial<GuideView['elements']> = locale === 'en-US' ? elements : {};
+  const { acceptedBy, category, basis, audience, steps, enquiry, supervision, trips, channels } = elements;
+  /** Official words that nobody has put into English are not spoken in it. */
+  const text = (words: string) => ({ text: locale === 'en-US' ? undefined : words });
   return {
     gist: { gist: en.gistEn ?? elements.gist },
-    where: { place: en.placeEn ?? elements.place, channels: locale === 'en-US' ? undefined : elements.channels },
+    where: { place: en.placeEn ?? elements.place, channels: locale === 'en-US' ? undefined : channels },
     when: { hours: en.hoursEn ?? elements.hours, timeLimit: en.timeLimitEn ?? elements.timeLimit },
     fee: { fee: en.feeEn ?? elements.fee },
     conditions: { conditions: en.conditionsEn ?? elements.conditions },
     amount: { amount: en.amountEn ?? elements.amount },
     materialsNote: { note: elements.materialsNote },
     mistakes: { mistakes: locale === 'en-US' ? undefined : elements.commonMistakes },
+    acceptedBy: text(acceptedBy),
+    category: { category: locale === 'en-US' ? undefined : category },
+    basis: text(basis),
+    audience: locale === 'en-US' ? { text: en.conditionsEn } : { text: audience },
+    steps: text(steps),
+    enquiry: text(enquiry),
+    supervision: text(supervision),
+    channels: text(channels),
+    trips: text(trips),
+    source: locale === 'en-US' ? { checkedOn } : { source, checkedOn },
   };
 }
 
 const materialsOf = ({ elements }: GuideView, locale: Locale): string[] =>
   (locale === 'en-US' && elements.materialsEn) || elements.materials.map((one) => one.name);
 
-export function guideEffects({ guides, policies, places }: Parts): Effects<GuideContext> {
+const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
+
+export function guideEffects({ guides, policies, places, bundles }: Parts): Effects<GuideContext> {
+  /** Her own station: who, where, when, and the one service near it that she asks for. */
+  async function stationWords({ context, home }: Call): Promise<GuideForHer['words']> {
+    const { date, element } = context.slots;
+    const here = await places.today(home.stationId, date?.split('/')[0]);
+    const station = { station: home.station.name, ...here };
+    const kind = SERVICES.find((one) => one === element);
+    const near = kind && (await places.nearby(home.stationId, kind));
+    return {
+      who: station,
+      stationWhere: station,
+      stationWhen: station,
+      ...(kind && near ? { [kind]: { name: near.name, text: near.route ?? near.address } } : {}),
+    };
+  }
+
+  async function ofMatter(guide: GuideView, { home, residentId, said }: Call): Promise<Partial<GuideForHer>> {
+    const her = home.residents.find((one) => one.id === residentId);
+    const ticked = her ? await guides.ticks(her.id, guide.matter) : [];
+    const partner = her && partnerOf(bundles, guide.matter, her.age);
+    return { materials: materialsOf(guide, said.locale), ticked, ...(partner ? { partner } : {}) };
+  }
+
   return {
-    fetch: async ({ context, home, said }) => {
-      const here = await places.today(home.stationId);
-      const station = { station: home.station.name, ...here };
-      const matter = context.slots.item;
-      if (!matter)
-        return {
-          type: 'FOUND',
-          guide: { matter: '', words: { who: station, stationWhere: station, stationWhen: station }, materials: [] },
-        };
+    fetch: async (call) => {
+      const station = await stationWords(call);
+      const matter = call.context.slots.item;
+      if (!matter) return { type: 'FOUND', guide: { matter: '', words: station, materials: [] } };
       const guide = await guides.of(matter);
       if (!guide) return { type: 'UNKNOWN' };
-      const materials = materialsOf(guide, said.locale);
-      return { type: 'FOUND', guide: { matter, words: { ...wordsOf(guide, said.locale), who: station }, materials } };
+      const words = { ...station, ...wordsOf(guide, call.said.locale) };
+      return { type: 'FOUND', guide: { matter, words, ...(await ofMatter(guide, call)) } };
     },
     /** Whether she herself may; without knowing who she is, the conditions are told instead. */
     check: async ({ context, residentId }) => {
@@ -53,6 +87,11 @@ export function guideEffects({ guides, policies, places }: Parts): Effects<Guide
     told: async ({ context, residentId }) => {
       if (residentId && context.guide) await guides.told(residentId, context.guide.matter, context.guide.materials);
       return { type: 'TOLD' };
+    },
+    tick: async ({ context, residentId }) => {
+      const { matter, ticked = [] } = context.guide ?? {};
+      if (residentId && matter) await guides.tick(residentId, matter, ticked);
+      return { type: 'TICKED' };
     },
   };
 }

@@ -1,18 +1,19 @@
 /** The hands of the dialogue: each named effect is one call of a service under its own key, answered with an event. */
 
-import { addDays, shanghaiDay } from '../../clock.ts';
 import type { Utterance } from '../../platforms/platform.ts';
 import type { Home } from '../../services/homes.ts';
 import type { Services } from '../../services/index.ts';
 import type { Say } from '../../speech/speech.ts';
 import type { Actor } from '../../store/audit.ts';
 import { type EffectKey, effectKey } from '../../store/once.ts';
+import type { LifeEvent } from '../conversation.ts';
 import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
 import { applyEffects } from './apply.ts';
 import { assuranceEffects, checkPin } from './assurance.ts';
 import { callLog } from './call-log.ts';
 import { complaintEffects } from './complaint.ts';
+import { createGreeting } from './greeting.ts';
 import { guideEffects } from './guide.ts';
 import { pickupEffects } from './pickup.ts';
 import { policyEffects } from './policy.ts';
@@ -71,37 +72,24 @@ export function createHands(services: Services) {
 
   const holds = (until: string | undefined) => until !== undefined && new Date(until) > services.clock.now();
 
-  async function greet(served: Served, residentId: string | undefined) {
-    const resident = served.home.residents.find((one) => one.id === residentId);
-    if (!resident) return [{ phrase: 'conversation.helloAll' }];
-    const [unread, reminder, news] = await Promise.all([
-      unreadOf(resident.id),
-      reminderOf(resident.id),
-      services.notices.untold(resident.id, 'progress'),
-    ]);
-    const phrase = unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
-    const moved: Say[] = news > 0 ? [{ phrase: 'progress.news' }] : [];
-    return [...reminder, ...moved, { phrase, values: { called: resident.called, count: unread } }];
-  }
-
-  const unreadOf = async (residentId: string) =>
-    (await services.policies.concerning(residentId)).filter((one) => !one.heard).length;
-
-  /** What she is to do tomorrow is said whenever the talk opens, whether the evening's chime reached her or not. */
-  async function reminderOf(residentId: string): Promise<Say[]> {
-    const tomorrow = addDays(shanghaiDay(services.clock.now()), 1);
-    const [due] = (await services.bookings.live(residentId)).filter((one) => one.day === tomorrow);
-    if (!due) return [];
-    await services.notices.told(residentId, `booking:${due.id}`);
-    const document = due.direction === 'collect' ? due.matter : undefined;
-    return [{ phrase: 'common.eveningBefore', values: { time: due.start, place: due.place.name, document } }];
-  }
+  const greet = createGreeting(services);
 
   async function changePace(served: Served, residentId: string | undefined, by: number) {
     const resident = served.home.residents.find((one) => one.id === residentId) ?? served.home.residents[0];
     if (!resident) return;
     resident.pace = Math.min(FASTEST, Math.max(SLOWEST, resident.pace + by));
     await services.homes.setPace(resident.id, resident.pace);
+  }
+
+  /** What stands is ended, and somebody of the station comes about the rest. */
+  async function stopFor(served: Served, { residentId, called, state }: LifeEvent, ordinal: number): Promise<Say[]> {
+    const { said, home } = served;
+    const { brand, device, requestId } = said;
+    const key = effectKey({ brand, device, requestId, effect: 'life', ordinal });
+    const by: Actor = { kind: 'resident', id: home.speakerId, role: 'resident' };
+    await services.life.changed(key, { residentId, householdId: home.householdId, state }, by);
+    await services.callbacks.request(`${key}:person`, { residentId, speakerId: home.speakerId, reason: 'life' }, by);
+    return [{ phrase: `conversation.lifeNoted_${state}`, values: { called } }];
   }
 
   /** The hands for one turn at one home. */
@@ -112,6 +100,7 @@ export function createHands(services: Services) {
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
     verified: holds,
     checkPin: (residentId, digits) => checkPin(services, residentId, digits),
+    stopFor: (life, ordinal) => stopFor(served, life, ordinal),
     changePace: (residentId, by) => changePace(served, residentId, by),
   });
 }

@@ -1,9 +1,13 @@
+import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
+import type { BookingView } from '../../services/bookings.ts';
 import type { Services } from '../../services/index.ts';
-import type { Offer, PickupContext, Standing } from '../errands/pickup.facts.ts';
+import { WAITS_MS } from '../../services/proxies.ts';
+import { modeOf, type Offer, type OtherReady, type PickupContext, type Standing } from '../errands/pickup.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<PickupContext>;
+type BookingMode = BookingView['mode'];
 
 /** What she wished for, as bookings understand it: a half day, a time, a day or the first of a range of days. */
 function wishOf({ context, residentId }: Call) {
@@ -21,8 +25,46 @@ function wishOf({ context, residentId }: Call) {
   };
 }
 
-export function pickupEffects({ bookings, cases }: Pick<Services, 'bookings' | 'cases'>): Effects<PickupContext> {
-  const offer = async (call: Call): Promise<Offer[]> => bookings.offer(wishOf(call));
+type Parts = Pick<Services, 'bookings' | 'cases' | 'clock' | 'guides' | 'places' | 'proxies'>;
+
+const FEW = 2;
+const MANY = 8;
+const FIRST_FROM = 75;
+
+export function pickupEffects({ bookings, cases, clock, guides, places, proxies }: Parts): Effects<PickupContext> {
+  /** Where: the place she named, the locker near her station, else her station and its centre. */
+  async function placeFor({ context, home }: Call): Promise<string | undefined> {
+    if (modeOf(context) === 'locker') return (await places.nearby(home.stationId, 'locker'))?.id;
+    return context.slots.place ? (await places.named(context.slots.place))?.id : undefined;
+  }
+
+  /** Somebody else may come only when she has had a day to hear of it. */
+  async function offer(call: Call): Promise<Offer[]> {
+    const placeId = await placeFor(call);
+    if (modeOf(call.context) !== 'proxy') return bookings.offer({ ...wishOf(call), placeId });
+    const from = new Date(clock.now().getTime() + WAITS_MS);
+    const day = call.context.slots.date ?? shanghaiDay(from);
+    const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
+    return all.filter((one) => shanghaiInstant(one.day, one.start) >= from).slice(0, FEW);
+  }
+
+  /** Another at home with something waiting that may be named aloud, and nothing booked for it. */
+  async function othersAt({ home, residentId }: Call, quiet: string[]): Promise<OtherReady[]> {
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    const found = others.map(async ({ id, called }) => {
+      const [ready, standing] = await Promise.all([cases.readyToCollect(id), bookings.live(id)]);
+      const one = ready.find(
+        ({ matter, sensitive }) =>
+          !sensitive && !quiet.includes(matter) && !standing.some((booked) => booked.matter === matter),
+      );
+      return one ? [{ residentId: id, called, matter: one.matter }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  async function collectorOf({ context, residentId }: Call): Promise<PickupContext['collector']> {
+    return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
+  }
 
   /** A place that is gone is no failure: others are offered. */
   const orOthers = async (call: Call, attempt: () => Promise<{ type: string }>) => {
@@ -42,9 +84,24 @@ export function pickupEffects({ bookings, cases }: Pick<Services, 'bookings' | '
   };
 
   return {
-    look: async ({ residentId }) => {
-      const [ready, standing] = await Promise.all([cases.readyToCollect(residentId), bookings.live(residentId)]);
-      return { type: 'LOOKED', ready: ready.map((one) => one.matter), standing };
+    look: async (call) => {
+      const { residentId, context, home } = call;
+      const [ready, standing, quiet] = await Promise.all([
+        cases.readyToCollect(residentId),
+        bookings.live(residentId),
+        guides.sensitive(),
+      ]);
+      const her = home.residents.find((one) => one.id === residentId);
+      const mayName = (matter: string) => !quiet.includes(matter) || context.slots.item === matter;
+      return {
+        type: 'LOOKED',
+        ready: ready.map((one) => one.matter).filter(mayName),
+        standing,
+        homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
+        priority: (her?.age ?? 0) >= FIRST_FROM,
+        others: await othersAt(call, quiet),
+        collector: await collectorOf(call),
+      };
     },
     offer: async (call) => ({ type: 'OFFERED', offers: await offer(call) }),
     hold: (call) =>
@@ -64,10 +121,16 @@ export function pickupEffects({ bookings, cases }: Pick<Services, 'bookings' | '
       orOthers(call, async () => {
         const { matter, direction } = wishOf(call);
         const { key, context, conversation, residentId, home, by } = call;
-        const mode = 'window' as const;
+        const mode = modeOf(context) as BookingMode;
+        const collector = mode === 'proxy' ? context.slots.name : undefined;
         const seatId = context.held?.seatId ?? '';
+        const place = { conversation, seatId, speakerId: home.speakerId };
         try {
-          const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction, mode };
+          const wish = { ...place, residentId, matter, direction, mode, collector };
+          if (collector) {
+            const named = { residentId, name: collector, relation: context.slots.relation ?? '', scope: [matter] };
+            await proxies.nameCollector(`${key}:collector`, named, by);
+          }
           return { type: 'BOOKED', booking: await bookings.book(key, wish, by) };
         } catch (thrown) {
           const standing = asRefusal(thrown).refusal === 'AlreadyBooked' ? await standingFor(call) : undefined;
@@ -81,6 +144,27 @@ export function pickupEffects({ bookings, cases }: Pick<Services, 'bookings' | '
         const wish = { bookingId: context.chosenBooking?.id ?? '', conversation, seatId: context.held?.seatId ?? '' };
         return { type: 'BOOKED', booking: await bookings.change(key, wish, by) };
       }),
+    /** The other's, at the same place on the same day, as near to hers as there is. */
+    together: async ({ key, context, conversation, home, by }) => {
+      const other = context.others[0];
+      const hers = context.already;
+      if (!other || !hers) return { type: 'NOT_TOGETHER' };
+      const { matter, residentId } = other;
+      const near = { residentId, matter, direction: 'collect' as const, day: hers.day, time: hers.start };
+      const [found] = await bookings.offer({ ...near, placeId: hers.place.id, limit: 1 });
+      if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
+      const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
+      const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction: near.direction };
+      return { type: 'TOGETHER', booking: await bookings.book(key, wish, by) };
+    },
+    agreeCollector: async ({ key, context, residentId, by }) => {
+      await proxies.agree(key, { id: context.collector?.id ?? '', residentId }, by);
+      return { type: 'COLLECTOR_KEPT' };
+    },
+    refuseCollector: async ({ key, context, residentId, by }) => {
+      await proxies.refuse(key, { id: context.collector?.id ?? '', residentId }, by);
+      return { type: 'COLLECTOR_ENDED' };
+    },
     cancel: async ({ key, context, by }) => {
       await bookings.cancel(key, { bookingId: context.chosenBooking?.id ?? '' }, by);
       return { type: 'CANCELLED' };

@@ -9,11 +9,18 @@ function inHerLanguage(one: PolicyForHer, locale: Locale): PolicyForHer {
   return locale === 'en-US' ? { ...one, title: one.titleEn ?? one.title, gist: one.gistEn ?? one.gist } : one;
 }
 
-export function policyEffects({ policies }: Pick<Services, 'policies'>): Effects<PolicyContext> {
+export function policyEffects({
+  applications,
+  policies,
+}: Pick<Services, 'applications' | 'policies'>): Effects<PolicyContext> {
   return {
     /** Unheard ones; when all were heard, all again: the same question gets the same warm answer. */
     look: async ({ residentId, said }) => {
-      const all = (await policies.concerning(residentId)).map((one) => inHerLanguage(one, said.locale));
+      const [hers, byVoice] = await Promise.all([policies.concerning(residentId), applications.byVoice()]);
+      const all = hers.map((one) => ({
+        ...inHerLanguage(one, said.locale),
+        applies: one.matter !== undefined && byVoice.includes(one.matter),
+      }));
       const unheard = all.filter((one) => !one.heard);
       return { type: 'LOOKED', policies: unheard.length > 0 ? unheard : all };
     },

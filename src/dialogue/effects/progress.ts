@@ -11,14 +11,25 @@ const DAY_MS = 86_400_000;
 function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
   if (verified || !one.sensitive) return { ...one, handler: handler?.name };
   const { id, status } = one;
-  return { id, status, sensitive: true, matter: '', tail: '', delivery: 'none', overdueDays: 0, missing: [] };
+  return {
+    id,
+    status,
+    sensitive: true,
+    matter: '',
+    tail: '',
+    delivery: 'none',
+    overdueDays: 0,
+    missing: [],
+    notTold: [],
+  };
 }
 
 export function progressEffects({
   cases,
   notices,
+  callbacks,
   clock,
-}: Pick<Services, 'cases' | 'notices' | 'clock'>): Effects<ProgressContext> {
+}: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
     look: async ({ context, residentId, verified }) => {
@@ -32,6 +43,18 @@ export function progressEffects({
       );
       await notices.told(residentId, 'case:'); // each of them is told, or its being there is
       return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)) };
+    },
+    flag: async ({ key, context, residentId, by }) => {
+      const one = context.cases[context.at];
+      if (one?.id) await cases.flagAskedTwice(key, { id: one.id, residentId }, by);
+      return { type: 'FLAGGED' };
+    },
+    /** Late: somebody owes her a word, by a day that is named. Asked again it is the same promise. */
+    chase: async ({ key, context, residentId, home, by }) => {
+      const matter = context.cases[context.at]?.matter;
+      const wish = { residentId, speakerId: home.speakerId, reason: 'overdue', matter };
+      const made = await callbacks.request(key, wish, by);
+      return { type: 'CHASED', day: made.before.day };
     },
     unseal: async ({ residentId, verified }) => {
       const all = await cases.ofResident(residentId);

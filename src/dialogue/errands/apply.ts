@@ -48,6 +48,8 @@ export interface ApplyContext extends Remembered {
   /** The groups of the read-back that she has agreed to. */
   right: { first: boolean; second: boolean };
   tail?: string;
+  /** Another matter that she may apply for in the same breath (一件事一次办). */
+  partner?: string;
 }
 
 export type ApplyEvent =
@@ -64,7 +66,7 @@ export type ApplyEvent =
   | { type: 'CHECKED'; verdict: Verdict }
   | { type: 'KEPT' }
   | { type: 'STANDS'; standing: CaseForHer[] }
-  | { type: 'SUBMITTED'; tail: string }
+  | { type: 'SUBMITTED'; tail: string; partner?: string }
   | { type: 'WITHDRAWN' }
   | { type: 'TOO_LATE' };
 
@@ -173,7 +175,8 @@ function standingTold(context: ApplyContext): Tell {
     values: {
       matter: one.matter,
       tail: one.tail,
-      promised: one.promisedOn,
+      promised: one.promisedRoughly ? undefined : one.promisedOn,
+      roughly: one.promisedRoughly ? one.promisedOn : undefined,
       days: one.overdueDays,
       missing: one.missing,
       reason: one.reason,
@@ -200,7 +203,7 @@ export const machine = setup({
     }),
     keepVerdict: assign(({ event }) => (event.type === 'CHECKED' ? { verdict: event.verdict } : {})),
     keepStanding: assign(({ event }) => (event.type === 'STANDS' ? { standing: event.standing } : {})),
-    keepNumber: assign(({ event }) => (event.type === 'SUBMITTED' ? { tail: event.tail } : {})),
+    keepNumber: assign(({ event }) => (event.type === 'SUBMITTED' ? { tail: event.tail, partner: event.partner } : {})),
     note: assign(({ context, event }) => noted(context, event)),
     chooseMatter: assign(({ context, event }) => ({
       slots: { ...context.slots, item: (event.type === 'CHOSE' && chosen(context.matters, event.n)) || '' },
@@ -262,6 +265,7 @@ export const machine = setup({
     promiseSettled: ({ context }) => Boolean(context.slots.promise),
     firstIsRight: ({ context }) => context.right.first,
     secondIsRight: ({ context }) => context.right.second,
+    hasPartner: ({ event }) => event.type === 'SUBMITTED' && event.partner !== undefined,
     collectedAtHome: ({ context }) => context.slots.materials === 'home',
     may: ({ event }) => event.type === 'CHECKED' && event.verdict.answer === 'yes',
     notYet: ({ event }) => event.type === 'CHECKED' && event.verdict.answer === 'not_yet',
@@ -288,7 +292,7 @@ export const machine = setup({
   id: 'apply',
   context: ({ input }) => ({
     ...input,
-    slots: without(input.slots, ['phone']),
+    slots: input.slots.phone === 'file' ? input.slots : without(input.slots, ['phone']),
     heardPhone: FULL_NUMBER.test(input.slots.phone ?? '') ? input.slots.phone : undefined,
     matters: [],
     drafts: [],
@@ -482,11 +486,41 @@ export const machine = setup({
       on: {
         SUBMITTED: [
           { guard: 'collectedAtHome', actions: 'keepNumber', target: 'submittedForVisit' },
+          { guard: 'hasPartner', actions: 'keepNumber', target: 'offeringPartner' },
           { actions: 'keepNumber', target: 'submitted' },
         ],
         STANDS: { actions: 'keepStanding', target: 'again' },
       },
     },
+
+    /** 一件事一次办: what she has just answered is not asked again for the other. */
+    offeringPartner: {
+      entry: [
+        { type: 'say', params: say('submitted') },
+        {
+          type: 'ask',
+          params: ({ context }) => ({
+            phrase: 'apply.partner',
+            for: 'yesno',
+            offer: 'apply',
+            values: { matter: context.partner },
+          }),
+        },
+      ],
+      on: { YES: 'toPartner', NO: 'justThisOne' },
+    },
+    toPartner: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context: { partner = '', slots } }) => ({
+          errand: 'apply',
+          intent: 'apply.start',
+          slots: { ...without(slots, ['item', 'name']), item: partner, kind: 'first' },
+        }),
+      },
+    },
+    justThisOne: { type: 'final', entry: { type: 'say', params: { phrase: 'apply.justThisOne' } } },
 
     notHere: {
       entry: {
@@ -610,4 +644,4 @@ function personFor(context: ApplyContext, reason: string): Open {
   return { errand: 'agent', intent: 'callback.request', slots: { item: matterOf(context), reason } };
 }
 
-export const apply: ErrandDefinition = { machine, version: 1 };
+export const apply: ErrandDefinition = { machine, version: 2 };

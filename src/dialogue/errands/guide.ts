@@ -1,63 +1,29 @@
 /** 办事指南: one matter, one element at a time, in reviewed words. Materials come two at a time. */
 import { and, assign, not, setup } from 'xstate';
-import type { Values } from '../../speech/speech.ts';
+import { type Ask, type ErrandDefinition, type Open, type Run, returned, type Start, type Tell } from './errand.ts';
 import {
-  type Ask,
-  type ErrandDefinition,
-  type Open,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+  asksHours,
+  breath,
+  elementTold,
+  further,
+  type GuideContext,
+  type GuideEvent,
+  isAboutStation,
+  left,
+  NEXT_ELEMENTS,
+  namesElement,
+  namesService,
+  noted,
+  stationHours,
+  stationKey,
+  stationNow,
+  ticked,
+  unticked,
+  wantsChecklist,
+  words,
+} from './guide.facts.ts';
 
-export interface GuideForHer {
-  matter: string;
-  /** What the phrase of each element needs, by the element's phrase: `gist`, `where`, … */
-  words: Record<string, Values>;
-  materials: string[];
-}
-
-export interface GuideContext extends Remembered {
-  guide?: GuideForHer;
-  /** Whether she may, worked out for her. */
-  eligibility?: Tell;
-  /** Index of the next material to be told. */
-  told: number;
-}
-
-export type GuideEvent =
-  | Said
-  | { type: 'FOUND'; guide: GuideForHer }
-  | { type: 'UNKNOWN' }
-  | { type: 'TOLD' }
-  | { type: 'CHECKED'; eligibility?: Tell };
-
-const PER_BREATH = 2;
-const breath = (context: GuideContext) => context.guide?.materials.slice(context.told, context.told + PER_BREATH) ?? [];
-const left = (context: GuideContext) => Math.max(0, (context.guide?.materials.length ?? 0) - context.told - PER_BREATH);
-const words =
-  (element: string) =>
-  ({ context }: { context: GuideContext }) => ({
-    phrase: `guide.${element}`,
-    values: { matter: context.guide?.matter, ...context.guide?.words[element] },
-  });
-
-/** The elements she may ask for next, read out as choices. */
-const NEXT_ELEMENTS = [
-  { phrase: 'guide.optionMaterials', intent: 'guide.materials' },
-  { phrase: 'guide.optionWhere', intent: 'guide.where' },
-  { phrase: 'guide.optionWhen', intent: 'guide.when' },
-] as const;
-
-const ABOUT_STATION = new Set<string>(['guide.where', 'guide.when', 'guide.who']);
-
-function stationHours(context: GuideContext): Tell {
-  const values = context.guide?.words.stationWhen;
-  return { phrase: values?.opens ? 'guide.stationWhen' : 'guide.stationClosed', values };
-}
+export type { GuideContext, GuideForHer } from './guide.facts.ts';
 
 const wants =
   (intent: string) =>
@@ -71,14 +37,7 @@ export const machine = setup({
     say: (_, _params: Tell) => returned(),
     run: (_, _params: Run) => returned(),
     open: (_, _params: Open) => returned(),
-    note: assign(({ context, event }) =>
-      event.type === 'GAVE'
-        ? {
-            slots: { ...context.slots, ...event.slots },
-            intent: event.intent.startsWith('guide.') ? event.intent : context.intent,
-          }
-        : {},
-    ),
+    note: assign(({ context, event }) => noted(context, event)),
     /** The matter alone: what she wanted to know of it stands. */
     noteMatter: assign(({ context, event }) =>
       event.type === 'GAVE'
@@ -89,12 +48,17 @@ export const machine = setup({
         : {},
     ),
     forgetGuide: assign({ guide: undefined, told: 0 }),
-    keep: assign(({ event }) => (event.type === 'FOUND' ? { guide: event.guide, told: 0 } : {})),
+    keep: assign(({ context, event }) =>
+      event.type === 'FOUND' ? { guide: event.guide, told: 0, fetchedFor: stationKey(context) } : {},
+    ),
     keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
     chooseElement: assign(({ event }) =>
       event.type === 'CHOSE' ? { intent: NEXT_ELEMENTS[event.n - 1]?.intent ?? ('guide.lookup' as const) } : {},
     ),
-    further: assign(({ context }) => ({ told: context.told + PER_BREATH })),
+    further: assign(({ context }) => further(context)),
+    beginTicking: assign(({ context }) => ({ open: unticked(context) })),
+    tick: assign(({ context }) => ticked(context, true)),
+    leaveOpen: assign(({ context }) => ticked(context, false)),
     fromTheStart: assign({ told: 0 }),
   },
   guards: {
@@ -116,21 +80,37 @@ export const machine = setup({
     eligibility: wants('guide.eligibility'),
     who: wants('guide.who'),
     /** Where, when and who can be told of her own station, without a matter. */
-    aboutStation: ({ context }) => ABOUT_STATION.has(context.intent),
+    aboutStation: ({ context }) => isAboutStation(context),
+    otherDay: ({ context }) => context.fetchedFor !== stationKey(context),
+    namesElement: ({ context }) => namesElement(context),
+    asksHours: ({ context }) => asksHours(context),
+    namesService: ({ context }) => namesService(context),
+    wantsChecklist: ({ context }) => wantsChecklist(context),
+    tickedBefore: ({ context }) => (context.guide?.ticked?.length ?? 0) > 0,
+    allTicked: ({ context }) => unticked(context).length === 0,
+    moreToTick: ({ context }) => (context.open?.length ?? 0) > 0,
+    hasPartner: ({ context }) => context.guide?.partner !== undefined,
+    saysNow: ({ context }) => stationNow(context) !== undefined,
+    namesElementNow: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element || event.slots.item),
   },
 }).createMachine({
   id: 'guide',
-  context: ({ input }) => ({ ...input, told: 0 }),
+  context: ({ input }) => ({ ...input, told: 0, open: [] }),
   initial: 'deciding',
   states: {
     deciding: {
       always: [
         { guard: and(['aboutStation', not('hasGuide')]), target: 'fetching' },
+        { guard: and(['aboutStation', 'otherDay']), target: 'fetching' },
+        { guard: 'asksHours', target: 'stationWhen' },
+        { guard: 'namesService', target: 'element' },
         { guard: and(['aboutStation', 'where', not('knowsMatter')]), target: 'stationWhere' },
         { guard: and(['aboutStation', 'when', not('knowsMatter')]), target: 'stationWhen' },
         { guard: 'who', target: 'who' },
         { guard: not('knowsMatter'), target: 'askingMatter' },
         { guard: not('hasGuide'), target: 'fetching' },
+        { guard: 'wantsChecklist', target: 'decidingTicks' },
+        { guard: 'namesElement', target: 'element' },
         { guard: 'materials', actions: 'fromTheStart', target: 'recording' },
         { guard: 'where', target: 'where' },
         { guard: 'when', target: 'when' },
@@ -187,16 +167,86 @@ export const machine = setup({
         { type: 'say', params: words('materialsNote') },
         { type: 'say', params: words('mistakes') },
       ],
+      always: [
+        { guard: 'aside', target: 'finished' },
+        { guard: 'noList', target: 'listening' },
+        { guard: 'tickedBefore', target: 'tickedSoFar' },
+        { target: 'listeningForTicks' },
+      ],
+    },
+    /** The list was told before and some of it is at hand: only what is missing is named. */
+    tickedSoFar: {
+      entry: { type: 'say', params: ({ context }) => tickedTold(context) },
+      always: 'listening',
+    },
+    listeningForTicks: {
+      entry: { type: 'ask', params: { phrase: 'guide.afterMaterials', for: 'nothing' } },
+      on: {
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { actions: 'note', target: 'deciding' },
+        ],
+        YES: { actions: 'beginTicking', target: 'decidingTicks' },
+        NO: 'enough',
+      },
+    },
+    decidingTicks: {
+      entry: 'beginTicking',
+      always: [{ guard: 'allTicked', target: 'ticksTold' }, { target: 'ticking' }],
+    },
+    ticking: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'guide.tick',
+          for: 'checklist',
+          values: { material: context.open?.[0] },
+        }),
+      },
+      on: {
+        YES: { actions: 'tick', target: 'keepingTicks' },
+        NO: { actions: 'leaveOpen', target: 'keepingTicks' },
+        GAVE: { guard: 'namesElementNow', actions: 'note', target: 'deciding' },
+      },
+    },
+    keepingTicks: {
+      entry: { type: 'run', params: { effect: 'tick' } },
+      on: {
+        TICKED: [{ guard: 'moreToTick', target: 'ticking' }, { target: 'ticksTold' }],
+      },
+    },
+    ticksTold: {
+      entry: { type: 'say', params: ({ context }) => tickedTold(context) },
       always: 'told',
     },
+    element: { entry: { type: 'say', params: ({ context }) => elementTold(context) }, always: 'told' },
     gist: {
       entry: { type: 'say', params: words('gist') },
+      always: [
+        { guard: 'hasPartner', target: 'partner' },
+        { guard: 'aside', target: 'finished' },
+        { target: 'offeringElements' },
+      ],
+    },
+    /** Done along with another matter, in one go. */
+    partner: {
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'guide.partner', values: { matter: context.guide?.partner } }),
+      },
       always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }],
     },
     where: { entry: { type: 'say', params: words('where') }, always: 'told' },
     when: { entry: { type: 'say', params: words('when') }, always: 'told' },
     stationWhere: { entry: { type: 'say', params: words('stationWhere') }, always: 'told' },
-    stationWhen: { entry: { type: 'say', params: ({ context }) => stationHours(context) }, always: 'told' },
+    stationWhen: {
+      entry: { type: 'say', params: ({ context }) => stationHours(context) },
+      always: [{ guard: 'saysNow', target: 'stationNow' }, { target: 'told' }],
+    },
+    stationNow: {
+      entry: { type: 'say', params: ({ context }) => stationNow(context) ?? stationHours(context) },
+      always: 'told',
+    },
     fee: { entry: { type: 'say', params: words('fee') }, always: 'told' },
     who: { entry: { type: 'say', params: words('who') }, always: 'told' },
     checking: {
@@ -247,4 +297,12 @@ export const machine = setup({
   },
 });
 
-export const guide: ErrandDefinition = { machine, version: 1 };
+/** What of the list is at hand, and what is not. */
+function tickedTold(context: GuideContext): Tell {
+  const missing = unticked(context);
+  return missing.length === 0
+    ? { phrase: 'guide.allTicked' }
+    : { phrase: 'guide.stillMissing', values: { list: missing } };
+}
+
+export const guide: ErrandDefinition = { machine, version: 2 };

@@ -2,6 +2,7 @@
 import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
 import { chosen, type Remembered, type Said, type Tell } from './errand.ts';
+import type { IdentityEvent } from './identify.ts';
 
 export interface Offer {
   slotId: string;
@@ -34,11 +35,46 @@ export interface PickupContext extends Remembered {
   /** The standing booking that is being changed or cancelled. */
   chosenBooking?: Standing;
   already?: Standing;
+  /** Somebody comes to her home with it, or for it. */
+  homeOk: boolean;
+  /** Over seventy-five: 绿色通道. */
+  priority: boolean;
+  /** Who else at home has something waiting: it can be booked along. */
+  others: OtherReady[];
+  together?: Standing;
+  /** Whom she is to be asked about: somebody was named to collect for her. */
+  collector?: { id: string; name: string; relation: string; again: boolean };
 }
+
+export interface OtherReady {
+  residentId: string;
+  called: string;
+  matter: string;
+}
+
+/** What the first look brings beside documents and bookings. */
+export type Looked = Partial<Pick<PickupContext, 'homeOk' | 'priority' | 'others' | 'collector'>>;
+
+const MODES = ['courier', 'proxy', 'window'] as const;
+/** How it comes to her; only what is ready can come otherwise than over the counter. */
+export const modeOf = (context: PickupContext) =>
+  directionOf(context) === 'hand_in' || context.intent === 'pickup.change'
+    ? 'window'
+    : (context.slots.mode ?? 'window');
+export const modeChosen = (n: number) => chosen([...MODES], n) ?? 'window';
+export const collectorValues = ({ slots, collector }: PickupContext): Values => ({
+  collector: collector?.name ?? slots.name,
+  relation: collector?.relation ?? slots.relation,
+});
 
 export type PickupEvent =
   | Said
-  | { type: 'LOOKED'; ready: string[]; standing: Standing[] }
+  | IdentityEvent
+  | ({ type: 'LOOKED'; ready: string[]; standing: Standing[] } & Looked)
+  | { type: 'TOGETHER'; booking: Standing }
+  | { type: 'NOT_TOGETHER' }
+  | { type: 'COLLECTOR_KEPT' }
+  | { type: 'COLLECTOR_ENDED' }
   | { type: 'OFFERED'; offers: Offer[] }
   | { type: 'HELD'; held: HeldPlace }
   | { type: 'TAKEN'; offers: Offer[] }
@@ -83,6 +119,12 @@ export function wishIn(event: PickupEvent, { intent, standing }: PickupContext):
 }
 
 export const whenSlots = ['date', 'time'];
+/** A parcel has no day to choose: to say no to it is to want another way. */
+export function withoutWhen(context: PickupContext): Slots {
+  const gone = modeOf(context) === 'courier' ? [...whenSlots, 'mode'] : whenSlots;
+  return Object.fromEntries(Object.entries(context.slots).filter(([name]) => !gone.includes(name)));
+}
+
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
 /** What she says later replaces what she said before; a new day without a time frees the time. */
 export function merged(slots: Slots, given: Slots): Slots {
@@ -153,14 +195,20 @@ export function standingValues(context: PickupContext): Values {
   };
 }
 
+export function readBackPhrase(context: PickupContext): string {
+  if (context.intent === 'pickup.change') return 'pickup.readBackChange';
+  const mode = modeOf(context);
+  if (mode === 'courier') return 'pickup.readBackCourier';
+  return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
+}
+
 export function bookedPhrase(context: PickupContext): string {
   return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
 }
 
 export function bookedValues(context: PickupContext, booking: Standing): Values {
-  return {
-    ...timesOf(booking),
-    document: booking.matter,
-    handIn: directionOf(context) === 'hand_in' ? booking.matter : undefined,
-  };
+  const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
+  const { day, time, place } = timesOf(booking);
+  if (modeOf(context) === 'courier') return { day, from: place };
+  return { day, time, place, document: booking.matter, handIn };
 }

@@ -1,16 +1,29 @@
 /** 预约收取证件: hand in or collect a document; book, change, cancel, ask. A place is held while she thinks and booked by one transaction. */
 import { and, assign, not, setup } from 'xstate';
-import { type Ask, chosen, type ErrandDefinition, type Run, returned, type Start, type Tell } from './errand.ts';
+import {
+  type Ask,
+  chosen,
+  type ErrandDefinition,
+  type Open,
+  type Run,
+  returned,
+  type Start,
+  type Tell,
+} from './errand.ts';
+import { identifying } from './identify.ts';
 import {
   alreadyValues,
   bookedPhrase,
   bookedValues,
   bookingFor,
+  collectorValues,
   DIRECTION,
   directionOf,
   documentOf,
   heldValues,
   merged,
+  modeChosen,
+  modeOf,
   named,
   offerNamed,
   offersPhrase,
@@ -18,14 +31,15 @@ import {
   option,
   type PickupContext,
   type PickupEvent,
+  readBackPhrase,
   sameWish,
   standingNamed,
   standingOption,
   standingValues,
   timesOf,
   turns,
-  whenSlots,
   wishIn,
+  withoutWhen,
 } from './pickup.facts.ts';
 
 export const machine = setup({
@@ -34,10 +48,11 @@ export const machine = setup({
     ask: (_, _params: Ask) => returned(),
     say: (_, _params: Tell) => returned(),
     run: (_, _params: Run) => returned(),
+    open: (_, _params: Open) => returned(),
     note: assign(({ context, event }) => ({ slots: merged(context.slots, named(event)) })),
     takeWish: assign(({ context, event }) => ({ intent: wishIn(event, context) })),
     forgetWhen: assign(({ context }) => ({
-      slots: Object.fromEntries(Object.entries(context.slots).filter(([name]) => !whenSlots.includes(name))),
+      slots: withoutWhen(context),
       offers: [],
     })),
     handIn: assign(({ context }) => ({ slots: { ...context.slots, direction: 'hand_in' } })),
@@ -45,9 +60,7 @@ export const machine = setup({
       intent: 'pickup.change' as const,
       chosenBooking: bookingFor(context) ?? context.already,
     })),
-    keepLooked: assign(({ event }) =>
-      event.type === 'LOOKED' ? { ready: event.ready, standing: event.standing } : {},
-    ),
+    keepLooked: assign(({ event }) => (event.type === 'LOOKED' ? lookedAt(event) : {})),
     keepOffers: assign(({ event }) =>
       event.type === 'OFFERED' || event.type === 'TAKEN' ? { offers: event.offers, held: undefined } : {},
     ),
@@ -61,10 +74,33 @@ export const machine = setup({
     keepChosenBooking: assign(({ context, event }) =>
       event.type === 'CHOSE' ? { chosenBooking: chosen(context.standing, event.n) } : {},
     ),
+    windowInstead: assign(({ context }) => ({ slots: { ...context.slots, mode: 'window' } })),
+    chooseMode: assign(({ context, event }) => ({
+      slots: { ...context.slots, mode: event.type === 'CHOSE' ? modeChosen(event.n) : 'window' },
+    })),
+    noteRelation: assign(({ context, event }) => {
+      const { relation, name } = named(event);
+      return { slots: { ...context.slots, relation: relation ?? name ?? '' } };
+    }),
+    keepTogether: assign(({ event }) => (event.type === 'TOGETHER' ? { together: event.booking } : {})),
     onlyDocument: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
     onlyBooking: assign(({ context }) => ({ chosenBooking: standingNamed(context) ?? context.standing[0] })),
   },
   guards: {
+    collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
+    nobodyNamed: ({ context }) => modeOf(context) === 'proxy' && !context.slots.name,
+    relationOpen: ({ context }) => modeOf(context) === 'proxy' && !context.slots.relation,
+    wantsHome: ({ context }) => modeOf(context) === 'home',
+    comesHome: ({ context }) => modeOf(context) === 'home' && context.homeOk,
+    byCourier: ({ context }) => modeOf(context) === 'courier',
+    byProxy: ({ context }) => modeOf(context) === 'proxy',
+    byLocker: ({ context }) => modeOf(context) === 'locker',
+    gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
+    gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),
+    choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
+    othersReady: ({ context }) =>
+      context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',
+    goesFirst: ({ context }) => context.priority,
     wantsQuery: ({ context }) => context.intent === 'pickup.query',
     wantsCancel: ({ context }) => context.intent === 'pickup.cancel',
     wantsChange: ({ context }) => context.intent === 'pickup.change',
@@ -94,7 +130,15 @@ export const machine = setup({
   },
 }).createMachine({
   id: 'pickup',
-  context: ({ input }) => ({ ...input, ready: [], standing: [], offers: [] }),
+  context: ({ input }) => ({
+    ...input,
+    ready: [],
+    standing: [],
+    offers: [],
+    homeOk: false,
+    priority: false,
+    others: [],
+  }),
   initial: 'looking',
   states: {
     looking: {
@@ -103,6 +147,7 @@ export const machine = setup({
     },
     deciding: {
       always: [
+        { guard: 'collectorNamed', target: 'askingAgreed' },
         { guard: 'wantsQuery', target: 'telling' },
         { guard: and(['wantsCancel', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsChange', not('hasStanding')]), target: 'none' },
@@ -127,10 +172,69 @@ export const machine = setup({
         { guard: 'standsSame', target: 'offeringChange' },
         { guard: 'standsOther', target: 'refusingSecond' },
         { guard: not('collectable'), target: 'offeringHandIn' },
+        { target: 'decidingMode' },
+      ],
+    },
+    decidingMode: {
+      always: [
+        { guard: 'nobodyNamed', target: 'askingCollector' },
+        { guard: 'relationOpen', target: 'askingRelation' },
+        { guard: 'comesHome', target: 'toVisit' },
+        { guard: 'wantsHome', target: 'offeringOtherWay' },
         { target: 'decidingWhen' },
       ],
     },
-    decidingWhen: { always: [{ guard: not('knowsWhen'), target: 'askingDay' }, { target: 'findingTimes' }] },
+    askingCollector: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: context.slots.relation ? 'pickup.collectorName' : 'pickup.whoComes',
+          for: 'name',
+          values: collectorValues(context),
+        }),
+      },
+      on: {
+        GAVE: { guard: 'gaveName', actions: 'note', target: 'deciding' },
+        NO: { actions: 'windowInstead', target: 'deciding' },
+      },
+    },
+    askingRelation: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'pickup.whichRelation', for: 'name', values: collectorValues(context) }),
+      },
+      on: {
+        GAVE: {
+          guard: 'gaveName',
+          actions: ['noteRelation', { type: 'say', params: { phrase: 'pickup.proxyRule' } }],
+          target: 'deciding',
+        },
+        NO: { actions: 'windowInstead', target: 'deciding' },
+      },
+    },
+    /** Somebody comes home only to those who cannot go; she is offered what there is. */
+    offeringOtherWay: {
+      entry: {
+        type: 'ask',
+        params: {
+          phrase: 'pickup.otherWay',
+          for: 'choice',
+          options: [{ phrase: 'pickup.wayCourier' }, { phrase: 'pickup.wayProxy' }, { phrase: 'pickup.wayWindow' }],
+        },
+      },
+      on: {
+        CHOSE: { guard: 'choseWay', actions: 'chooseMode', target: 'deciding' },
+        GAVE: { guard: 'gaveMode', actions: 'note', target: 'deciding' },
+        NO: 'leftAlone',
+      },
+    },
+    decidingWhen: {
+      always: [
+        { guard: 'byCourier', target: 'findingTimes' },
+        { guard: not('knowsWhen'), target: 'askingDay' },
+        { target: 'findingTimes' },
+      ],
+    },
     askingDocument: {
       entry: { type: 'ask', params: { phrase: 'pickup.whichDocument', for: 'item' } },
       on: { GAVE: { actions: ['note', 'takeWish'], target: 'deciding' } },
@@ -241,6 +345,7 @@ export const machine = setup({
       entry: { type: 'run', params: { effect: 'offer' } },
       on: {
         OFFERED: [
+          { guard: and(['hasOffers', 'byCourier']), actions: 'keepOffers', target: 'holding' },
           { guard: 'hasOffers', actions: 'keepOffers', target: 'choosing' },
           { actions: 'forgetWhen', target: 'askingOtherDay' },
         ],
@@ -265,7 +370,7 @@ export const machine = setup({
           { guard: 'namesOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
         ],
-        YES: { guard: ({ context }) => context.offers.length === 1, target: 'holding' },
+        YES: 'holding',
         NO: { actions: 'forgetWhen', target: 'askingDay' },
         GAVE: [
           { guard: 'namesOffer', actions: 'note', target: 'holding' },
@@ -299,10 +404,10 @@ export const machine = setup({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: context.intent === 'pickup.change' ? 'pickup.readBackChange' : 'pickup.readBack',
+          phrase: readBackPhrase(context),
           for: 'yesno',
           offer: 'book',
-          values: heldValues(context),
+          values: { ...collectorValues(context), ...heldValues(context) },
         }),
       },
       on: {
@@ -319,7 +424,7 @@ export const machine = setup({
         params: ({ context }) => ({ effect: context.intent === 'pickup.change' ? 'change' : 'book' }),
       },
       on: {
-        BOOKED: { actions: 'keepBooked', target: 'booked' },
+        BOOKED: { actions: 'keepBooked', target: 'decidingBooked' },
         ALREADY: { actions: 'keepAlready', target: 'refusingSecond' },
         TAKEN: [
           { guard: 'hasOffers', actions: 'keepOffers', target: 'choosingAgain' },
@@ -367,7 +472,89 @@ export const machine = setup({
     },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.none' } } },
     kept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.kept' } } },
-    leftAlone: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAlone' } } },
+    leftAlone: { always: [{ guard: 'goesFirst', target: 'leftAloneFirst' }, { target: 'leftAloneAnyTime' }] },
+    leftAloneAnyTime: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAlone' } } },
+    leftAloneFirst: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAloneFirst' } } },
+    toVisit: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context: { slots } }) => ({
+          errand: 'visit',
+          intent: 'visit.request',
+          slots: { item: slots.item ?? '', ...(slots.date ? { date: slots.date } : {}) },
+        }),
+      },
+    },
+    askingAgreed: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: context.collector?.again ? 'pickup.collectorStill' : 'pickup.collectorNamed',
+          for: 'yesno',
+          offer: 'proxy',
+          values: collectorValues(context),
+        }),
+      },
+      on: { YES: 'assuring', NO: 'endingCollector', GAVE: 'collectorLater' },
+    },
+    ...identifying('agreeing', 'collectorLater'),
+    agreeing: {
+      entry: { type: 'run', params: { effect: 'agreeCollector' } },
+      on: { COLLECTOR_KEPT: 'collectorKept' },
+    },
+    endingCollector: {
+      entry: { type: 'run', params: { effect: 'refuseCollector' } },
+      on: { COLLECTOR_ENDED: 'collectorEnded' },
+    },
+    collectorKept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorKept' } } },
+    collectorEnded: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorEnded' } } },
+    collectorLater: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorLater' } } },
+    decidingBooked: {
+      always: [
+        { guard: 'byProxy', target: 'tellingProxy' },
+        { guard: 'byLocker', target: 'tellingLocker' },
+        { guard: 'othersReady', target: 'bookedFirst' },
+        { target: 'booked' },
+      ],
+    },
+    tellingProxy: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'pickup.bothIds', values: collectorValues(context) }) },
+      always: 'booked',
+    },
+    tellingLocker: { entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } }, always: 'booked' },
+    /** Another at home has something waiting too: one way for both. */
+    bookedFirst: {
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'ask',
+          params: ({ context }) => ({
+            phrase: 'pickup.together',
+            for: 'yesno',
+            offer: 'pickup',
+            values: { called: context.others[0]?.called, document: context.others[0]?.matter },
+          }),
+        },
+      ],
+      on: { YES: 'bookingTogether', NO: 'alone', GAVE: 'alone' },
+    },
+    bookingTogether: {
+      entry: { type: 'run', params: { effect: 'together' } },
+      on: { TOGETHER: { actions: 'keepTogether', target: 'togetherBooked' }, NOT_TOGETHER: 'notTogether' },
+    },
+    togetherBooked: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({
+          phrase: 'pickup.bookedBoth',
+          values: { called: context.others[0]?.called, ...(context.together ? timesOf(context.together) : {}) },
+        }),
+      },
+    },
+    notTogether: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.notTogether' } } },
+    alone: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.alone' } } },
     cancelled: {
       type: 'final',
       entry: {
@@ -382,18 +569,23 @@ export const machine = setup({
       type: 'final',
       entry: {
         type: 'say',
-        params: ({ context }) => ({
-          phrase: bookedPhrase(context),
-          values: context.already ? bookedValues(context, context.already) : {},
-        }),
+        params: ({ context }) => bookedTold(context),
       },
     },
   },
 });
 
+function bookedTold(context: PickupContext): Tell {
+  return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
+}
+
+function lookedAt({ type: _, ...looked }: Extract<PickupEvent, { type: 'LOOKED' }>): Partial<PickupContext> {
+  return looked;
+}
+
 export const pickup: ErrandDefinition = {
   machine,
-  version: 1,
+  version: 2,
   upkeep: {
     eachTurn: 'extend',
     whenDropped: 'release',

@@ -20,6 +20,8 @@ export interface PolicyForHer {
   source: string;
   reason: Tell;
   matter?: string;
+  /** It can be applied for here and now. */
+  applies?: boolean;
   sensitive: boolean;
   heard: boolean;
 }
@@ -46,7 +48,8 @@ const NO_MORE = -1;
 function optionsOf(context: PolicyContext, detailTold: boolean): { n: number; phrase: string }[] {
   const list = [];
   if (!detailTold) list.push({ n: MORE, phrase: 'policy.optionMore' });
-  if (current(context)?.matter) list.push({ n: DO, phrase: 'policy.optionDo' });
+  if (current(context)?.matter)
+    list.push({ n: DO, phrase: current(context)?.applies ? 'policy.optionApply' : 'policy.optionDo' });
   list.push(
     hasNext(context) ? { n: NEXT, phrase: 'policy.optionNext' } : { n: NO_MORE, phrase: 'policy.optionEnough' },
   );
@@ -66,11 +69,15 @@ const values = (context: PolicyContext) => {
 
 const choosingOn = (detailTold: boolean) => ({
   CHOSE: [
-    {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
-        picked(context, event, detailTold) === MORE,
-      target: 'tellingDetail',
-    },
+    ...(detailTold
+      ? []
+      : [
+          {
+            guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
+              picked(context, event, detailTold) === MORE,
+            target: 'tellingDetail' as const,
+          },
+        ]),
     {
       guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
         picked(context, event, detailTold) === DO,
@@ -109,7 +116,8 @@ export const machine = setup({
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     several: ({ context }) => context.policies.length > 1,
     hasNext: ({ context }) => hasNext(context),
-    nothingElse: ({ context }) => optionsOf(context, true).length === 1,
+    nothingElse: ({ context }) => !hasNext(context) && current(context)?.matter === undefined,
+    applies: ({ context }) => current(context)?.applies === true && current(context)?.matter !== undefined,
     hasMatter: ({ context }) => current(context)?.matter !== undefined,
   },
 }).createMachine({
@@ -183,7 +191,13 @@ export const machine = setup({
     },
     leadingOn: {
       entry: { type: 'run', params: { effect: 'mark' } },
-      on: { MARKED: [{ guard: 'hasMatter', target: 'lead' }, { target: 'done' }] },
+      on: {
+        MARKED: [
+          { guard: 'applies', target: 'toApply' },
+          { guard: 'hasMatter', target: 'lead' },
+          { actions: 'next', target: 'deciding' },
+        ],
+      },
     },
     lead: {
       type: 'final',
@@ -192,6 +206,17 @@ export const machine = setup({
         params: ({ context }) => ({
           errand: 'guide',
           intent: 'guide.lookup',
+          slots: { item: current(context)?.matter ?? '' },
+        }),
+      },
+    },
+    toApply: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'apply',
+          intent: 'apply.start',
           slots: { item: current(context)?.matter ?? '' },
         }),
       },

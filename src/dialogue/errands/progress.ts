@@ -23,6 +23,9 @@ export interface CaseForHer {
   promisedOn?: string;
   overdueDays: number;
   missing: string[];
+  notTold: string[];
+  /** The promise crosses a year whose holidays are not announced. */
+  promisedRoughly?: boolean;
   reason?: string;
   remedy?: string;
   handler?: string;
@@ -33,12 +36,16 @@ export interface ProgressContext extends Remembered {
   cases: CaseForHer[];
   at: number;
   privacyGiven: boolean;
+  /** By when somebody tells her about the late one. */
+  until?: string;
 }
 
 export type ProgressEvent =
   | Said
   | IdentityEvent
   | { type: 'LOOKED'; cases: CaseForHer[] }
+  | { type: 'FLAGGED' }
+  | { type: 'CHASED'; day: string }
   /** The same with what was held back until she was known. */
   | { type: 'UNSEALED'; cases: CaseForHer[] };
 
@@ -58,7 +65,10 @@ const values = (context: ProgressContext): Values => {
   return {
     matter: one.matter,
     tail: one.tail,
-    promised: one.promisedOn,
+    promised: one.promisedRoughly ? undefined : one.promisedOn,
+    roughly: one.promisedRoughly ? one.promisedOn : undefined,
+    until: context.until,
+    notTold: one.notTold,
     days: one.overdueDays,
     missing: one.missing,
     reason: one.reason,
@@ -84,6 +94,7 @@ export const machine = setup({
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
     ),
+    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day } : {})),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
   },
@@ -92,6 +103,8 @@ export const machine = setup({
     namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
     several: ({ context }) => context.cases.length > 1,
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
+    late: ({ context }) => (current(context)?.overdueDays ?? 0) > 0 && !isReady(current(context)),
+    notOnList: ({ context }) => (current(context)?.notTold.length ?? 0) > 0,
     ready: ({ context }) => isReady(current(context)),
     hasNext: ({ context }) => context.at + 1 < context.cases.length,
     otherMatter: ({ event }) =>
@@ -139,6 +152,23 @@ export const machine = setup({
           return { phrase: one ? phraseOf(one) : 'progress.none', values: values(context) };
         },
       },
+      always: [{ guard: 'late', target: 'chasing' }, { guard: 'notOnList', target: 'flagging' }, { target: 'goingOn' }],
+    },
+    chasing: {
+      entry: { type: 'run', params: { effect: 'chase' } },
+      on: { CHASED: { actions: 'keepUntil', target: 'chased' } },
+    },
+    chased: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.chased', values: values(context) }) },
+      always: 'goingOn',
+    },
+    /** Something that no list had named: she is not sent home with it as if it were her fault. */
+    flagging: { entry: { type: 'run', params: { effect: 'flag' } }, on: { FLAGGED: 'flagged' } },
+    flagged: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.notTold', values: values(context) }) },
+      always: 'goingOn',
+    },
+    goingOn: {
       always: [
         { guard: 'ready', target: 'offeringPickup' },
         { guard: 'hasNext', target: 'askingNext' },
@@ -200,4 +230,4 @@ export const machine = setup({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 2 };
+export const progress: ErrandDefinition = { machine, version: 3 };

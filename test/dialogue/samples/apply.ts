@@ -41,6 +41,7 @@ export const apply: Sample = {
     { type: 'KEPT' },
     { type: 'STANDS', standing: [handedIn] },
     { type: 'SUBMITTED', tail: '4821' },
+    { type: 'SUBMITTED', tail: '4821', partner: BUS },
     { type: 'WITHDRAWN' },
     { type: 'TOO_LATE' },
     ...IDENTITY,

@@ -45,6 +45,10 @@ const answers: Happening[] = [
   { type: 'PIN' },
   { type: 'CARD' },
   { type: 'ENOUGH' },
+  ...['deceased', 'hospital', 'moved'].map((state) => ({
+    type: 'LIFE',
+    life: { residentId: 'resident', called: '李叔', state },
+  })),
   ...WISHES.flatMap((wish) => [
     { type: 'WISH', wish, doubtful: false, buildable: true, personal: true },
     { type: 'WISH', wish, doubtful: wish.intent !== 'guide.lookup', buildable: true, personal: true },

@@ -1,7 +1,8 @@
-import type { GuideForHer } from '../../../src/dialogue/errands/guide.ts';
+import { type GuideContext, type GuideForHer, stationKey } from '../../../src/dialogue/errands/guide.facts.ts';
 import type { Slots } from '../../../src/understanding/meaning.ts';
 import { BACK, CARD, chose, gave, NO, PERMIT, type Sample, STATION, start, YES } from './sample.ts';
 
+const TEXTS = ['acceptedBy', 'basis', 'audience', 'steps', 'enquiry', 'supervision', 'channels', 'trips'];
 const GUIDE = {
   matter: CARD,
   words: {
@@ -14,9 +15,14 @@ const GUIDE = {
     materialsNote: { note: undefined },
     mistakes: { mistakes: '照片要一寸的。' },
     who: { station: STATION.name, phone: '02266885566' },
+    stationWhen: { day: '2026-11-23', station: STATION.name, opens: '09:00', closes: '17:00', openUntil: '12:00' },
+    ...Object.fromEntries(TEXTS.map((name) => [name, { text: '站里收件。' }])),
+    category: { category: '社会保障' },
+    source: { source: '示例文件', checkedOn: '2026-11-22' },
+    mobile: { name: '大篷车', text: '礼拜二来。' },
   },
 };
-const here = { station: STATION.name, address: '和畅路一号', phone: undefined };
+const here = { day: '2026-11-23', station: STATION.name, address: '和畅路一号', phone: undefined };
 const hours = { opens: '09:00', closes: '17:00', breakFrom: '12:00', breakUntil: '13:30' };
 const atStation = (words: object) => ({
   type: 'FOUND',
@@ -41,7 +47,10 @@ export const guide: Sample = {
     { type: 'FOUND', guide: { ...GUIDE, materials: [] } },
     { type: 'FOUND', guide: { ...GUIDE, materials: ['身份证', '照片', '户口本'] } },
     atStation({ ...here, ...hours }),
-    atStation({ ...here, opens: '09:00', closes: '12:00' }),
+    { type: 'FOUND', guide: { ...GUIDE, materials: ['身份证', '照片'], ticked: ['身份证'], partner: PERMIT } },
+    atStation({ ...here, day: '2026-11-24', opens: '09:00', closes: '12:00', openUntil: '12:00' }),
+    atStation({ ...here, day: '2026-11-28', nextDay: '2026-11-30', nextOpens: '09:00' }),
+    atStation({ ...here, day: '2027-03-01', opens: '09:00', closes: '12:00', unsure: 'yes' }),
     atStation(here),
     { type: 'UNKNOWN' },
     { type: 'TOLD' },
@@ -53,6 +62,13 @@ export const guide: Sample = {
     ...ELEMENTS.map((element) => gave(`guide.${element}`)),
     gave('guide.lookup', { item: CARD }),
     gave('guide.where', { item: PERMIT }),
+    gave('guide.when', { date: '2026-11-28' }),
+    ...['category', 'source', 'mobile', 'kiosk', 'locker', 'checklist', 'mistakes', 'amount', ...TEXTS].map((element) =>
+      gave('guide.lookup', { element }),
+    ),
+    gave('guide.when', { element: 'hours' }),
+    gave('correction', { ordinal: '2' }),
+    { type: 'TICKED' },
   ],
   keyOf: ({ value, context }) => {
     const { intent, slots, aside, guide, told } = context as {
@@ -61,7 +77,16 @@ export const guide: Sample = {
       guide?: GuideForHer;
     };
     const { matter, materials, words } = guide ?? {};
-    return [value, intent, slots.item, aside, matter, materials?.length, words?.stationWhen, told];
+    const { open = [], fetchedFor } = context as unknown as GuideContext;
+    const fresh = fetchedFor === stationKey(context as unknown as GuideContext);
+    const list = [materials?.length, open.length, guide?.ticked?.length, guide?.partner];
+    const element =
+      context.slots && ['checklist', 'mobile', 'kiosk'].includes(slots.element ?? '')
+        ? slots.element
+        : Boolean(slots.element);
+    const resting = value === 'listening' || value === 'listeningForTicks' || value === 'offeringElements';
+    const asked = [value, resting ? '' : [intent, element, slots.date], slots.item, aside, matter];
+    return [...asked, ...list, Object.keys(words?.stationWhen ?? {}), told, fresh];
   },
   // Of a matter its guide is found or not; without one there is only the station to tell of.
   mayBefall: ({ context }, { type, guide }) => {

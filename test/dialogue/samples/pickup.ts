@@ -1,5 +1,6 @@
+import type { PickupContext } from '../../../src/dialogue/errands/pickup.facts.ts';
 import type { Slots } from '../../../src/understanding/meaning.ts';
-import { BACK, CARD, CENTRE, chose, gave, NO, PERMIT, type Sample, STATION, start, YES } from './sample.ts';
+import { BACK, CARD, CENTRE, chose, gave, IDENTITY, NO, PERMIT, type Sample, STATION, start, YES } from './sample.ts';
 
 const offer = (start: string, over: object = {}) => ({
   slotId: start,
@@ -21,6 +22,7 @@ const standing = (matter: string, over: object = {}) => ({
 const NINE = offer('09:00');
 const ELEVEN = offer('11:00');
 const ELSEWHERE = offer('14:00', { place: CENTRE, day: '2026-11-27', exact: false });
+const looked = (over: object) => ({ type: 'LOOKED', ready: [CARD], standing: [], ...over });
 const OFFERS = [[], [NINE], [NINE, ELEVEN], [{ ...NINE, exact: false }], [{ ...NINE, exact: false }, ELSEWHERE]];
 
 export const pickup: Sample = {
@@ -32,6 +34,9 @@ export const pickup: Sample = {
     start('pickup.change'),
     start('pickup.cancel'),
     start('pickup.query'),
+    start('pickup.query', { collector: 'proxy' }),
+    ...['courier', 'locker', 'home', 'proxy'].map((mode) => start('pickup.book', { item: CARD, mode })),
+    start('pickup.book', { item: CARD, mode: 'proxy', relation: '女儿' }),
   ],
   events: [
     { type: 'LOOKED', ready: [], standing: [] },
@@ -39,6 +44,17 @@ export const pickup: Sample = {
     { type: 'LOOKED', ready: [CARD, PERMIT], standing: [] },
     { type: 'LOOKED', ready: [CARD], standing: [standing(CARD)] },
     { type: 'LOOKED', ready: [CARD], standing: [standing(CARD), standing(PERMIT, { direction: 'hand_in' })] },
+    looked({ homeOk: true, priority: true, others: [{ residentId: 'other', called: '李叔', matter: CARD }] }),
+    looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: false } }),
+    looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: true } }),
+    ...IDENTITY,
+    { type: 'TOGETHER', booking: standing(CARD) },
+    { type: 'NOT_TOGETHER' },
+    { type: 'COLLECTOR_KEPT' },
+    { type: 'COLLECTOR_ENDED' },
+    gave('pickup.book', { name: '王芳' }),
+    gave('pickup.book', { relation: '女儿' }),
+    gave('pickup.book', { mode: 'courier' }),
     ...OFFERS.map((offers) => ({ type: 'OFFERED', offers })),
     { type: 'HELD', held: { seatId: 'seat', ...NINE } },
     { type: 'TAKEN', offers: [] },
@@ -65,9 +81,26 @@ export const pickup: Sample = {
   // Which day and hour she named changes words only; that she named them is what matters.
   keyOf: ({ value, context }) => {
     const { intent, slots, ready, standing, offers, held, chosenBooking, already } = context as Record<string, never[]>;
-    const { item, direction, date, time } = slots as unknown as Slots;
-    const named = [item, direction, date !== undefined || time !== undefined];
+    const { homeOk, others, collector } = context as unknown as PickupContext;
+    const { item, direction, date, time, mode, name, relation } = slots as unknown as Slots;
+    const who = mode === 'proxy' ? [Boolean(name), Boolean(relation)] : [];
+    const way = [
+      (slots as unknown as Slots).collector,
+      mode,
+      ...who,
+      mode === 'home' && homeOk,
+      others.length,
+      collector?.again,
+    ];
+    const named = [item, direction, date !== undefined || time !== undefined, ...way];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
+  },
+  // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
+  mayBefall: ({ value, context }, { type, slots, collector }) => {
+    if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
+    const { mode, name, relation } = (slots ?? {}) as Slots;
+    if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
+    return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },
 };

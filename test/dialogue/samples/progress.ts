@@ -1,6 +1,6 @@
 import type { CaseForHer } from '../../../src/dialogue/errands/progress.ts';
 import { CASE_STATUSES } from '../../../src/store/schema.ts';
-import { BACK, CARD, gave, IDENTITY, NO, type Sample, SECRET, start, YES } from './sample.ts';
+import { BACK, CARD, chose, gave, IDENTITY, NO, type Sample, SECRET, start, YES } from './sample.ts';
 
 export const aCase = (over: Partial<CaseForHer>): CaseForHer => ({
   id: 'one',
@@ -10,6 +10,7 @@ export const aCase = (over: Partial<CaseForHer>): CaseForHer => ({
   delivery: 'none',
   overdueDays: 0,
   missing: [],
+  notTold: [],
   sensitive: false,
   ...over,
 });
@@ -18,6 +19,8 @@ const CASES: CaseForHer[] = [
   aCase({ promisedOn: '2026-12-10', handler: '赵敏', reason: '照片不清楚', remedy: '重照一张' }),
   aCase({ overdueDays: 3, handler: '赵敏' }),
   aCase({ overdueDays: 3 }),
+  aCase({ promisedOn: '2027-01-06', promisedRoughly: true }),
+  aCase({ status: 'correction', missing: ['照片', '户口簿'], notTold: ['户口簿'] }),
   aCase({ delivery: 'ready', status: 'concluded' }),
   aCase({ sensitive: true, matter: SECRET }),
 ];
@@ -35,9 +38,12 @@ export const progress: Sample = {
     { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,
     { type: 'UNSEALED', cases: [aCase({ id: 'one', matter: SECRET, sensitive: true, reason: '照片不清楚' })] },
+    { type: 'FLAGGED' },
+    { type: 'CHASED', day: '2026-11-25' },
     YES,
     NO,
     BACK,
+    chose(1),
     gave('progress.query'),
     gave('progress.query', { item: CARD }),
     gave('progress.query', { case_no: '20261123004821' }),

@@ -1,0 +1,136 @@
+/** What the errand of explaining knows: the elements of a guide by the phrase that speaks them, her checklist, her station. */
+import type { Values } from '../../speech/speech.ts';
+import type { Remembered, Said, Tell } from './errand.ts';
+
+export interface GuideForHer {
+  matter: string;
+  /** What the phrase of each element needs, by the element's phrase: `gist`, `where`, … */
+  words: Record<string, Values>;
+  materials: string[];
+  /** Those she has said are at hand, here or another day. */
+  ticked?: string[];
+  /** Another matter that is done along with it (一件事一次办). */
+  partner?: string;
+}
+
+export interface GuideContext extends Remembered {
+  guide?: GuideForHer;
+  /** Whether she may, worked out for her. */
+  eligibility?: Tell;
+  /** Index of the next material to be told. */
+  told: number;
+  /** For which day and which service the station was looked up. */
+  fetchedFor?: string;
+  /** Materials still to be asked about, the one in hand first. */
+  open?: string[];
+}
+
+export type GuideEvent =
+  | Said
+  | { type: 'FOUND'; guide: GuideForHer }
+  | { type: 'UNKNOWN' }
+  | { type: 'TOLD' }
+  | { type: 'TICKED' }
+  | { type: 'CHECKED'; eligibility?: Tell };
+
+const PER_BREATH = 2;
+export const breath = (context: GuideContext) =>
+  context.guide?.materials.slice(context.told, context.told + PER_BREATH) ?? [];
+export const left = (context: GuideContext) =>
+  Math.max(0, (context.guide?.materials.length ?? 0) - context.told - PER_BREATH);
+export const further = ({ told }: GuideContext) => ({ told: told + PER_BREATH });
+
+export const words =
+  (element: string) =>
+  ({ context }: { context: GuideContext }): Tell => ({
+    phrase: `guide.${element}`,
+    values: { matter: context.guide?.matter, ...context.guide?.words[element] },
+  });
+
+/** The elements she may ask for next, read out as choices. */
+export const NEXT_ELEMENTS = [
+  { phrase: 'guide.optionMaterials', intent: 'guide.materials' },
+  { phrase: 'guide.optionWhere', intent: 'guide.where' },
+  { phrase: 'guide.optionWhen', intent: 'guide.when' },
+] as const;
+
+/** Elements without an intent of their own (津滨政办发〔2017〕40号 names them all); she names them in her own words. */
+const OF_MATTER: Record<string, string> = {
+  acceptedBy: 'guide.acceptedBy',
+  category: 'guide.category',
+  basis: 'guide.basis',
+  audience: 'guide.audience',
+  mistakes: 'guide.mistakes',
+  steps: 'guide.steps',
+  enquiry: 'guide.enquiry',
+  supervision: 'guide.supervision',
+  channels: 'guide.channels',
+  trips: 'guide.trips',
+  source: 'guide.source',
+  amount: 'guide.amount',
+};
+const OF_STATION: Record<string, string> = {
+  mobile: 'guide.nearby',
+  kiosk: 'guide.nearby',
+  locker: 'guide.nearby',
+};
+export const namesElement = ({ slots, guide }: GuideContext) =>
+  OF_MATTER[slots.element ?? ''] !== undefined && Boolean(guide?.matter);
+/** The hours of her station, also while a matter is in hand. */
+export const asksHours = ({ slots }: GuideContext) => slots.element === 'hours';
+export const namesService = ({ slots }: GuideContext) => OF_STATION[slots.element ?? ''] !== undefined;
+export const wantsChecklist = ({ slots, guide }: GuideContext) =>
+  slots.element === 'checklist' && (guide?.materials.length ?? 0) > 0;
+
+/** What an element says; where nothing is known of it, that is said. */
+export function elementTold({ slots, guide }: GuideContext): Tell {
+  const name = slots.element ?? '';
+  const phrase = OF_MATTER[name] ?? OF_STATION[name];
+  const values = guide?.words[name];
+  const known = values && Object.values(values).some((value) => value !== undefined);
+  return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
+}
+
+export const stationKey = ({ slots }: GuideContext) =>
+  `${slots.date ?? ''} ${OF_STATION[slots.element ?? ''] ? slots.element : ''}`;
+
+const ABOUT_STATION = new Set<string>(['guide.where', 'guide.when', 'guide.who']);
+export const isAboutStation = (context: GuideContext) =>
+  ABOUT_STATION.has(context.intent) || namesService(context) || asksHours(context);
+
+/** The hours of today, or of the day she named. */
+export function stationHours({ slots, guide }: GuideContext): Tell {
+  const values = guide?.words.stationWhen;
+  if (slots.date && values?.unsure) return { phrase: 'guide.stationUnsure', values };
+  if (slots.date) return { phrase: values?.opens ? 'guide.stationOnDay' : 'guide.stationClosedOn', values };
+  return { phrase: values?.opens ? 'guide.stationWhen' : 'guide.stationClosed', values };
+}
+
+/** Whether it is open at this moment, and when next. */
+export function stationNow({ slots, guide }: GuideContext): Tell | undefined {
+  const values = guide?.words.stationWhen;
+  if (slots.date || !values) return undefined;
+  if (values.openUntil) return { phrase: 'guide.openNow', values };
+  return values.nextDay ? { phrase: 'guide.shutNow', values } : undefined;
+}
+
+/** Her sentence joins what is known; an element holds for the one question that names it. */
+export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
+  if (event.type !== 'GAVE') return {};
+  const { element: _, date: __, ...kept } = slots;
+  return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
+}
+
+/** Begins the checklist with what she has not ticked yet. */
+export function unticked({ guide }: GuideContext): string[] {
+  const ticked = new Set(guide?.ticked);
+  return guide?.materials.filter((one) => !ticked.has(one)) ?? [];
+}
+
+/** She has the one in hand, or has it not: on to the next. */
+export function ticked({ guide, open = [] }: GuideContext, has: boolean): Partial<GuideContext> {
+  const [one, ...others] = open;
+  if (!guide || !one) return {};
+  const before = guide.ticked ?? [];
+  return { open: others, guide: { ...guide, ticked: has ? [...before, one] : before } };
+}
