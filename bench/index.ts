@@ -4,15 +4,16 @@ import { type Report, tell } from './report.ts';
 import { booking } from './scenarios/booking.ts';
 import { eldersSpeak } from './scenarios/elders.ts';
 import { fanout } from './scenarios/fanout.ts';
+import { speech } from './scenarios/speech.ts';
 import { start } from './scenarios/start.ts';
 import { turn } from './scenarios/turn.ts';
 import { understanding } from './scenarios/understanding.ts';
 import { privateStores, type Stores } from './stores.ts';
 
-const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start };
+const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start, speech };
 /** These print figures of their own; what is judged is run by its own name. */
 const TOLD: Record<string, (stores: Stores, quick: boolean) => Promise<void>> = { fanout, elders: eldersSpeak };
-const ALL = ['turn', 'booking', 'understanding', 'start', 'fanout'];
+const ALL = ['turn', 'booking', 'understanding', 'start', 'fanout', 'speech'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Carrier } from '../connectors/carrier.ts';
 import type { Services } from '../services/index.ts';
+import type { Speech } from '../speech/speech.ts';
 import type { Database } from '../store/database.ts';
 import type { Fields } from '../store/fields.ts';
 import type { Secrets } from '../store/keys.ts';
@@ -27,6 +28,7 @@ export type ApiServices = Pick<
   | 'policyAudience'
   | 'fanOut'
   | 'reveal'
+  | 'homes'
   | 'bookings'
   | 'cases'
   | 'callbacks'
@@ -80,6 +82,8 @@ export interface ApiOptions {
   fields: Pick<Fields, 'open' | 'index'>;
   /** Without it there is no paper: no font for it. */
   printed?: { month(figures: Figures): Promise<Buffer | undefined> };
+  /** The voices that a resident may be spoken to with, by language. */
+  speech: Pick<Speech, 'voices'>;
   /** Without it previews are silent. */
   spoken?: SpokenWords;
   presence: Pick<Presence, 'where'>;

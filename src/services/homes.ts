@@ -39,6 +39,9 @@ export interface Home {
   residents: ResidentAtHome[];
 }
 
+/** `pace` in characters a minute, `voice` a name of the language's voices, `patience` in milliseconds. */
+export type SpeechWish = { pace?: number; voice?: string | null; patience?: number | null };
+
 interface Parts {
   database: Database;
   fields: Pick<Fields, 'open'>;
@@ -145,6 +148,20 @@ export function createHomes({ database, fields, clock }: Parts) {
     });
   }
 
+  /** How she is spoken to and waited for; what is left out stays. @throws Refusal NotFound */
+  async function setSpeech(residentId: string, wish: SpeechWish, by: Actor): Promise<void> {
+    await database.transaction(async (tx) => {
+      const done = await tx
+        .update(resident)
+        .set(wish)
+        .where(eq(resident.id, residentId))
+        .returning({ id: resident.id });
+      if (done.length === 0) throw new Refusal('NotFound');
+      const fields = Object.keys(wish);
+      await writeAudit(tx, { at: clock.now(), actor: by, action: 'change', residentId, fields, result: 'done' });
+    });
+  }
+
   /** The last four digits of her phone; undefined when there is none. Audited. */
   function phoneTail(residentId: string, by: Actor = herself(residentId)): Promise<string | undefined> {
     return database.transaction((tx) => phoneTailIn(tx, residentId, by));
@@ -164,7 +181,7 @@ export function createHomes({ database, fields, clock }: Parts) {
     return row?.sealed ? fields.open(row.sealed, phoneOf(residentId)).slice(-4) : undefined;
   }
 
-  return { at, setPace, phoneTail };
+  return { at, setPace, setSpeech, phoneTail };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

@@ -13,8 +13,9 @@ import { type AzureVoice, type AzureVoices, createAzure } from './render/azure.t
 import { type Dialect, renderMarkup } from './render/dialect.ts';
 import { dueros } from './render/dueros.ts';
 import { renderPlain } from './render/plain.ts';
+import { speakable } from './safe-text.ts';
 import type { Rendered, Say, Speech, SpeechNode, Voice } from './speech.ts';
-import { valuesOf } from './template.ts';
+import { SENTENCE_PAUSE, valuesOf } from './template.ts';
 import { loadChineseWords } from './words.ts';
 
 export interface SpeechOptions {
@@ -43,7 +44,8 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
     alexa,
     aligenie,
   };
-  const azure = azureFor(loadNamedVoices(folder), azureVoices);
+  const named = loadNamedVoices(folder);
+  const azure = azureFor(named, azureVoices);
   const pronouncer = createPronouncer(loadChineseWords(folder), matters);
 
   function write(nodes: SpeechNode[], voice: Voice, medium: Medium): Rendered {
@@ -72,10 +74,12 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
       const asked = write(shorter, voice, medium);
       return /[？?]$/.test(asked.text) ? asked : { text: '' };
     },
+    read: (text, voice, medium) => write(breathing(text), voice, medium),
+    voices: (locale) => named.names(locale),
     fixed(voice, medium) {
       const { phrases } = locales[voice.locale];
-      const fixed = [...phrases].filter(([, { text }]) => valuesOf(text).length === 0);
-      return fixed.map(([phrase]) => speech.render([{ phrase }], voice, medium));
+      const fixed = [...phrases].filter(([, { text }]) => valuesOf(text).length === 0).map(([phrase]) => phrase);
+      return fixed.sort(talkFirst).map((phrase) => speech.render([{ phrase }], voice, medium));
     },
     has: (locale, phrase) => locales[locale].phrases.has(phrase),
   };
@@ -128,4 +132,21 @@ function withNames(nodes: SpeechNode[], pronouncer: Pronouncer): SpeechNode[] {
       .split(node.text)
       .map(({ text, pinyin }) => (pinyin ? { kind: 'reading', text, alias: '', pinyin } : { kind: 'text', text }));
   });
+}
+
+/** Greetings and repair are said in every talk. */
+const talkFirst = (one: string, other: string): number =>
+  Number(other.startsWith('conversation.')) - Number(one.startsWith('conversation.'));
+
+/** A breath after each sentence but the last. */
+function breathing(text: string): SpeechNode[] {
+  const sentences = speakable(text)
+    .split(/(?<=[。？！])|(?<=[.?!]) +/u)
+    .filter((sentence) => sentence.trim());
+  return tidy(
+    sentences.flatMap((one): SpeechNode[] => [
+      { kind: 'text', text: one },
+      { kind: 'pause', ms: SENTENCE_PAUSE },
+    ]),
+  );
 }

@@ -45,7 +45,11 @@ export interface Speech {
   render(says: Say[], voice: Voice, medium: Medium): Rendered;
   /** What is said when she stays silent: the last phrase only, in its shorter wording, or its closing question. Empty when nothing was asked. */
   reprompt(says: Say[], voice: Voice, medium: Medium): Rendered;
-  /** What is said in the same words each time, without its repetitions: may be made ahead, and kept where others can hear it. */
+  /** A text that is no phrase of ours, with a breath between its sentences. */
+  read(text: string, voice: Voice, medium: Medium): Rendered;
+  /** Names of the voices of a language, for a resident's record. */
+  voices(locale: Locale): string[];
+  /** What is said in the same words each time, what is said in every talk first: may be made ahead, and kept where others can hear it. */
   fixed(voice: Voice, medium: Medium): Rendered[];
   /** Whether the locale has the phrase. */
   has(locale: Locale, phrase: string): boolean;

@@ -237,6 +237,27 @@ describe('every look at a record', () => {
   });
 });
 
+describe('how she is spoken to', () => {
+  const wish = (client: Client, body: object, where: 'near' | 'far' = 'near') =>
+    client.post(`/api/residents/${id('residents', where)}/speech`, body);
+
+  it('is set by the desk, stands in her record, and is written down', async () => {
+    const asked = { pace: 160, voice: 'northeast', patience: 2200 };
+    expect((await wish(clerk, asked)).status).toBe(200);
+    expect((await clerk.get(`/api/residents/${id('residents')}`)).body).toMatchObject(asked);
+    expect((await wish(clerk, { voice: null })).status).toBe(200);
+    expect((await clerk.get(`/api/residents/${id('residents')}`)).body).toMatchObject({ ...asked, voice: null });
+    expect((await reads('change')).some((one) => one.fields.join() === 'pace,voice,patience')).toBe(true);
+  });
+
+  it('keeps within what people follow, to voices that there are, and to one’s own people', async () => {
+    for (const body of [{ pace: 400 }, { patience: 100 }, { voice: 'nobody' }, {}, { pinHash: 'x' }]) {
+      expect([body, (await wish(clerk, body)).status]).toEqual([body, 400]);
+    }
+    expect((await wish(clerk, { pace: 170 }, 'far')).status).toBe(404);
+  });
+});
+
 describe('a reveal', () => {
   const reveal = (client: Client, body: object, where: 'near' | 'far' = 'near') =>
     client.post(`/api/residents/${id('residents', where)}/reveal`, body);

@@ -99,6 +99,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/tickets/:id/answer', change(() => ({ answer: '已经改了' }))],
   ['POST /api/tickets/:id/close', change()],
   ['POST /api/residents/:id/reveal', change(() => ({ field: 'phone', reason: '核对回电号码' }))],
+  ['POST /api/residents/:id/speech', change(() => ({ pace: 170 }))],
   ['POST /api/speakers', operator(() => ({ serial: 'SN-new', brand: 'speaker', deviceId: 'device-new' }))],
   ['POST /api/speakers/:id/bind', operator(({ household }) => ({ householdId: household }))],
   ['POST /api/speakers/:id/move', operator(({ household }) => ({ householdId: household }))],

@@ -21,6 +21,7 @@ import { createFleetHealth } from '../../src/services/fleet-health.ts';
 import { createGuideDesk } from '../../src/services/guide-desk.ts';
 import { createGuides } from '../../src/services/guides.ts';
 import { createHelping } from '../../src/services/helping.ts';
+import { createHomes } from '../../src/services/homes.ts';
 import { createHouseholdRegister } from '../../src/services/household-register.ts';
 import { createInstallations } from '../../src/services/installations.ts';
 import { createOversight } from '../../src/services/oversight.ts';
@@ -38,6 +39,7 @@ import { createTicketDesk } from '../../src/services/ticket-desk.ts';
 import { createVisitDesk } from '../../src/services/visit-desk.ts';
 import { createVisits } from '../../src/services/visits.ts';
 import { createWebhookEndpoints } from '../../src/services/webhook-endpoints.ts';
+import { createSpeech } from '../../src/speech/index.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFields, type Fields } from '../../src/store/fields.ts';
 import { parseKeyRing, type Secrets } from '../../src/store/keys.ts';
@@ -145,11 +147,13 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
     longestDelayMs: 60_000, // the machine that runs the tests may be busy with other things
     words: readWords(),
     printed: createPrintedMonth(readWords()),
+    speech: createSpeech({ clock }),
     presence,
     tickets: createTickets({ redis }),
     rates: createRates({ redis }),
     services: {
       staff,
+      homes: createHomes({ database, fields, clock }),
       policyDesk,
       guideDesk: createGuideDesk({ database, clock }),
       oversight: createOversight({ database, clock }),

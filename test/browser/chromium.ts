@@ -17,11 +17,12 @@ export const CHROMIUM_ARGS = [
 /** A microphone that beeps, allowed without asking. */
 const MICROPHONE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
-/** The system's Chromium; `CHROMIUM` names another. */
-export function openChromium(): Promise<Browser> {
+/** The system's Chromium; `CHROMIUM` names another. `speaking`: a WAV that its microphone hears, once, instead of beeps. */
+export function openChromium(speaking?: string): Promise<Browser> {
+  const heard = speaking ? [`--use-file-for-fake-audio-capture=${speaking}%noloop`] : [];
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [...CHROMIUM_ARGS, ...MICROPHONE],
+    args: [...CHROMIUM_ARGS, ...MICROPHONE, ...heard],
   });
 }
 

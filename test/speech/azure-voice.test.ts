@@ -131,6 +131,10 @@ describe('the voices of the house', () => {
     const path = await voices.pathOf({ ...SAID, pace: 190 }, { locale: 'zh-CN' });
     expect(path).toMatch(/^\/audio\/[0-9a-f]{32}$/);
     expect(service.spoken()).toHaveLength(warmed);
+    expect(
+      await voices.pathOf({ text: '我没听清。您再说一遍？', pace: 190 }, { locale: 'zh-CN', voice: 'man' }),
+    ).toBeDefined();
+    expect(service.spoken().at(-1)).toMatch(/YunyangNeural.*您再说一遍/);
     await service.close();
     const otherwise = await voices.pathOf(
       { text: '您说一遍。', markup: '<speak>您说一遍。</speak>', pace: 190 },

@@ -1,6 +1,7 @@
-/** Showing a masked field in full, for a reason that is written down. */
+/** Showing a masked field in full, for a reason that is written down; and how she is spoken to and waited for. */
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { Refusal } from '../../errors.ts';
 import { REVEALABLE } from '../../services/reveal.ts';
 import { actorOf } from '../../services/staff-sessions.ts';
 import { only, personOf } from '../access.ts';
@@ -27,7 +28,45 @@ const Shown = Type.Object({
   seconds: Type.Integer({ description: 'mask it again after this long' }),
 });
 
+const SpeechWish = Type.Object(
+  {
+    pace: Type.Optional(Type.Integer({ minimum: 120, maximum: 260, description: 'characters a minute' })),
+    voice: Type.Optional(Nullable(Type.String({ maxLength: 40, description: "null: the language's own" }))),
+    patience: Type.Optional(
+      Nullable(
+        Type.Integer({ minimum: 1200, maximum: 2500, description: 'ms of silence after which she has finished' }),
+      ),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+
+/** How the speaker talks to her: the clerk asks her, she need not know the words for it. */
+function speechRoute(scope: FastifyInstance, parts: ApiParts): void {
+  scope.post('/residents/:id/speech', {
+    config: { access: only('residents', residents.roles) },
+    schema: {
+      tags: ['residents'],
+      summary: 'How she is spoken to and waited for',
+      params: IdParam,
+      body: SpeechWish,
+      response: { 200: SpeechWish, ...problems },
+    },
+    handler: async (request) => {
+      const person = personOf(request);
+      const { id } = request.params as { id: string };
+      const wish = request.body as Static<typeof SpeechWish>;
+      await reach(parts, residents, person, id, 'change', async () => undefined);
+      const known = parts.speech.voices('zh-CN').concat(parts.speech.voices('en-US'));
+      if (wish.voice && !known.includes(wish.voice)) throw new Refusal('BadInput');
+      await parts.services.homes.setSpeech(id, wish, actorOf(person));
+      return wish;
+    },
+  });
+}
+
 export function residentChanges(scope: FastifyInstance, parts: ApiParts): void {
+  speechRoute(scope, parts);
   scope.post('/residents/:id/reveal', {
     config: { access: only('residents', residents.roles) },
     schema: {

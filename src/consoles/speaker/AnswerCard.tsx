@@ -16,6 +16,7 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
   const current = mood === 'speaking' ? sentenceAt(sentences, share) : -1;
   return (
     <div className="answer" data-mood={mood}>
+      <Hearing talk={talk} />
       <div
         className="answer-text"
         aria-live="polite"
@@ -23,7 +24,9 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
         data-phrase={answer?.phrase}
         data-asking={answer?.asking}
       >
-        {answer ? null : <p className="answer-first">按一下音箱叫醒它，或者在下面打字。</p>}
+        {answer || talk.microphone !== 'off' ? null : (
+          <p className="answer-first">按一下音箱叫醒它，或者点一下话筒说话。</p>
+        )}
         {answer ? (
           <p>
             {sentences.map((sentence, index) => (
@@ -53,5 +56,16 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
         </ol>
       ) : null}
     </div>
+  );
+}
+
+/** What is heard of her, large, as it is heard: she sees at once when it goes wrong. */
+function Hearing({ talk: { microphone, mood, hearing } }: { talk: Talk }) {
+  if (microphone === 'off' || mood !== 'listening') return null;
+  const hint = microphone === 'held' ? '您说，说完松手。' : '您说，我听着。不说了，再点一下话筒。';
+  return (
+    <p className="answer-hearing" data-heard={hearing !== ''}>
+      {hearing || hint}
+    </p>
   );
 }

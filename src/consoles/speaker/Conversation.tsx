@@ -11,7 +11,7 @@ import { useTalk } from './useTalk.ts';
 const ALWAYS = ['再说一遍', '慢一点', '找人', '帮助'];
 
 export function Conversation({ deviceId }: { deviceId: string }) {
-  const { talk, call, ask, hush, press, release, takeNotices } = useTalk(deviceId);
+  const { talk, call, ask, hush, press, release, meter, takeNotices } = useTalk(deviceId);
   const say = (text: string) => ask({ type: 'say', text });
   const open = talk.link === 'open';
   const field = useRef<HTMLInputElement>(null);
@@ -50,6 +50,8 @@ export function Conversation({ deviceId }: { deviceId: string }) {
           onSay={say}
           onPress={press}
           onRelease={release}
+          microphone={talk.microphone}
+          meter={meter}
           fresh={talk.transcript.length === 0}
         />
       </section>

@@ -1,4 +1,13 @@
-import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useRef,
+  useState,
+} from 'react';
+import type { Talk } from './talk.ts';
 
 const TRY = ['有什么跟我有关的政策', '老年证怎么办', '我的证办到哪了', '我想约个时间去拿证'];
 
@@ -10,10 +19,13 @@ interface SaidProps {
   onSay: (words: string) => void;
   onPress: () => void;
   onRelease: () => void;
+  microphone: Talk['microphone'];
+  /** Draws the microphone's loudness into the element. */
+  meter: (element: HTMLElement | null) => void;
 }
 
 /** Her side: typing, sentences to begin with, and press-to-talk. */
-export function Said({ field, open, fresh, onSay, onPress, onRelease }: SaidProps) {
+export function Said({ field, open, fresh, onSay, ...microphone }: SaidProps) {
   const [words, setWords] = useState('');
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +48,7 @@ export function Said({ field, open, fresh, onSay, onPress, onRelease }: SaidProp
         </ul>
       ) : null}
       <form className="said-form" onSubmit={send}>
-        <Microphone open={open} onPress={onPress} onRelease={onRelease} />
+        <Microphone open={open} {...microphone} />
         <label className="unseen" htmlFor="words">
           跟音箱说的话
         </label>
@@ -57,33 +69,52 @@ export function Said({ field, open, fresh, onSay, onPress, onRelease }: SaidProp
   );
 }
 
-function Microphone({ open, onPress, onRelease }: Pick<SaidProps, 'open' | 'onPress' | 'onRelease'>) {
-  const [held, setHeld] = useState(false);
+type MicrophoneProps = Pick<SaidProps, 'open' | 'onPress' | 'onRelease' | 'microphone' | 'meter'>;
+
+/** Tap and talk, or hold and talk; the same with the space bar, and with the click of a screen reader. */
+function Microphone({ open, onPress, onRelease, microphone, meter }: MicrophoneProps) {
+  const down = useRef(false);
   const press = () => {
-    setHeld(true);
+    down.current = true;
     onPress();
   };
   const release = () => {
-    if (!held) return;
-    setHeld(false);
+    if (!down.current) return;
+    down.current = false;
     onRelease();
   };
+  // The finger may slide and the page may move under it: she is holding the key until she lifts it.
+  const onPointerDown = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    press();
+  };
   const isKey = ({ key }: KeyboardEvent) => key === ' ' || key === 'Enter';
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isKey(event)) return;
+    event.preventDefault(); // or the browser adds a click of its own
+    if (!event.repeat) press();
+  };
+  const onClick = ({ detail }: MouseEvent) => {
+    if (detail > 0) return; // a pointer: pressed and released already
+    press();
+    release();
+  };
   return (
     <button
       type="button"
       className="said-mic"
       aria-label="按住说话"
-      aria-pressed={held}
+      aria-pressed={microphone !== 'off'}
       disabled={!open}
-      onPointerDown={press}
+      onPointerDown={onPointerDown}
       onPointerUp={release}
-      onPointerLeave={release}
       onPointerCancel={release}
-      onKeyDown={(event) => !event.repeat && isKey(event) && press()}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
       onKeyUp={(event) => isKey(event) && release()}
       onContextMenu={(event) => event.preventDefault()}
     >
+      <span className="said-level" ref={meter} aria-hidden="true" />
       <svg
         width="28"
         height="28"

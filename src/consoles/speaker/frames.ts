@@ -37,6 +37,9 @@ export type ServerFrame =
   | { type: 'ready'; protocol: string; conversation: string; heartbeat: number; settings: Settings; resume: boolean }
   | Answer
   | Notice
+  | { type: 'heard'; id: string; text: string }
+  | { type: 'audio.end'; id: string; why: 'pause' | 'nothing' | 'longest' | 'failed' }
+  | { type: 'hush' | 'resume'; id: string }
   | { type: 'ping' }
   | { type: 'error'; code: string; text: string; id?: string; audioUrl?: string }
   | SpeakerOffer
@@ -61,7 +64,7 @@ export type Telling =
   | { type: 'call.end'; call: string }
   | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown }
   | { type: 'call.leg'; call: string; leg: string; state: LegState; audio?: AudioState }
-  | { type: 'audio.start'; id: string; format: 'pcm16' }
+  | { type: 'audio.start'; id: string; format: 'pcm16'; endpoint?: boolean }
   | { type: 'pong' };
 
 const MIC = 1;

@@ -2,6 +2,9 @@ import { readingMs } from './sentences.ts';
 
 export interface Playing {
   stop(): void;
+  /** She speaks into it: it stops where it is, and may go on from there. */
+  pause(): void;
+  resume(): void;
 }
 
 export interface PlayOptions {
@@ -15,6 +18,10 @@ export interface PlayOptions {
   onDone(sound: boolean): void;
 }
 
+const TICK_MS = 120;
+/** A sound that is still being made has no length yet, or an absurd one. */
+const LONGEST_SECONDS = 600;
+
 /** Plays an answer; one without sound, or whose sound the browser withholds, is shown for as long as speaking it would take. */
 export function play(options: PlayOptions): Playing {
   return options.audioUrl ? playSound(options, options.audioUrl) : playSilently(options);
@@ -22,14 +29,26 @@ export function play(options: PlayOptions): Playing {
 
 function playSilently({ text, pace, onProgress, onDone }: PlayOptions): Playing {
   const length = readingMs(text, pace);
-  const begun = performance.now();
+  let spoken = 0;
+  let last = performance.now();
+  let paused = false;
   const timer = setInterval(() => {
-    const share = (performance.now() - begun) / length;
-    if (share < 1) return onProgress(share);
+    const now = performance.now();
+    if (!paused) spoken += now - last;
+    last = now;
+    if (spoken < length) return onProgress(spoken / length);
     clearInterval(timer);
     onDone(false);
-  }, 120);
-  return { stop: () => clearInterval(timer) };
+  }, TICK_MS);
+  return {
+    stop: () => clearInterval(timer),
+    pause: () => {
+      paused = true;
+    },
+    resume: () => {
+      paused = false;
+    },
+  };
 }
 
 function playSound(options: PlayOptions, url: string): Playing {
@@ -37,8 +56,9 @@ function playSound(options: PlayOptions, url: string): Playing {
   let instead: Playing | undefined;
   let over = false;
   const timer = setInterval(() => {
-    if (!instead && sound.duration > 0) options.onProgress(sound.currentTime / sound.duration);
-  }, 120);
+    if (!instead && sound.currentTime > 0)
+      options.onProgress(Math.min(1, sound.currentTime / lengthOf(sound, options)));
+  }, TICK_MS);
   const finish = (act: () => void) => {
     if (over) return;
     over = true;
@@ -57,5 +77,12 @@ function playSound(options: PlayOptions, url: string): Playing {
       finish(() => sound.pause());
       instead?.stop();
     },
+    pause: () => (instead ? instead.pause() : sound.pause()),
+    resume: () => (instead ? instead.resume() : void sound.play().catch(withoutSound)),
   };
+}
+
+function lengthOf(sound: HTMLAudioElement, { text, pace }: PlayOptions): number {
+  const known = sound.duration > 0 && sound.duration < LONGEST_SECONDS;
+  return known ? sound.duration : readingMs(text, pace) / 1000;
 }

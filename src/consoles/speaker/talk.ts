@@ -18,6 +18,10 @@ export interface Talk {
   transcript: Entry[];
   notices: Notice[];
   trouble: string | undefined;
+  /** What is heard of her just now. */
+  hearing: string;
+  /** `held`: while she presses. `open`: until she taps again. */
+  microphone: 'off' | 'held' | 'open';
 }
 
 export const quiet: Talk = {
@@ -28,12 +32,14 @@ export const quiet: Talk = {
   transcript: [],
   notices: [],
   trouble: undefined,
+  hearing: '',
+  microphone: 'off',
 };
 
 export type Happened =
   | { type: 'link'; link: LinkState }
   | { type: 'asked'; id: string; text?: string }
-  | { type: 'recording' }
+  | { type: 'microphone'; mode: Talk['microphone'] }
   | { type: 'heard'; frame: ServerFrame }
   | { type: 'progress'; share: number }
   | { type: 'played'; id: string }
@@ -54,10 +60,11 @@ export function fold(talk: Talk, event: Happened): Talk {
         ...talk,
         mood: 'thinking',
         trouble: undefined,
-        transcript: withEntry(talk, event.id, 'her', event.text),
+        hearing: '',
+        transcript: withEntry(talk, event.id, 'her', talk.hearing || event.text),
       };
-    case 'recording':
-      return { ...talk, mood: 'listening', trouble: undefined };
+    case 'microphone':
+      return withMicrophone(talk, event.mode);
     case 'heard':
       return hear(talk, event.frame);
     case 'progress':
@@ -79,16 +86,27 @@ function hear(talk: Talk, frame: ServerFrame): Talk {
       return hearAnswer(talk, frame);
     case 'notice':
       return talk.notices.some(({ id }) => id === frame.id) ? talk : { ...talk, notices: [...talk.notices, frame] };
+    case 'heard':
+      return { ...talk, hearing: frame.text };
+    case 'hush':
+      return talk.answer?.id === frame.id ? { ...talk, mood: 'listening' } : talk;
+    case 'resume':
+      return talk.answer?.id === frame.id ? { ...talk, mood: 'speaking', hearing: '' } : talk;
     case 'error':
-      return { ...talk, mood: 'resting', trouble: frame.text };
+      return { ...talk, mood: 'resting', hearing: '', trouble: frame.text };
     default:
       return talk;
   }
 }
 
+function withMicrophone(talk: Talk, microphone: Talk['microphone']): Talk {
+  if (microphone !== 'off') return { ...talk, microphone, mood: 'listening', trouble: undefined };
+  return { ...talk, microphone, hearing: '', mood: talk.mood === 'listening' ? 'resting' : talk.mood };
+}
+
 function hearAnswer(talk: Talk, answer: Answer): Talk {
   if (talk.answer?.id === answer.id) return talk; // the same answer to a question sent twice
-  if (answer.text === '') return { ...talk, mood: afterwards(answer) }; // acknowledged without a word: what was said stays
+  if (answer.text === '') return talk.mood === 'speaking' ? talk : { ...talk, mood: afterwards(answer) }; // acknowledged without a word: what was said stays
   return {
     ...talk,
     answer,

@@ -1,58 +1,118 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { ServerFrame } from './frames.ts';
 import { micFrame } from './frames.ts';
 import type { Line } from './line.ts';
+import { createVoiceMeter } from './meter.ts';
 import { type Recording, record } from './microphone.ts';
-import type { Playing } from './player.ts';
 import type { Tell } from './talk.ts';
 
-/** Press to talk: frames go out while the button is held. */
-export function useMicrophone(
-  line: React.RefObject<Line | undefined>,
-  playing: React.RefObject<Playing | undefined>,
-  tell: Tell,
-) {
-  const recording = useRef<Promise<{ id: string; tape: Recording } | undefined>>(undefined);
+/** A touch shorter than this is a tap: the microphone stays open, and the server hears when she has finished. Longer: it is held. */
+const TAP_MS = 350;
+
+export interface MicrophoneParts {
+  line: React.RefObject<Line | undefined>;
+  tell: Tell;
+  /** She takes the word: what is being said stops. */
+  interrupt: () => void;
+}
+
+interface Open {
+  tape: Recording;
+  mode: 'held' | 'open';
+  pressedAt: number;
+  /** What is being heard now; undefined between two sentences. */
+  id?: string;
+}
+
+const UNHEARD = '浏览器没让用话筒。可以打字跟我说。';
+const DEAD = '话筒里一点声音都没有。看看话筒开了没有。';
+
+/** Tap and talk, or hold and talk. */
+export function useMicrophone({ line, tell, interrupt }: MicrophoneParts) {
+  const current = useRef<Open>(undefined);
+  const opening = useRef<Promise<void>>(undefined);
+  const meter = useRef(createVoiceMeter());
+
+  /** A new utterance; `endpoint`: the server finds its end. */
+  const begin = useCallback(
+    (open: Open, endpoint: boolean) => {
+      open.id = crypto.randomUUID();
+      line.current?.tell({ type: 'audio.start', id: open.id, format: 'pcm16', ...(endpoint ? { endpoint } : {}) });
+    },
+    [line],
+  );
+
+  const close = useCallback(() => {
+    current.current?.tape.stop();
+    current.current = undefined;
+    meter.current.rest();
+    tell({ type: 'microphone', mode: 'off' });
+  }, [tell]);
+
+  const start = useCallback(async () => {
+    const pressedAt = performance.now();
+    let seq = 0;
+    const tape = await record((samples) => {
+      if (meter.current.hear(samples) === 'dead') tell({ type: 'trouble', text: DEAD });
+      if (current.current?.id) line.current?.audio(micFrame(seq++, performance.now() - pressedAt, samples));
+    });
+    const open: Open = { tape, mode: 'held', pressedAt };
+    current.current = open;
+    begin(open, false);
+    tell({ type: 'microphone', mode: 'held' });
+  }, [begin, line, tell]);
 
   const press = useCallback(() => {
-    if (recording.current) return;
-    playing.current?.stop();
-    const id = crypto.randomUUID();
-    const begun = performance.now();
-    let seq = 0;
-    let started = false; // frames go out only after audio.start
-    const send = (samples: Int16Array) =>
-      started && line.current?.audio(micFrame(seq++, performance.now() - begun, samples));
-    recording.current = record(send)
-      .then((tape) => {
-        line.current?.tell({ type: 'audio.start', id, format: 'pcm16' });
-        started = true;
-        tell({ type: 'recording' });
-        return { id, tape };
-      })
-      .catch(() => {
-        recording.current = undefined;
-        tell({ type: 'trouble', text: '浏览器没让用话筒。可以打字跟我说。' });
-        return undefined;
+    if (opening.current) return;
+    if (current.current) return close(); // it was open: she has had enough
+    interrupt();
+    opening.current = start()
+      .catch(() => tell({ type: 'trouble', text: UNHEARD }))
+      .finally(() => {
+        opening.current = undefined;
       });
-  }, [line, playing, tell]);
-
-  /** Ends a recording that the server will not hear: it has no recogniser. */
-  const drop = useCallback(async (id: string | undefined) => {
-    const made = await recording.current;
-    if (!made || made.id !== id) return;
-    recording.current = undefined;
-    made.tape.stop();
-  }, []);
+  }, [close, interrupt, start, tell]);
 
   const release = useCallback(async () => {
-    const pressed = recording.current;
-    const made = await pressed;
-    if (!made || recording.current !== pressed) return;
-    recording.current = undefined;
-    made.tape.stop();
-    line.current?.ask({ type: 'audio.stop' }, made.id);
-    tell({ type: 'asked', id: made.id, text: '（说了一段话）' });
-  }, [line, tell]);
+    const touched = performance.now();
+    await opening.current;
+    const open = current.current;
+    if (open?.mode !== 'held' || !open.id) return;
+    if (touched - open.pressedAt < TAP_MS) {
+      open.mode = 'open';
+      begin(open, true);
+      return tell({ type: 'microphone', mode: 'open' });
+    }
+    line.current?.ask({ type: 'audio.stop' }, open.id);
+    tell({ type: 'asked', id: open.id, text: '（说了一段话）' });
+    close();
+  }, [begin, close, line, tell]);
 
-  return { press, release, drop };
+  /** What the server says of the microphone. */
+  const hear = useCallback(
+    (frame: ServerFrame) => {
+      const open = current.current;
+      if (!open || !('id' in frame) || frame.id !== open.id) return;
+      if (frame.type === 'error') return close();
+      if (frame.type !== 'audio.end') return;
+      open.id = undefined;
+      tell({ type: 'asked', id: frame.id });
+      if (frame.why === 'failed') close();
+    },
+    [close, tell],
+  );
+
+  /** An answer begins or has ended: with the microphone left open, the next sentence may come, also into our words. */
+  const listen = useCallback(
+    (wanted: boolean) => {
+      const open = current.current;
+      if (open?.mode !== 'open') return;
+      if (!wanted) return close();
+      if (!open.id) begin(open, true);
+    },
+    [begin, close],
+  );
+
+  useEffect(() => close, [close]);
+  return { press, release, hear, listen, meter: meter.current.attach };
 }

@@ -11,10 +11,12 @@ import { useMicrophone } from './useMicrophone.ts';
 const CAPS = {
   audio: true,
   mic: true,
-  aec: false,
+  aec: navigator.mediaDevices?.getSupportedConstraints().echoCancellation === true,
   rtc: 'RTCPeerConnection' in window && navigator.mediaDevices !== undefined,
   screen: true,
 };
+
+const TROUBLE_PACE = 190;
 
 function openSocket(): Socket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -30,7 +32,24 @@ export function useTalk(deviceId: string) {
   const playing = useRef<Playing>(undefined);
   const sound = useRef<AudioContext>(undefined);
 
-  const { press, release, drop } = useMicrophone(line, playing, tell);
+  /** Notices she has asked for, until it is known how much of them she heard. */
+  const asked = useRef<string[]>([]);
+  const acknowledge = useCallback((state: 'heard' | 'partly' | 'refused') => {
+    for (const id of asked.current) line.current?.tell({ type: 'notice.ack', id, state });
+    asked.current = [];
+  }, []);
+
+  /** The answer that is being spoken, by its id. */
+  const speaking = useRef<string>(undefined);
+  const interrupt = useCallback(() => {
+    if (!playing.current || speaking.current === undefined) return;
+    playing.current.stop();
+    playing.current = undefined;
+    line.current?.tell({ type: 'played', id: speaking.current });
+    tell({ type: 'hushed' });
+    acknowledge('partly');
+  }, [acknowledge]);
+  const { press, release, hear: hearMicrophone, listen, meter } = useMicrophone({ line, tell, interrupt });
 
   const call = useCall({ line, playing, tell });
   const { hear: hearCall } = call;
@@ -39,14 +58,18 @@ export function useTalk(deviceId: string) {
     (frame: ServerFrame) => {
       hearCall(frame);
       tell({ type: 'heard', frame });
-      if (frame.type === 'error') drop(frame.id);
+      hearMicrophone(frame);
+      if (frame.type === 'hush' && frame.id === speaking.current) playing.current?.pause();
+      if (frame.type === 'resume' && frame.id === speaking.current) playing.current?.resume();
+      if (frame.type === 'error') speakTrouble(frame, playing, line);
+      if (frame.type === 'reply') listen(true); // into our words too: the browser takes them out of the sound
       if (frame.type === 'notice') {
         sound.current ??= new AudioContext();
         chime(sound.current);
         line.current?.tell({ type: 'notice.ack', id: frame.id, state: 'announced' });
       }
     },
-    [drop, hearCall],
+    [hearMicrophone, listen, hearCall],
   );
 
   useEffect(() => {
@@ -66,13 +89,6 @@ export function useTalk(deviceId: string) {
     return () => made.close();
   }, [deviceId, hear]);
 
-  /** Notices she has asked for, until it is known how much of them she heard. */
-  const asked = useRef<string[]>([]);
-  const acknowledge = useCallback((state: 'heard' | 'partly' | 'refused') => {
-    for (const id of asked.current) line.current?.tell({ type: 'notice.ack', id, state });
-    asked.current = [];
-  }, []);
-
   const played = useCallback(
     (id: string) => {
       playing.current = undefined;
@@ -82,7 +98,10 @@ export function useTalk(deviceId: string) {
     },
     [acknowledge],
   );
-  usePlaying(talk.answer, playing, tell, played);
+  usePlaying(talk.answer, { playing, speaking }, tell, played);
+  useEffect(() => {
+    if (talk.answer?.end && talk.mood === 'resting') listen(false);
+  }, [talk.answer, talk.mood, listen]);
 
   /** She speaks into its words: it stops at once and listens. */
   const hush = useCallback(() => {
@@ -111,7 +130,7 @@ export function useTalk(deviceId: string) {
     [talk.notices, ask, acknowledge],
   );
 
-  return { talk, call, ask, hush, press, release, takeNotices };
+  return { talk, call, ask, hush, press, release, meter, takeNotices };
 }
 
 function wordsOf(frame: Asking): string | undefined {
@@ -123,7 +142,10 @@ function wordsOf(frame: Asking): string | undefined {
 /** Plays each new answer once. */
 function usePlaying(
   answer: Answer | undefined,
-  playing: React.RefObject<Playing | undefined>,
+  {
+    playing,
+    speaking,
+  }: { playing: React.RefObject<Playing | undefined>; speaking: React.RefObject<string | undefined> },
   tell: Tell,
   onPlayed: (id: string) => void,
 ) {
@@ -135,6 +157,19 @@ function usePlaying(
       onDone: () => onPlayed(answer.id),
     });
     playing.current = current;
+    speaking.current = answer.id;
     return () => current.stop();
-  }, [answer, playing, tell, onPlayed]);
+  }, [answer, playing, speaking, tell, onPlayed]);
+}
+
+/** What went wrong is said aloud too, where the server gave it a voice. */
+function speakTrouble(
+  { id, text, audioUrl }: Extract<ServerFrame, { type: 'error' }>,
+  playing: React.RefObject<Playing | undefined>,
+  line: React.RefObject<Line | undefined>,
+): void {
+  if (!audioUrl) return;
+  playing.current?.stop();
+  const onDone = () => id !== undefined && line.current?.tell({ type: 'played', id });
+  playing.current = play({ text, audioUrl, pace: TROUBLE_PACE, onProgress: () => {}, onDone });
 }

@@ -33,6 +33,7 @@ const LONGEST_MS = 60_000;
 const MEANT_MS = 160;
 /** An agreeing hum is no longer than this; a fan or a kettle is. */
 const LONGEST_HUM_MS = 600;
+/** Of these so many with an open mouth: a hum has none. */
 const FEW_FRAMES = 4;
 /** Frames of a word that may be quiet: stops and breaths. */
 const GAPS = 2;
@@ -64,7 +65,7 @@ export function createEndpointer(wish: EndpointWish): Endpointer {
       sounded = true;
       return 'sound';
     }
-    if (!spoke && run.words * FRAME_MS >= MEANT_MS) {
+    if (!spoke && run.voiced * FRAME_MS >= MEANT_MS && run.words >= FEW_FRAMES) {
       spoke = true;
       return 'speech';
     }

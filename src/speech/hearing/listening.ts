@@ -52,6 +52,8 @@ export interface ListeningParts {
 const PRE_ROLL_FRAMES = 15;
 /** A sentence that stands by itself waits a shorter time for more, and not too short. */
 const COMPLETE = { share: 0.6, leastMs: 900 };
+/** Times as long for whom looks for a word. */
+const SEARCHING = 1.7;
 /** What our own voice leaves over after echo cancellation. */
 const OVER_OUR_VOICE = 2.5;
 
@@ -118,7 +120,8 @@ export function createListening({ recogniser, activity, words }: ListeningParts,
   }
 
   function patienceFor(text: string): number {
-    if (words.isSearching(text, wish.locale)) return Math.max(patienceMs, PATIENCE.most);
+    if (words.isSearching(text, wish.locale))
+      return Math.min(Math.max(patienceMs, PATIENCE.most), patienceMs * SEARCHING);
     const shorter = Math.max(COMPLETE.leastMs, patienceMs * COMPLETE.share);
     return wish.complete?.(text) ? Math.min(patienceMs, shorter) : patienceMs;
   }

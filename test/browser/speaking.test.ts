@@ -1,0 +1,110 @@
+/** The page's own microphone: a sentence by espeak-ng in Chromium's microphone, streamed to the real recogniser's SDK, answered with sound. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsoles } from '../../scripts/consoles.mjs';
+import { type AzureSpeech, startAzureSpeech } from '../../src/connectors/stand-ins/azure-speech.ts';
+import { writeWav } from '../../src/speech/synthesiser/wav.ts';
+import { buildApp } from '../support/app.ts';
+import { canSpeak, joined, said, silence } from '../support/sounds.ts';
+import { obstacles, openChromium, openPage } from './chromium.ts';
+import { heardAfter, openSpeaker } from './talking.ts';
+
+const SENTENCE = '老年证怎么办';
+const live = await canSpeak();
+
+describe.runIf(live)('a resident at the microphone of the page', () => {
+  let service: AzureSpeech;
+  let app: Awaited<ReturnType<typeof buildApp>>;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await buildConsoles(process.cwd());
+    service = await startAzureSpeech();
+    const hosts = {
+      AZURE_SPEECH_HOST_STT: service.url,
+      AZURE_SPEECH_HOST_TTS: service.url,
+      AZURE_SPEECH_KEY: service.key,
+    };
+    app = await buildApp({ env: hosts });
+    const file = join(mkdtempSync(join(tmpdir(), 'jialiban-said-')), 'said.wav');
+    const samples = joined(silence(700), await said(SENTENCE), silence(20_000));
+    writeFileSync(file, writeWav({ rate: 16_000, samples }));
+    browser = await openChromium(file);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+    await service?.close();
+  });
+
+  const device = (n: number) => app.demo.speakers[n]?.deviceId ?? '';
+  const microphone = (page: Page) => page.getByRole('button', { name: '按住说话' });
+  const loudest = async (page: Page, ms: number) => {
+    let most = 0;
+    for (const end = Date.now() + ms; Date.now() < end; ) {
+      const level = await page.evaluate<string>(
+        `getComputedStyle(document.querySelector('.said-level')).getPropertyValue('--level')`,
+      );
+      most = Math.max(most, Number(level));
+    }
+    return most;
+  };
+
+  it('is told to whoever runs it: what hears and what speaks', async () => {
+    const ready = await (await fetch(`${app.url}/readyz`)).json();
+    expect(ready).toMatchObject({ speech: 'azure', voice: 'azure', hearing: 'azure' });
+  });
+
+  it('holds the key, speaks, lets go, and hears the answer', async () => {
+    const { page, faults } = await openPage(browser, app.url);
+    await openSpeaker(page, device(0));
+    service.next({ interim: ['老年证', SENTENCE], text: SENTENCE });
+    let level = 0;
+    const heard = await heardAfter(page, async () => {
+      await microphone(page).hover();
+      await page.mouse.down();
+      level = await loudest(page, 2500);
+      await page.locator('.answer-hearing[data-heard="true"]').waitFor();
+      await page.mouse.up();
+    });
+    expect(level).toBeGreaterThan(0.3);
+    expect(heard.phrase).toMatch(/^guide\./);
+    await page.locator('.answer-now').first().waitFor();
+    expect(service.spoken().length).toBeGreaterThan(0);
+    expect(await page.locator('.transcript [data-who="her"]').last().innerText()).toContain(SENTENCE);
+    expect(await microphone(page).getAttribute('aria-pressed')).toBe('false');
+    expect(await obstacles(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('taps once and is understood without letting go of anything; taps again and it is shut', async () => {
+    const { page, faults } = await openPage(browser, app.url);
+    await openSpeaker(page, device(1));
+    service.next({ interim: [SENTENCE], text: SENTENCE });
+    const heard = await heardAfter(page, () => microphone(page).click());
+    expect(heard.phrase).toMatch(/^guide\./);
+    expect(await microphone(page).getAttribute('aria-pressed')).toBe('true');
+    await microphone(page).click();
+    await expect.poll(() => microphone(page).getAttribute('aria-pressed')).toBe('false');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('does the same with the space bar', async () => {
+    const { page } = await openPage(browser, app.url);
+    await openSpeaker(page, device(2));
+    service.next({ text: SENTENCE });
+    await microphone(page).focus();
+    const heard = await heardAfter(page, async () => {
+      await page.keyboard.down(' ');
+      await page.waitForTimeout(2500);
+      await page.keyboard.up(' ');
+    });
+    expect(heard.phrase).toMatch(/^guide\./);
+    await page.context().close();
+  });
+});
