@@ -134,7 +134,8 @@ function hearCall(live: Live, frame: CallFrame): Live {
   const mine = live.call?.call === frame.call;
   if (isOthers(live, frame) || OVER.has(frame.state))
     return mine ? { ...ended(live), ringing: quiet } : { ...live, ringing: quiet };
-  if (frame.state === 'queued' || frame.state === 'offered') return { ...live, ringing: quiet };
+  const ringsAtHome = frame.state === 'offered' && frame.direction === 'out';
+  if (frame.state === 'queued' || (frame.state === 'offered' && !ringsAtHome)) return { ...live, ringing: quiet };
   const known = mine ? live.call : live.ringing.find((one) => one.call === frame.call);
   const call = { ...frame, brief: frame.brief ?? known?.brief, reason: known?.reason };
   const fresh = mine ? {} : { captions: [], leg: still.leg };

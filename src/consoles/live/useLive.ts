@@ -84,7 +84,7 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
   const seat = crypto.randomUUID(); // the page's own, kept over reconnections: its legs stay its own
   const takenUp = new Set<string>();
   const hear = (frame: OutFrame) => {
-    if (frame.type === 'call' && frame.elsewhere) takeUp(frame);
+    if (frame.type === 'call' && !frame.leg) takeUp(frame);
     tell({ type: 'frame', frame, at: performance.now() });
     phone.hear(frame);
     if (frame.type === 'call') heldHere.note(frame);
@@ -94,7 +94,7 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
   };
   /** The page was loaded anew: its call is taken up again, once. What was taken from it by another page is not taken back. */
   const takeUp = (frame: CallFrame) => {
-    if (phone.has(frame.call)) return heldHere.forget(frame.call);
+    if (frame.elsewhere && phone.has(frame.call)) return heldHere.forget(frame.call);
     if (!wasHere(frame) || takenUp.has(frame.call)) return;
     takenUp.add(frame.call);
     void line.ask({ type: 'resume', call: frame.call }).catch(() => takenUp.delete(frame.call));

@@ -47,7 +47,7 @@ export function CallDesk({ call }: { call: OwnCall }) {
 /** She has this call on another page: here it can be taken over, never by accident. */
 function Elsewhere({ call }: { call: CallFrame }) {
   const { resume } = useDeskLine();
-  if (call.state === 'wrapping' || !call.elsewhere) return null;
+  if (call.state === 'wrapping' || call.state === 'offered' || call.leg) return null;
   return (
     <p className="call-elsewhere" role="status">
       这通电话在您的另一个页面上，或者那个页面关了。
