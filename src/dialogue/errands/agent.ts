@@ -129,7 +129,6 @@ export const machine = setup({
     callEnded: ({ context }) => Boolean(context.slots.ended),
     callIncoming: ({ context }) => Boolean(context.slots.incoming),
     tellsEnd: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.ended),
-    tellsIncoming: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.incoming),
     wantsCallback: ({ event }) => event.type === 'GAVE' && event.intent === 'callback.request',
     canTalk: ({ context, event }) =>
       event.type === 'LOOKED' && event.live === true && context.intent !== 'callback.request',
