@@ -15,6 +15,7 @@ export function CallDesk({ call }: { call: OwnCall }) {
   const wrapping = call.state === 'wrapping';
   return (
     <section className="call" aria-label="这通电话" data-state={call.state}>
+      <h2 className="unseen">这通电话</h2>
       <CallBar call={call} />
       <Elsewhere call={call} />
       <div className="call-grid">

@@ -1,0 +1,181 @@
+import { eq, ne } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildConsoles } from '../../scripts/consoles.mjs';
+import { call } from '../../src/store/schema.ts';
+import { conversationOf } from '../../src/turn.ts';
+import { buildApp } from '../support/app.ts';
+import { obstacles } from './chromium.ts';
+import { accept, askForSomebody, dropLines, endCall, HERTZ, openDesk, openHome } from './telephones.ts';
+import { hears, listen, openVoice } from './voices.ts';
+
+let app: Awaited<ReturnType<typeof buildApp>>;
+let browsers: Record<keyof typeof HERTZ, Browser>;
+/** The clocks of calls, which the jobs run in the product. */
+let clocks: NodeJS.Timeout | undefined;
+let her: Page;
+let desk: Page;
+
+beforeAll(async () => {
+  await buildConsoles(process.cwd());
+  app = await buildApp();
+  const [home, first, second, above] = await Promise.all(Object.values(HERTZ).map((hertz) => openVoice(hertz)));
+  if (!home || !first || !second || !above) throw new Error('four browsers were opened');
+  browsers = { home, first, second, above };
+  clocks = setInterval(() => void app.core.services.calls.sweep().catch(() => undefined), 1_000);
+});
+afterAll(async () => {
+  clearInterval(clocks);
+  await Promise.all(Object.values(browsers ?? {}).map((browser) => browser.close()));
+  await app?.close();
+});
+beforeEach(async () => {
+  desk = await openDesk(browsers.first, app, 'clerk-a');
+  her = await openHome(browsers.home, app);
+  return async () => {
+    for (const browser of Object.values(browsers)) {
+      for (const context of browser.contexts()) await context.close();
+    }
+    await hangUpAll();
+  };
+});
+
+const HOUSE = { kind: 'system', id: 'test', role: 'system' } as const;
+
+/** The next test finds a free line, and a speaker that has forgotten the last one. */
+async function hangUpAll(): Promise<void> {
+  const { services, database, sessions } = app.core;
+  const live = await database.db.select({ id: call.id }).from(call).where(ne(call.state, 'ended'));
+  for (const { id } of live) await services.calls.force(id, 'the test is over', HOUSE).catch(() => undefined);
+  await sessions.drop(conversationOf({ brand: 'speaker', device: app.demo.speakers[0]?.deviceId ?? '' }));
+}
+
+const states = async () =>
+  (await app.core.database.db.select({ state: call.state }).from(call)).map(({ state }) => state);
+
+describe('a call', () => {
+  it('goes from 「我要找人」 to voices in both directions, the brief on screen before anybody speaks', async () => {
+    const begun = performance.now();
+    await askForSomebody(her);
+    await desk.locator('.offer').waitFor();
+    const rung = performance.now();
+    expect(await desk.locator('.offer').innerText()).toContain('我要找人');
+    expect(await desk.locator('.offer').innerText()).toMatch(/王\*/);
+    await accept(desk);
+    await her.getByText('接通的是').first().waitFor();
+    const told = performance.now();
+    const silent = await listen(her, 200);
+    expect(silent?.level ?? 0).toBeLessThan(0.01); // nobody speaks before she has been told who it is
+    const [there, here] = await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+    const spoken = performance.now();
+    const seconds = (from: number, until: number) => `${((until - from) / 1000).toFixed(2)} s`;
+    console.log(
+      `from 「我要找人」 to the ring ${seconds(begun, rung)}, from the ring to her being told who it is ${seconds(rung, told)}, ` +
+        `from there to voices both ways (the announcement in between) ${seconds(told, spoken)}`,
+    );
+    expect(Math.min(there.level, here.level)).toBeGreaterThan(0.05);
+    expect(await states()).toEqual(expect.arrayContaining(['talking']));
+
+    await endCall(desk, '解决了');
+    await desk.locator('.call').waitFor({ state: 'detached' });
+    await her.locator('.line-card').waitFor({ state: 'detached' });
+    expect(await her.locator('audio[data-leg]').count()).toBe(0);
+    const hers = eq(call.notes, '老年证的事说清楚了');
+    const [ended] = await app.core.database.db.select().from(call).where(hers);
+    expect(ended).toMatchObject({ state: 'ended', outcome: 'solved' });
+  });
+
+  it('holds with music for her and silence for the clerk, and goes on', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    await desk.keyboard.press('h');
+    await her.getByText('请您等一下').waitFor();
+    await desk.getByText('请她等着').waitFor();
+    const music = await listen(her, 2_500);
+    expect(music?.level).toBeGreaterThan(0.02);
+    expect(music?.hertz).toBeLessThan(800);
+    expect(await listen(desk, 300)).toBeUndefined(); // her end is muted at the desk
+    await desk.keyboard.press('h');
+    await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+  });
+
+  it('is handed to a colleague without a gap: the second leg stands before the first is dropped', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    const colleague = await openDesk(browsers.second, app, 'clerk-b');
+    await desk.keyboard.press('t');
+    const dialog = desk.getByRole('dialog');
+    const row = dialog.getByRole('listitem').filter({ hasText: 'B 角' });
+    await row.getByRole('button', { name: '转给她' }).click();
+    await colleague.getByText('要转给您').waitFor();
+    await hears(her, HERTZ.first); // still there while it rings at the other
+    await accept(colleague);
+    await hears(her, HERTZ.second, 30);
+    await hears(colleague, HERTZ.home);
+    await desk.locator('.call').waitFor({ state: 'detached' });
+    expect(await her.locator('audio[data-leg]').count()).toBe(1);
+    expect(await colleague.locator('.brief').innerText()).toContain('我要找人');
+  });
+
+  it('outlives the loss of both lines, and finds its way anew when they are back', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    await Promise.all([dropLines(desk), dropLines(her)]);
+    await hears(her, HERTZ.first); // the sound does not pass through the server
+    await desk.locator('.day-fresh').getByText('有变化马上更新').waitFor();
+    await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+    await desk.keyboard.press('h');
+    await her.getByText('请您等一下').waitFor();
+  });
+
+  it('is taken up again by a page that was loaded anew, with the notes', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    await desk.getByRole('textbox', { name: '备注' }).fill('她说周三来');
+    await desk.reload();
+    await desk.locator('.call-bar').waitFor();
+    expect(await desk.getByRole('textbox', { name: '备注' }).inputValue()).toBe('她说周三来');
+    await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+  });
+
+  it('waits for her when the tab was killed, and is taken over in another browser', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    await desk.context().close();
+    await her.getByText('那边断了').waitFor();
+    const another = await openDesk(browsers.second, app, 'clerk-a');
+    await another.getByRole('button', { name: '接到这里来' }).click();
+    await Promise.all([hears(her, HERTZ.second), hears(another, HERTZ.home)]);
+    expect(await another.locator('.brief').innerText()).toContain('我要找人');
+  });
+});
+
+describe('the supervisor', () => {
+  it('hears both sides, is shown to the clerk, speaks up, and ends a call that is stuck', async () => {
+    await askForSomebody(her);
+    await accept(desk);
+    await hears(her, HERTZ.first);
+    const board = await openDesk(browsers.above, app, 'supervisor');
+    const row = board.locator('.board-going');
+    await row.getByRole('button', { name: '只听' }).click();
+    await desk.getByText('在听').waitFor();
+    await Promise.all([hears(board, HERTZ.home), hears(board, HERTZ.first)]);
+    expect(await obstacles(board)).toEqual([]);
+    await row.getByRole('button', { name: '三方说' }).click();
+    await desk.getByText('三方都听得见').waitFor();
+    await hears(her, HERTZ.above, 30);
+    await board.locator('.listening').getByRole('button', { name: '不听了' }).click();
+    await desk.getByText('三方都听得见').waitFor({ state: 'detached' });
+    await hears(her, HERTZ.first);
+    await row.getByRole('button', { name: '强制结束' }).click();
+    await board.getByLabel('为什么').fill('试一下');
+    await board.getByRole('button', { name: '结束它' }).click();
+    await desk.locator('.call-bar').waitFor({ state: 'detached' });
+    expect((await states()).filter((state) => state !== 'ended')).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+/** The two ends of a call as people use them: a speaker at home, desks at the station. */
+import type { Browser, Page } from 'playwright-core';
+import type { BuiltApp } from '../support/app.ts';
+import { openPage, signIn } from './chromium.ts';
+import { openSpeaker, say } from './talking.ts';
+
+/** How the microphones are told apart: hers, two clerks', the supervisor's. */
+export const HERTZ = { home: 440, first: 1_000, second: 1_500, above: 2_000 } as const;
+
+/** The page keeps its sockets where a test can cut them, as a bad network would. */
+const KEEP_SOCKETS = `
+  const Plain = WebSocket;
+  window.lines = [];
+  window.WebSocket = class extends Plain {
+    constructor(...args) { super(...args); window.lines.push(this); }
+  };`;
+
+/** A desk at which somebody has said that she is there. */
+export async function openDesk(browser: Browser, app: BuiltApp, username: string, width?: number): Promise<Page> {
+  const account = app.demo.accounts.find((one) => one.username === username);
+  if (!account) throw new Error(`nobody is ${username}`);
+  const { page } = await openPage(browser, app.url, width);
+  await page.addInitScript(KEEP_SOCKETS);
+  await signIn(page, '/clerk', account);
+  if (account.role === 'supervisor') await page.locator('.board').waitFor();
+  else await beThere(page);
+  return page;
+}
+
+async function beThere(page: Page): Promise<void> {
+  const start = page.getByRole('button', { name: '开始接电话' });
+  const there = page.locator('.presence[data-state="available"]');
+  await start.or(there).first().waitFor();
+  if (await start.isVisible()) await start.click();
+  await there.waitFor();
+}
+
+/** The first home's speaker in the browser: it belongs to the station of the demo clerks. */
+export async function openHome(browser: Browser, app: BuiltApp): Promise<Page> {
+  const { page } = await openPage(browser, app.url);
+  await page.addInitScript(KEEP_SOCKETS);
+  await openSpeaker(page, app.demo.speakers[0]?.deviceId ?? '');
+  return page;
+}
+
+export async function askForSomebody(page: Page): Promise<void> {
+  await say(page, '我要找人');
+  await page.locator('.line-card').waitFor();
+}
+
+export async function accept(page: Page): Promise<void> {
+  await page.locator('.offer').waitFor();
+  await page.getByRole('button', { name: /^接/ }).click();
+  await page.locator('.call-bar').waitFor();
+}
+
+/** Hangs up and says what came of it. */
+export async function endCall(page: Page, outcome: string): Promise<void> {
+  await page.getByRole('textbox', { name: '备注' }).fill('老年证的事说清楚了');
+  await page.getByRole('button', { name: '挂断' }).click();
+  await page.getByRole('button', { name: outcome }).first().click();
+}
+
+/** The network is gone for a moment: every socket of the page breaks off. */
+export async function dropLines(page: Page): Promise<void> {
+  await page.evaluate('window.lines.forEach((line) => line.close())');
+}
