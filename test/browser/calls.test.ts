@@ -2,7 +2,7 @@ import { eq, ne } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
-import { call } from '../../src/store/schema.ts';
+import { call, staff } from '../../src/store/schema.ts';
 import { conversationOf } from '../../src/turn.ts';
 import { buildApp } from '../support/app.ts';
 import { obstacles } from './chromium.ts';
@@ -152,6 +152,21 @@ describe('a call', () => {
     await another.getByRole('button', { name: '接到这里来' }).click();
     await Promise.all([hears(her, HERTZ.second), hears(another, HERTZ.home)]);
     expect(await another.locator('.brief').innerText()).toContain('我要找人');
+  });
+
+  it('belongs to one of two who accept at the same moment', async () => {
+    await app.core.database.db.update(call).set({ talkingAt: null }); // she comes back to nobody in particular
+    await app.core.database.db.update(staff).set({ duty: 'A' }).where(eq(staff.username, 'clerk-b'));
+    const colleague = await openDesk(browsers.second, app, 'clerk-b');
+    await askForSomebody(her);
+    await Promise.all([desk.locator('.offer').waitFor(), colleague.locator('.offer').waitFor()]);
+    await Promise.all([desk.keyboard.press('y'), colleague.keyboard.press('y')]);
+    await Promise.any([desk, colleague].map((page) => page.locator('.call-bar').waitFor()));
+    await Promise.all([desk, colleague].map((page) => page.locator('.offer').waitFor({ state: 'detached' })));
+    const has = await Promise.all([desk, colleague].map((page) => page.locator('.call-bar').count()));
+    expect(has.sort()).toEqual([0, 1]);
+    expect((await states()).filter((state) => state !== 'ended')).toHaveLength(1);
+    await app.core.database.db.update(staff).set({ duty: 'B' }).where(eq(staff.username, 'clerk-b'));
   });
 });
 
