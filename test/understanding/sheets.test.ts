@@ -33,7 +33,7 @@ function misses(path: string, locale: Locale): Miss[] {
   });
 }
 
-const LEAST_UNDERSTOOD = 0.94; // of the set that nobody has read: 94.2 %
+const LEAST_UNDERSTOOD = 0.95; // of the set that nobody has read: 95.8 %
 const LEAST_FILLED = 0.95;
 const MOST_WRONG = 0.02;
 const OTHERS = 'other-domains.yaml';
