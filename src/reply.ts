@@ -84,11 +84,11 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
 /** In the evening before, as the booking's own reminder: src/services/booking-records.ts. */
 const EVENING = '19:00';
 
-/** A brand that keeps reminders keeps this one: when and where to be, and nothing of what for. */
+/** A brand that keeps reminders keeps this one: when and where to be, and nothing of what for. What comes by post needs none. */
 function reminderOf(speech: Speech, said: Utterance, says: Say[]): Pick<Reply, 'reminder'> {
   const booked = CAPABILITIES[said.brand].reminder ? says.find(({ phrase }) => phrase === 'pickup.booked') : undefined;
   const { day, time, place } = booked?.values ?? {};
-  if (typeof day !== 'string') return {};
+  if (typeof day !== 'string' || time === undefined || place === undefined) return {};
   const voice = { locale: said.locale, pace: DEFAULT_PACE };
   const { text } = speech.render([{ phrase: 'common.eveningBefore', values: { time, place } }], voice, 'plain');
   return { reminder: { day: addDays(day, -1), time: EVENING, text } };
