@@ -33,6 +33,7 @@ describe('readiness', () => {
       ready: true,
       database: 'up',
       engine: 'postgres',
+      live: true,
       redis: 'up',
       speech: 'embedded',
       platforms: { speaker: true, alexa: false },

@@ -116,6 +116,7 @@ export function dictionaries(root: string): Record<string, string[][]> {
   const { direction, mode, kind } = file<Record<string, Told>>('_keywords.yaml');
   const { strong: ratings } = file<{ strong: Words }>('_ratings.yaml');
   const { kin } = file<{ kin: string[] }>('_people.yaml');
+  const { elsewhere, spot } = file<Record<'elsewhere' | 'spot', string[]>>('_elsewhere.yaml');
   const { heads, tails, alone } = file<Record<string, string[]>>('_places.yaml');
   const places = [...(alone ?? []), ...(heads ?? []).flatMap((head) => (tails ?? []).map((tail) => `${head}${tail}`))];
   return {
@@ -126,6 +127,8 @@ export function dictionaries(root: string): Record<string, string[][]> {
     mode: entriesOf(mode),
     kind: entriesOf(kind),
     name: kin.map((word) => [word]),
+    elsewhere: elsewhere.map((word) => [word]),
+    spot: spot.map((word) => [word]),
   };
 }
 
