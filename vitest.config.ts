@@ -9,14 +9,14 @@ const FAULTS = ['test/faults/**/*.test.ts'];
 /** Real servers and browsers on a shared machine: in CI a second try tells a fault from a hiccup. At a desk the first red counts. */
 const retry = process.env.CI ? 1 : 0;
 
-const shared = { setupFiles: ['test/support/releasing.ts'], environment: 'node' as const, retry };
+/** No module keeps a state: what one file has loaded serves the next. */
+const shared = { setupFiles: ['test/support/releasing.ts'], environment: 'node' as const, retry, isolate: false };
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global.ts'],
     pool: 'forks',
     maxWorkers: 3,
-    isolate: false, // no module keeps a state: what one file has loaded serves the next
     projects: [
       {
         test: {
