@@ -23,11 +23,12 @@ const BETWEEN = '[\\s,，、.。·_-]*(?:and\\s+|个)?';
 /** Three figures in a row may be a number of hers, whether written or spoken, in one go or with pauses. */
 const FIGURES = new RegExp(`${FIGURE}(?:${BETWEEN}${FIGURE}){2,}`, 'giu');
 const LETTER = /[a-z]/i;
+const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
 
 /** A word of an English name is cut as a word: the he of John He is not the he of the. */
 function cut(text: string, name: string): string {
   if (!LETTER.test(name)) return text.replaceAll(name, '◇');
-  const plain = name.replace(/[^\p{L}\p{N}]/gu, '\\$&');
+  const plain = name.replace(SYNTAX, '\\$&');
   return text.replace(new RegExp(`(?<!\\p{L})${plain}(?!\\p{L})`, 'giu'), '◇');
 }
 

@@ -29,6 +29,21 @@ describe('names of third persons', () => {
     );
   });
 
+  it.each(["Mary-Ann O'Brien", 'J. (Joe) Smith', 'Anna [A] \\ B', 'Li Wei'])(
+    'in English go, however it is written: %s',
+    (name) => {
+      expect(redacted({ text: `please ask ${name} to call`, names: [name] })).toBe('please ask ◇ to call');
+    },
+  );
+
+  it('of any letters never end the keeping', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), fc.string({ minLength: 1, maxLength: 12 }), (text, name) => {
+        redacted({ text, names: [name] });
+      }),
+    );
+  });
+
   it('with a title go too', () => {
     fc.assert(
       fc.property(surname, fc.constantFrom(...people.titles), (family, title) => {
