@@ -46,11 +46,10 @@ export function readSheet(path: string): Case[] {
   );
 }
 
-/** Whether the slots are those expected, no more and no fewer; `wish`, and `kind` beside anything but an emergency, only tell the dialogue how to go on. */
-export function sameSlots(found: Slots, expected: Slots, intent = ''): boolean {
+/** Whether the slots are those expected, no more and no fewer; `wish` only tells the dialogue which answer to give. */
+export function sameSlots(found: Slots, expected: Slots): boolean {
   const keys = new Set([...Object.keys(found), ...Object.keys(expected)]);
   if (!('wish' in expected)) keys.delete('wish');
-  if (!('kind' in expected) && intent !== 'emergency') keys.delete('kind');
   return [...keys].every((key) => found[key] === expected[key]);
 }
 
@@ -64,7 +63,7 @@ export interface Verdict {
 export function judge(found: Meaning, wanted: Case): Verdict {
   return {
     intent: wanted.intents.includes(found.intent),
-    slots: sameSlots(found.slots, wanted.slots, found.intent),
+    slots: sameSlots(found.slots, wanted.slots),
     decision: wanted.decision === undefined || wanted.decision === found.decision,
   };
 }

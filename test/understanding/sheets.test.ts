@@ -17,19 +17,12 @@ function sheets(locale: string): string[] {
   );
 }
 
-interface Miss {
-  line: string;
-  /** Acted on, though it was not what she meant. */
-  acted: boolean;
-}
-
-function misses(path: string, locale: Locale): Miss[] {
+function failing(path: string, locale: Locale): string[] {
   return readSheet(path).flatMap((wanted) => {
     const found = read({ text: wanted.say, now: wanted.now, locale, expecting: wanted.expecting });
     const { intent, slots, decision } = judge(found, wanted);
     if (intent && slots && decision) return [];
-    const line = `${wanted.say} → ${found.intent} ${JSON.stringify(found.slots)} ${found.decision} (${found.why})`;
-    return [{ line, acted: found.decision === 'accept' }];
+    return [`${wanted.say} → ${found.intent} ${JSON.stringify(found.slots)} ${found.decision} (${found.why})`];
   });
 }
 
@@ -38,21 +31,10 @@ const LEAST_FILLED = 0.95;
 const MOST_WRONG = 0.02;
 const OTHERS = 'other-domains.yaml';
 
-/** Of two hundred sentences one may be asked back wrongly: a word added to one errand moves the classifier a little for all. */
-const ASKED_BACK = 1 / 200;
-
 for (const locale of ['zh-CN', 'en-US'] as const) {
   describe(locale, () => {
-    const found = sheets(locale).map((sheet) => ({ sheet, misses: misses(join(here, locale, sheet), locale) }));
-
-    it.each(found)('$sheet: nothing is acted on that was not meant', ({ misses: of }) => {
-      expect(of.filter((miss) => miss.acted).map((miss) => miss.line)).toEqual([]);
-    });
-
-    it('hardly anything has to be asked back', () => {
-      const all = found.flatMap(({ misses: of }) => of.map((miss) => miss.line));
-      const count = sheets(locale).reduce((sum, sheet) => sum + readSheet(join(here, locale, sheet)).length, 0);
-      expect(all.length, all.join('\n')).toBeLessThanOrEqual(Math.max(1, count * ASKED_BACK));
+    it.each(sheets(locale))('%s is understood', (sheet) => {
+      expect(failing(join(here, locale, sheet), locale)).toEqual([]);
     });
 
     it('what is known not to be understood is still not', () => {
