@@ -81,7 +81,7 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
   };
 }
 
-/** In the evening before, as the booking's own reminder: src/services/booking-records.ts. */
+/** In the evening before, as the booking's own reminder: src/services/bookings/records.ts. */
 const EVENING = '19:00';
 
 /** A brand that keeps reminders keeps this one: when and where to be, and nothing of what for. What comes by post needs none. */

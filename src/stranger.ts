@@ -1,7 +1,7 @@
 /** A speaker that belongs to no home: it hears its code and whom to tell, and not one personal word. */
 import type { Reply, Utterance } from './platforms/platform.ts';
 import { compose } from './reply.ts';
-import type { Pairing } from './services/pairing.ts';
+import type { Pairing } from './services/fleet/pairing.ts';
 import type { Say, Speech } from './speech/speech.ts';
 import { type EmergencyParts, emergencyIn } from './trouble.ts';
 

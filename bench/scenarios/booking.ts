@@ -2,9 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { clockStartingAt, shanghaiDay, shanghaiInstant } from '../../src/clock.ts';
-import { type Bookings, createBookings } from '../../src/services/bookings.ts';
+import { type Bookings, createBookings } from '../../src/services/bookings/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
 import { type Database, migrate, openDatabase } from '../../src/store/database.ts';
 import { resident, seat, slot } from '../../src/store/schema.ts';
 import { seedLoad } from '../../src/store/seed/index.ts';

@@ -1,15 +1,14 @@
 /** A hundred thousand homes, one policy for forty thousand people: the fan-out, a pause in the middle, and the officer's page meanwhile. */
 import { count, eq, sql } from 'drizzle-orm';
 import { systemClock } from '../../src/clock.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
-import { createFanOut } from '../../src/services/fan-out.ts';
-import { createPolicyAudience } from '../../src/services/policy-audience.ts';
-import { createPolicyControl } from '../../src/services/policy-control.ts';
-import { createPolicyDesk } from '../../src/services/policy-desk.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
+import { createPolicyAudience } from '../../src/services/policies/audience.ts';
+import { createPolicyControl } from '../../src/services/policies/control.ts';
+import { createPolicyDesk } from '../../src/services/policies/desk.ts';
+import { createFanOut } from '../../src/services/policies/fan-out.ts';
 import { type Database, migrate, openDatabase } from '../../src/store/database.ts';
 import { policyProgress } from '../../src/store/queries/policy-progress.ts';
-import { delivery, staff } from '../../src/store/schema.ts';
-import { fanOut as runs } from '../../src/store/schema-office.ts';
+import { delivery, fanOut as runs, staff } from '../../src/store/schema.ts';
 import { seedLoad } from '../../src/store/seed/index.ts';
 import { loadFacts } from '../../src/store/seed/load-facts.ts';
 import type { Stores } from '../stores.ts';

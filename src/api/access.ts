@@ -1,7 +1,7 @@
 /** Who may call which route. A route without a rule cannot be registered: forgetting is an error at start. */
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { Refusal } from '../errors.ts';
-import { actorOf, type Person, type Role } from '../services/staff-sessions.ts';
+import { actorOf, type Person, type Role } from '../services/staff/sessions.ts';
 import { writeAudit } from '../store/audit.ts';
 import { householdsOnTheLine } from '../store/queries/calls.ts';
 import { type Scope, stationsOf } from '../store/queries/page.ts';

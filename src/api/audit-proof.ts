@@ -1,7 +1,7 @@
 /** What the auditor does beside reading: verifies the chain, and takes the rows along as a table. */
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { actorOf } from '../services/staff-sessions.ts';
+import { actorOf } from '../services/staff/sessions.ts';
 import { verifyAudit, writeAudit } from '../store/audit.ts';
 import { parseKeyRing } from '../store/keys.ts';
 import { auditRows } from '../store/queries/audit.ts';

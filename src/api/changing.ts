@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TObject, Type } from 'typebox';
-import { actorOf, type Person, type Role } from '../services/staff-sessions.ts';
+import { actorOf, type Person, type Role } from '../services/staff/sessions.ts';
 import type { Actor } from '../store/audit.ts';
 import { type EffectKey, effectKey } from '../store/once.ts';
 import { only, personOf } from './access.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { stringify } from 'yaml';
 import { Refusal } from '../errors.ts';
-import { actorOf } from '../services/staff-sessions.ts';
+import { actorOf } from '../services/staff/sessions.ts';
 import { only, personOf } from './access.ts';
 import { keyOf } from './changing.ts';
 import { instant } from './iso.ts';

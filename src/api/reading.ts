@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { Refusal } from '../errors.ts';
-import { actorOf, type Person, type Role } from '../services/staff-sessions.ts';
+import { actorOf, type Person, type Role } from '../services/staff/sessions.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Db } from '../store/database.ts';
 import type { Asked, Found, Scope } from '../store/queries/page.ts';

@@ -5,7 +5,7 @@ import csrf from '@fastify/csrf-protection';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
-import { IDLE_MS, type Person } from '../services/staff-sessions.ts';
+import { IDLE_MS, type Person } from '../services/staff/sessions.ts';
 import { parseKeyRing } from '../store/keys.ts';
 import { notTooOften } from './limits.ts';
 import type { ApiParts } from './parts.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Refusal } from '../errors.ts';
-import { actorOf, type Person as SignedIn } from '../services/staff-sessions.ts';
+import { actorOf, type Person as SignedIn } from '../services/staff/sessions.ts';
 import { ROLES } from '../store/schema.ts';
 import { anybody, personOf, signedIn } from './access.ts';
 import { instant, maybeInstant } from './iso.ts';

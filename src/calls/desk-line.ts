@@ -1,7 +1,7 @@
 /** One socket of a member of staff: her presence, what she does with calls, and what she is told. */
 import { asRefusal, Refusal } from '../errors.ts';
 import type { Calls } from '../services/calls/index.ts';
-import { actorOf, type Person } from '../services/staff-sessions.ts';
+import { actorOf, type Person } from '../services/staff/sessions.ts';
 import type { ClerkPresence, Presence } from '../store/presence.ts';
 import type { Scope } from '../store/queries/page.ts';
 import type { Board } from './board.ts';

@@ -2,8 +2,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay } from '../clock.ts';
 import type { Outcome } from '../outward.ts';
-import { moveNotices } from '../services/notices.ts';
-import { quietUntil } from '../services/quiet.ts';
+import { moveNotices } from '../services/notices/notices.ts';
+import { quietUntil } from '../services/notices/quiet.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { notice, resident, speaker } from '../store/schema.ts';

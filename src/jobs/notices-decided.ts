@@ -1,7 +1,7 @@
 /** What becomes of the notices that are due at one home: a pure decision. */
 import { addDays, shanghaiDay, shanghaiInstant } from '../clock.ts';
-import { AWAY } from '../services/notices.ts';
-import { quietUntil } from '../services/quiet.ts';
+import { AWAY } from '../services/notices/notices.ts';
+import { quietUntil } from '../services/notices/quiet.ts';
 import type { Bell, DueNotice, HomeDue, Standing } from './notices-due.ts';
 
 /** A home hears so many chimes a day by itself, however much there is to tell. */

@@ -1,7 +1,7 @@
 /** What is due at whose home, and all that decides about a chime there: read in a few queries for many homes at once. */
 import { and, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { shanghaiDay } from '../clock.ts';
-import type { Quiet } from '../services/quiet.ts';
+import type { Quiet } from '../services/notices/quiet.ts';
 import type { Db } from '../store/database.ts';
 import { booking, consent, household, notice, policy, resident, speaker } from '../store/schema.ts';
 

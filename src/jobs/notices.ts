@@ -5,7 +5,7 @@
  */
 import { and, eq, inArray, lt, lte } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiInstant } from '../clock.ts';
-import { AWAY, chimeFor, moveNotices, OPENING, planNotices, policySubject } from '../services/notices.ts';
+import { AWAY, chimeFor, moveNotices, OPENING, planNotices, policySubject } from '../services/notices/notices.ts';
 import type { Database, Db } from '../store/database.ts';
 import { enqueue } from '../store/outbox.ts';
 import { delivery, notice, policy } from '../store/schema.ts';

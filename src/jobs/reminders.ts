@@ -1,7 +1,7 @@
 /** The evening before: the booking's own message becomes a notice. What it is about is told when she asks, or when she next opens the talk. */
 import { and, eq } from 'drizzle-orm';
 import { type Clock, shanghaiInstant } from '../clock.ts';
-import { bookingSubject, planNotice } from '../services/notices.ts';
+import { bookingSubject, planNotice } from '../services/notices/notices.ts';
 import type { Database, Db } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { booking, resident, slot } from '../store/schema.ts';

@@ -1,6 +1,6 @@
 /** Device events on their way to the property system: each endpoint hears each event at least once, and knows repeats by `webhook-id`. */
 import type { Webhook } from '../connectors/webhook.ts';
-import type { WebhookEndpoints } from '../services/webhook-endpoints.ts';
+import type { WebhookEndpoints } from '../services/fleet/webhook-endpoints.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import type { Route, Verdict } from './deliveries.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { eq, like } from 'drizzle-orm';
-import { loadCatalogue } from '../services/catalogue.ts';
+import { loadCatalogue } from '../services/catalogue/catalogue.ts';
 import { writeAudit } from '../store/audit.ts';
 import { type Database, isUniqueViolation } from '../store/database.ts';
 import { installation, place } from '../store/schema.ts';

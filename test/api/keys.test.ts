@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SCOPES } from '../../src/services/api-keys.ts';
+import { SCOPES } from '../../src/services/fleet/api-keys.ts';
 import { apiKey } from '../../src/store/schema.ts';
 import { RULES } from './rules.ts';
 import { ask, type Client, openStage, type Stage } from './stage.ts';

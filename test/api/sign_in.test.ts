@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { generate } from 'otplib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { totpOf } from '../../src/services/second-factor.ts';
+import { totpOf } from '../../src/services/staff/second-factor.ts';
 import { audit, staff } from '../../src/store/schema.ts';
 import { type Answer, ask, cookieOf, openStage, type Stage, signIn } from './stage.ts';
 import { PASSWORD } from './world.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeExcel } from '../../src/services/spreadsheet.ts';
+import { writeExcel } from '../../src/services/spreadsheets/spreadsheet.ts';
 import { audit, speaker, speakerHistory } from '../../src/store/schema.ts';
 import { freshDatabase, freshLite } from '../support/stores.ts';
 import { csv, HEADING, homeOf, upload, uploadForm } from './files.ts';

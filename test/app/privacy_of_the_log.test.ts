@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { phoneOf } from '../../src/services/homes.ts';
+import { phoneOf } from '../../src/services/residents/homes.ts';
 import * as schema from '../../src/store/schema.ts';
 import { type BuiltApp, buildApp } from '../support/app.ts';
 import { everythingIn } from './support/contents.ts';

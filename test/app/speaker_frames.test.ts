@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { chimeRoutes } from '../../src/jobs/chimes.ts';
 import { deliverAll } from '../../src/jobs/deliveries.ts';
 import { dispatchNotices } from '../../src/jobs/notices.ts';
-import { planNotice } from '../../src/services/notices.ts';
+import { planNotice } from '../../src/services/notices/notices.ts';
 import { booking, delivery, notice } from '../../src/store/schema.ts';
 import { connectSpeaker } from '../../src/tools/speaker-client.ts';
 import { rawSocket } from '../platforms/support/speakers.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { createCallbacks } from '../../src/services/callbacks.ts';
+import { createCallbacks } from '../../src/services/callbacks/callbacks.ts';
 import { createCalls } from '../../src/services/calls/index.ts';
 import type { Changed } from '../../src/services/calls/rows.ts';
 import type { Actor } from '../../src/store/audit.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { addDays, shanghaiInstant } from '../../src/clock.ts';
-import { ticketTextOf } from '../../src/services/tickets.ts';
+import { ticketTextOf } from '../../src/services/feedback/tickets.ts';
 import type { Db } from '../../src/store/database.ts';
 import type { Fields } from '../../src/store/fields.ts';
 import { call, caseFile, rating, staff, ticket, visit } from '../../src/store/schema.ts';

@@ -4,7 +4,7 @@ import { addDays } from '../../src/clock.ts';
 import { createCore } from '../../src/core.ts';
 import { createLog } from '../../src/log.ts';
 import type { Reply, Utterance } from '../../src/platforms/platform.ts';
-import { phoneOf } from '../../src/services/homes.ts';
+import { phoneOf } from '../../src/services/residents/homes.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { RedisClient } from '../../src/store/redis.ts';
 import * as schema from '../../src/store/schema.ts';

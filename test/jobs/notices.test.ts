@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPolicies } from '../../src/services/policies.ts';
+import { createPolicies } from '../../src/services/policies/policies.ts';
 import { audit, policy, resident, speaker } from '../../src/store/schema.ts';
 import { fixedClock, freshLite } from '../support/stores.ts';
 import { openStreet, type Street } from './support/homes.ts';

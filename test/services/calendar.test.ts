@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, shanghaiDay, shanghaiInstant, shanghaiTime } from '../../src/clock.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { dueTime } from '../../src/services/callback-times.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { dueTime } from '../../src/services/callbacks/times.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
 
 const { holidays, places } = loadCatalogue();
 const calendar = createCalendar(holidays);

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Clock } from '../../src/clock.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFields } from '../../src/store/fields.ts';
 import { parseKey, parseKeyRing } from '../../src/store/keys.ts';

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
 import { createFields } from '../../src/store/fields.ts';
 import { parseKey, parseKeyRing, type Secrets } from '../../src/store/keys.ts';
 import { type Demo, seedCommunity } from '../../src/store/seed/index.ts';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { createCalendar } from '../../src/services/calendar.ts';
-import { loadCatalogue } from '../../src/services/catalogue.ts';
+import { loadCatalogue } from '../../src/services/catalogue/catalogue.ts';
 import { createSealer, writeAudit } from '../../src/store/audit.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFields, type Fields } from '../../src/store/fields.ts';

@@ -1,7 +1,7 @@
 /** What the desk does to cases, callbacks, visits and tickets. */
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { createCallbackRinging } from '../../services/callback-ringing.ts';
+import { createCallbackRinging } from '../../services/callbacks/ringing.ts';
 import { CASE_STATUSES } from '../../store/schema.ts';
 import { Nothing, serveChange } from '../changing.ts';
 import { callbacks } from '../nouns/callbacks.ts';

@@ -1,8 +1,8 @@
 /** Guides: a new version written, submitted, signed; whole sets out and in. */
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { GuideText as Text } from '../../services/guide-desk.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import type { GuideText as Text } from '../../services/guides/desk.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { guides as find } from '../../store/queries/guides.ts';
 import { only, personOf } from '../access.ts';
 import { keyOf, Nothing, serveChange } from '../changing.ts';

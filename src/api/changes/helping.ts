@@ -1,7 +1,7 @@
 /** What a clerk does for a resident who is on the line: bookings, drafts, visits and guides, made from the desk. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
-import { actorOf, type Person } from '../../services/staff-sessions.ts';
+import { actorOf, type Person } from '../../services/staff/sessions.ts';
 import { only, personOf } from '../access.ts';
 import { keyOf, Nothing, serveChange } from '../changing.ts';
 import { applications } from '../nouns/applications.ts';

@@ -1,8 +1,8 @@
 /** Policies: written, counted, submitted, signed, held and taken back; and how far they have come. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { PolicyText as Text } from '../../services/policy-desk.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import type { PolicyText as Text } from '../../services/policies/desk.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { policyProgress, waitingToBeAsked } from '../../store/queries/policy-progress.ts';
 import type { AudienceRule } from '../../store/schema.ts';
 import { only, personOf } from '../access.ts';

@@ -1,8 +1,8 @@
 /** Looking for a resident by what she says on the telephone, where she is now, and what she may ask of her data. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { CORRECTABLE, type Correctable } from '../../services/data-rights.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import { CORRECTABLE, type Correctable } from '../../services/residents/data-rights.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { residents as find } from '../../store/queries/residents.ts';
 import { only, personOf, scopeOf } from '../access.ts';
 import { keyOf } from '../changing.ts';

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
-import { REVEALABLE } from '../../services/reveal.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import { REVEALABLE } from '../../services/residents/reveal.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { only, personOf } from '../access.ts';
 import { notTooOften } from '../limits.ts';
 import { residents } from '../nouns/residents.ts';

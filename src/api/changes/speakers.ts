@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { only, onlyPeople, personOf } from '../access.ts';
 import { keyOf, Nothing, serveChange } from '../changing.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
-import { actorOf } from '../../services/staff-sessions.ts';
+import { actorOf } from '../../services/staff/sessions.ts';
 import { ROLES } from '../../store/schema.ts';
 import { only, personOf } from '../access.ts';
 import { Nothing, serveChange } from '../changing.ts';

@@ -1,7 +1,7 @@
 /** The worker's five minutes at somebody's home, step by step. */
 import type { FastifyInstance } from 'fastify';
 import { type Static, type TObject, Type } from 'typebox';
-import { type Installations, PURPOSES, STEPS } from '../../services/installations.ts';
+import { type Installations, PURPOSES, STEPS } from '../../services/fleet/installations.ts';
 import { instant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
 import { maskPhone } from '../mask.ts';

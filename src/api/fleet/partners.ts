@@ -1,8 +1,8 @@
 /** What the operator hands to its own property system: keys to call us with, and where we call it. */
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { SCOPES } from '../../services/api-keys.ts';
-import { WEBHOOK_EVENTS } from '../../services/webhook-endpoints.ts';
+import { SCOPES } from '../../services/fleet/api-keys.ts';
+import { WEBHOOK_EVENTS } from '../../services/fleet/webhook-endpoints.ts';
 import { instant, maybeInstant } from '../iso.ts';
 import type { ApiParts } from '../parts.ts';
 import { Id, Instant, Nullable, Text, Written } from '../schemas.ts';

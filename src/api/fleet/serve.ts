@@ -1,7 +1,7 @@
 /** A route of the operator that is neither a list nor a change of one item of a list. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
-import { actorOf, type Person } from '../../services/staff-sessions.ts';
+import { actorOf, type Person } from '../../services/staff/sessions.ts';
 import type { Actor } from '../../store/audit.ts';
 import type { EffectKey } from '../../store/once.ts';
 import { only, onlyPeople, personOf } from '../access.ts';

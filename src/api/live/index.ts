@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import { type DeskParts, openDesk } from '../../calls/desk-line.ts';
 import { HEARTBEAT_SECONDS } from '../../calls/wire.ts';
 import type { Log } from '../../log.ts';
-import type { Person } from '../../services/staff-sessions.ts';
+import type { Person } from '../../services/staff/sessions.ts';
 import type { Scope } from '../../store/queries/page.ts';
 import { only, personOf, scopeOf } from '../access.ts';
 import type { ApiServices } from '../parts.ts';

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { addDays, shanghaiDay } from '../../clock.ts';
-import { STALE_DAYS } from '../../services/guide-desk.ts';
+import { STALE_DAYS } from '../../services/guides/desk.ts';
 import { guides as find } from '../../store/queries/guides.ts';
 import { instant } from '../iso.ts';
 import { named } from '../mask.ts';

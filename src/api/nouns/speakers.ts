@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { firstAt, settingsFor } from '../../services/speaker-settings.ts';
+import { firstAt, settingsFor } from '../../services/fleet/speaker-settings.ts';
 import { calledAt, speakers as find, historyOfSpeaker } from '../../store/queries/speakers.ts';
 import { SPEAKER_STATES } from '../../store/schema.ts';
 import { instant, maybeInstant } from '../iso.ts';

@@ -1,7 +1,7 @@
 import { asRefusal } from '../../errors.ts';
-import type { Answers, ApplicationKind } from '../../services/applications.ts';
-import { partnerOf } from '../../services/bundles.ts';
-import type { CaseView } from '../../services/cases.ts';
+import type { Answers, ApplicationKind } from '../../services/cases/applications.ts';
+import type { CaseView } from '../../services/cases/cases.ts';
+import { partnerOf } from '../../services/guides/bundles.ts';
 import type { Services } from '../../services/index.ts';
 import type { ApplyContext, DraftForHer } from '../errands/apply.ts';
 import type { CaseForHer } from '../errands/progress.ts';

@@ -1,6 +1,6 @@
+import { sortOpinion } from '../../services/feedback/sorting.ts';
+import type { TicketView } from '../../services/feedback/tickets.ts';
 import type { Services } from '../../services/index.ts';
-import { sortOpinion } from '../../services/sorting.ts';
-import type { TicketView } from '../../services/tickets.ts';
 import type { ComplaintContext, TicketForHer } from '../errands/complaint.ts';
 import type { Effects } from './index.ts';
 

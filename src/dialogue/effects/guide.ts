@@ -1,6 +1,6 @@
 import type { Locale } from '../../platforms/platform.ts';
-import { partnerOf } from '../../services/bundles.ts';
-import type { GuideView } from '../../services/guides.ts';
+import { partnerOf } from '../../services/guides/bundles.ts';
+import type { GuideView } from '../../services/guides/guides.ts';
 import type { Services } from '../../services/index.ts';
 import type { Tell } from '../errands/errand.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.ts';

@@ -1,8 +1,8 @@
 /** The hands of the dialogue: each named effect is one call of a service under its own key, answered with an event. */
 
 import type { Utterance } from '../../platforms/platform.ts';
-import type { Home } from '../../services/homes.ts';
 import type { Services } from '../../services/index.ts';
+import type { Home } from '../../services/residents/homes.ts';
 import type { Say } from '../../speech/speech.ts';
 import type { Actor } from '../../store/audit.ts';
 import { type EffectKey, effectKey } from '../../store/once.ts';

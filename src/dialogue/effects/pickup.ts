@@ -1,8 +1,8 @@
 import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
-import type { BookingView } from '../../services/bookings.ts';
+import type { BookingView } from '../../services/bookings/bookings.ts';
 import type { Services } from '../../services/index.ts';
-import { WAITS_MS } from '../../services/proxies.ts';
+import { WAITS_MS } from '../../services/residents/proxies.ts';
 import { modeOf, type Offer, type OtherReady, type PickupContext, type Standing } from '../errands/pickup.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../platforms/platform.ts';
 import type { Services } from '../../services/index.ts';
-import type { PolicyForHer } from '../../services/policies.ts';
+import type { PolicyForHer } from '../../services/policies/policies.ts';
 import type { PolicyContext } from '../errands/policy.ts';
 import type { Effects } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../services/cases.ts';
+import type { CaseView } from '../../services/cases/cases.ts';
 import type { Services } from '../../services/index.ts';
 import type { CaseForHer, ProgressContext } from '../errands/progress.ts';
 import type { Effects } from './index.ts';

@@ -9,7 +9,7 @@ export interface Tokens {
   expiresIn: number;
 }
 
-/** What gives out tokens: src/services/linking.ts. */
+/** What gives out tokens: src/services/fleet/linking.ts. */
 export interface TokenSource {
   exchange(given: {
     brand: LinkedBrand;

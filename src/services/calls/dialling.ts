@@ -7,7 +7,7 @@ import { type Database, type Db, isUniqueViolation } from '../../store/database.
 import type { Presence } from '../../store/presence.ts';
 import { type Scope, within } from '../../store/queries/page.ts';
 import { call, callback, caseFile, household, resident, speaker } from '../../store/schema.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import { type CallRow, type CallRows, HOUSE } from './rows.ts';
 import { CONNECT_MS } from './talking.ts';
 

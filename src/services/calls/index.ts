@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../store/database.ts';
 import type { Presence } from '../../store/presence.ts';
 import type { Calendar } from '../calendar.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import { createAsking } from './asking.ts';
 import { createDesks } from './desks.ts';
 import { createDialling } from './dialling.ts';

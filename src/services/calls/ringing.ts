@@ -6,7 +6,7 @@ import type { Actor } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import type { ClerkPresence } from '../../store/presence.ts';
 import { call } from '../../store/schema.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import type { Clerk, Desks } from './desks.ts';
 import { type CallRow, type CallRows, HOUSE, type OfferOutcome } from './rows.ts';
 

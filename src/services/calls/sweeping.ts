@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Database, Db } from '../../store/database.ts';
 import type { Presence } from '../../store/presence.ts';
 import { call, speaker } from '../../store/schema.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import { isOneOf, TAKEN, TALKED, WAITING } from './arrows.ts';
 import type { Ringing } from './ringing.ts';
 import { type CallRow, type CallRows, HOUSE } from './rows.ts';

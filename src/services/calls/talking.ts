@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import type { Actor } from '../../store/audit.ts';
 import type { Db } from '../../store/database.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import { isOneOf, TAKEN, TALKED } from './arrows.ts';
 import { RING_MS, type Ringing } from './ringing.ts';
 import { type CallRow, type CallRows, HOUSE, type LegRow } from './rows.ts';

@@ -1,8 +1,18 @@
 /** Figures of a month for whoever answers for the service: counts only, except the list of people nobody has reached. */
 import { and, count, eq, exists, gte, inArray, isNotNull, lt, lte, not, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { call, callback, caseFile, household, place, rating, resident, ticket, visit } from '../schema.ts';
-import { serviceFigure } from '../schema-office.ts';
+import {
+  call,
+  callback,
+  caseFile,
+  household,
+  place,
+  rating,
+  resident,
+  serviceFigure,
+  ticket,
+  visit,
+} from '../schema.ts';
 
 /** Half-open: `until` is the first instant after it. Days likewise. */
 export interface Month {

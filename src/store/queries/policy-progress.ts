@@ -1,7 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { delivery } from '../schema.ts';
-import { fanOut } from '../schema-office.ts';
+import { delivery, fanOut } from '../schema.ts';
 
 /** How far a policy has come: its fan-out, its deliveries by state and channel, and how many heard it in each hour since `since`. */
 export async function policyProgress(db: Db, policyId: string, since: Date) {

@@ -1,0 +1,49 @@
+/** An emergency reaches people: the station's desk at once, as a call-back that is due now. Nothing is promised before it is written. */
+import { eq } from 'drizzle-orm';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Say } from '../../speech/speech.ts';
+import { writeAudit } from '../../store/audit.ts';
+import type { Database } from '../../store/database.ts';
+import { enqueue } from '../../store/outbox.ts';
+import { callback, household, speaker } from '../../store/schema.ts';
+
+interface AlertParts {
+  database: Database;
+  clock: Clock;
+  log: Log;
+}
+
+export function createAlerts({ database, clock, log }: AlertParts) {
+  async function write(speakerId: string, kind: string): Promise<boolean> {
+    return database.transaction(async (tx) => {
+      const [home] = await tx
+        .select({ stationId: household.stationId })
+        .from(speaker)
+        .innerJoin(household, eq(speaker.householdId, household.id))
+        .where(eq(speaker.id, speakerId));
+      if (!home) return false;
+      const now = clock.now();
+      const values = { speakerId, stationId: home.stationId, reason: 'emergency', brief: { kind }, dueAt: now };
+      const [made] = await tx.insert(callback).values(values).returning({ id: callback.id });
+      const actor = { kind: 'system' as const, id: speakerId, role: 'speaker' };
+      await enqueue(tx, { destination: 'station', topic: 'emergency', payload: { callbackId: made?.id, kind } });
+      await writeAudit(tx, { at: now, actor, action: 'alert.raised', subject: `callback:${made?.id}`, result: 'done' });
+      return true;
+    });
+  }
+
+  /** Says honestly whether anybody was told. Never throws: the spoken line above all. */
+  async function raise({ speakerId, kind }: { speakerId: string; kind: string }): Promise<Say[]> {
+    try {
+      return [{ phrase: (await write(speakerId, kind)) ? 'conversation.alertSent' : 'conversation.alertNone' }];
+    } catch (thrown) {
+      log.error({ err: thrown }, 'an alert could not be written');
+      return [{ phrase: 'conversation.alertNone' }];
+    }
+  }
+
+  return { raise };
+}
+
+export type Alerts = ReturnType<typeof createAlerts>;

@@ -1,0 +1,62 @@
+/** Somebody is in hospital, moved away or died: pushes, reminders and bookings stop at once; a person sees to the rest. */
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Clock } from '../../clock.ts';
+import { Refusal } from '../../errors.ts';
+import { type Actor, writeAudit } from '../../store/audit.ts';
+import type { Database, Db } from '../../store/database.ts';
+import { type EffectKey, once } from '../../store/once.ts';
+import { booking, delivery, resident, seat, visit } from '../../store/schema.ts';
+
+export type LifeState = 'hospital' | 'moved' | 'deceased';
+
+export interface LifeWish {
+  residentId: string;
+  householdId: string;
+  state: LifeState;
+}
+
+/** Not yet at her ear: they are not sent any more. */
+const OPEN_DELIVERIES = ['planned', 'sent', 'announced'] as const;
+
+export function createLife({ database, clock }: { database: Database; clock: Clock }) {
+  /** Told at the speaker of that very household. What stands is ended; a clerk may set it right again. @throws Refusal NotFound */
+  function changed(key: EffectKey, wish: LifeWish, by: Actor): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const { residentId, householdId, state } = wish;
+      const hers = and(eq(resident.id, residentId), eq(resident.householdId, householdId));
+      const done = await tx.update(resident).set({ state }).where(hers).returning({ id: resident.id });
+      if (done.length === 0) throw new Refusal('NotFound');
+      await endBookings(tx, residentId);
+      await tx
+        .update(visit)
+        .set({ state: 'cancelled' })
+        .where(and(eq(visit.residentId, residentId), inArray(visit.state, ['requested', 'planned'])));
+      await tx
+        .update(delivery)
+        .set({ state: 'expired' })
+        .where(and(eq(delivery.residentId, residentId), inArray(delivery.state, [...OPEN_DELIVERIES])));
+      const entry = { at: clock.now(), actor: by, residentId, fields: ['state'], result: 'done' as const };
+      await writeAudit(tx, { ...entry, action: `resident.${state}` });
+      return { done: true };
+    });
+  }
+
+  async function endBookings(tx: Db, residentId: string): Promise<void> {
+    const live = and(eq(booking.residentId, residentId), eq(booking.state, 'booked'));
+    const ended = await tx
+      .update(booking)
+      .set({ state: 'cancelled', closedAt: clock.now() })
+      .where(live)
+      .returning({ seatId: booking.seatId });
+    if (ended.length === 0) return;
+    const seats = inArray(
+      seat.id,
+      ended.map(({ seatId }) => seatId),
+    );
+    await tx.update(seat).set({ state: 'free', heldBy: null, heldUntil: null }).where(seats);
+  }
+
+  return { changed };
+}
+
+export type Life = ReturnType<typeof createLife>;

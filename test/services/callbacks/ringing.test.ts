@@ -1,0 +1,50 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect, it } from 'vitest';
+import { createCarrier } from '../../../src/connectors/carrier.ts';
+import { type CarrierStandIn, startCarrier } from '../../../src/connectors/stand-ins/carrier.ts';
+import { createCallbackRinging } from '../../../src/services/callbacks/ringing.ts';
+import { phoneOf } from '../../../src/services/residents/homes.ts';
+import { audit, callback, resident, staff } from '../../../src/store/schema.ts';
+import { herself, openStreet, type Street, staffActor } from '../../calls/stage.ts';
+import { atEnd, freshDatabase } from '../../support/stores.ts';
+import { fields } from '../sample.ts';
+
+let street: Street;
+let server: CarrierStandIn;
+let ring: ReturnType<typeof createCallbackRinging>;
+let clerk: string;
+let owed: string;
+beforeAll(async () => {
+  street = await openStreet(await freshDatabase());
+  server = await startCarrier();
+  atEnd(() => server.close());
+  const at = await street.places();
+  clerk = await street.clerk(at.station, { phone: '02266660001' });
+  const home = await street.home(at.station);
+  const phoneSealed = fields.seal('13920001234', phoneOf(home.residentId));
+  await street.database.db.update(resident).set({ phoneSealed }).where(eq(resident.id, home.residentId));
+  owed = (await street.callbacks.request('owed', street.wish(home), herself)).id;
+  ring = createCallbackRinging({ ...street.parts, fields, carrier: createCarrier({ url: server.url }) });
+});
+
+it('rings the clerk, then the resident, once for each try, and it is written down', async () => {
+  await ring(owed, staffActor(clerk));
+  await ring(owed, staffActor(clerk));
+  expect(server.joined()).toMatchObject([{ from: '02266660001', to: '13920001234' }]);
+  await street.callbacks.tried('tried', owed, {}, staffActor(clerk));
+  await ring(owed, staffActor(clerk));
+  expect(server.joined()).toHaveLength(2);
+  const written = await street.database.db.select().from(audit).where(eq(audit.action, 'callback.rung'));
+  expect(written).toHaveLength(3);
+  expect(JSON.stringify(written)).not.toContain('13920001234');
+});
+
+it('is refused without a number, when the carrier does not take it, and when it is closed', async () => {
+  server.next(503);
+  await expect(ring(owed, staffActor(clerk))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  const { db } = street.database;
+  await db.update(staff).set({ phone: null }).where(eq(staff.id, clerk));
+  await expect(ring(owed, staffActor(clerk))).rejects.toMatchObject({ code: 'CALL_NO_PHONE' });
+  await db.update(callback).set({ state: 'closed' }).where(eq(callback.id, owed));
+  await expect(ring(owed, staffActor(clerk))).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATE' });
+});

@@ -1,0 +1,123 @@
+import { and, eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createBookings } from '../../../src/services/bookings/bookings.ts';
+import { createDataRights } from '../../../src/services/residents/data-rights.ts';
+import { createSpecialList } from '../../../src/services/residents/special-list.ts';
+import { createResidentStates } from '../../../src/services/residents/state.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { booking, caseFile, dataRequest, resident, seat, talkNote, visit } from '../../../src/store/schema.ts';
+import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { auditOf, fields, seeded, system } from '../sample.ts';
+
+describe.each([
+  ['PostgreSQL', freshDatabase],
+  ['PGlite', freshLite],
+])('a resident on %s', (_, fresh) => {
+  const clock = fixedClock('2026-11-23T09:30');
+  let database: Database;
+  let rights: ReturnType<typeof createDataRights>;
+  let states: ReturnType<typeof createResidentStates>;
+  let keys = 0;
+  const key = () => `rights:${++keys}:0`;
+  beforeAll(async () => {
+    database = await fresh();
+    await seeded(database, clock);
+    rights = createDataRights({ database, fields, clock });
+    states = createResidentStates({ database, clock, bookings: createBookings({ database, clock }) });
+  });
+  const rowOf = async (id: string) => (await database.db.select().from(resident).where(eq(resident.id, id)))[0];
+  const booked = async () => (await database.db.select().from(booking).where(eq(booking.state, 'booked')))[0];
+
+  it('who moved away is reached for by nothing any more, and her place is free again', async () => {
+    const live = await booked();
+    const residentId = live?.residentId ?? '';
+    await database.db.insert(visit).values({ residentId, matter: '探访', day: '2026-11-30', half: 'AM' });
+    const stopped = await states.change(key(), residentId, { state: 'moved', reason: '女儿来说的' }, system);
+    expect(stopped.bookings).toBeGreaterThan(0);
+    expect(stopped.visits).toBe(1);
+    expect((await rowOf(residentId))?.state).toBe('moved');
+    const [place] = await database.db
+      .select()
+      .from(seat)
+      .where(eq(seat.id, live?.seatId ?? ''));
+    expect(place?.state).toBe('free');
+    const hers = and(eq(booking.residentId, residentId), eq(booking.state, 'booked'));
+    expect(await database.db.$count(booking, hers)).toBe(0);
+  });
+
+  it('who died stays so', async () => {
+    const residentId = (await booked())?.residentId ?? '';
+    await states.change(key(), residentId, { state: 'deceased', reason: '居委会告知' }, system);
+    const back = states.change(key(), residentId, { state: 'living', reason: '弄错了吧' }, system);
+    await expect(back).rejects.toMatchObject({ refusal: 'NotInThisState' });
+  });
+
+  it('is told who looked at her record, and that is written down too', async () => {
+    const [her] = await database.db.select({ id: resident.id }).from(resident).where(eq(resident.state, 'living'));
+    const residentId = her?.id ?? '';
+    await rights.correct(key(), residentId, { field: 'called', value: '王大姐', reason: '本人要' }, system);
+    const rows = await rights.lookers(residentId, system);
+    expect(rows[0]).toMatchObject({ action: 'rights.correct', fields: ['called'], reason: '本人要' });
+    expect((await rowOf(residentId))?.called).toBe('王大姐');
+    expect((await auditOf(database, residentId)).map(({ action }) => action)).toContain('rights.lookers');
+    const wrong = rights.correct(key(), residentId, { field: 'phone', value: '不是号码', reason: '试试' }, system);
+    await expect(wrong).rejects.toMatchObject({ refusal: 'BadInput' });
+  });
+
+  it('gets a copy of all that is kept, numbers in full', async () => {
+    const [her] = await database.db.select().from(resident).where(eq(resident.state, 'living'));
+    const copy = await rights.copy(key(), her?.id ?? '', '本人要', system);
+    const person = copy.person as Record<string, unknown>;
+    expect(person.name).toBe(her?.name);
+    expect(String(person.phone)).toMatch(/^\d{11}$/);
+    expect(JSON.stringify(copy)).not.toContain(her?.pinHash ?? 'no hash');
+    expect(Object.keys(copy)).toEqual(expect.arrayContaining(['consents', 'bookings', 'cases', 'told']));
+  });
+
+  it('is forgotten once nothing of hers is open; what the law wants stays without her name', async () => {
+    const [open] = await database.db.select().from(caseFile).where(eq(caseFile.status, 'reviewing'));
+    const residentId = open?.residentId ?? '';
+    await expect(rights.forget(key(), residentId, '本人要', system)).rejects.toMatchObject({
+      refusal: 'NotInThisState',
+    });
+    await database.db.update(caseFile).set({ status: 'concluded' }).where(eq(caseFile.residentId, residentId));
+    const hers = and(eq(booking.residentId, residentId), eq(booking.state, 'booked'));
+    await database.db.update(booking).set({ state: 'attended' }).where(hers);
+    const { kept } = await rights.forget(key(), residentId, '本人要', system);
+    expect(kept.map(({ what }) => what)).toEqual(['cases', 'ratings', 'audit']);
+    expect(await rowOf(residentId)).toMatchObject({
+      name: '◇',
+      phoneSealed: null,
+      idNumberSealed: null,
+      idNumberIndex: null,
+      pinHash: null,
+      flags: {},
+      state: 'moved',
+    });
+    expect(await database.db.$count(talkNote, eq(talkNote.residentId, residentId))).toBe(0);
+    expect(await database.db.$count(caseFile, eq(caseFile.residentId, residentId))).toBeGreaterThan(0);
+    const [request] = await database.db.select().from(dataRequest).where(eq(dataRequest.kind, 'forget'));
+    expect(request).toMatchObject({ residentId, state: 'done' });
+  });
+
+  it('comes onto the special list from a table, all or none', async () => {
+    const list = createSpecialList({ database, fields, clock });
+    const rows = await database.db.select().from(resident).where(eq(resident.state, 'living'));
+    const her = rows.find(({ flags, phoneSealed }) => !flags.special && phoneSealed);
+    const phone = fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
+    const bad = await list.bringIn(
+      `号码,级别\n${phone},1\n12345,2\n${phone},9`,
+      { dryRun: false, whole: false },
+      system,
+    );
+    expect(bad).toMatchObject({ ok: false, changed: 0 });
+    expect(bad.rows).toEqual([
+      { row: 3, problem: 'number' },
+      { row: 4, problem: 'grade' },
+    ]);
+    expect((await rowOf(her?.id ?? ''))?.flags.special).toBeUndefined();
+    const good = await list.bringIn(`${phone},2\n`, { dryRun: false, whole: false }, system);
+    expect(good).toEqual({ ok: true, changed: 1, rows: [] });
+    expect((await rowOf(her?.id ?? ''))?.flags).toMatchObject({ ...her?.flags, special: { grade: 2 } });
+  });
+});
