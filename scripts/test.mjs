@@ -1,5 +1,5 @@
 // npm test [-- files]: on a bare machine, all that CI runs, or the files named. `--faults` runs the fault experiments,
-// `--brands` and `--fuzz` the long forms of two tests.
+// `--brands`, `--fuzz` and `--calls` the long forms of three tests.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { show } from './commands.mjs';
@@ -47,10 +47,11 @@ async function faults(rest) {
   return passed ? 0 : 1;
 }
 
-/** Every conversation at every brand; a hundred thousand mutated requests. Their short forms run with all other tests. */
+/** Every conversation at every brand; a hundred thousand mutated requests; whatever may go wrong in a call. Their short forms run with all other tests. */
 const LONG_FORMS = {
   '--brands': { file: 'test/conversations/brands.test.ts', env: { BRANDS: 'all' } },
   '--fuzz': { file: 'test/app/mutated_requests.test.ts', env: { FUZZ: 'long' } },
+  '--calls': { file: 'test/browser/calls.test.ts', env: { CALLS: 'long' } },
 };
 
 async function longForm({ file, env }) {

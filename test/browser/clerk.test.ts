@@ -2,16 +2,22 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { buildApp } from '../support/app.ts';
-import { accountOf, obstacles, openChromium, openPage, signIn } from './chromium.ts';
+import { accountOf, enter, obstacles, openChromium, openPage } from './chromium.ts';
 import { bookByTalking, openSpeaker, say } from './talking.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
+/** One desk and one home, which stay open from test to test as they do at work. */
+let desk: Page;
+let home: Page;
 
 beforeAll(async () => {
+  const opening = openChromium();
   await buildConsoles(process.cwd());
   app = await buildApp();
-  browser = await openChromium();
+  browser = await opening;
+  home = (await openPage(browser, app.url)).page;
+  desk = await openDesk();
 });
 afterAll(async () => {
   await browser?.close();
@@ -21,7 +27,7 @@ afterAll(async () => {
 /** The supervisor's desk shows every station; the first home's station is not told in demo.json. */
 async function openDesk(width?: number): Promise<Page> {
   const { page } = await openPage(browser, app.url, width);
-  await signIn(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
+  await enter(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
   return page;
 }
 
@@ -40,36 +46,23 @@ async function walkTheDays(bookings: Locator, wanted: Locator): Promise<void> {
 
 describe('the clerk’s desk', () => {
   it('shows the booking that a resident has just made by talking', async () => {
-    const desk = await openDesk();
-    const { page } = await openPage(browser, app.url);
-    const home = app.demo.speakers[0];
-    await openSpeaker(page, home?.deviceId ?? '');
-    expect(await bookByTalking(page, '我想约个时间去拿老年证')).toMatchObject({ phrase: 'pickup.booked' });
+    const speaker = app.demo.speakers[0];
+    await openSpeaker(home, speaker?.deviceId ?? '');
+    expect(await bookByTalking(home, '我想约个时间去拿老年证')).toMatchObject({ phrase: 'pickup.booked' });
 
     const bookings = desk.locator('#desk-bookings');
-    const name = `${home?.residents[0]?.name.slice(0, 1)}*`;
+    const name = `${speaker?.residents[0]?.name.slice(0, 1)}*`;
     const row = bookings.locator('.booking').filter({ hasText: name }).filter({ hasText: '老年优待证' });
     await walkTheDays(bookings, row.first());
     expect(await row.first().innerText()).toContain('来取');
-    expect(await bookings.innerText()).not.toContain(home?.residents[0]?.name);
-    await desk.context().close();
-    await page.context().close();
+    expect(await bookings.innerText()).not.toContain(speaker?.residents[0]?.name);
   });
 
   it('takes the callback that a resident asked for: number with a reason, no answer, done', async () => {
-    const { page } = await openPage(browser, app.url);
-    await openSpeaker(page, app.demo.speakers[1]?.deviceId ?? '');
-    await say(page, '让人给我打电话');
-    for (
-      let turn = 0;
-      turn < 4 && !(await page.locator('.answer-text').getAttribute('data-asking'))?.match(/nothing/);
-      turn++
-    ) {
-      await say(page, '行');
-    }
-    await page.context().close();
+    await openSpeaker(home, app.demo.speakers[1]?.deviceId ?? '');
+    let heard = await say(home, '让人给我打电话');
+    for (let turn = 0; turn < 4 && heard.asking !== 'nothing'; turn++) heard = await say(home, '行');
 
-    const desk = await openDesk();
     const name = `${app.demo.speakers[1]?.residents[0]?.name.slice(0, 1)}*`;
     const row = desk.locator('.callback').filter({ hasText: name }).first();
     await row.waitFor();
@@ -82,11 +75,9 @@ describe('the clerk’s desk', () => {
     await row.getByText('打过 1 次').waitFor();
     await row.getByRole('button', { name: '解决了' }).click();
     await row.waitFor({ state: 'detached' });
-    await desk.context().close();
   });
 
   it('opens a case with its road, and writes the next step', async () => {
-    const desk = await openDesk();
     const found = desk.locator('.case').filter({ hasText: '已受理' }).first();
     await found.getByRole('button').click();
     const drawer = desk.getByRole('dialog');
@@ -96,11 +87,11 @@ describe('the clerk’s desk', () => {
     await drawer.getByRole('button', { name: '记下' }).click();
     await drawer.locator('.road').getByText('审查').first().waitFor();
     expect(await obstacles(desk)).toEqual([]);
-    await desk.context().close();
+    await desk.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
   });
 
   it('is walked with the keyboard, and the letters can be turned off', async () => {
-    const desk = await openDesk();
     await desk.locator('.case').first().waitFor();
     await desk.keyboard.press('3');
     await desk.keyboard.press('j');
@@ -114,7 +105,6 @@ describe('the clerk’s desk', () => {
     await desk.getByRole('dialog').waitFor({ state: 'detached' });
     await desk.keyboard.press('?');
     expect(await desk.getByRole('dialog').count()).toBe(0);
-    await desk.context().close();
   });
 
   it('shows one list at a time on a phone, with tabs below', async () => {

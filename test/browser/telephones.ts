@@ -1,7 +1,7 @@
 /** The two ends of a call as people use them: a speaker at home, desks at the station. */
 import type { Browser, Page } from 'playwright-core';
 import type { BuiltApp } from '../support/app.ts';
-import { openPage, signIn } from './chromium.ts';
+import { enter, openPage } from './chromium.ts';
 import { openSpeaker, say } from './talking.ts';
 
 /** How the microphones are told apart: hers, two clerks', the supervisor's. */
@@ -21,7 +21,7 @@ export async function openDesk(browser: Browser, app: BuiltApp, username: string
   if (!account) throw new Error(`nobody is ${username}`);
   const { page } = await openPage(browser, app.url, width);
   await page.addInitScript(KEEP_SOCKETS);
-  await signIn(page, '/clerk', account);
+  await enter(page, '/clerk', account);
   if (account.role === 'supervisor') await page.locator('.board').waitFor();
   else await beThere(page);
   return page;

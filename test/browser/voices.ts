@@ -82,14 +82,15 @@ const LISTEN = `async (ms) => {
   return best;
 }`;
 
-/** Listens until the far end's beeps are heard, at most `seconds`. @throws when they never are */
-export async function hears(page: Page, hertz: number, seconds = 20): Promise<Heard> {
+/** Listens until the far end's beeps are heard, or what `sought` knows, at most `seconds`. @throws when they never are */
+export async function hears(page: Page, sought: number | ((heard: Heard) => boolean), seconds = 20): Promise<Heard> {
+  const isIt = typeof sought === 'number' ? ({ hertz }: Heard) => Math.abs(hertz - sought) < 25 : sought;
   const until = Date.now() + seconds * 1000;
   let heard: Heard | undefined;
   while (Date.now() < until) {
-    heard = await listen(page, 700);
-    if (heard && heard.level > 0.01 && Math.abs(heard.hertz - hertz) < 25) return heard;
+    heard = await listen(page, 600);
+    if (heard && heard.level > 0.01 && isIt(heard)) return heard;
     if (!heard) await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${hertz} Hz were not heard, but ${JSON.stringify(heard)}`);
+  throw new Error(`${sought} Hz were not heard, but ${JSON.stringify(heard)}`);
 }
