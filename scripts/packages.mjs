@@ -16,7 +16,7 @@ function packagesOf(file) {
 /**
  * Whether every package of the lockfile is there in its version. npm writes what it installed into node_modules/.package-lock.json as its
  * last act, so an installation that was cut off, or one without dev dependencies, is seen. Optional packages (other systems' builds) may be
- * absent.
+ * absent, though some versions of npm write them down all the same.
  */
 export function isFresh(root) {
   const wanted = packagesOf(join(root, 'package-lock.json'));
@@ -24,8 +24,9 @@ export function isFresh(root) {
   if (!wanted || !there) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
-    if (!there[path]) return Boolean(entry.optional || entry.devOptional || entry.peer);
-    return there[path].version === entry.version && existsSync(join(root, path, 'package.json'));
+    const installed = there[path] && existsSync(join(root, path, 'package.json'));
+    if (!installed) return Boolean(entry.optional || entry.devOptional || entry.peer);
+    return there[path].version === entry.version;
   });
 }
 
