@@ -1,7 +1,7 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type LifeEvent, type Moment, type Wish } from './conversation.ts';
+import { type ConversationEvent, controlEvent, type LifeEvent, type Moment, type Wish } from './conversation.facts.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';

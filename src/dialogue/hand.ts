@@ -3,13 +3,8 @@ import { transition } from 'xstate';
 import type { Say, Values } from '../speech/speech.ts';
 import type { Intent } from '../understanding/meaning.ts';
 import { type Assurance, type Level, reaches } from './assurance.ts';
-import {
-  type ConversationEvent,
-  machine as conversation,
-  type Directive,
-  type LifeEvent,
-  type Wish,
-} from './conversation.ts';
+import type { ConversationEvent, Directive, LifeEvent, Wish } from './conversation.facts.ts';
+import { machine as conversation } from './conversation.ts';
 import type { Act, Ask, ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Part } from './manner.ts';

@@ -5,7 +5,8 @@
 import { getInitialSnapshot } from 'xstate';
 import type { Expecting } from '../understanding/meaning.ts';
 import { type Assurance, loadAssurance } from './assurance.ts';
-import { type ConversationEvent, machine as conversation, type Wish } from './conversation.ts';
+import type { ConversationEvent, Wish } from './conversation.facts.ts';
+import { machine as conversation } from './conversation.ts';
 import type { ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventOf, type HomeForDialogue, type Input } from './events.ts';
 import { createHand, type Hands, type Next } from './hand.ts';

@@ -1,7 +1,7 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
 import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
-import type { Wish } from './conversation.ts';
+import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './events.ts';
 import type { LifeState, Manner, Part } from './manner.ts';
 import type { Talk } from './talk.ts';

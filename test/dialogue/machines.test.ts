@@ -58,6 +58,14 @@ const AT_DESKS = /^services\/(.*-desk|.*-control|helping)\.ts$/;
 /** For what cannot be unless something is missing that never is. */
 const FALLBACKS = new Set(['policy.forEveryone']);
 
+/** An errand and its parts: `pickup.ts`, `pickup.times.ts`. */
+function filesOf(folder: string, name: string): string[] {
+  const own = (file: string) => file === `${name}.ts` || (file.startsWith(`${name}.`) && file.endsWith('.ts'));
+  return readdirSync(join(root, folder))
+    .filter(own)
+    .map((file) => join(folder, file));
+}
+
 /** Names of phrases as they stand in the source, 'errand.phrase'. */
 function phrasesIn(file: string, files = Object.keys(errands)): string[] {
   const heads = [...files, 'conversation', 'identity'].join('|');
@@ -93,9 +101,9 @@ describe.each(Object.keys(errands))('%s', (name) => {
     const rested = [...seen.stops.values()].map(({ value }) => value);
     expect(waiting(errand.machine).filter((state) => !rested.includes(state))).toEqual([]);
     const spoken = new Set(told(seen.acts).map(({ phrase }) => phrase));
-    const never = phrasesIn(`dialogue/errands/${name}.ts`).filter(
-      (phrase) => !spoken.has(phrase) && !FALLBACKS.has(phrase),
-    );
+    const never = filesOf('dialogue/errands', name)
+      .flatMap((file) => phrasesIn(file))
+      .filter((phrase) => !spoken.has(phrase) && !FALLBACKS.has(phrase));
     expect(never).toEqual([]);
   });
 
@@ -146,7 +154,8 @@ describe('the conversation around them', () => {
     const rested = [...seen.stops.values()].map(({ value }) => value);
     expect(waiting(conversation).filter((state) => !rested.includes(state))).toEqual([]);
     const spoken = new Set(told(seen.acts).map(({ phrase }) => phrase));
-    expect(phrasesIn('dialogue/conversation.ts').filter((phrase) => !spoken.has(phrase))).toEqual([]);
+    const named = filesOf('dialogue', 'conversation').flatMap((file) => phrasesIn(file));
+    expect(named.filter((phrase) => !spoken.has(phrase))).toEqual([]);
   });
 
   test('names only phrases that can be spoken in every language', () => {

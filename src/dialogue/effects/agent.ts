@@ -1,6 +1,6 @@
 import type { CallbackView } from '../../services/callbacks/callbacks.ts';
 import type { Services } from '../../services/index.ts';
-import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.ts';
+import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Input = EffectInput<AgentContext>;

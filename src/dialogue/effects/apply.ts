@@ -3,7 +3,7 @@ import type { Answers, ApplicationKind } from '../../services/cases/applications
 import type { CaseView } from '../../services/cases/cases.ts';
 import { partnerOf } from '../../services/guides/bundles.ts';
 import type { Services } from '../../services/index.ts';
-import type { ApplyContext, DraftForHer } from '../errands/apply.ts';
+import type { ApplyContext, DraftForHer } from '../errands/apply.facts.ts';
 import type { CaseForHer } from '../errands/progress.ts';
 import type { EffectInput, Effects } from './index.ts';
 

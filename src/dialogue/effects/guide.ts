@@ -3,7 +3,7 @@ import { partnerOf } from '../../services/guides/bundles.ts';
 import type { GuideView } from '../../services/guides/guides.ts';
 import type { Services } from '../../services/index.ts';
 import type { Tell } from '../errands/errand.ts';
-import type { GuideContext, GuideForHer } from '../errands/guide.ts';
+import type { GuideContext, GuideForHer } from '../errands/guide.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Parts = Pick<Services, 'guides' | 'policies' | 'places' | 'bundles'>;

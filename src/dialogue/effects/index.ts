@@ -6,7 +6,7 @@ import type { Home } from '../../services/residents/homes.ts';
 import type { Say } from '../../speech/speech.ts';
 import type { Actor } from '../../store/audit.ts';
 import { type EffectKey, effectKey } from '../../store/once.ts';
-import type { LifeEvent } from '../conversation.ts';
+import type { LifeEvent } from '../conversation.facts.ts';
 import type { EffectCall, Hands } from '../hand.ts';
 import { agentEffects } from './agent.ts';
 import { applyEffects } from './apply.ts';

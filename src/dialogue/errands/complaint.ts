@@ -1,16 +1,7 @@
 /** 投诉, 办不成事, 建议: in her own words, read back, with a number and a day; what was answered is told; the city's matters have their own line. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import {
-  type Ask,
-  type ErrandDefinition,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
 
 export interface TicketForHer {
   id: string;
@@ -62,9 +53,7 @@ function phraseOf(one: TicketForHer | undefined): string {
 export const machine = setup({
   types: { context: {} as ComplaintContext, events: {} as ComplaintEvent, input: {} as Start },
   actions: {
-    ask: (_, _params: Ask) => returned(),
-    say: (_, _params: Tell) => returned(),
-    run: (_, _params: Run) => returned(),
+    ...acts,
     keepSorted: assign(({ event }) =>
       event.type === 'SORTED' ? { kind: event.kind, about: event.about, told: event.told } : {},
     ),

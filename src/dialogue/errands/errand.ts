@@ -69,10 +69,19 @@ export interface ErrandDefinition {
   upkeep?: { eachTurn: string; whenDropped: string; needed: (context: unknown) => boolean };
 }
 
-/** Implementation of the actions that are returned as data: nothing happens inside a machine. */
-export const returned = () => undefined;
-
 /** The item of a 1-based choice; -1 is the last, 0 is none. */
 export function chosen<T>(list: T[], n: number): T | undefined {
   return n > 0 ? list[n - 1] : n < 0 ? list[list.length + n] : undefined;
 }
+
+/** What every machine returns as data, by name. */
+export const acts = {
+  ask: (_: unknown, _params: Ask) => undefined,
+  say: (_: unknown, _params: Tell) => undefined,
+  run: (_: unknown, _params: Run) => undefined,
+  open: (_: unknown, _params: Open) => undefined,
+};
+
+/** A mobile, a number with its area code, or eight digits of this city. */
+const FULL_NUMBER = /^(1\d{10}|0\d{9,11}|\d{8})$/;
+export const isFullNumber = (phone: string | undefined): phone is string => FULL_NUMBER.test(phone ?? '');

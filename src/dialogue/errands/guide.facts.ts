@@ -134,3 +134,11 @@ export function ticked({ guide, open = [] }: GuideContext, has: boolean): Partia
   const before = guide.ticked ?? [];
   return { open: others, guide: { ...guide, ticked: has ? [...before, one] : before } };
 }
+
+/** What of the list is at hand, and what is not. */
+export function tickedTold(context: GuideContext): Tell {
+  const missing = unticked(context);
+  return missing.length === 0
+    ? { phrase: 'guide.allTicked' }
+    : { phrase: 'guide.stillMissing', values: { list: missing } };
+}

@@ -212,3 +212,11 @@ export function bookedValues(context: PickupContext, booking: Standing): Values 
   if (modeOf(context) === 'courier') return { day, from: place };
   return { day, time, place, document: booking.matter, handIn };
 }
+
+export function bookedTold(context: PickupContext): Tell {
+  return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
+}
+
+export function lookedAt({ type: _, ...looked }: Extract<PickupEvent, { type: 'LOOKED' }>): Partial<PickupContext> {
+  return looked;
+}

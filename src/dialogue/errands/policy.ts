@@ -1,16 +1,6 @@
 /** Policies that concern her: the list, one at a time, why her, the detail when she asks; sensitive ones only after 「旁边方便吗」. */
 import { assign, setup } from 'xstate';
-import {
-  type Ask,
-  type ErrandDefinition,
-  type Open,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+import { acts, type ErrandDefinition, type Remembered, type Said, type Start, type Tell } from './errand.ts';
 
 export interface PolicyForHer {
   policyId: string;
@@ -101,10 +91,7 @@ const choosingOn = (detailTold: boolean) => ({
 export const machine = setup({
   types: { context: {} as PolicyContext, events: {} as PolicyEvent, input: {} as Start },
   actions: {
-    ask: (_, _params: Ask) => returned(),
-    say: (_, _params: Tell) => returned(),
-    run: (_, _params: Run) => returned(),
-    open: (_, _params: Open) => returned(),
+    ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { policies: event.policies } : {})),
     next: assign(({ context }) => ({ at: context.at + 1, heard: 'partly' as const })),
     heardAll: assign({ heard: 'heard' as const }),

@@ -1,17 +1,7 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import {
-  type Ask,
-  type ErrandDefinition,
-  type Open,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
 import { type IdentityEvent, identifying } from './identify.ts';
 
 export interface CaseForHer {
@@ -81,10 +71,7 @@ const values = (context: ProgressContext): Values => {
 export const machine = setup({
   types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
   actions: {
-    ask: (_, _params: Ask) => returned(),
-    say: (_, _params: Tell) => returned(),
-    run: (_, _params: Run) => returned(),
-    open: (_, _params: Open) => returned(),
+    ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0 } : {})),
     unseal: assign(({ context, event }) =>
       event.type === 'UNSEALED'

@@ -1,16 +1,7 @@
 /** 好差评: the newest finished call, visit or case that she has not rated. Voluntary: no coaxing, no default, no answer is no rating. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import {
-  type Ask,
-  type ErrandDefinition,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
 
 export interface ServiceForHer {
   service: 'call' | 'visit' | 'case';
@@ -59,9 +50,7 @@ const says = (phrase: string) => ({
 export const machine = setup({
   types: { context: {} as RateContext, events: {} as RateEvent, input: {} as Start },
   actions: {
-    ask: (_, _params: Ask) => returned(),
-    say: (_, _params: Tell) => returned(),
-    run: (_, _params: Run) => returned(),
+    ...acts,
     keep: assign(({ event }) =>
       event.type === 'LOOKED' ? { one: event.one, level: event.level ?? event.stands } : {},
     ),

@@ -2,17 +2,7 @@
 import { and, assign, not, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
-import {
-  type Ask,
-  type ErrandDefinition,
-  type Open,
-  type Remembered,
-  type Run,
-  returned,
-  type Said,
-  type Start,
-  type Tell,
-} from './errand.ts';
+import { type Ask, acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
 
 export interface VisitForHer {
   id: string;
@@ -92,10 +82,7 @@ const ask =
 export const machine = setup({
   types: { context: {} as VisitContext, events: {} as VisitEvent, input: {} as Start },
   actions: {
-    ask: (_, _params: Ask) => returned(),
-    say: (_, _params: Tell) => returned(),
-    run: (_, _params: Run) => returned(),
-    open: (_, _params: Open) => returned(),
+    ...acts,
     keepLooked: assign(({ event }) =>
       event.type === 'LOOKED' ? { listed: event.listed, visits: event.visits, quiet: event.quiet } : {},
     ),

@@ -1,4 +1,4 @@
-import type { ApplyContext } from '../../../src/dialogue/errands/apply.ts';
+import type { ApplyContext } from '../../../src/dialogue/errands/apply.facts.ts';
 import type { Happening } from '../support/walk.ts';
 import { aCase } from './progress.ts';
 import { BACK, CARD, chose, gave, IDENTITY, NO, NUMBER, PERMIT, type Sample, start, YES } from './sample.ts';

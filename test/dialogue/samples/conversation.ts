@@ -1,4 +1,4 @@
-import type { ConversationContext } from '../../../src/dialogue/conversation.ts';
+import type { ConversationContext } from '../../../src/dialogue/conversation.facts.ts';
 import type { Intent, Slots } from '../../../src/understanding/meaning.ts';
 import type { Happening } from '../support/walk.ts';
 import { CARD, type Sample } from './sample.ts';

@@ -1,0 +1,97 @@
+/** What steers the talk at any moment, and what comes before everything: safety, privacy. */
+import { emergencyPhrase } from './conversation.facts.ts';
+import { talking } from './conversation.setup.ts';
+
+const SLOWER = -30;
+const FASTER = 30;
+
+/** Valid in every state. */
+export const control = talking.createStateConfig({
+  on: {
+    ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
+    REPEAT: { actions: ['understood', 'repeatLast'] },
+    SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
+    FASTER: { actions: ['understood', { type: 'pace', params: { by: FASTER } }, 'repeatLast'] },
+    LOUDER: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.louder' } },
+        { type: 'askAgain', params: {} },
+      ],
+    },
+    SOFTER: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.softer' } },
+        { type: 'askAgain', params: {} },
+      ],
+    },
+    HELP: { actions: ['understood', { type: 'helpNow', params: {} }] },
+    CANCEL: [
+      {
+        guard: 'inErrand',
+        target: '.attending',
+        actions: [
+          'understood',
+          'forget',
+          'drop',
+          { type: 'say', params: { phrase: 'conversation.dropped' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+      {
+        target: '.attending',
+        actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'],
+      },
+    ],
+    STOP: {
+      target: '.attending',
+      actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.goodbye' } }, 'close'],
+    },
+    WAIT: { actions: ['understood', 'hold', { type: 'say', params: { phrase: 'conversation.waiting' } }] },
+    WHY: { actions: ['understood', 'explain'] },
+    EMERGENCY: {
+      actions: [
+        'understood',
+        {
+          type: 'say',
+          params: ({ event }) => ({ phrase: emergencyPhrase('slots' in event ? event.slots.kind : undefined) }),
+        },
+        { type: 'run', params: { effect: 'alert' } },
+      ],
+    },
+    CARD: {
+      actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
+    },
+    SCAM: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.scam' } },
+        { type: 'run', params: { effect: 'callLog' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    PERSONAL_DATA: {
+      target: '.offeringPerson',
+      actions: [
+        'understood',
+        'wantsDataDesk',
+        { type: 'ask', params: { phrase: 'conversation.personalData', for: 'yesno', offer: 'callback' } },
+      ],
+    },
+    SMALLTALK: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.smalltalk' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    ELSEWHERE: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.elsewhere' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+  },
+}).on;

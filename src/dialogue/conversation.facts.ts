@@ -1,0 +1,118 @@
+/** What the conversation remembers, what it hears, and what it asks of the engine. */
+import type { Values } from '../speech/speech.ts';
+import type { Intent, Slots } from '../understanding/meaning.ts';
+
+export interface Wish {
+  intent: Intent;
+  slots: Slots;
+  /** The sentence itself, for an errand that takes her words. */
+  words?: string;
+}
+
+export interface LifeEvent {
+  residentId: string;
+  called: string;
+  state: 'deceased' | 'hospital' | 'moved';
+}
+
+export interface ConversationContext {
+  /** Turns in a row that were not understood. */
+  misses: number;
+  /** Turns in a row without a word. */
+  silences: number;
+  /** What waits for a yes, or for knowing who is speaking. */
+  pending?: Wish;
+  /** What she says has become of somebody at home. */
+  life?: LifeEvent;
+  /** Sentences in a row that were the television's. */
+  noises: number;
+  /** She asked for a moment: silence is no silence now. */
+  holding: boolean;
+  /** She said that she is at home, though the platform doubts it. */
+  atHome: boolean;
+}
+
+/** Facts about the moment, worked out by the engine: the machine only decides. */
+export interface Moment {
+  /** An errand waits for an answer. */
+  inErrand: boolean;
+  /** Something was asked: silence is then worth a second try. */
+  asked: boolean;
+  /** How many may be speaking, and nobody knows which. */
+  whoIsOpen: boolean;
+  /** The speaker is said to be somewhere else than it is used to be. */
+  elsewhere: boolean;
+  names: string[];
+  values: Values;
+}
+
+type About = Moment & { slots: Slots };
+
+export type ConversationEvent =
+  | ({ type: 'LAUNCH' } & Moment)
+  | ({ type: 'SILENCE' } & Moment)
+  | ({ type: 'UNCLEAR'; noise: boolean } & Moment)
+  /** A wish that opens an errand. */
+  | ({ type: 'WISH'; wish: Wish; doubtful: boolean; buildable: boolean; personal: boolean } & Moment)
+  /** An answer to the question in hand. */
+  | ({ type: 'ANSWER' } & Moment)
+  /** The errand had use for what was delivered. */
+  | ({ type: 'HEARD' } & Moment)
+  | ({ type: 'YES' } & Moment)
+  | ({ type: 'NO' } & Moment)
+  | ({ type: 'WHO'; residentId: string } & Moment)
+  /** Four digits were said while they were asked for; the digits themselves stay with the engine. */
+  | ({ type: 'PIN' } & Moment)
+  /** So many digits that they may be a card's. */
+  | ({ type: 'CARD' } & Moment)
+  /** Somebody at home died, is in hospital or moved away. */
+  | ({ type: 'LIFE'; life: LifeEvent } & Moment)
+  /** She has heard enough. */
+  | ({ type: 'ENOUGH' } & Moment)
+  | ({ type: ControlType } & About);
+
+const CONTROL = {
+  repeat: 'REPEAT',
+  slower: 'SLOWER',
+  faster: 'FASTER',
+  louder: 'LOUDER',
+  softer: 'SOFTER',
+  help: 'HELP',
+  cancel: 'CANCEL',
+  stop: 'STOP',
+  wait: 'WAIT',
+  why: 'WHY',
+  emergency: 'EMERGENCY',
+  'scam.check': 'SCAM',
+  'push.optout': 'PERSONAL_DATA',
+  'privacy.erase': 'PERSONAL_DATA',
+  'privacy.who': 'PERSONAL_DATA',
+  smalltalk: 'SMALLTALK',
+  out_of_scope: 'ELSEWHERE',
+} as const;
+type ControlType = (typeof CONTROL)[keyof typeof CONTROL];
+
+/** The event of an intent that is valid in every state; undefined for wishes and answers. */
+export const controlEvent = (intent: Intent): ControlType | undefined =>
+  (CONTROL as Partial<Record<Intent, ControlType>>)[intent];
+
+/** What the conversation asks of the engine, beside say, ask and run. */
+export type Directive =
+  | { type: 'deliver' }
+  | { type: 'start'; wish?: Wish }
+  | { type: 'identify'; residentId: string; greets?: boolean }
+  | { type: 'checkPin' }
+  | { type: 'drop' }
+  | { type: 'dropAll' }
+  | { type: 'askAgain'; back?: boolean }
+  | { type: 'repeatLast' }
+  | { type: 'explain' }
+  | { type: 'helpNow'; whole?: boolean }
+  | { type: 'pace'; by: number }
+  | { type: 'stopFor'; life?: LifeEvent }
+  | { type: 'close' };
+
+const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
+/** The spoken line for an emergency of this kind; 120's when the kind is not known. */
+export const emergencyPhrase = (kind: string | undefined) =>
+  `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;

@@ -1,0 +1,136 @@
+/** The questions that the conversation itself asks, around every errand. */
+import { talking } from './conversation.setup.ts';
+
+/** Each leaves for `attending`. */
+export const questions = talking.createStateConfig({
+  states: {
+    confirmingWish: {
+      on: {
+        YES: [
+          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: 'understood' },
+          {
+            target: 'attending',
+            actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],
+          },
+        ],
+        NO: {
+          target: 'attending',
+          actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.whatThen' } }],
+        },
+      },
+    },
+    /** It is asked once, kindly: everything of that person stops on her yes. */
+    confirmingLife: {
+      on: {
+        YES: {
+          target: 'attending',
+          actions: ['understood', { type: 'stopFor', params: ({ context }) => ({ life: context.life }) }, 'forgetLife'],
+        },
+        NO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'forgetLife',
+            { type: 'say', params: { phrase: 'conversation.allRight' } },
+            { type: 'askAgain', params: { back: true } },
+          ],
+        },
+      },
+    },
+    /** The platform doubts that the speaker is where it was: nothing personal before she has said so. */
+    askingHome: {
+      on: {
+        NO: [
+          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: ['understood', 'isAtHome'] },
+          {
+            target: 'attending',
+            actions: [
+              'understood',
+              'isAtHome',
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+        ],
+        YES: {
+          target: 'offeringPerson',
+          actions: [
+            'understood',
+            'wantsOperator',
+            { type: 'ask', params: { phrase: 'conversation.movedPerson', for: 'yesno', offer: 'callback' } },
+          ],
+        },
+      },
+    },
+    askingWhoAfter: { always: 'askingWho' },
+    askingWho: {
+      entry: {
+        type: 'ask',
+        params: ({ event }) => ({
+          phrase: 'identity.who',
+          for: 'resident',
+          values: { names: event.names },
+          options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
+        }),
+      },
+      on: {
+        WHO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
+            { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+            'forget',
+          ],
+        },
+        NO: { target: 'attending', actions: ['forget', { type: 'say', params: { phrase: 'identity.somebodyElse' } }] },
+        ANSWER: {
+          actions: [
+            'missed',
+            {
+              type: 'ask',
+              params: ({ event }) => ({
+                phrase: 'identity.whoAgain',
+                for: 'resident',
+                values: { names: event.names },
+                options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
+              }),
+            },
+          ],
+        },
+      },
+    },
+    offeringPerson: {
+      on: {
+        /** A fourth time the same would be a machine's: the way to a person is said, and she is left in peace. */
+        UNCLEAR: {
+          target: 'attending',
+          actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.anyTime' } }, 'close'],
+        },
+        YES: {
+          target: 'attending',
+          actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],
+        },
+        NO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'forget',
+            { type: 'say', params: { phrase: 'conversation.allRight' } },
+            { type: 'askAgain', params: { back: true } },
+          ],
+        },
+      },
+    },
+    resuming: {
+      on: {
+        LAUNCH: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
+        YES: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },
+        NO: {
+          target: 'attending',
+          actions: ['understood', 'drop', { type: 'say', params: { phrase: 'conversation.whatThen' } }],
+        },
+      },
+    },
+  },
+}).states;

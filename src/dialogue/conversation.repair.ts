@@ -1,0 +1,68 @@
+/** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
+import { talking } from './conversation.setup.ts';
+
+/** Valid in every state. */
+export const repair = talking.createStateConfig({
+  on: {
+    LAUNCH: [
+      { guard: 'heldErrand', actions: ['understood', { type: 'askAgain', params: {} }] },
+      {
+        guard: 'inErrand',
+        target: '.resuming',
+        actions: [
+          'understood',
+          {
+            type: 'ask',
+            params: ({ event }) => ({
+              phrase: 'conversation.resume',
+              for: 'yesno',
+              offer: 'resume',
+              values: event.values,
+            }),
+          },
+        ],
+      },
+      { target: '.attending', actions: ['understood', { type: 'run', params: { effect: 'greet' } }] },
+    ],
+    SILENCE: [
+      { guard: 'holding', actions: 'close' },
+      { guard: ({ event }) => !event.asked, actions: 'close' },
+      { guard: 'firstSilence', actions: ['silent', { type: 'askAgain', params: {} }] },
+      {
+        guard: 'secondSilence',
+        actions: ['silent', { type: 'say', params: { phrase: 'conversation.noRush' } }],
+      },
+      { actions: ['understood', { type: 'say', params: { phrase: 'conversation.comeBack' } }, 'close'] },
+    ],
+    UNCLEAR: [
+      { guard: 'drownedBefore', actions: 'close' },
+      { guard: 'noise', actions: ['drowned', { type: 'say', params: { phrase: 'conversation.television' } }] },
+      {
+        guard: ({ context, event }) => event.inErrand && context.misses === 0,
+        actions: [
+          'missed',
+          { type: 'say', params: { phrase: 'conversation.notHeard' } },
+          { type: 'askAgain', params: {} },
+        ],
+      },
+      { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
+      {
+        guard: ({ context, event }) => event.inErrand && context.misses === 1,
+        actions: ['missed', { type: 'helpNow', params: { whole: true } }],
+      },
+      {
+        guard: 'secondMiss',
+        actions: ['missed', { type: 'ask', params: { phrase: 'conversation.choices', for: 'nothing' } }],
+      },
+      {
+        target: '.offeringPerson',
+        actions: [
+          'missed',
+          'wantsPerson',
+          { type: 'ask', params: { phrase: 'conversation.offerPerson', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+    ],
+    HEARD: { actions: 'understood' },
+  },
+}).on;

@@ -1,0 +1,71 @@
+/** What the conversation can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import type { ConversationContext, ConversationEvent, LifeEvent, Wish } from './conversation.facts.ts';
+import { acts } from './errands/errand.ts';
+
+const nothing = () => undefined;
+
+/** Named actions and guards; what is answered to what stands beside. */
+export const talking = setup({
+  types: { context: {} as ConversationContext, events: {} as ConversationEvent },
+  actions: {
+    say: acts.say,
+    ask: acts.ask,
+    run: acts.run,
+    deliver: nothing,
+    start: (_, _params: { wish?: Wish }) => undefined,
+    identify: (_, _params: { residentId: string; greets?: boolean }) => undefined,
+    checkPin: nothing,
+    drop: nothing,
+    dropAll: nothing,
+    askAgain: (_, _params: { back?: boolean }) => undefined,
+    repeatLast: nothing,
+    explain: nothing,
+    helpNow: (_, _params: { whole?: boolean }) => undefined,
+    pace: (_, _params: { by: number }) => undefined,
+    stopFor: (_, _params: { life?: LifeEvent }) => undefined,
+    close: nothing,
+    understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
+    missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0, noises: 0, holding: false }),
+    drowned: assign({ noises: ({ context }) => context.noises + 1 }),
+    hold: assign({ holding: true }),
+    isAtHome: assign({ atHome: true }),
+    wantsOperator: assign({
+      pending: { intent: 'agent.call' as const, slots: { agreed: 'yes', reason: 'moved' } },
+    }),
+    silent: assign({ silences: ({ context }) => context.silences + 1 }),
+    remember: assign(({ event }) => (event.type === 'WISH' ? { pending: event.wish } : {})),
+    forget: assign({ pending: undefined }),
+    keepLife: assign(({ event }) => (event.type === 'LIFE' ? { life: event.life } : {})),
+    forgetLife: assign({ life: undefined }),
+    /** What she wishes cannot be done here: somebody does it with her. */
+    wantsPersonInstead: assign(({ event }) =>
+      event.type === 'WISH'
+        ? {
+            pending: {
+              intent: 'agent.call' as const,
+              slots: { ...event.wish.slots, reason: event.wish.intent, agreed: 'yes' },
+            },
+          }
+        : {},
+    ),
+    wantsDataDesk: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes' } } }),
+    wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
+  },
+  guards: {
+    inErrand: ({ event }) => event.inErrand,
+    noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
+    drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
+    holding: ({ context }) => context.holding,
+    heldErrand: ({ context, event }) => context.holding && event.inErrand,
+    elsewhere: ({ context, event }) => event.type === 'WISH' && event.personal && event.elsewhere && !context.atHome,
+    firstMiss: ({ context }) => context.misses === 0,
+    secondMiss: ({ context }) => context.misses === 1,
+    firstSilence: ({ context }) => context.silences === 0,
+    secondSilence: ({ context }) => context.silences === 1,
+    doubtful: ({ event }) => event.type === 'WISH' && event.doubtful,
+    notBuilt: ({ event }) => event.type === 'WISH' && !event.buildable,
+    whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
+    pendingNeedsWho: ({ event }) => event.whoIsOpen,
+  },
+});

@@ -1,0 +1,86 @@
+/** A wish opens an errand, once it is sure what she means, who speaks, and where; an answer goes to the errand in hand. */
+import { talking } from './conversation.setup.ts';
+
+/** Valid in every state. */
+export const wishes = talking.createStateConfig({
+  on: {
+    WISH: [
+      {
+        guard: 'notBuilt',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          'wantsPersonInstead',
+          { type: 'ask', params: { phrase: 'conversation.byPerson', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+      {
+        guard: 'doubtful',
+        target: '.confirmingWish',
+        actions: [
+          'understood',
+          'remember',
+          {
+            type: 'ask',
+            params: ({ event }) => ({
+              phrase: `conversation.meant_${event.type === 'WISH' ? event.wish.intent.replace('.', '_') : ''}`,
+              for: 'yesno',
+              values: event.type === 'WISH' ? event.wish.slots : {},
+            }),
+          },
+        ],
+      },
+      {
+        guard: 'elsewhere',
+        target: '.askingHome',
+        actions: [
+          'understood',
+          'remember',
+          { type: 'ask', params: { phrase: 'common.movedHouse', for: 'yesno', offer: 'moved' } },
+        ],
+      },
+      { guard: 'whoIsOpen', target: '.askingWho', actions: ['understood', 'remember'] },
+      {
+        target: '.attending',
+        actions: [
+          'understood',
+          'forget',
+          { type: 'start', params: ({ event }) => (event.type === 'WISH' ? { wish: event.wish } : {}) },
+        ],
+      },
+    ],
+    ANSWER: { target: '.attending', actions: 'deliver' },
+    YES: [{ guard: 'inErrand', actions: 'deliver' }, { actions: ['understood', 'close'] }],
+    NO: [
+      { guard: 'inErrand', actions: 'deliver' },
+      { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
+    ],
+    WHO: {
+      target: '.attending',
+      actions: [
+        'understood',
+        {
+          type: 'identify',
+          params: ({ event }) => ({ residentId: event.type === 'WHO' ? event.residentId : '', greets: true }),
+        },
+      ],
+    },
+    PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
+    LIFE: {
+      target: '.confirmingLife',
+      actions: [
+        'understood',
+        'keepLife',
+        {
+          type: 'ask',
+          params: ({ event }) => ({
+            phrase: `conversation.life_${event.type === 'LIFE' ? event.life.state : ''}`,
+            for: 'yesno',
+            offer: 'life',
+            values: { called: event.type === 'LIFE' ? event.life.called : '' },
+          }),
+        },
+      ],
+    },
+  },
+}).on;

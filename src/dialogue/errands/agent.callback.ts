@@ -1,0 +1,84 @@
+/** Being called back: to which number, read back, and when. */
+import { values } from './agent.facts.ts';
+import { reaching } from './agent.setup.ts';
+
+/** Enter at `deciding`. */
+export const callback = reaching.createStateConfig({
+  states: {
+    deciding: { always: [{ guard: 'alreadyAsked', target: 'decidingPhone' }, { target: 'offering' }] },
+    offering: {
+      entry: { type: 'ask', params: { phrase: 'agent.offerCallback', for: 'yesno', offer: 'callback' } },
+      on: { YES: 'decidingPhone', GAVE: { actions: 'note', target: 'decidingPhone' }, NO: 'declined' },
+    },
+    decidingPhone: {
+      always: [
+        { guard: 'hasPhone', target: 'readingPhoneBack' },
+        { guard: 'knownPhone', target: 'confirmingPhone' },
+        { target: 'askingPhone' },
+      ],
+    },
+    confirmingPhone: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.knownPhone', for: 'yesno', values: values(context) }),
+      },
+      on: {
+        YES: 'requesting',
+        NO: { actions: 'forgetPhone', target: 'askingPhone' },
+        GAVE: [{ guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' }, { target: 'askingPhone' }],
+      },
+    },
+    askingPhone: {
+      entry: { type: 'ask', params: { phrase: 'agent.whichPhone', for: 'phone' } },
+      on: {
+        GAVE: [
+          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
+          { guard: 'badPhone', target: 'askingPhoneAgain' },
+        ],
+        NO: 'declined',
+      },
+    },
+    askingPhoneAgain: {
+      entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
+      on: {
+        GAVE: [
+          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
+          { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+        ],
+        NO: 'declined',
+      },
+    },
+    readingPhoneBack: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.readPhoneBack', for: 'yesno', values: values(context) }),
+      },
+      on: {
+        YES: 'requesting',
+        NO: { actions: 'forgetPhone', target: 'askingPhone' },
+        GAVE: [
+          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true },
+          { target: 'askingPhone' },
+        ],
+      },
+    },
+    requesting: {
+      entry: { type: 'run', params: { effect: 'request' } },
+      on: {
+        REQUESTED: [
+          { guard: 'standing', actions: 'keepCallback', target: 'stands' },
+          { actions: 'keepCallback', target: 'noted' },
+        ],
+      },
+    },
+    noted: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackNoted', values: values(context) }) },
+    },
+    stands: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackStands', values: values(context) }) },
+    },
+    declined: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.declined' } } },
+  },
+}).states;

@@ -1,0 +1,90 @@
+/** What the errand of reaching a person knows of a call and of a callback, and the values of its phrases. */
+import type { Values } from '../../speech/speech.ts';
+import type { Remembered, Said } from './errand.ts';
+
+export interface CallbackForHer {
+  station: string;
+  clerk?: string;
+  day: string;
+  time: string;
+  place: number;
+  already: boolean;
+  phoneTail?: string;
+}
+
+/** A call that waits, rings or is over, as far as she is told of it. */
+export interface CallForHer {
+  id: string;
+  /** 1 is next; a clerk is free for her where `least` is missing. */
+  position?: number;
+  /** Minutes. */
+  least?: number;
+  most?: number;
+  who?: string;
+  station?: string;
+  code?: string;
+}
+
+/** What became of a call. */
+export type CallResult = 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' | 'missed' | 'nothing';
+
+export interface AgentContext extends Remembered {
+  phoneTail?: string;
+  callback?: CallbackForHer;
+  call?: CallForHer;
+  result?: CallResult;
+  /** Of what was done: the matter, the day, the time, the place. */
+  done?: { item?: string; day?: string; time?: string; place?: string };
+}
+
+export type AgentEvent =
+  | Said
+  | { type: 'LOOKED'; phoneTail?: string; live?: boolean }
+  | { type: 'REQUESTED'; callback: CallbackForHer }
+  | { type: 'CALLING'; call: CallForHer }
+  | { type: 'RINGS'; call: CallForHer }
+  | { type: 'GONE' }
+  | { type: 'ANSWERED' }
+  | { type: 'REFUSED' }
+  | { type: 'LEFT' }
+  | { type: 'STAYS' }
+  | {
+      type: 'RESULT';
+      result: CallResult;
+      clerk?: string;
+      rate: boolean;
+      done?: AgentContext['done'];
+      callback?: CallbackForHer;
+    };
+
+export const values = (context: AgentContext): Values => ({
+  station: context.callback?.station,
+  clerk: context.callback?.clerk,
+  day: context.callback?.day,
+  time: context.callback?.time,
+  place: context.callback?.place,
+  tail: context.slots.phone?.slice(-4) ?? context.phoneTail,
+  phone: context.slots.phone,
+});
+export const callValues = ({ call, slots }: AgentContext): Values => ({
+  position: call?.position,
+  least: call?.least,
+  most: call?.most,
+  clerk: call?.who,
+  station: call?.station,
+  code: call?.code,
+  item: slots.item,
+});
+export const resultValues = ({ done, call, callback, phoneTail }: AgentContext): Values => ({
+  ...done,
+  clerk: call?.who,
+  ...(callback ? { day: callback.day, time: callback.time, tail: callback.phoneTail ?? phoneTail } : {}),
+});
+
+export const saysResult = {
+  type: 'say' as const,
+  params: ({ context }: { context: AgentContext }) => ({
+    phrase: `agent.result_${context.result ?? 'nothing'}`,
+    values: resultValues(context),
+  }),
+};

@@ -1,0 +1,43 @@
+/** What the errand of reaching a person can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import type { AgentContext, AgentEvent } from './agent.facts.ts';
+import { acts, isFullNumber, type Start } from './errand.ts';
+
+/** Named actions and guards; the states stand beside, by what they are about. */
+export const reaching = setup({
+  types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as Start },
+  actions: {
+    ...acts,
+    keep: assign(({ event }) => (event.type === 'LOOKED' ? { phoneTail: event.phoneTail } : {})),
+    keepCallback: assign(({ event }) => (event.type === 'REQUESTED' ? { callback: event.callback } : {})),
+    note: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
+    ),
+    keepCall: assign(({ event }) => (event.type === 'CALLING' || event.type === 'RINGS' ? { call: event.call } : {})),
+    noteCall: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...event.slots, item: context.slots.item ?? '' } } : {},
+    ),
+    keepResult: assign(({ event }) =>
+      event.type === 'RESULT'
+        ? { result: event.result, done: event.done, callback: event.callback, call: { id: '', who: event.clerk } }
+        : {},
+    ),
+    forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' }, phoneTail: undefined })),
+  },
+  guards: {
+    callEnded: ({ context }) => Boolean(context.slots.ended),
+    callIncoming: ({ context }) => Boolean(context.slots.incoming),
+    tellsEnd: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.ended),
+    wantsCallback: ({ event }) => event.type === 'GAVE' && event.intent === 'callback.request',
+    canTalk: ({ context, event }) =>
+      event.type === 'LOOKED' && event.live === true && context.intent !== 'callback.request',
+    mustWait: ({ event }) => event.type === 'CALLING' && event.call.least !== undefined,
+    rates: ({ event }) => event.type === 'RESULT' && event.rate,
+    alreadyAsked: ({ context }) => context.intent === 'callback.request' || context.slots.agreed === 'yes',
+    gavePhone: ({ event }) => event.type === 'GAVE' && isFullNumber(event.slots.phone),
+    badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !isFullNumber(event.slots.phone),
+    hasPhone: ({ context }) => isFullNumber(context.slots.phone),
+    knownPhone: ({ context }) => context.phoneTail !== undefined,
+    standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
+  },
+});

@@ -1,0 +1,181 @@
+/** What the errand of applying knows, how it reads an answer to one of its four questions, and the values of its phrases. */
+import type { Values } from '../../speech/speech.ts';
+import { type Ask, isFullNumber, type Open, type Remembered, type Said, type Tell } from './errand.ts';
+import type { IdentityEvent } from './identify.ts';
+import type { CaseForHer } from './progress.ts';
+
+/** What she began another day: the answers by the slot that they fill. */
+export interface DraftForHer {
+  matter: string;
+  answers: Record<string, string>;
+}
+
+export interface Verdict {
+  matter: string;
+  answer: 'yes' | 'not_yet' | 'no' | 'unknown';
+  /** With `not_yet`: the first day, and the age that is wanted. */
+  from?: string;
+  age?: number;
+  documents: string[];
+}
+
+export interface ApplyContext extends Remembered {
+  /** Official names of the matters that can be applied for here. */
+  matters: string[];
+  drafts: DraftForHer[];
+  /** Cases that are still going on, or whose document waits. */
+  standing: CaseForHer[];
+  /** Matters she has had before: her photo and documents are there. */
+  onFile: string[];
+  phoneTail?: string;
+  verdict?: Verdict;
+  /** A number she has said and not yet agreed to. */
+  heardPhone?: string;
+  /** Whether to go on with a draft has been asked. */
+  draftSettled: boolean;
+  /** The groups of the read-back that she has agreed to. */
+  right: { first: boolean; second: boolean };
+  tail?: string;
+  /** Another matter that she may apply for in the same breath (一件事一次办). */
+  partner?: string;
+}
+
+export type ApplyEvent =
+  | Said
+  | IdentityEvent
+  | {
+      type: 'LOOKED';
+      matters: string[];
+      drafts: DraftForHer[];
+      standing: CaseForHer[];
+      onFile: string[];
+      phoneTail?: string;
+    }
+  | { type: 'CHECKED'; verdict: Verdict }
+  | { type: 'KEPT' }
+  | { type: 'STANDS'; standing: CaseForHer[] }
+  | { type: 'SUBMITTED'; tail: string; partner?: string }
+  | { type: 'WITHDRAWN' }
+  | { type: 'TOO_LATE' };
+/** In the order in which they are asked and read back. */
+export const ANSWERS = ['kind', 'phone', 'materials', 'promise'] as const;
+export const MATERIALS = ['pickup', 'home', 'file'] as const;
+export const NEITHER = { first: false, second: false };
+
+export const matterOf = ({ slots }: ApplyContext) => slots.item ?? '';
+export const caseFor = (context: ApplyContext) => context.standing.find((one) => one.matter === matterOf(context));
+export const draftFor = (context: ApplyContext) => context.drafts.find((one) => one.matter === matterOf(context));
+/** What could be taken back: handed in or begun. */
+export const withdrawable = ({ standing, drafts }: ApplyContext): string[] => [
+  ...new Set([
+    ...standing.filter((one) => one.delivery !== 'ready').map((one) => one.matter),
+    ...drafts.map((one) => one.matter),
+  ]),
+];
+export const materialsFor = (context: ApplyContext) =>
+  MATERIALS.filter((one) => one !== 'file' || context.onFile.includes(matterOf(context)));
+export const knowsPhone = ({ slots, phoneTail }: ApplyContext) =>
+  slots.phone === 'file' ? phoneTail !== undefined : isFullNumber(slots.phone);
+
+export const given = (event: ApplyEvent) => (event.type === 'GAVE' ? event.slots : {});
+/** 「第二项不对」 by number, as a choice or inside a correction. */
+export function itemNamed(event: ApplyEvent): number {
+  if (event.type === 'CHOSE') return event.n;
+  return event.type === 'GAVE' ? Number(event.slots.ordinal ?? 0) : 0;
+}
+export function givesAnswer(event: ApplyEvent): boolean {
+  const { item, kind, phone } = given(event);
+  return Boolean(item || kind || isFullNumber(phone));
+}
+/** She says the wish itself once more instead of a yes. */
+export function saysAgain({ slots }: ApplyContext, event: ApplyEvent): boolean {
+  const { item = slots.item, kind, phone, name } = given(event);
+  return event.type === 'GAVE' && event.intent === 'apply.start' && item === slots.item && !kind && !phone && !name;
+}
+
+export function noted({ slots, heardPhone, right }: ApplyContext, event: ApplyEvent): Partial<ApplyContext> {
+  const { item, kind, name, phone } = given(event);
+  // 「打我闺女的」 names whose number it is, not whose paper.
+  const other = phone ? undefined : name;
+  const said = Object.fromEntries(
+    Object.entries({ item, kind, name: other }).filter(([, value]) => value),
+  ) as typeof slots;
+  const fresh = isFullNumber(phone) ? phone : undefined;
+  const changed = fresh !== undefined || Object.keys(said).length > 0;
+  const kept = fresh ? without(slots, ['phone']) : slots;
+  return {
+    slots: { ...kept, ...said },
+    heardPhone: fresh ?? heardPhone,
+    right: changed ? { ...right, first: false } : right,
+  };
+}
+
+export const without = (slots: Record<string, string>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
+
+/** One answer is asked anew; all others stay. */
+export function reopened({ slots, right }: ApplyContext, n: number): Partial<ApplyContext> {
+  const name = ANSWERS[n - 1] as string;
+  return {
+    slots: without(slots, [name]),
+    heardPhone: undefined,
+    right: n <= 2 ? { ...right, first: false } : { ...right, second: false },
+  };
+}
+export const lastAnswered = ({ slots }: ApplyContext) => ANSWERS.findLastIndex((name) => slots[name] !== undefined) + 1;
+
+export const about = (context: ApplyContext): Values => ({
+  matter: matterOf(context),
+  kind: context.slots.kind,
+  materials: context.slots.materials,
+  documents: context.verdict?.documents,
+  from: context.verdict?.from,
+  age: context.verdict?.age,
+  tail: context.tail ?? caseFor(context)?.tail,
+});
+export const phoneValues = ({ slots, phoneTail, heardPhone }: ApplyContext): Values => ({
+  tail: slots.phone && slots.phone !== 'file' ? slots.phone.slice(-4) : phoneTail,
+  phone: heardPhone,
+});
+export const ask =
+  (phrase: string, rest: Omit<Ask, 'phrase'>) =>
+  ({ context }: { context: ApplyContext }): Ask => ({
+    phrase: `apply.${phrase}`,
+    values: { ...phoneValues(context), ...about(context), ...phoneOnly(phrase, context) },
+    ...rest,
+  });
+export const say =
+  (phrase: string) =>
+  ({ context }: { context: ApplyContext }): Tell => ({ phrase: `apply.${phrase}`, values: about(context) });
+
+/** `tail` is a telephone's in these, the case's in all others. */
+export const OF_PHONE = new Set(['confirmPhone', 'readBackFirst']);
+export const phoneOnly = (phrase: string, context: ApplyContext): Values =>
+  OF_PHONE.has(phrase) ? phoneValues(context) : {};
+
+/** Where the standing case is, in the words of the errand that tells of cases. */
+export function standingTold(context: ApplyContext): Tell {
+  const one = caseFor(context);
+  if (!one) return { phrase: 'apply.again' };
+  return {
+    phrase: `progress.${one.overdueDays > 0 ? 'overdue' : one.status}`,
+    values: {
+      matter: one.matter,
+      tail: one.tail,
+      promised: one.promisedRoughly ? undefined : one.promisedOn,
+      roughly: one.promisedRoughly ? one.promisedOn : undefined,
+      days: one.overdueDays,
+      missing: one.missing,
+      reason: one.reason,
+      remedy: one.remedy,
+      handler: one.handler,
+    },
+  };
+}
+
+export const materialOptions = (context: ApplyContext): Tell[] =>
+  materialsFor(context).map((one) => ({ phrase: `apply.materials_${one}` }));
+
+export function personFor(context: ApplyContext, reason: string): Open {
+  return { errand: 'agent', intent: 'callback.request', slots: { item: matterOf(context), reason } };
+}

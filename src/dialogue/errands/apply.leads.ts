@@ -1,0 +1,115 @@
+/** Where it leads when it is not to be applied for here and now: the guide, a person, a time at the window, a visit, the other matter. */
+import { ask, matterOf, personFor, say, standingTold, without } from './apply.facts.ts';
+import { applying } from './apply.setup.ts';
+
+/** What she is offered, and the errands that it opens. */
+export const leads = applying.createStateConfig({
+  states: {
+    /** 一件事一次办: what she has just answered is not asked again for the other. */
+    offeringPartner: {
+      entry: [
+        { type: 'say', params: say('submitted') },
+        {
+          type: 'ask',
+          params: ({ context }) => ({
+            phrase: 'apply.partner',
+            for: 'yesno',
+            offer: 'apply',
+            values: { matter: context.partner },
+          }),
+        },
+      ],
+      on: { YES: 'toPartner', NO: 'justThisOne' },
+    },
+    toPartner: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context: { partner = '', slots } }) => ({
+          errand: 'apply',
+          intent: 'apply.start',
+          slots: { ...without(slots, ['item', 'name']), item: partner, kind: 'first' },
+        }),
+      },
+    },
+    justThisOne: { type: 'final', entry: { type: 'say', params: { phrase: 'apply.justThisOne' } } },
+
+    notHere: {
+      entry: {
+        type: 'ask',
+        params: (args) => ({
+          ...ask('notHere', { for: 'choice' })(args),
+          options: [{ phrase: 'apply.optionGuide' }, { phrase: 'apply.optionPerson' }],
+        }),
+      },
+      on: {
+        CHOSE: [
+          { guard: 'choseOne', target: 'toGuide' },
+          { guard: 'choseTwo', target: 'toPerson' },
+        ],
+        YES: 'toGuide',
+        NO: 'leftAlone',
+      },
+    },
+    handingOverHukou: {
+      entry: { type: 'ask', params: ask('hukou', { for: 'yesno', offer: 'callback' }) },
+      on: { YES: 'toPersonForHukou', NO: 'leftAlone' },
+    },
+    handingOverAnother: {
+      entry: { type: 'ask', params: ask('forAnother', { for: 'yesno', offer: 'callback' }) },
+      on: { YES: 'toPerson', NO: 'leftAlone' },
+    },
+    offeringPickup: {
+      entry: { type: 'ask', params: ask('waitsForHer', { for: 'yesno', offer: 'pickup' }) },
+      on: { YES: 'toPickup', NO: 'leftAlone' },
+    },
+    toGuide: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'guide',
+          intent: 'guide.lookup',
+          slots: { item: matterOf(context) },
+        }),
+      },
+    },
+    toPerson: { type: 'final', entry: { type: 'open', params: ({ context }) => personFor(context, 'apply') } },
+    toPersonForHukou: { type: 'final', entry: { type: 'open', params: ({ context }) => personFor(context, 'hukou') } },
+    toPickup: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'pickup',
+          intent: 'pickup.book',
+          slots: { item: matterOf(context), direction: 'collect' },
+        }),
+      },
+    },
+    submittedForVisit: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: say('submitted') },
+        {
+          type: 'open',
+          params: ({ context }) => ({
+            errand: 'visit',
+            intent: 'visit.request',
+            slots: { item: matterOf(context), forPapers: 'yes' },
+          }),
+        },
+      ],
+    },
+    submitted: { type: 'final', entry: { type: 'say', params: say('submitted') } },
+    again: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: { phrase: 'apply.again' } },
+        { type: 'say', params: ({ context }) => standingTold(context) },
+      ],
+    },
+    notYet: { type: 'final', entry: { type: 'say', params: say('notYet') } },
+    keptForLater: { type: 'final', entry: { type: 'say', params: say('keptForLater') } },
+  },
+}).states;

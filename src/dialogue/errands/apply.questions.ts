@@ -1,0 +1,75 @@
+/** The four questions of an application: what kind, which telephone, how the papers come, and the promise. */
+import { ask, materialOptions, phoneValues } from './apply.facts.ts';
+import { applying } from './apply.setup.ts';
+
+/** Each leaves for `keeping`, which keeps the draft and asks what is still open. */
+export const questions = applying.createStateConfig({
+  states: {
+    askingMatter: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'apply.whichMatter',
+          for: 'choice',
+          options: context.matters.map((matter) => ({ phrase: 'apply.matter', values: { matter } })),
+        }),
+      },
+      on: { CHOSE: { guard: 'choseMatter', actions: 'chooseMatter', target: 'deciding' }, NO: 'leftAlone' },
+    },
+    offeringDraft: {
+      entry: { type: 'ask', params: ask('resumeDraft', { for: 'yesno', offer: 'resume' }) },
+      on: {
+        YES: { actions: 'takeDraft', target: 'deciding' },
+        NO: { actions: 'leaveDraft', target: 'deciding' },
+        GAVE: { guard: 'saysApply', actions: 'takeDraft', target: 'deciding' },
+      },
+    },
+    askingKind: {
+      entry: { type: 'ask', params: ask('whichKind', { for: 'kind' }) },
+      on: { NO: 'leftAlone' },
+    },
+    confirmingPhone: {
+      entry: { type: 'ask', params: ask('confirmPhone', { for: 'yesno', offer: 'phone' }) },
+      on: {
+        YES: { actions: 'phoneOnFile', target: 'keeping' },
+        NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
+      },
+    },
+    askingPhone: {
+      entry: { type: 'ask', params: ask('whichPhone', { for: 'phone' }) },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
+    },
+    askingOtherPhone: {
+      entry: { type: 'ask', params: ask('otherPhone', { for: 'phone' }) },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
+    },
+    askingPhoneAgain: {
+      entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
+      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true }, NO: 'leftAlone' },
+    },
+    readingPhoneBack: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.readPhoneBack', for: 'yesno', values: phoneValues(context) }),
+      },
+      on: {
+        YES: { actions: 'phoneAgreed', target: 'keeping' },
+        NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
+      },
+    },
+    askingMaterials: {
+      entry: {
+        type: 'ask',
+        params: (args) => ({ ...ask('howMaterials', { for: 'choice' })(args), options: materialOptions(args.context) }),
+      },
+      on: {
+        CHOSE: { guard: 'choseMaterials', actions: 'chooseMaterials', target: 'keeping' },
+        NO: { actions: 'bring', target: 'keeping' },
+      },
+    },
+    askingPromise: {
+      entry: { type: 'ask', params: ask('promise', { for: 'yesno', offer: 'promise' }) },
+      on: { YES: { actions: 'promise', target: 'keeping' }, NO: { actions: 'noPromise', target: 'keeping' } },
+    },
+  },
+}).states;

@@ -1,0 +1,100 @@
+/** The list of what to bring: two at a time, then gone through, and what she ticks is kept. */
+import { breath, left, tickedTold, words } from './guide.facts.ts';
+import { explaining } from './guide.setup.ts';
+
+/** Enter at `recording`, or at `decidingTicks` to go through it. */
+export const list = explaining.createStateConfig({
+  states: {
+    recording: {
+      entry: { type: 'run', params: { effect: 'told' } },
+      on: { TOLD: [{ guard: 'noList', target: 'mistakes' }, { target: 'materials' }] },
+    },
+    materials: {
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({
+          phrase: context.told === 0 ? 'guide.materials' : 'guide.materialsMore',
+          values: { matter: context.guide?.matter, count: context.guide?.materials.length, list: breath(context) },
+        }),
+      },
+      always: [{ guard: 'moreMaterials', target: 'askingMore' }, { target: 'mistakes' }],
+    },
+    askingMore: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'guide.goOn',
+          for: 'yesno',
+          offer: 'more',
+          values: { left: left(context) },
+        }),
+      },
+      on: {
+        YES: { actions: 'further', target: 'materials' },
+        NO: 'enough',
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { guard: 'element', actions: 'note', target: 'deciding' },
+          { actions: 'further', target: 'materials' },
+        ],
+      },
+    },
+    mistakes: {
+      entry: [
+        { type: 'say', params: words('materialsNote') },
+        { type: 'say', params: words('mistakes') },
+      ],
+      always: [
+        { guard: 'aside', target: 'finished' },
+        { guard: 'noList', target: 'listening' },
+        { guard: 'tickedBefore', target: 'tickedSoFar' },
+        { target: 'listeningForTicks' },
+      ],
+    },
+    /** The list was told before and some of it is at hand: only what is missing is named. */
+    tickedSoFar: {
+      entry: { type: 'say', params: ({ context }) => tickedTold(context) },
+      always: 'listening',
+    },
+    listeningForTicks: {
+      entry: { type: 'ask', params: { phrase: 'guide.afterMaterials', for: 'nothing' } },
+      on: {
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { actions: 'note', target: 'deciding' },
+        ],
+        YES: { actions: 'beginTicking', target: 'decidingTicks' },
+        NO: 'enough',
+      },
+    },
+    decidingTicks: {
+      entry: 'beginTicking',
+      always: [{ guard: 'allTicked', target: 'ticksTold' }, { target: 'ticking' }],
+    },
+    ticking: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'guide.tick',
+          for: 'checklist',
+          values: { material: context.open?.[0] },
+        }),
+      },
+      on: {
+        YES: { actions: 'tick', target: 'keepingTicks' },
+        NO: { actions: 'leaveOpen', target: 'keepingTicks' },
+        GAVE: { guard: 'namesElementNow', actions: 'note', target: 'deciding' },
+      },
+    },
+    keepingTicks: {
+      entry: { type: 'run', params: { effect: 'tick' } },
+      on: {
+        TICKED: [{ guard: 'moreToTick', target: 'ticking' }, { target: 'ticksTold' }],
+      },
+    },
+    ticksTold: {
+      entry: { type: 'say', params: ({ context }) => tickedTold(context) },
+      always: 'told',
+    },
+  },
+}).states;

@@ -1,0 +1,88 @@
+/** What the errand of explaining can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import { acts, type Start } from './errand.ts';
+import {
+  asksHours,
+  further,
+  type GuideContext,
+  type GuideEvent,
+  isAboutStation,
+  left,
+  NEXT_ELEMENTS,
+  namesElement,
+  namesService,
+  noted,
+  stationKey,
+  stationNow,
+  ticked,
+  unticked,
+  wantsChecklist,
+} from './guide.facts.ts';
+
+const wants =
+  (intent: string) =>
+  ({ context }: { context: GuideContext }) =>
+    context.intent === intent;
+
+/** Named actions and guards; the states stand beside, by what they are about. */
+export const explaining = setup({
+  types: { context: {} as GuideContext, events: {} as GuideEvent, input: {} as Start },
+  actions: {
+    ...acts,
+    note: assign(({ context, event }) => noted(context, event)),
+    /** The matter alone: what she wanted to know of it stands. */
+    noteMatter: assign(({ context, event }) =>
+      event.type === 'GAVE'
+        ? {
+            slots: { ...context.slots, ...event.slots },
+            intent: event.intent === 'guide.lookup' ? context.intent : event.intent,
+          }
+        : {},
+    ),
+    forgetGuide: assign({ guide: undefined, told: 0 }),
+    keep: assign(({ context, event }) =>
+      event.type === 'FOUND' ? { guide: event.guide, told: 0, fetchedFor: stationKey(context) } : {},
+    ),
+    keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
+    chooseElement: assign(({ event }) =>
+      event.type === 'CHOSE' ? { intent: NEXT_ELEMENTS[event.n - 1]?.intent ?? ('guide.lookup' as const) } : {},
+    ),
+    further: assign(({ context }) => further(context)),
+    beginTicking: assign(({ context }) => ({ open: unticked(context) })),
+    tick: assign(({ context }) => ticked(context, true)),
+    leaveOpen: assign(({ context }) => ticked(context, false)),
+    fromTheStart: assign({ told: 0 }),
+  },
+  guards: {
+    knowsMatter: ({ context }) => Boolean(context.slots.item),
+    hasGuide: ({ context }) => context.guide !== undefined,
+    otherMatter: ({ context, event }) =>
+      event.type === 'GAVE' && event.slots.item !== undefined && event.slots.item !== context.guide?.matter,
+    element: ({ context, event }) =>
+      event.type === 'GAVE' && event.intent.startsWith('guide.') && context.guide !== undefined,
+    /** No list is known: what is known instead is told. */
+    noList: ({ context }) => context.guide?.materials.length === 0,
+    moreMaterials: ({ context }) => left(context) > 0,
+    aside: ({ context }) => context.aside,
+    choseElement: ({ event }) => event.type === 'CHOSE' && NEXT_ELEMENTS[event.n - 1] !== undefined,
+    materials: wants('guide.materials'),
+    where: wants('guide.where'),
+    when: wants('guide.when'),
+    fee: wants('guide.fee'),
+    eligibility: wants('guide.eligibility'),
+    who: wants('guide.who'),
+    /** Where, when and who can be told of her own station, without a matter. */
+    aboutStation: ({ context }) => isAboutStation(context),
+    otherDay: ({ context }) => context.fetchedFor !== stationKey(context),
+    namesElement: ({ context }) => namesElement(context),
+    asksHours: ({ context }) => asksHours(context),
+    namesService: ({ context }) => namesService(context),
+    wantsChecklist: ({ context }) => wantsChecklist(context),
+    tickedBefore: ({ context }) => (context.guide?.ticked?.length ?? 0) > 0,
+    allTicked: ({ context }) => unticked(context).length === 0,
+    moreToTick: ({ context }) => (context.open?.length ?? 0) > 0,
+    hasPartner: ({ context }) => context.guide?.partner !== undefined,
+    saysNow: ({ context }) => stationNow(context) !== undefined,
+    namesElementNow: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element || event.slots.item),
+  },
+});

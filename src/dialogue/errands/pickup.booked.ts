@@ -1,0 +1,61 @@
+/** What is told once it stands, and another at home who has something waiting too. */
+import { bookedTold, collectorValues, timesOf } from './pickup.facts.ts';
+import { collecting } from './pickup.setup.ts';
+
+/** Enter at `decidingBooked`. */
+export const booked = collecting.createStateConfig({
+  states: {
+    decidingBooked: {
+      always: [
+        { guard: 'byProxy', target: 'tellingProxy' },
+        { guard: 'byLocker', target: 'tellingLocker' },
+        { guard: 'othersReady', target: 'bookedFirst' },
+        { target: 'booked' },
+      ],
+    },
+    tellingProxy: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'pickup.bothIds', values: collectorValues(context) }) },
+      always: 'booked',
+    },
+    tellingLocker: { entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } }, always: 'booked' },
+    /** Another at home has something waiting too: one way for both. */
+    bookedFirst: {
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'ask',
+          params: ({ context }) => ({
+            phrase: 'pickup.together',
+            for: 'yesno',
+            offer: 'pickup',
+            values: { called: context.others[0]?.called, document: context.others[0]?.matter },
+          }),
+        },
+      ],
+      on: { YES: 'bookingTogether', NO: 'alone', GAVE: 'alone' },
+    },
+    bookingTogether: {
+      entry: { type: 'run', params: { effect: 'together' } },
+      on: { TOGETHER: { actions: 'keepTogether', target: 'togetherBooked' }, NOT_TOGETHER: 'notTogether' },
+    },
+    togetherBooked: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({
+          phrase: 'pickup.bookedBoth',
+          values: { called: context.others[0]?.called, ...(context.together ? timesOf(context.together) : {}) },
+        }),
+      },
+    },
+    notTogether: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.notTogether' } } },
+    alone: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.alone' } } },
+    booked: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => bookedTold(context),
+      },
+    },
+  },
+}).states;

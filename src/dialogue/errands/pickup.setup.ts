@@ -1,0 +1,107 @@
+/** What the errand of collecting and handing in can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import { acts, chosen, type Start } from './errand.ts';
+import {
+  bookingFor,
+  DIRECTION,
+  directionOf,
+  lookedAt,
+  merged,
+  modeChosen,
+  modeOf,
+  named,
+  offerNamed,
+  type PickupContext,
+  type PickupEvent,
+  sameWish,
+  standingNamed,
+  turns,
+  wishIn,
+  withoutWhen,
+} from './pickup.facts.ts';
+
+/** Named actions and guards; the states stand beside, by what they are about. */
+export const collecting = setup({
+  types: { context: {} as PickupContext, events: {} as PickupEvent, input: {} as Start },
+  actions: {
+    ...acts,
+    note: assign(({ context, event }) => ({ slots: merged(context.slots, named(event)) })),
+    takeWish: assign(({ context, event }) => ({ intent: wishIn(event, context) })),
+    forgetWhen: assign(({ context }) => ({
+      slots: withoutWhen(context),
+      offers: [],
+    })),
+    handIn: assign(({ context }) => ({ slots: { ...context.slots, direction: 'hand_in' } })),
+    changeInstead: assign(({ context }) => ({
+      intent: 'pickup.change' as const,
+      chosenBooking: bookingFor(context) ?? context.already,
+    })),
+    keepLooked: assign(({ event }) => (event.type === 'LOOKED' ? lookedAt(event) : {})),
+    keepOffers: assign(({ event }) =>
+      event.type === 'OFFERED' || event.type === 'TAKEN' ? { offers: event.offers, held: undefined } : {},
+    ),
+    keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
+    keepBooked: assign(({ event }) => (event.type === 'BOOKED' ? { already: event.booking, held: undefined } : {})),
+    keepAlready: assign(({ event }) => (event.type === 'ALREADY' ? { already: event.booking } : {})),
+    dropHeld: assign({ held: undefined }),
+    keepChosenDocument: assign(({ context, event }) =>
+      event.type === 'CHOSE' ? { slots: { ...context.slots, item: chosen(context.ready, event.n) ?? '' } } : {},
+    ),
+    keepChosenBooking: assign(({ context, event }) =>
+      event.type === 'CHOSE' ? { chosenBooking: chosen(context.standing, event.n) } : {},
+    ),
+    windowInstead: assign(({ context }) => ({ slots: { ...context.slots, mode: 'window' } })),
+    chooseMode: assign(({ context, event }) => ({
+      slots: { ...context.slots, mode: event.type === 'CHOSE' ? modeChosen(event.n) : 'window' },
+    })),
+    noteRelation: assign(({ context, event }) => {
+      const { relation, name } = named(event);
+      return { slots: { ...context.slots, relation: relation ?? name ?? '' } };
+    }),
+    keepTogether: assign(({ event }) => (event.type === 'TOGETHER' ? { together: event.booking } : {})),
+    onlyDocument: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
+    onlyBooking: assign(({ context }) => ({ chosenBooking: standingNamed(context) ?? context.standing[0] })),
+  },
+  guards: {
+    collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
+    nobodyNamed: ({ context }) => modeOf(context) === 'proxy' && !context.slots.name,
+    relationOpen: ({ context }) => modeOf(context) === 'proxy' && !context.slots.relation,
+    wantsHome: ({ context }) => modeOf(context) === 'home',
+    comesHome: ({ context }) => modeOf(context) === 'home' && context.homeOk,
+    byCourier: ({ context }) => modeOf(context) === 'courier',
+    byProxy: ({ context }) => modeOf(context) === 'proxy',
+    byLocker: ({ context }) => modeOf(context) === 'locker',
+    gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
+    gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),
+    choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
+    othersReady: ({ context }) =>
+      context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',
+    goesFirst: ({ context }) => context.priority,
+    wantsQuery: ({ context }) => context.intent === 'pickup.query',
+    wantsCancel: ({ context }) => context.intent === 'pickup.cancel',
+    wantsChange: ({ context }) => context.intent === 'pickup.change',
+    hasStanding: ({ context }) => context.standing.length > 0,
+    bookingClear: ({ context }) => context.chosenBooking !== undefined,
+    oneBooking: ({ context }) => context.standing.length === 1 || standingNamed(context) !== undefined,
+    knowsDocument: ({ context }) => Boolean(context.slots.item),
+    oneDocument: ({ context }) => context.ready.length === 1 && directionOf(context) === DIRECTION,
+    severalDocuments: ({ context }) => context.ready.length > 1,
+    standsSame: ({ context }) => bookingFor(context) !== undefined && sameWish(context, bookingFor(context)),
+    standsOther: ({ context }) => bookingFor(context) !== undefined,
+    collectable: ({ context }) =>
+      directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
+    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
+    hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
+    namesOffer: ({ context, event }) => offerNamed(context, event) !== undefined,
+    choseNone: ({ event }) =>
+      (event.type === 'CHOSE' && event.n === 0) || (event.type === 'GAVE' && event.slots.ordinal === '0'),
+    givesWhen: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time || event.slots.place),
+    choseDocument: ({ context, event }) => event.type === 'CHOSE' && chosen(context.ready, event.n) !== undefined,
+    choseBooking: ({ context, event }) => event.type === 'CHOSE' && chosen(context.standing, event.n) !== undefined,
+    cancelsStill: ({ event }) =>
+      event.type === 'GAVE' && event.intent === 'pickup.cancel' && !event.slots.date && !event.slots.time,
+    turnsTo: ({ context, event }) =>
+      event.type === 'GAVE' && event.intent !== context.intent && turns.has(event.intent),
+  },
+});

@@ -1,0 +1,55 @@
+/** What stands: told, or taken back after one question. */
+import { assign } from 'xstate';
+import { standingValues, timesOf } from './pickup.facts.ts';
+import { collecting } from './pickup.setup.ts';
+
+/** Enter at `telling` or `confirmingCancel`. */
+export const standing = collecting.createStateConfig({
+  states: {
+    telling: { always: [{ guard: 'hasStanding', target: 'told' }, { target: 'none' }] },
+    told: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'pickup.yours', values: { bookings: [], ...standingValues(context) } }),
+      },
+    },
+    none: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.none' } } },
+    confirmingCancel: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.reallyCancel',
+          for: 'yesno',
+          offer: 'cancel',
+          values: context.chosenBooking
+            ? { ...timesOf(context.chosenBooking), document: context.chosenBooking.matter }
+            : {},
+        }),
+      },
+      on: {
+        YES: 'cancelling',
+        NO: 'kept',
+        GAVE: [
+          { guard: 'cancelsStill', target: 'cancelling' },
+          { guard: 'givesWhen', actions: ['note', assign({ intent: 'pickup.change' })], target: 'deciding' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+      },
+    },
+    cancelling: {
+      entry: { type: 'run', params: { effect: 'cancel' } },
+      on: { CANCELLED: 'cancelled' },
+    },
+    cancelled: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({
+          phrase: 'pickup.cancelled',
+          values: context.chosenBooking ? timesOf(context.chosenBooking) : {},
+        }),
+      },
+    },
+  },
+}).states;

@@ -1,0 +1,138 @@
+/** Which day and time: two are offered, one is held while she thinks, read back and booked. */
+import { and, assign, not } from 'xstate';
+import {
+  collectorValues,
+  documentOf,
+  heldValues,
+  offerNamed,
+  offersPhrase,
+  offersValues,
+  option,
+  readBackPhrase,
+} from './pickup.facts.ts';
+import { collecting } from './pickup.setup.ts';
+
+/** Enter at `decidingWhen`; leaves for `decidingBooked` after the commit. */
+export const times = collecting.createStateConfig({
+  states: {
+    decidingWhen: {
+      always: [
+        { guard: 'byCourier', target: 'findingTimes' },
+        { guard: not('knowsWhen'), target: 'askingDay' },
+        { target: 'findingTimes' },
+      ],
+    },
+    askingDay: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.whichDay',
+          for: 'date',
+          values: { document: documentOf(context) },
+        }),
+      },
+      on: {
+        GAVE: [
+          { guard: 'turnsTo', actions: ['note', 'takeWish'], target: 'deciding' },
+          { actions: 'note', target: 'deciding' },
+        ],
+        NO: 'leftAlone',
+      },
+    },
+    findingTimes: {
+      entry: { type: 'run', params: { effect: 'offer' } },
+      on: {
+        OFFERED: [
+          { guard: and(['hasOffers', 'byCourier']), actions: 'keepOffers', target: 'holding' },
+          { guard: 'hasOffers', actions: 'keepOffers', target: 'choosing' },
+          { actions: 'forgetWhen', target: 'askingOtherDay' },
+        ],
+      },
+    },
+    askingOtherDay: {
+      entry: { type: 'ask', params: { phrase: 'pickup.nothingFree', for: 'date' } },
+      on: { GAVE: { actions: ['note', 'takeWish'], target: 'deciding' }, NO: 'leftAlone' },
+    },
+    choosing: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: offersPhrase(context),
+          for: 'choice',
+          values: offersValues(context),
+          options: context.offers.map(option),
+        }),
+      },
+      on: {
+        CHOSE: [
+          { guard: 'namesOffer', target: 'holding' },
+          { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
+        ],
+        YES: 'holding',
+        NO: { actions: 'forgetWhen', target: 'askingDay' },
+        GAVE: [
+          { guard: 'namesOffer', actions: 'note', target: 'holding' },
+          { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+        BACK: { actions: 'forgetWhen', target: 'askingDay' },
+      },
+    },
+    holding: {
+      entry: [
+        assign(({ context, event }) => {
+          const offer = offerNamed(context, event) ?? context.offers[0];
+          return offer ? { offers: [offer, ...context.offers.filter((one) => one !== offer)] } : {};
+        }),
+        { type: 'run', params: { effect: 'hold' } },
+      ],
+      on: {
+        HELD: { actions: 'keepHeld', target: 'confirming' },
+        TAKEN: [
+          { guard: 'hasOffers', actions: 'keepOffers', target: 'choosingAgain' },
+          { actions: 'forgetWhen', target: 'askingOtherDay' },
+        ],
+      },
+    },
+    choosingAgain: {
+      entry: { type: 'say', params: { phrase: 'pickup.taken' } },
+      always: 'choosing',
+    },
+    confirming: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: readBackPhrase(context),
+          for: 'yesno',
+          offer: 'book',
+          values: { ...collectorValues(context), ...heldValues(context) },
+        }),
+      },
+      on: {
+        YES: 'booking',
+        NO: { actions: 'forgetWhen', target: 'releasing' },
+        BACK: { actions: 'forgetWhen', target: 'releasing' },
+        GAVE: { actions: ['note', 'takeWish'], target: 'releasing' },
+        CHOSE: { actions: 'forgetWhen', target: 'releasing' },
+      },
+    },
+    booking: {
+      entry: {
+        type: 'run',
+        params: ({ context }) => ({ effect: context.intent === 'pickup.change' ? 'change' : 'book' }),
+      },
+      on: {
+        BOOKED: { actions: 'keepBooked', target: 'decidingBooked' },
+        ALREADY: { actions: 'keepAlready', target: 'refusingSecond' },
+        TAKEN: [
+          { guard: 'hasOffers', actions: 'keepOffers', target: 'choosingAgain' },
+          { actions: 'forgetWhen', target: 'askingOtherDay' },
+        ],
+      },
+    },
+    releasing: {
+      entry: { type: 'run', params: { effect: 'release' } },
+      on: { RELEASED: { actions: 'dropHeld', target: 'deciding' } },
+    },
+  },
+}).states;

@@ -1,0 +1,73 @@
+/** How it comes to her: over the counter, by post, from the locker, home, or by somebody who collects it. */
+import { collectorValues } from './pickup.facts.ts';
+import { collecting } from './pickup.setup.ts';
+
+/** Enter at `decidingMode`. */
+export const way = collecting.createStateConfig({
+  states: {
+    decidingMode: {
+      always: [
+        { guard: 'nobodyNamed', target: 'askingCollector' },
+        { guard: 'relationOpen', target: 'askingRelation' },
+        { guard: 'comesHome', target: 'toVisit' },
+        { guard: 'wantsHome', target: 'offeringOtherWay' },
+        { target: 'decidingWhen' },
+      ],
+    },
+    askingCollector: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: context.slots.relation ? 'pickup.collectorName' : 'pickup.whoComes',
+          for: 'name',
+          values: collectorValues(context),
+        }),
+      },
+      on: {
+        GAVE: { guard: 'gaveName', actions: 'note', target: 'deciding' },
+        NO: { actions: 'windowInstead', target: 'deciding' },
+      },
+    },
+    askingRelation: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'pickup.whichRelation', for: 'name', values: collectorValues(context) }),
+      },
+      on: {
+        GAVE: {
+          guard: 'gaveName',
+          actions: ['noteRelation', { type: 'say', params: { phrase: 'pickup.proxyRule' } }],
+          target: 'deciding',
+        },
+        NO: { actions: 'windowInstead', target: 'deciding' },
+      },
+    },
+    /** Somebody comes home only to those who cannot go; she is offered what there is. */
+    offeringOtherWay: {
+      entry: {
+        type: 'ask',
+        params: {
+          phrase: 'pickup.otherWay',
+          for: 'choice',
+          options: [{ phrase: 'pickup.wayCourier' }, { phrase: 'pickup.wayProxy' }, { phrase: 'pickup.wayWindow' }],
+        },
+      },
+      on: {
+        CHOSE: { guard: 'choseWay', actions: 'chooseMode', target: 'deciding' },
+        GAVE: { guard: 'gaveMode', actions: 'note', target: 'deciding' },
+        NO: 'leftAlone',
+      },
+    },
+    toVisit: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context: { slots } }) => ({
+          errand: 'visit',
+          intent: 'visit.request',
+          slots: { item: slots.item ?? '', ...(slots.date ? { date: slots.date } : {}) },
+        }),
+      },
+    },
+  },
+}).states;

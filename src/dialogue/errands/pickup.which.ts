@@ -1,0 +1,133 @@
+/** Which document, and which booking where some stand already. */
+import { and, not } from 'xstate';
+import { alreadyValues, standingOption } from './pickup.facts.ts';
+import { collecting } from './pickup.setup.ts';
+
+/** Leaves for `decidingMode` with a document that may be booked. */
+export const which = collecting.createStateConfig({
+  states: {
+    deciding: {
+      always: [
+        { guard: 'collectorNamed', target: 'askingAgreed' },
+        { guard: 'wantsQuery', target: 'telling' },
+        { guard: and(['wantsCancel', not('hasStanding')]), target: 'none' },
+        { guard: and(['wantsChange', not('hasStanding')]), target: 'none' },
+        { guard: and(['wantsCancel', 'bookingClear']), target: 'confirmingCancel' },
+        { guard: and(['wantsCancel', 'oneBooking']), actions: 'onlyBooking', target: 'confirmingCancel' },
+        { guard: 'wantsCancel', target: 'askingWhichBooking' },
+        {
+          guard: and(['wantsChange', not('bookingClear'), 'oneBooking']),
+          actions: 'onlyBooking',
+          target: 'decidingWhen',
+        },
+        { guard: and(['wantsChange', not('bookingClear')]), target: 'askingWhichBooking' },
+        { guard: 'wantsChange', target: 'decidingWhen' },
+        { guard: and([not('knowsDocument'), 'oneDocument']), actions: 'onlyDocument', target: 'decidingBooking' },
+        { guard: and([not('knowsDocument'), 'severalDocuments']), target: 'choosingDocument' },
+        { guard: not('knowsDocument'), target: 'askingDocument' },
+        { target: 'decidingBooking' },
+      ],
+    },
+    decidingBooking: {
+      always: [
+        { guard: 'standsSame', target: 'offeringChange' },
+        { guard: 'standsOther', target: 'refusingSecond' },
+        { guard: not('collectable'), target: 'offeringHandIn' },
+        { target: 'decidingMode' },
+      ],
+    },
+    askingDocument: {
+      entry: { type: 'ask', params: { phrase: 'pickup.whichDocument', for: 'item' } },
+      on: { GAVE: { actions: ['note', 'takeWish'], target: 'deciding' } },
+    },
+    choosingDocument: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.chooseDocument',
+          for: 'choice',
+          values: { documents: context.ready },
+          options: context.ready.map((document) => ({ phrase: 'pickup.document', values: { document } })),
+        }),
+      },
+      on: {
+        CHOSE: { guard: 'choseDocument', actions: 'keepChosenDocument', target: 'deciding' },
+        GAVE: { actions: ['note', 'takeWish'], target: 'deciding' },
+      },
+    },
+    askingWhichBooking: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.whichBooking',
+          for: 'choice',
+          values: { count: context.standing.length },
+          options: context.standing.map(standingOption),
+        }),
+      },
+      on: {
+        CHOSE: { guard: 'choseBooking', actions: 'keepChosenBooking', target: 'deciding' },
+        GAVE: { actions: ['note', 'takeWish'], target: 'deciding' },
+        NO: 'kept',
+      },
+    },
+    offeringHandIn: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.notReady',
+          for: 'yesno',
+          offer: 'hand_in',
+          values: { document: context.slots.item },
+        }),
+      },
+      on: {
+        YES: { actions: 'handIn', target: 'deciding' },
+        NO: 'leftAlone',
+        GAVE: { actions: ['note', 'takeWish'], target: 'deciding' },
+      },
+    },
+    offeringChange: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.already',
+          for: 'yesno',
+          offer: 'change',
+          values: alreadyValues(context),
+        }),
+      },
+      on: {
+        YES: { actions: ['changeInstead', 'forgetWhen'], target: 'deciding' },
+        NO: 'kept',
+        GAVE: [
+          { guard: 'givesWhen', actions: ['changeInstead', 'note'], target: 'deciding' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+      },
+    },
+    refusingSecond: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.alreadyOther',
+          for: 'yesno',
+          offer: 'change',
+          values: alreadyValues(context),
+        }),
+      },
+      on: {
+        YES: { actions: 'changeInstead', target: 'deciding' },
+        NO: 'kept',
+        GAVE: [
+          { guard: 'givesWhen', actions: ['changeInstead', 'note'], target: 'deciding' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+      },
+    },
+    kept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.kept' } } },
+    leftAlone: { always: [{ guard: 'goesFirst', target: 'leftAloneFirst' }, { target: 'leftAloneAnyTime' }] },
+    leftAloneAnyTime: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAlone' } } },
+    leftAloneFirst: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAloneFirst' } } },
+  },
+}).states;
