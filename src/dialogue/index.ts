@@ -9,7 +9,8 @@ import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { machine as conversation } from './conversation.ts';
 import type { ErrandDefinition } from './errands/errand.ts';
 import { errandOf, eventOf, type HomeForDialogue, type Input } from './events.ts';
-import { createHand, type Hands, type Next } from './hand.ts';
+import { createHand } from './hand.ts';
+import type { Hands, Next } from './hands.ts';
 import { type Listened, listen, type Sentence } from './listening.ts';
 import { loadManner } from './manner.ts';
 import { isOutdated } from './stack.ts';
@@ -98,4 +99,4 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
 export type Dialogue = ReturnType<typeof createDialogue>;
 export type { HomeForDialogue, Input } from './events.ts';
-export type { EffectCall, Hands, Next } from './hand.ts';
+export type { EffectCall, Hands, Next } from './hands.ts';

@@ -1,6 +1,6 @@
 /** Who she is, as far as it is known: what every errand may ask before it tells anything sensitive. */
 import type { Services } from '../../services/index.ts';
-import type { PinOutcome } from '../hand.ts';
+import type { PinOutcome } from '../hands.ts';
 import type { Effects } from './index.ts';
 
 /** For how long digits said once hold in a talk. */

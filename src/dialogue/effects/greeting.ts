@@ -2,7 +2,7 @@
 import { addDays, shanghaiDay } from '../../clock.ts';
 import type { Services } from '../../services/index.ts';
 import type { Say } from '../../speech/speech.ts';
-import type { Greeting } from '../hand.ts';
+import type { Greeting } from '../hands.ts';
 import type { Served } from './index.ts';
 
 type Parts = Pick<

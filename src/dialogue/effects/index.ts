@@ -7,7 +7,7 @@ import type { Say } from '../../speech/speech.ts';
 import type { Actor } from '../../store/audit.ts';
 import { type EffectKey, effectKey } from '../../store/once.ts';
 import type { LifeEvent } from '../conversation.facts.ts';
-import type { EffectCall, Hands } from '../hand.ts';
+import type { EffectCall, Hands } from '../hands.ts';
 import { agentEffects } from './agent.ts';
 import { applyEffects } from './apply.ts';
 import { assuranceEffects, checkPin } from './assurance.ts';

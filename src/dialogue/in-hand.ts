@@ -1,0 +1,198 @@
+/** The errand in hand: it is opened, hears what she said, has its effects done and goes on with their outcomes, and is left. */
+import { type Assurance, type Level, reaches } from './assurance.ts';
+import type { ConversationEvent, Wish } from './conversation.facts.ts';
+import type { Ask, ErrandDefinition } from './errands/errand.ts';
+import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
+import type { Hands } from './hands.ts';
+import type { Saying } from './saying.ts';
+import { spokenDigits } from './spoken-digits.ts';
+import { openErrand, type Stepped, stepErrand } from './stack.ts';
+import type { Frame, Talk } from './talk.ts';
+
+export interface InHandParts {
+  talk: Talk;
+  home: HomeForDialogue;
+  hands: Hands;
+  definition: (errand: string) => ErrandDefinition | undefined;
+  assurance: Assurance;
+  input: Input;
+  saying: Saying;
+  /** What the conversation around it is to hear. */
+  converse: (event: ConversationEvent) => Promise<void>;
+}
+
+const MAX_FRAMES = 3;
+const MAX_EFFECTS = 5;
+const MAX_BACK = 3;
+
+/** She said something that told the errand nothing: the same question, and nothing more is known. */
+function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: string; slots?: object; words?: string }) {
+  if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
+  const same = JSON.stringify([frame.value, frame.context]) === JSON.stringify([before.value, before.context]);
+  return same && acts.every((act) => act.type === 'ask');
+}
+
+/** Lives for one call of step. */
+export function createInHand({ talk, home, hands, definition, assurance, input, saying, converse }: InHandParts) {
+  const { say, ask, askAgain } = saying;
+  const { meaning } = input;
+  let ordinal = 0;
+  /** Effects of one errand, one after another. */
+  let rounds = 0;
+
+  const top = (): Frame | undefined => talk.frames.at(-1);
+  /** Tells the effects of one turn apart: part of each one's key. */
+  const nextOrdinal = () => {
+    ordinal += 1;
+    return ordinal;
+  };
+
+  /** How sure we are of who is speaking: her digits, her name, or neither. */
+  function held(): Level {
+    if (!talk.residentId) return 'L0';
+    return hands.verified(talk.verifiedUntil) ? 'L2' : 'L1';
+  }
+
+  async function start({ intent, slots, words }: Wish): Promise<void> {
+    const name = errandOf(intent);
+    const errand = name && definition(name);
+    if (!name || !errand) return;
+    assurance.needs(assurance.ofIntent(intent), held());
+    rounds = 0;
+    if (talk.frames.length === MAX_FRAMES) await drop();
+    const opened = openErrand(name, errand, {
+      residentId: talk.residentId ?? '',
+      intent,
+      slots,
+      aside: talk.frames.length > 0 || talk.later !== undefined,
+      ...(errand.takesWords && words ? { words } : {}),
+    });
+    talk.frames.push(opened.frame);
+    await carryOn(opened);
+  }
+
+  async function deliver(): Promise<void> {
+    const frame = top();
+    const errand = frame && definition(frame.machine);
+    const event = eventForErrand(input, talk);
+    const stepped = frame && errand && stepErrand(frame, errand, event);
+    if (frame && stepped?.used && !standsStill(frame, stepped, event)) {
+      await converse({ type: 'HEARD', ...momentOf(talk, home) });
+      return replaceTop(stepped);
+    }
+    if (meaning?.intent === 'back') return goBack();
+    await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
+  }
+
+  /** The digits she has just said go to the one who knows, and only what became of them to the errand. */
+  async function checkPin(): Promise<void> {
+    const frame = top();
+    const errand = frame && definition(frame.machine);
+    const digits = spokenDigits(input.text ?? '');
+    if (!frame || !errand || !digits || !talk.residentId) return;
+    const outcome = await hands.checkPin(talk.residentId, digits);
+    talk.verifiedUntil = outcome.verifiedUntil;
+    await replaceTop(stepErrand(frame, errand, outcome));
+  }
+
+  async function replaceTop(stepped: Stepped): Promise<void> {
+    const former = top();
+    const before = [...(former?.before ?? [])];
+    if (former?.asked) before.push({ value: former.value, context: former.context, asked: former.asked });
+    talk.frames[talk.frames.length - 1] = { ...stepped.frame, before: before.slice(-MAX_BACK) };
+    await carryOn({ ...stepped, frame: top() as Frame });
+  }
+
+  /** The question before this one, with the errand as it stood then. An errand with a way back of its own takes that. */
+  function goBack(): void {
+    const frame = top();
+    const earlier = frame?.before?.pop();
+    if (frame && earlier) {
+      Object.assign(frame, earlier);
+      ask(earlier.asked as Ask);
+    } else if (frame) {
+      say('conversation.firstHere');
+      askAgain(false);
+    } else ask({ phrase: 'conversation.firstStep', for: 'nothing' });
+  }
+
+  /** Says and asks what the step wants, runs its effects and goes on with their outcomes, leaves when it is done. */
+  async function carryOn({ frame, acts, done }: Stepped): Promise<void> {
+    for (const act of acts) {
+      if (act.type === 'say') say(act.phrase, act.values);
+      if (act.type !== 'ask') continue;
+      ask(act);
+      frame.asked = saying.question() as Frame['asked'];
+    }
+    for (const act of acts) if (act.type === 'run') await continueAfter(frame, act.effect);
+    if (done)
+      await leave(acts.flatMap((act) => (act.type === 'open' ? [{ intent: act.intent, slots: act.slots }] : [])));
+  }
+
+  async function continueAfter(frame: Frame, effect: string): Promise<void> {
+    const errand = definition(frame.machine);
+    if (!errand) return;
+    rounds += 1;
+    if (rounds > MAX_EFFECTS) throw new Error(`${frame.machine} wants more than ${MAX_EFFECTS} effects in one turn`);
+    const outcome = await runEffect(frame, effect);
+    const stepped = stepErrand(frame, errand, outcome);
+    if (!stepped.used) throw new Error(`${frame.machine} has no use for ${outcome.type} after ${effect}`);
+    await replaceTop(stepped);
+  }
+
+  function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
+    assurance.needs(assurance.ofEffect(frame.machine, effect), held());
+    const residentId = (frame.context.residentId as string) || talk.residentId || '';
+    return hands.run({
+      errand: frame.machine,
+      effect,
+      context: frame.context,
+      residentId,
+      ordinal: nextOrdinal(),
+      verifiedUntil: talk.verifiedUntil,
+    });
+  }
+
+  /** The errand is over: on to what it leads to, or back to what it interrupted. */
+  async function leave(leadsTo: Wish[]): Promise<void> {
+    talk.frames.pop();
+    saying.forgetQuestion();
+    for (const wish of leadsTo) await start(wish);
+    if (leadsTo.length > 0) return;
+    if (top()) return askAgain(true);
+    await goOnWithSecond();
+  }
+
+  /** The second wish of the breath: announced again, then done as if she had just said it. */
+  async function goOnWithSecond(): Promise<void> {
+    const wish = talk.later as Wish | undefined;
+    if (!wish) return;
+    talk.later = undefined;
+    const errand = errandOf(wish.intent);
+    say('conversation.nowSecond', { errand });
+    const personal = reaches(assurance.ofIntent(wish.intent), 'L1');
+    await converse({ type: 'WISH', wish, doubtful: false, buildable: true, personal, ...momentOf(talk, home, input) });
+  }
+
+  async function drop(): Promise<void> {
+    const frame = talk.frames.pop();
+    const upkeep = frame && definition(frame.machine)?.upkeep;
+    if (frame && upkeep?.needed(frame.context)) await runEffect(frame, upkeep.whenDropped);
+    talk.asked = undefined;
+  }
+
+  async function dropAll(): Promise<void> {
+    talk.later = undefined;
+    while (top()) await drop();
+  }
+
+  /** A held place stays held while she talks. */
+  async function keepUp(): Promise<void> {
+    for (const frame of talk.frames) {
+      const upkeep = definition(frame.machine)?.upkeep;
+      if (upkeep?.needed(frame.context)) await runEffect(frame, upkeep.eachTurn);
+    }
+  }
+
+  return { start, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal };
+}
