@@ -9,6 +9,7 @@ import { readWords } from './api/words.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createCarrier } from './connectors/carrier.ts';
+import { consoleTakes } from './console-slots.ts';
 import type { Core } from './core.ts';
 import type { Ears } from './ears.ts';
 import { createLive, type Live } from './live.ts';
@@ -150,6 +151,7 @@ async function registerBrands(app: FastifyInstance, core: Core, config: Config):
     ...brandOptions(core, 'zh-CN'),
     skillId: config.dueros?.skillId,
     linking: linked('dueros'),
+    takes: consoleTakes(),
     certificates,
     clock,
   });

@@ -14,6 +14,10 @@ export interface Capabilities {
   reprompt: boolean;
   markup: boolean;
   screen: boolean;
+  /** How it keeps the next words for the question in hand: by the slot that is asked for, by one that takes any words, not at all. */
+  elicits: 'slot' | 'words' | 'none';
+  /** It is told what may be chosen, so that it knows the words and the numbers. */
+  choices: boolean;
   /** It keeps a reminder by itself, once she has permitted it. */
   reminder: boolean;
   /** It says when it stands in another network than it used to. */
@@ -30,6 +34,8 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: true,
+    elicits: 'none',
+    choices: true,
     reminder: false,
     network: true,
     locales: ['zh-CN', 'en-US'],
@@ -42,6 +48,8 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    elicits: 'slot',
+    choices: true,
     reminder: true,
     network: false,
     locales: ['zh-CN'],
@@ -54,6 +62,8 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: true,
     markup: true,
     screen: true,
+    elicits: 'words',
+    choices: false,
     reminder: true,
     network: false,
     locales: ['en-US'],
@@ -66,6 +76,8 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: true,
     screen: false,
+    elicits: 'slot',
+    choices: true,
     reminder: false,
     network: false,
     locales: ['zh-CN'],
@@ -78,6 +90,8 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     reprompt: false,
     markup: false,
     screen: true,
+    elicits: 'none',
+    choices: false,
     reminder: false,
     network: false,
     locales: ['zh-CN'],

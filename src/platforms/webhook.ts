@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Delivery, deliveryOf, NotVerified } from './delivery.ts';
+import { textAt } from './foreign.ts';
 import type { Brand, Reply, Turn, Utterance } from './platform.ts';
 
 const BODY_LIMIT = 128 * 1024;
@@ -51,6 +52,7 @@ export function mountWebhook(app: FastifyInstance, webhook: Webhook, options: Pi
     const delivery = deliveryOf(request);
     try {
       const body = await webhook.verify(delivery);
+      noteFault(webhook.brand, body, request);
       const answer = await answerOrSilence(webhook, body, delivery, request, tell);
       return send(reply, 200, answer);
     } catch (thrown) {
@@ -58,6 +60,21 @@ export function mountWebhook(app: FastifyInstance, webhook: Webhook, options: Pi
       return refuse(webhook, thrown, request, reply);
     }
   });
+}
+
+/** What platforms call the ends of a session that nobody wished for; anything else might be somebody's words. */
+const FAULTS = new Set([
+  'INVALID_RESPONSE',
+  'DEVICE_COMMUNICATION_ERROR',
+  'INTERNAL_ERROR',
+  'INTERNAL_SERVICE_ERROR',
+  'ENDPOINT_TIMEOUT',
+]);
+
+/** She hears an apology of the platform and nothing of ours: it is only seen here that an answer was refused or came too late. */
+function noteFault(brand: Brand, body: unknown, request: FastifyRequest): void {
+  const type = textAt(body, 'request', 'error', 'type');
+  if (type && FAULTS.has(type)) request.log.warn({ brand, type }, 'a platform ended a session by an error');
 }
 
 async function answerOrSilence(

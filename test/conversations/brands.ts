@@ -49,13 +49,16 @@ export async function playAt(
   const can = CAPABILITIES[brand];
   if (!can.locales.includes(file.locale ?? 'zh-CN')) return { steps: file.steps.length, lacks: 'locales' };
   const home = await stage.home(file.home, brand);
+  let asked: Asked | undefined;
   for (const [index, step] of file.steps.entries()) {
     const lacks = lackingFor(step, can);
     if (lacks) return { steps: file.steps.length - index, lacks };
     if (step.minutes) stage.clock.advance({ minutes: step.minutes });
     if (!happeningOf(step)) continue;
     const at = `${brand}, step ${index + 1}: ${step.say ?? 'opened'}`;
-    check(await speakAt(brand, doors, stage, { device: home.device, step, first: index === 0 }, at), step, at);
+    const held = await speakAt(brand, doors, stage, { device: home.device, step, index, asked }, at);
+    check(held, step, at);
+    asked = held.kept;
   }
   await verify(stage, file, home);
   return undefined;
@@ -69,7 +72,15 @@ function lackingFor(step: Step, can: Capabilities): keyof Capabilities | undefin
 interface Spoken {
   device: string;
   step: Step;
-  first: boolean;
+  index: number;
+  /** By what the answer before it keeps these words for its question. */
+  asked?: Asked;
+}
+
+/** The intent and the slot that a brand was asked to fill next. */
+interface Asked {
+  intent: Json;
+  slot: string;
 }
 
 async function speakAt(brand: WebhookBrand, { app, senders }: Doors, stage: Stage, said: Spoken, at: string) {
@@ -90,7 +101,18 @@ async function speakAt(brand: WebhookBrand, { app, senders }: Doors, stage: Stag
   const reply = seen?.reply ?? ({ text: sender.spoken(answer) ?? '', phrase: '' } as Reply);
   expect(heardIn(sender.spoken(answer)), at).toBe(heardIn(reply.text));
   if (seen) expect(openIn(brand, answer), at).toBe(reply.listen && !reply.end);
-  return playedOf(reply, seen);
+  const asked = askedIn(answer);
+  if (seen && CAPABILITIES[brand].elicits === 'words') expect(asked !== undefined, at).toBe(questionIn(reply));
+  return { ...playedOf(reply, seen), kept: asked };
+}
+
+const questionIn = ({ listen, end, asking }: Reply): boolean => listen && !end && asking !== 'nothing';
+
+function askedIn(answer: unknown): Asked | undefined {
+  const directives = (answer as { response?: { directives?: Json[] } }).response?.directives ?? [];
+  const dialog = directives.find(({ type }) => /^Dialog\.(Elicit|Select)Slot$/.test(String(type)));
+  if (!dialog) return undefined;
+  return { intent: dialog.updatedIntent as Json, slot: String(dialog.slotToElicit ?? dialog.slotToSelect) };
 }
 
 function playedOf(reply: Reply, seen: Seen | undefined): Played {
@@ -118,32 +140,40 @@ type Json = Record<string, unknown>;
 /** Whether the brand keeps listening after this answer. */
 function openIn(brand: WebhookBrand, answer: unknown): boolean {
   const { response = {}, returnValue = {}, is_session_end: over } = answer as Record<string, Json>;
-  if (brand === 'aligenie') return returnValue.resultType === 'ASK_INF';
+  if (brand === 'aligenie') return ['ASK_INF', 'SELECT'].includes(String(returnValue.resultType));
   if (brand === 'xiaoai') return !over && response.open_mic === true;
   if (brand === 'dueros') return response.shouldEndSession === false && response.expectSpeech === true;
   return response.shouldEndSession === false;
 }
 
 /** What the brand sends for this step. */
-function bodyAt(brand: WebhookBrand, { device, step, first }: Spoken): Json {
+function bodyAt(brand: WebhookBrand, { device, step, index, asked }: Spoken): Json {
+  const first = index === 0;
   const words = step.say;
   const id = randomUUID();
   const bodies: Record<WebhookBrand, () => Json> = {
-    dueros: () => duerosAt(device, words, id, first),
-    alexa: () => alexaAt(device, words, id, first),
+    dueros: () => duerosAt(device, words, id, { first, asked }),
+    alexa: () => alexaAt(device, words, id, { first, asked: index % 2 ? asked : undefined }),
     aligenie: () => aligenieAt(device, words, id, first),
     xiaoai: () => xiaoaiAt(device, step, id),
   };
   return bodies[brand]();
 }
 
-function duerosAt(device: string, words: string | undefined, requestId: string, first: boolean): Json {
+interface Around {
+  first: boolean;
+  asked?: Asked;
+}
+
+/** An errand's first sentence fits an intent of the console, what answers a question belongs to the intent that was asked. */
+function duerosAt(device: string, words: string | undefined, requestId: string, { first, asked }: Around): Json {
   const query = { type: 'TEXT', original: words };
-  const name = 'ai.dueros.common.default_intent';
+  const intent = asked?.intent ?? { name: first ? 'pickup_book' : 'ai.dueros.common.default_intent', slots: [] };
+  const dialogState = asked ? 'IN_PROGRESS' : 'STARTED';
   const body = duerosBody(
     words === undefined
       ? { type: 'LaunchRequest', requestId, query: undefined, intents: undefined }
-      : { requestId, query, intents: [{ name, slots: [] }] },
+      : { requestId, query, dialogState, intents: [intent] },
   );
   const { System } = body.context as { System: Json };
   return {
@@ -161,8 +191,9 @@ const BUILT_IN: [RegExp, string][] = [
   [/^(help)[.!]?$/i, 'AMAZON.HelpIntent'],
 ];
 
-function alexaAt(device: string, words: string | undefined, requestId: string, first: boolean): Json {
-  const builtIn = BUILT_IN.find(([said]) => said.test(words ?? ''))?.[1];
+/** While a slot is asked for, a yes may come as an intent or as a word in the slot: both happen in turn. */
+function alexaAt(device: string, words: string | undefined, requestId: string, { first, asked }: Around): Json {
+  const builtIn = asked ? undefined : BUILT_IN.find(([said]) => said.test(words ?? ''))?.[1];
   const slots = builtIn ? {} : { query: { name: 'query', value: words, confirmationStatus: 'NONE' } };
   const intent = { name: builtIn ?? 'words', confirmationStatus: 'NONE', slots };
   const body = alexaBody(

@@ -73,10 +73,16 @@ it('neither words nor tokens reach the log, also when everything fails', async (
   await post(body, aligenieHeaders());
   await post(body, aligenieHeaders('wrong'));
   await post(`${body}{`, aligenieHeaders());
+  for (const type of ['INVALID_RESPONSE', '王秀英']) {
+    const request = { type: 'SessionEndedRequest', requestId: type, error: { type, message: '王秀英' } };
+    await post(JSON.stringify({ ...aligenieBody(), context: { system: {} }, request }), aligenieHeaders());
+  }
   client.close();
   await app.close();
 
   expect(log).toContain('webhook refused');
   expect(log).toContain('speaker connection failed');
+  expect(log.split('a platform ended a session by an error')).toHaveLength(2);
+  expect(log).toContain('"type":"INVALID_RESPONSE"');
   for (const canary of CANARIES) expect(log).not.toContain(canary);
 });

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ResponseFactory } from 'ask-sdk-core';
 import { describe, expect, it } from 'vitest';
 import { readAlexa } from '../../src/platforms/alexa/request.ts';
+import { writeAlexa } from '../../src/platforms/alexa/response.ts';
+import type { Reply } from '../../src/platforms/platform.ts';
 import { alexaModel } from '../../src/tools/models/alexa.ts';
 import { type InteractionModel, problemsOf } from '../../src/tools/models/alexa-schema.ts';
 import { BRANDS, dictionaries, listsFor } from '../../src/tools/models/lists.ts';
@@ -51,6 +54,34 @@ describe('the Alexa model', () => {
       'd',
     );
     expect(said?.intent).toEqual({ name: 'emergency', slots: { kind: 'fire' } });
+  });
+
+  it('has the dialogue through which a question is answered in her own words', () => {
+    const { dialog, prompts } = model.interactionModel;
+    const asked = { reply: '', listen: true, end: false, asking: 'date', text: 'When?' } as unknown as Reply;
+    const said = writeAlexa(ResponseFactory.init(), asked, { screen: false, linking: false, permission: false });
+    const [directive] = said.directives as { slotToElicit: string; updatedIntent: { name: string } }[];
+    const intent = dialog?.intents.find(({ name }) => name === directive?.updatedIntent.name);
+    expect(intent?.slots.map(({ name }) => name)).toEqual([directive?.slotToElicit]);
+    expect(dialog?.delegationStrategy).toBe('SKILL_RESPONSE');
+
+    const without = (spoil: (copy: InteractionModel['interactionModel']) => void) => {
+      const copy = structuredClone(model);
+      spoil(copy.interactionModel);
+      return problemsOf(copy).join('\n');
+    };
+    expect(prompts).toHaveLength(1);
+    expect(without((copy) => delete copy.prompts)).toContain('dialog: no prompt');
+    expect(
+      without((copy) => {
+        for (const one of copy.dialog?.intents ?? []) one.name = 'pickup_book';
+      }),
+    ).toContain('dialog: pickup_book has no slot query');
+    expect(
+      without((copy) => {
+        for (const one of copy.dialog?.intents ?? []) for (const slot of one.slots) slot.prompts = {};
+      }),
+    ).toContain('nothing asks for query');
   });
 
   it.each([

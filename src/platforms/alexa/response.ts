@@ -1,5 +1,6 @@
 import { escapeXmlCharacters, type ResponseBuilder, ResponseFactory } from 'ask-sdk-core';
-import type { Response } from 'ask-sdk-model';
+import type { Intent, Response } from 'ask-sdk-model';
+import { asksHer } from '../eliciting.ts';
 import { bare, cut, ENVELOPE_LIMIT, fits, ourIntent, withoutControls } from '../envelope.ts';
 import { entriesAt, textAt } from '../foreign.ts';
 import type { Reply } from '../platform.ts';
@@ -49,9 +50,20 @@ export function writeAlexa(builder: ResponseBuilder, reply: Reply, around: Aroun
 const shown = (builder: ResponseBuilder, reply: Reply, { screen }: Around): ResponseBuilder =>
   screen && reply.text ? builder.addDirective(screenOf(reply)) : builder;
 
+/**
+ * Her answer comes as her own words and not through an intent that resembles it: the slot for any words is asked for, whichever
+ * intent was at hand. The model must have a dialogue for it (src/tools/models/alexa.ts), else the platform ends the session.
+ */
+const ANY_WORDS: Intent = {
+  name: 'words',
+  confirmationStatus: 'NONE',
+  slots: { query: { name: 'query', confirmationStatus: 'NONE' } },
+};
+
 function speak(builder: ResponseBuilder, reply: Reply): ResponseBuilder {
   if (reply.text) builder.speak(inside(reply));
   if (reply.reprompt && reply.listen) builder.reprompt(inside(reply.reprompt));
+  if (asksHer(reply)) builder.addElicitSlotDirective('query', ANY_WORDS);
   // The builder's reprompt() opens the session; the last word is ours.
   return builder.withShouldEndSession(reply.end || !reply.listen);
 }

@@ -1,22 +1,8 @@
+import { asksHer, ORDINAL, slotAsked } from '../eliciting.ts';
 import { bare, ENVELOPE_LIMIT, echoed, smallest } from '../envelope.ts';
 import { at } from '../foreign.ts';
-import type { Reply } from '../platform.ts';
+import type { Choice, Reply } from '../platform.ts';
 
-/** The platform opens the microphone by asking for a slot of the intent at hand. Answers come back as raw words all the same. */
-const SLOT_ASKED: Record<string, string> = { choice: 'ordinal' };
-const SLOTS = new Set([
-  'item',
-  'date',
-  'time',
-  'phone',
-  'name',
-  'rating',
-  'direction',
-  'mode',
-  'place',
-  'kind',
-  'case_no',
-]);
 /** Of the console's type for any text; each intent there has it. */
 const ANY_WORDS = 'words';
 
@@ -32,8 +18,6 @@ export function writeAligenie(reply: Reply, body: unknown): object {
 }
 
 function flat(reply: Reply, body: unknown): object {
-  const intentId = at(body, 'intentId');
-  const asks = reply.listen && !reply.end;
   return {
     returnCode: '0',
     returnErrorSolution: '',
@@ -41,9 +25,8 @@ function flat(reply: Reply, body: unknown): object {
     returnValue: {
       reply: reply.markup ?? reply.text,
       replyType: reply.markup ? 'SSML' : 'TEXT',
-      resultType: asks ? 'ASK_INF' : 'RESULT',
       executeCode: 'SUCCESS',
-      ...(asks ? { askedInfos: [{ parameterName: slotFor(reply.asking), intentId }] } : {}),
+      ...asked(reply, at(body, 'intentId')),
       properties: {},
       skillDialogSession: {
         skillEndNluSession: reply.end,
@@ -54,9 +37,22 @@ function flat(reply: Reply, body: unknown): object {
   };
 }
 
-function slotFor(asking: string): string {
-  return SLOT_ASKED[asking] ?? (SLOTS.has(asking) ? asking : ANY_WORDS);
+/**
+ * The platform opens the microphone by asking for a slot of the intent at hand, or by having one of several chosen. What she
+ * answers comes back as raw words all the same.
+ */
+function asked(reply: Reply, intentId: unknown): object {
+  if (!reply.listen || reply.end) return { resultType: 'RESULT' };
+  if (reply.choices?.length) return { resultType: 'SELECT', selectParaInfo: selection(reply.choices) };
+  return { resultType: 'ASK_INF', askedInfos: [{ parameterName: slotAsked(reply) ?? ANY_WORDS, intentId }] };
 }
+
+const selection = (choices: Choice[]): object => ({
+  intentParameterName: ORDINAL,
+  candidateList: choices.map(({ n, text }) => ({ value: text, aliasValues: [String(n)], normValue: String(n) })),
+  parameterReplyMatch: true,
+  selectIndexMatch: true,
+});
 
 /** The reply in the newer protocol; `outputSpeechs` is really spelt so. */
 export function writeAligenie2(reply: Reply, body: unknown): object {
@@ -74,11 +70,20 @@ function envelope2(reply: Reply, body: unknown): object {
     sessionAttributes: echoed(at(body, 'session', 'attributes')),
     response: {
       outputSpeechs: reply.text ? [speech] : [],
-      directives: [],
+      directives: asksHer(reply) ? directive2(reply) : [],
       shouldEndSession: reply.end,
       expectSpeech: reply.listen && !reply.end,
     },
   };
+}
+
+function directive2(reply: Reply): object[] {
+  const slot = slotAsked(reply) ?? ANY_WORDS;
+  if (!reply.choices?.length) return [{ type: 'Dialog.ElicitSlot', slotToElicit: slot }];
+  const options = reply.choices.map(({ n, text }) => ({ value: text, synonyms: [String(n)] }));
+  return [
+    { type: 'Dialog.SelectSlot', slotToSelect: slot, options, parameterReplyMatch: true, selectIndexMatch: true },
+  ];
 }
 
 const NOTHING: Reply = {

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { Certificates } from '../certificates.ts';
 import { digestOf } from '../delivery.ts';
-import { at } from '../foreign.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
+import type { Takes } from './dialog.ts';
 import { reminderGranted } from './reminder.ts';
 import { readDueros } from './request.ts';
 import { ENDED, quietly, REFUSED, SILENT, writeDueros } from './response.ts';
@@ -17,11 +17,13 @@ export interface DuerosOptions extends BrandOptions {
   certificates: Certificates;
   /** The real clock. */
   clock: Clock;
+  /** What the console was told of our intents; without it no slot is asked for. */
+  takes?: Takes;
 }
 
 /** POST /webhooks/dueros, and the HEAD with which the platform asks whether we are alive. */
 export async function dueros(app: FastifyInstance, options: DuerosOptions): Promise<void> {
-  const { skillId, certificates, clock, linking = false } = options;
+  const { skillId, certificates, clock, linking = false, takes = () => false } = options;
   if (!skillId) return;
   const turn = guardedTurn(options);
   const path = '/webhooks/dueros';
@@ -48,7 +50,8 @@ export async function dueros(app: FastifyInstance, options: DuerosOptions): Prom
         return said.kind === 'end'
           ? ENDED
           : writeDueros(reply, {
-              attributes: at(body, 'session', 'attributes'),
+              body,
+              takes,
               now: clock.now(),
               screen: hasScreen(body),
               linking,

@@ -1,5 +1,7 @@
 import { bare, ENVELOPE_LIMIT, echoed, smallest } from '../envelope.ts';
+import { at } from '../foreign.ts';
 import type { Reply } from '../platform.ts';
+import { dialogOf, expectedOf, type Takes } from './dialog.ts';
 import { askToRemind, isAhead } from './reminder.ts';
 import { screenOf } from './screen.ts';
 
@@ -18,8 +20,9 @@ export const REFUSED = { status: 1, msg: '\u975e\u6cd5\u8bf7\u6c42' };
 
 /** What the speaker can take besides words. */
 export interface Around {
-  /** As they came with the request. */
-  attributes: unknown;
+  /** The request as it came. */
+  body: unknown;
+  takes: Takes;
   /** A reminder is of use only for a time to come. */
   now: Date;
   screen: boolean;
@@ -35,12 +38,13 @@ export function writeDueros(reply: Reply, around: Around): object {
   const { reminder } = reply;
   const asked = reminder && isAhead(reminder, around.now) ? [askToRemind(reminder)] : [];
   const shown = around.linking && reply.phrase === UNKNOWN ? { type: 'LinkAccount' } : card(reply);
-  const attributes = echoed(around.attributes, true);
+  const dialog = dialogOf(reply, around.body, around.takes);
+  const envelope = envelopeFor(around.body);
   return smallest(
     ENVELOPE_LIMIT,
-    () => envelope(reply, attributes, [...asked, ...(around.screen ? screenOf(reply) : [])], shown),
-    () => envelope(reply, attributes, asked),
-    () => envelope(bare(reply, ENVELOPE_LIMIT - 4096), attributes),
+    () => envelope(reply, [...dialog, ...asked, ...(around.screen ? screenOf(reply) : [])], shown),
+    () => envelope(reply, [...dialog, ...asked]),
+    () => envelope(bare(reply, ENVELOPE_LIMIT - 4096)),
   );
 }
 
@@ -50,22 +54,26 @@ export const quietly = (directive: object): object => ({
   response: { ...SILENT.response, directives: [directive] },
 });
 
-function envelope(reply: Reply, attributes: object, directives: object[] = [], shown?: object): object {
-  return {
-    version: '2.0',
-    session: { attributes },
-    response: {
-      ...(reply.text ? { outputSpeech: speech(reply) } : {}),
-      ...(reply.reprompt && reply.listen ? { reprompt: { outputSpeech: speech(reply.reprompt) } } : {}),
-      ...(shown ? { card: shown } : {}),
-      directives,
-      shouldEndSession: reply.end,
-      ...(reply.end ? {} : { expectSpeech: reply.listen }),
-      needDetermine: false,
-      fallBack: false,
-    },
+const envelopeFor =
+  (body: unknown) =>
+  (reply: Reply, directives: object[] = [], shown?: object) => {
+    const expectResponse = expectedOf(reply);
+    return {
+      version: '2.0',
+      ...(expectResponse.length > 0 ? { context: { expectResponse } } : {}),
+      session: { attributes: echoed(at(body, 'session', 'attributes'), true) },
+      response: {
+        ...(reply.text ? { outputSpeech: speech(reply) } : {}),
+        ...(reply.reprompt && reply.listen ? { reprompt: { outputSpeech: speech(reply.reprompt) } } : {}),
+        ...(shown ? { card: shown } : {}),
+        directives,
+        shouldEndSession: reply.end,
+        ...(reply.end ? {} : { expectSpeech: reply.listen }),
+        needDetermine: false,
+        fallBack: false,
+      },
+    };
   };
-}
 
 function speech({ text, markup }: { text: string; markup?: string }): object {
   return markup ? { type: 'SSML', ssml: markup } : { type: 'PlainText', text };

@@ -32,6 +32,30 @@ const Prompt = Type.Object(
   closed,
 );
 
+const DialogSlot = Type.Object(
+  {
+    name: Type.String(),
+    type: Name,
+    elicitationRequired: Type.Boolean(),
+    confirmationRequired: Type.Boolean(),
+    prompts: Type.Object(
+      { elicitation: Type.Optional(Type.String()), confirmation: Type.Optional(Type.String()) },
+      closed,
+    ),
+  },
+  closed,
+);
+const DialogIntent = Type.Object(
+  {
+    name: Name,
+    delegationStrategy: Type.Optional(Type.Enum(['ALWAYS', 'SKILL_RESPONSE'])),
+    confirmationRequired: Type.Boolean(),
+    prompts: Type.Object({ confirmation: Type.Optional(Type.String()) }, closed),
+    slots: Type.Array(DialogSlot, { minItems: 1 }),
+  },
+  closed,
+);
+
 export const InteractionModel = Type.Object(
   {
     interactionModel: Type.Object(
@@ -47,7 +71,10 @@ export const InteractionModel = Type.Object(
         ),
         dialog: Type.Optional(
           Type.Object(
-            { delegationStrategy: Type.Enum(['ALWAYS', 'SKILL_RESPONSE']), intents: Type.Array(Type.Unknown()) },
+            {
+              delegationStrategy: Type.Enum(['ALWAYS', 'SKILL_RESPONSE']),
+              intents: Type.Array(DialogIntent, { minItems: 1 }),
+            },
             closed,
           ),
         ),
@@ -83,6 +110,7 @@ export function problemsOf(model: unknown): string[] {
     ...names(intents, types),
     ...intents.flatMap((intent) => ofIntent(intent, types)),
     ...sharedSamples(intents),
+    ...ofDialog(model.interactionModel),
     ...sizes(model),
   ];
 }
@@ -118,6 +146,28 @@ function ofIntent({ name, slots = [], samples }: AlexaIntent, types: AlexaType[]
       problems.push(`${name}: "${sample}" needs words beside ${ANY_WORDS}`);
   }
   return problems;
+}
+
+/** A dialogue speaks of intents and slots that there are, and with prompts that there are. */
+function ofDialog({ languageModel, dialog, prompts = [] }: InteractionModel['interactionModel']): string[] {
+  const known = new Set(prompts.map(({ id }) => id));
+  const intents = dialog?.intents ?? [];
+  const slots = intents.flatMap(({ name, slots }) => slots.map((slot) => ({ intent: name, ...slot })));
+  const declared = ({ intent, name, type }: (typeof slots)[number]) =>
+    languageModel.intents
+      .find((one) => one.name === intent)
+      ?.slots?.some((one) => one.name === name && one.type === type);
+  const asked = [...intents.map((one) => one.prompts), ...slots.map((one) => one.prompts)].flatMap((one) =>
+    Object.values(one),
+  );
+  return [
+    ...slots.filter((slot) => !declared(slot)).map(({ intent, name }) => `dialog: ${intent} has no slot ${name}`),
+    ...slots
+      .filter(({ elicitationRequired, prompts }) => elicitationRequired && !prompts.elicitation)
+      .map(({ intent, name }) => `dialog: nothing asks for ${name} of ${intent}`),
+    ...asked.filter((id) => !known.has(id)).map((id) => `dialog: no prompt ${id}`),
+    ...repeated(prompts.map(({ id }) => id)).map((id) => `the prompt ${id} stands twice`),
+  ];
 }
 
 function sharedSamples(intents: AlexaIntent[]): string[] {

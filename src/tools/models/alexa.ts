@@ -39,6 +39,34 @@ const CARRIERS = [
   'because',
 ];
 
+const ASKED = 'Elicit.words.query';
+/**
+ * The dialogue through which an answer comes as her own words: src/platforms/alexa/response.ts asks for the slot. A skill without one
+ * is refused such a question by the platform, and its session ends.
+ */
+const ANSWERS: Pick<InteractionModel['interactionModel'], 'dialog' | 'prompts'> = {
+  dialog: {
+    delegationStrategy: 'SKILL_RESPONSE',
+    intents: [
+      {
+        name: 'words',
+        confirmationRequired: false,
+        prompts: {},
+        slots: [
+          {
+            name: 'query',
+            type: 'AMAZON.SearchQuery',
+            elicitationRequired: true,
+            confirmationRequired: false,
+            prompts: { elicitation: ASKED },
+          },
+        ],
+      },
+    ],
+  },
+  prompts: [{ id: ASKED, variations: [{ type: 'PlainText', value: 'What would you like to say?' }] }],
+};
+
 /** A value alone answers the question in hand, whichever it was: our `correction` with a slot is exactly that. */
 const BARE = [
   '{date}',
@@ -84,7 +112,7 @@ export function alexaModel(root: string): InteractionModel {
     intents: [...intents, words, ...empty],
     types: [...slotTypes(root), ...own],
   };
-  return { interactionModel: { languageModel } };
+  return { interactionModel: { languageModel, ...ANSWERS } };
 }
 
 function isFresh(text: string, taken: Set<string>): boolean {

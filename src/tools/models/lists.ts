@@ -36,8 +36,11 @@ export const BRANDS: Brand[] = [
     folder: 'dueros',
     name: '小度（DuerOS）',
     words: { intent: '意图', sentence: '常用表达', dictionary: '词典' },
-    notes: ['技能收到的是原话，意图只在没有原话时使用：表达写得全，技能才不容易被抢走。'],
-    everywhere: [],
+    notes: [
+      '技能收到的是原话，意图只在没有原话时使用：表达写得全，技能才不容易被抢走。',
+      '每个意图都加可选槽位 ordinal（序数）：让她在几样里挑一样的时候，技能用它告诉平台可以挑什么。',
+    ],
+    everywhere: ['ordinal'],
   },
   {
     folder: 'aligenie',

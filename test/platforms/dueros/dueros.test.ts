@@ -166,11 +166,28 @@ describe('a reply', () => {
       }),
     ).toEqual({
       version: '2.0',
+      context: {
+        expectResponse: [
+          { type: 'PlainText', text: '上午' },
+          { type: 'PlainText', text: '下午' },
+          { type: 'Slot', slot: 'ordinal' },
+        ],
+      },
       session: { attributes: {} },
       response: {
         outputSpeech: { type: 'PlainText', text: '您要第几个？' },
         card: { type: 'txt', content: '您要第几个？', cueWords: ['上午', '下午'] },
-        directives: [],
+        directives: [
+          {
+            type: 'Dialog.SelectSlot',
+            slotToSelect: 'ordinal',
+            updatedIntent: { name: 'progress.query', slots: {} },
+            options: [
+              { type: 'KEYWORD', value: '上午', synonyms: ['1'], index: 1 },
+              { type: 'KEYWORD', value: '下午', synonyms: ['2'], index: 2 },
+            ],
+          },
+        ],
         shouldEndSession: false,
         expectSpeech: true,
         needDetermine: false,

@@ -45,18 +45,44 @@ const DuerosDirective = Type.Union([
     closed,
   ),
 ]);
+const DuerosIntent = Type.Object({ name: text, slots: Type.Record(text, Type.Unknown()) }, closed);
+const DuerosDialog = Type.Union([
+  Type.Object({ type: Type.Literal('Dialog.ElicitSlot'), slotToElicit: text, updatedIntent: DuerosIntent }, closed),
+  Type.Object(
+    {
+      type: Type.Literal('Dialog.SelectSlot'),
+      slotToSelect: text,
+      updatedIntent: DuerosIntent,
+      options: Type.Array(
+        Type.Object(
+          {
+            type: Type.Literal('KEYWORD'),
+            value: text,
+            synonyms: Type.Array(text, { maxItems: 5 }),
+            index: Type.Integer({ minimum: 1 }),
+          },
+          closed,
+        ),
+        { minItems: 1 },
+      ),
+    },
+    closed,
+  ),
+]);
+const DuerosExpected = Type.Union([Plain, Type.Object({ type: Type.Literal('Slot'), slot: text }, closed)]);
 const Dueros = Type.Union([
   Type.Object({ status: Type.Literal(0), msg: Type.Null() }, closed),
   Type.Object(
     {
       version: Type.Literal('2.0'),
+      context: maybe(Type.Object({ expectResponse: Type.Array(DuerosExpected, { minItems: 1 }) }, closed)),
       session: Type.Object({ attributes: map }, closed),
       response: Type.Object(
         {
           outputSpeech: maybe(Speech),
           reprompt: maybe(Reprompt),
           card: maybe(DuerosCard),
-          directives: maybe(Type.Array(DuerosDirective)),
+          directives: maybe(Type.Array(Type.Union([DuerosDirective, DuerosDialog]))),
           shouldEndSession: yes,
           expectSpeech: maybe(yes),
           needDetermine: maybe(yes),
@@ -75,6 +101,32 @@ const AlexaCard = Type.Union([
   Type.Object({ type: Type.Literal('AskForPermissionsConsent'), permissions: Type.Array(text) }, closed),
 ]);
 const Can = Type.Union([Type.Literal('YES'), Type.Literal('NO'), Type.Literal('MAYBE')]);
+const AlexaDirective = Type.Union([
+  Type.Object(
+    {
+      type: Type.Literal('Dialog.ElicitSlot'),
+      slotToElicit: text,
+      updatedIntent: Type.Object(
+        {
+          name: text,
+          confirmationStatus: Type.Literal('NONE'),
+          slots: Type.Record(text, Type.Object({ name: text, confirmationStatus: Type.Literal('NONE') }, closed)),
+        },
+        closed,
+      ),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('Alexa.Presentation.APL.RenderDocument'),
+      token: text,
+      document: Type.Object({ type: Type.Literal('APL') }),
+      datasources: Type.Object({}),
+    },
+    closed,
+  ),
+]);
 const Alexa = Type.Object(
   {
     version: Type.Literal('1.0'),
@@ -97,7 +149,7 @@ const Alexa = Type.Object(
           ),
         ),
         card: maybe(AlexaCard),
-        directives: maybe(Type.Array(Type.Object({ type: text }))),
+        directives: maybe(Type.Array(AlexaDirective)),
         shouldEndSession: maybe(yes),
         canFulfillIntent: maybe(
           Type.Object(
@@ -121,7 +173,21 @@ const AligenieFlat = Type.Object(
       {
         reply: text,
         replyType: Type.Union([Type.Literal('TEXT'), Type.Literal('SSML')]),
-        resultType: Type.Union([Type.Literal('RESULT'), Type.Literal('ASK_INF')]),
+        resultType: Type.Union([Type.Literal('RESULT'), Type.Literal('ASK_INF'), Type.Literal('SELECT')]),
+        selectParaInfo: maybe(
+          Type.Object(
+            {
+              intentParameterName: text,
+              candidateList: Type.Array(
+                Type.Object({ value: text, aliasValues: Type.Array(text), normValue: text }, closed),
+                { minItems: 1 },
+              ),
+              parameterReplyMatch: yes,
+              selectIndexMatch: yes,
+            },
+            closed,
+          ),
+        ),
         executeCode: Type.Literal('SUCCESS'),
         askedInfos: maybe(Type.Array(Type.Object({ parameterName: text, intentId: maybe(Type.Unknown()) }, closed))),
         properties: Type.Object({}, closed),
@@ -133,6 +199,19 @@ const AligenieFlat = Type.Object(
   },
   closed,
 );
+const Aligenie2Directive = Type.Union([
+  Type.Object({ type: Type.Literal('Dialog.ElicitSlot'), slotToElicit: text }, closed),
+  Type.Object(
+    {
+      type: Type.Literal('Dialog.SelectSlot'),
+      slotToSelect: text,
+      options: Type.Array(Type.Object({ value: text, synonyms: Type.Array(text) }, closed), { minItems: 1 }),
+      parameterReplyMatch: yes,
+      selectIndexMatch: yes,
+    },
+    closed,
+  ),
+]);
 const Aligenie2 = Type.Object(
   {
     version: Type.Literal('2.0'),
@@ -140,7 +219,7 @@ const Aligenie2 = Type.Object(
     response: Type.Object(
       {
         outputSpeechs: Type.Array(Speech),
-        directives: Type.Array(Type.Unknown()),
+        directives: Type.Array(Aligenie2Directive),
         shouldEndSession: yes,
         expectSpeech: yes,
       },

@@ -51,7 +51,7 @@ function spokenByDueros(answer: unknown): string | undefined {
 function spokenByAligenie(answer: unknown): string | undefined {
   if (Array.isArray(at(answer, 'response', 'outputSpeechs'))) return '';
   const kind = at(answer, 'returnValue', 'resultType');
-  if (at(answer, 'returnCode') !== '0' || (kind !== 'RESULT' && kind !== 'ASK_INF')) return undefined;
+  if (at(answer, 'returnCode') !== '0' || !['RESULT', 'ASK_INF', 'SELECT'].includes(String(kind))) return undefined;
   return text(at(answer, 'returnValue', 'reply'));
 }
 

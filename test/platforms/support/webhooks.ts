@@ -3,6 +3,7 @@ import { Agent, createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { consoleTakes } from '../../../src/console-slots.ts';
 import { type AlexaOptions, alexa } from '../../../src/platforms/alexa/index.ts';
 import { type AligenieOptions, aligenie } from '../../../src/platforms/aligenie/index.ts';
 import { type CertificatesOptions, createCertificates } from '../../../src/platforms/certificates.ts';
@@ -101,7 +102,7 @@ export async function signedWebhooks(
   const app: FastifyInstance = Fastify();
   const brand = { turn, fallback: FALLBACK, linking: more.linking };
   await app.register(alexa, { ...brand, skillId: ALEXA_SKILL, certificates, clock, reminders });
-  await app.register(dueros, { ...brand, skillId: DUEROS_SKILL, certificates, clock });
+  await app.register(dueros, { ...brand, skillId: DUEROS_SKILL, certificates, clock, takes: consoleTakes() });
   const secrets = { secretHeader: ALIGENIE_HEADER, secret: ALIGENIE_SECRET };
   await app.register(aligenie, { ...brand, skillId: ALIGENIE_SKILL, ...secrets, ...more });
   await app.register(xiaoai, { ...brand, appId: XIAOAI_APP, keyId: XIAOAI_KEY_ID, secret: XIAOAI_SECRET, clock });
