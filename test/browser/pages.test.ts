@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { buildApp } from '../support/app.ts';
-import { accountOf, obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
+import { accountOf, obstacles, openChromium, openPage, overflows, signIn, signInByHand } from './chromium.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
@@ -26,15 +26,27 @@ const OPEN = [
   ['/office', '家里办 · 政策与指南'],
 ] as const;
 
-describe.each(WIDTHS)('%i pixels wide', (width) => {
-  it.each(OPEN)('%s opens without a fault, an obstacle or a sideways scroll', async (path, heading) => {
-    const { page, faults } = await openPage(browser, app.url, width);
-    await page.goto(path);
-    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    expect(await obstacles(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+/** The page at every width: the desks by making one window narrower, the phone as a phone. */
+async function atEveryWidth(open: (page: Page) => Promise<void>): Promise<void> {
+  for (const first of [1440, 390]) {
+    const { page, faults } = await openPage(browser, app.url, first);
+    await open(page);
+    for (const width of WIDTHS.filter((one) => one >= 500 === first >= 500)) {
+      if (width !== first) await page.setViewportSize({ width, height: 900 });
+      expect(await obstacles(page), `${width} pixels wide`).toEqual([]);
+      expect(await overflows(page), `${width} pixels wide`).toBe(false);
+    }
     expect(faults).toEqual([]);
     await page.context().close();
+  }
+}
+
+describe('every page', () => {
+  it.each(OPEN)('%s opens at every width without a fault, an obstacle or a sideways scroll', async (path, heading) => {
+    await atEveryWidth(async (page) => {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    });
   });
 });
 
@@ -47,21 +59,16 @@ const DESKS = [
 
 describe('after signing in', () => {
   it.each(DESKS)('the %s works at %s', async (role, path, words) => {
-    for (const width of WIDTHS) {
-      const { page, faults } = await openPage(browser, app.url, width);
+    await atEveryWidth(async (page) => {
       await signIn(page, path, accountOf(app.demo.accounts, role));
       await page.getByText(words, { exact: true }).first().waitFor();
       await page.waitForLoadState('networkidle');
-      expect(await obstacles(page)).toEqual([]);
-      expect(await overflows(page)).toBe(false);
-      expect(faults).toEqual([]);
-      await page.context().close();
-    }
+    });
   });
 
   it('a role that works elsewhere is shown the way', async () => {
     const { page } = await openPage(browser, app.url);
-    await signIn(page, '/sign-in', accountOf(app.demo.accounts, 'operator'));
+    await signInByHand(page, '/sign-in', accountOf(app.demo.accounts, 'operator'));
     await page.waitForURL('**/operator');
     await page.goto('/clerk');
     await page.getByText('不归您的账号管').waitFor();

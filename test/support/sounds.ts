@@ -16,7 +16,7 @@ export async function said(text: string, pace = 190): Promise<Int16Array> {
   const samples = new Int16Array(Math.floor((sound.samples.length * RATE) / sound.rate));
   for (let n = 0; n < samples.length; n++) {
     const at = (n * sound.rate) / RATE;
-    const [low = 0, high = 0] = sound.samples.subarray(Math.floor(at));
+    const [low, high] = [sound.samples[Math.floor(at)] ?? 0, sound.samples[Math.floor(at) + 1] ?? 0];
     samples[n] = Math.round((low + (high - low) * (at % 1)) / 3);
   }
   return samples;

@@ -35,37 +35,38 @@ const MEANT_MS = 160;
 const LONGEST_HUM_MS = 600;
 /** Of these so many with an open mouth: a hum has none. */
 const FEW_FRAMES = 4;
+/** And so many voiced at least: what only hisses is none. */
+const LEAST_VOICED = 6;
 /** Frames of a word that may be quiet: stops and breaths. */
 const GAPS = 2;
+/** Loud frames right before the first voiced one that belong to the word: s, sh, t and k have no voice. */
+const LEAD = 2;
 const SOUND_FRAMES = 2;
 
 export function createEndpointer(wish: EndpointWish): Endpointer {
   const { nothingMs = NOTHING_MS, longestMs = LONGEST_MS } = wish;
   let patienceMs = wish.patienceMs;
   let [at, first, last, silent, idle] = [0, 0, 0, 0, 0];
-  let run = { voiced: 0, words: 0, gaps: 0 };
+  let run: Run = NOTHING;
   let words = 0;
   let [sounded, spoke] = [false, false];
 
   function count(frame: Frame): void {
-    if (frame === 'quiet') {
-      run = run.gaps < GAPS && run.voiced > 0 ? { ...run, gaps: run.gaps + 1 } : { voiced: 0, words: 0, gaps: 0 };
-      return;
-    }
-    run = { voiced: run.voiced + 1, words: run.words + (frame === 'voice' ? 1 : 0), gaps: run.gaps };
+    run = grown(run, frame);
     if (frame === 'voice') words += 1;
-    if (run.voiced < SOUND_FRAMES) return;
+    if (!isVoiced(frame) || run.voiced < SOUND_FRAMES) return;
     if (!sounded) first = at - SOUND_FRAMES * FRAME_MS;
     last = at;
     silent = 0;
   }
 
-  function begun(): Mark | undefined {
+  function begun(frame: Frame): Mark | undefined {
+    if (!isVoiced(frame)) return undefined;
     if (!sounded && run.voiced >= SOUND_FRAMES) {
       sounded = true;
       return 'sound';
     }
-    if (!spoke && run.voiced * FRAME_MS >= MEANT_MS && run.words >= FEW_FRAMES) {
+    if (!spoke && isMeant(run)) {
       spoke = true;
       return 'speech';
     }
@@ -88,7 +89,7 @@ export function createEndpointer(wish: EndpointWish): Endpointer {
       silent += FRAME_MS;
       if (!waiting) idle += FRAME_MS;
       count(frame);
-      return begun() ?? over(waiting);
+      return begun(frame) ?? over(waiting);
     },
     patience(ms) {
       patienceMs = ms;
@@ -98,6 +99,27 @@ export function createEndpointer(wish: EndpointWish): Endpointer {
     },
   };
 }
+
+/** Frames without a longer gap: one word, or its beginning. */
+interface Run {
+  lead: number;
+  voiced: number;
+  words: number;
+  gaps: number;
+}
+
+const NOTHING: Run = { lead: 0, voiced: 0, words: 0, gaps: 0 };
+
+const isVoiced = (frame: Frame): boolean => frame === 'voice' || frame === 'hum';
+
+function grown(run: Run, frame: Frame): Run {
+  if (isVoiced(frame)) return { ...run, voiced: run.voiced + 1, words: run.words + (frame === 'voice' ? 1 : 0) };
+  if (run.voiced > 0 && run.gaps < GAPS) return { ...run, gaps: run.gaps + 1 };
+  return { ...NOTHING, lead: frame === 'breath' ? Math.min(LEAD, (run.voiced > 0 ? 0 : run.lead) + 1) : 0 };
+}
+
+const isMeant = ({ lead, voiced, words, gaps }: Run): boolean =>
+  (lead + voiced + gaps) * FRAME_MS >= MEANT_MS && voiced >= LEAST_VOICED && words >= FEW_FRAMES;
 
 /** Too soft or too short to be sure of while it lasted, but a word all the same. */
 function isWord(ms: number, openFrames: number): boolean {

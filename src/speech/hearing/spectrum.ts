@@ -29,8 +29,9 @@ export function createSpectrum(): (samples: Int16Array) => Shape {
     }
     let power = 0;
     imaginary.fill(0);
-    real.fill(0);
-    for (const [n, sample] of samples.entries()) {
+    real.fill(0, samples.length);
+    for (let n = 0; n < samples.length; n++) {
+      const sample = samples[n] ?? 0;
       power += sample * sample;
       real[n] = sample * (window[n] ?? 0);
     }
@@ -52,22 +53,31 @@ export function createSpectrum(): (samples: Int16Array) => Shape {
   };
 }
 
-/** Fast Fourier transform in place; the length is a power of two. */
+/** Sines of a whole turn: fifty times a second and microphone, each is looked up and not computed. */
+const COS = Float64Array.from({ length: SIZE / 2 }, (_, n) => Math.cos((-2 * Math.PI * n) / SIZE));
+const SIN = Float64Array.from({ length: SIZE / 2 }, (_, n) => Math.sin((-2 * Math.PI * n) / SIZE));
+
+/** Fast Fourier transform in place, of `SIZE` values. */
 function transform(real: Float64Array, imaginary: Float64Array): void {
   reorder(real, imaginary);
-  for (let width = 2; width <= real.length; width *= 2) {
-    const step = (-2 * Math.PI) / width;
-    for (let start = 0; start < real.length; start += width) {
-      for (let n = 0; n < width / 2; n++) butterfly(real, imaginary, start + n, width / 2, step * n);
+  for (let width = 2; width <= SIZE; width *= 2) {
+    const turn = SIZE / width;
+    for (let start = 0; start < SIZE; start += width) {
+      for (let n = 0; n < width / 2; n++) butterfly(real, imaginary, start + n, width / 2, n * turn);
     }
   }
 }
 
 function butterfly(real: Float64Array, imaginary: Float64Array, low: number, apart: number, angle: number): void {
   const high = low + apart;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const [a, b, c, d] = [real[low] ?? 0, imaginary[low] ?? 0, real[high] ?? 0, imaginary[high] ?? 0];
-  const [turnedReal, turnedImaginary] = [c * cos - d * sin, c * sin + d * cos];
+  const cos = COS[angle] ?? 0;
+  const sin = SIN[angle] ?? 0;
+  const a = real[low] ?? 0;
+  const b = imaginary[low] ?? 0;
+  const c = real[high] ?? 0;
+  const d = imaginary[high] ?? 0;
+  const turnedReal = c * cos - d * sin;
+  const turnedImaginary = c * sin + d * cos;
   real[low] = a + turnedReal;
   imaginary[low] = b + turnedImaginary;
   real[high] = a - turnedReal;
@@ -75,12 +85,19 @@ function butterfly(real: Float64Array, imaginary: Float64Array, low: number, apa
 }
 
 function reorder(real: Float64Array, imaginary: Float64Array): void {
-  for (let n = 1, mirror = 0; n < real.length; n++) {
-    let bit = real.length >> 1;
+  for (let n = 1, mirror = 0; n < SIZE; n++) {
+    let bit = SIZE >> 1;
     for (; mirror & bit; bit >>= 1) mirror ^= bit;
     mirror ^= bit;
-    if (n >= mirror) continue;
-    [real[n], real[mirror]] = [real[mirror] ?? 0, real[n] ?? 0];
-    [imaginary[n], imaginary[mirror]] = [imaginary[mirror] ?? 0, imaginary[n] ?? 0];
+    if (n < mirror) {
+      swap(real, n, mirror);
+      swap(imaginary, n, mirror);
+    }
   }
+}
+
+function swap(values: Float64Array, one: number, other: number): void {
+  const kept = values[one] ?? 0;
+  values[one] = values[other] ?? 0;
+  values[other] = kept;
 }

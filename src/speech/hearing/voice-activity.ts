@@ -3,8 +3,11 @@ import fvad, { type Fvad } from '@echogarden/fvad-wasm';
 import { FRAME_SAMPLES, RATE } from './hearing.ts';
 import { createSpectrum, type Shape } from './spectrum.ts';
 
-/** One frame, judged. `hum`: voiced, but with a closed mouth (an agreeing sound, no word). */
-export type Frame = 'quiet' | 'hum' | 'voice';
+/**
+ * One frame, judged. `hum`: voiced, but with a closed mouth (an agreeing sound, no word). `breath`: as loud as a voice, but
+ * none: an s or a t, when a voice follows.
+ */
+export type Frame = 'quiet' | 'breath' | 'hum' | 'voice';
 
 export interface Detector {
   /** Exactly one frame of 20 ms. `over`: how many times louder than the room a voice must be; more while our own voice sounds. */
@@ -50,9 +53,10 @@ function openDetector(engine: Fvad): Detector {
   return {
     judge(samples, over = 1) {
       const shape = shapeOf(samples);
-      const voiced = sounds(samples) && passes(shape, room.loudness * over);
+      const loud = isLoud(shape, room.loudness * over);
+      const voiced = sounds(samples) && loud && shape.flatness < FLATTEST_VOICE;
       const open = Math.max(0, shape.open - room.open * NOISE_VARIES) / shape.power;
-      const frame = !voiced ? 'quiet' : open < HUM_OPENNESS ? 'hum' : 'voice';
+      const frame = !voiced ? (loud ? 'breath' : 'quiet') : open < HUM_OPENNESS ? 'hum' : 'voice';
       room = learnt(room, shape, frame);
       return frame;
     },
@@ -73,8 +77,10 @@ interface Room {
 function learnt(room: Room, { loudness, open }: Shape, frame: Frame): Room {
   const rises = frame === 'hum' ? ROOM_RISES.humming : ROOM_RISES.else;
   const quieter = Math.max(SILENT / 2, Math.min(loudness, room.loudness * rises));
-  return { loudness: quieter, open: frame === 'quiet' ? room.open * 0.9 + open * 0.1 : room.open };
+  return {
+    loudness: quieter,
+    open: frame === 'quiet' || frame === 'breath' ? room.open * 0.9 + open * 0.1 : room.open,
+  };
 }
 
-const passes = ({ loudness, flatness }: Shape, room: number): boolean =>
-  loudness > SILENT && loudness > room * OVER_THE_ROOM && flatness < FLATTEST_VOICE;
+const isLoud = ({ loudness }: Shape, room: number): boolean => loudness > SILENT && loudness > room * OVER_THE_ROOM;
