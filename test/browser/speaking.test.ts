@@ -42,12 +42,12 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
 
   const device = (n: number) => app.demo.speakers[n]?.deviceId ?? '';
   const microphone = (page: Page) => page.getByRole('button', { name: '按住说话' });
-  /** Her voice reached the meter. */
-  const louderThan = (page: Page, level: number) =>
-    page.waitForFunction(
-      `Number(getComputedStyle(document.querySelector('.said-level')).getPropertyValue('--level')) > ${level}`,
-      undefined,
-      { polling: 50 },
+  /** What the meter shows of her voice. */
+  const level = async (page: Page) =>
+    Number(
+      await page.evaluate<string>(
+        `getComputedStyle(document.querySelector('.said-level')).getPropertyValue('--level')`,
+      ),
     );
 
   it('is told to whoever runs it: what hears and what speaks', async () => {
@@ -62,7 +62,7 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
     const heard = await heardAfter(page, async () => {
       await microphone(page).hover();
       await page.mouse.down();
-      await louderThan(page, 0.3);
+      await expect.poll(() => level(page), { interval: 50, timeout: 10_000 }).toBeGreaterThan(0.3);
       await page.locator('.answer-hearing[data-heard="true"]').waitFor();
       await page.mouse.up();
     });

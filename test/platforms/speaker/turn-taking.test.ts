@@ -5,6 +5,8 @@ import { OWN_HINTS, speakerWithEars } from '../support/ears.ts';
 import { recordingTurn } from '../support/turns.ts';
 
 const live = await canSpeak();
+/** Each talks to a server of its own in real time, and half of that is silence. */
+const ALL_AT_ONCE = { concurrent: true };
 const AEC = { audio: true, mic: true, aec: true, screen: true };
 const HALF = { audio: true, mic: true, screen: true };
 const ANSWER = '老年优待证在便民服务站办。带身份证原件和一寸照片。您要约个时间去吗？';
@@ -13,7 +15,7 @@ const ANSWER = '老年优待证在便民服务站办。带身份证原件和一�
 const answering = (asking = 'nothing') =>
   recordingTurn(({ kind }) => ({ text: kind === 'event' ? '' : ANSWER, asking, listen: true }));
 
-describe.runIf(live)('without a key to hold', () => {
+describe.runIf(live)('without a key to hold', ALL_AT_ONCE, () => {
   it('the end of her speech is found, and she sees what is heard', async () => {
     const recording = answering();
     const { service, device } = await speakerWithEars(recording.turn);
@@ -54,7 +56,7 @@ describe.runIf(live)('without a key to hold', () => {
   });
 });
 
-describe.runIf(live)('while our own voice sounds', () => {
+describe.runIf(live)('while our own voice sounds', ALL_AT_ONCE, () => {
   it('a device without echo cancellation is not heard before it has played: we do not answer ourselves', async () => {
     const recording = answering();
     const { service, device } = await speakerWithEars(recording.turn);
@@ -132,7 +134,7 @@ describe.runIf(live)('while our own voice sounds', () => {
   });
 });
 
-describe.runIf(live)('a recogniser that fails', () => {
+describe.runIf(live)('a recogniser that fails', ALL_AT_ONCE, () => {
   it('is told in kind words at once, with a code for each kind, and typed words go on', async () => {
     const recording = answering();
     const { service, device } = await speakerWithEars(recording.turn, {
