@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         test: {
@@ -37,7 +37,7 @@ export default defineConfig({
           include: BROWSER,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
