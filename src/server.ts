@@ -4,9 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
-import { clockStartingAt, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { type Config, ConfigProblems, readConfig } from './config.ts';
 import { createCore } from './core.ts';
+import { openDemoClock } from './demo-clock.ts';
 import { openEars } from './ears.ts';
 import { startJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
 
 async function serve(config: Config, log: ReturnType<typeof createLog>, opened: (() => unknown)[]): Promise<void> {
   await mkdir(config.dataDir, { recursive: true });
-  const clock = config.demoClock ? clockStartingAt(config.demoClock) : systemClock;
+  const clock = clockOf(config, opened);
   const secrets = await secretsOf(config);
   const { redis, subscriber } = await openRedis(config, opened);
   const database = await openDatabase(
@@ -85,6 +86,13 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
   const lines = await startLines({ url, config, core, voices, ears, demo });
   process.stdout.write(lines.join('\n'));
   void voices.warm(core.speech).then((made) => log.debug({ made }, 'sentences were spoken ahead'));
+}
+
+function clockOf({ demoClock, dataDir }: Config, opened: (() => unknown)[]) {
+  if (!demoClock) return systemClock;
+  const clock = openDemoClock({ start: demoClock, dataDir });
+  opened.push(clock.close);
+  return clock;
 }
 
 async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {

@@ -1,77 +1,70 @@
-/** npm run converse -- --device ID: play the resident in the terminal, against the server that runs on this data directory. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** npm run converse -- [--home WORD]: play the resident in the terminal, against the server that runs on this data directory. */
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { type Answer, connectSpeaker } from './speaker-client.ts';
+import { hourAt, letPass } from './converse/clock.ts';
+import { type Community, describe, type Home, homesLike, readCommunity } from './converse/homes.ts';
+import { askingAsSupervisor, type Get, recordsOf } from './converse/records.ts';
+import { type Answer, connectSpeaker, type SpeakerClient } from './speaker-client.ts';
 
-interface DemoSpeaker {
-  deviceId: string;
-  token: string;
-  household: string;
-  residents: { name: string; age: number; pin?: string; traits: string[] }[];
-}
-interface Demo {
-  baseUrl: string;
-  speakers: DemoSpeaker[];
-}
+const HELP = `npm run converse -- [--home WORD]     WORD: a speaker's id, or anything that :homes shows
+  (an empty line)   she says nothing
+  :wake             she calls the speaker
+  :bargein          she speaks into its words
+  :drop             the line breaks, and comes back
+  :home [WORD]      who lives here; or move to another home
+  :homes [WORD]     the homes to choose from
+  :clock [1d]       the hour; or let 30m, 3h, 1d pass, or until 2026-11-26T18:00 (server with DEMO_CLOCK)
+  :records          what stands in the database for this home
+  :ready            what the server said of this speaker
+  :quit             hang up`;
 
-const HELP = [
-  '  (an empty line)   she says nothing',
-  '  :wake             she calls the speaker',
-  '  :home             who lives here',
-  '  :homes            the homes to choose from',
-  '  :ready            what the server said of this speaker',
-  '  :quit             hang up',
-].join('\n');
-
-const { values } = parseArgs({
-  options: { device: { type: 'string' }, wake: { type: 'boolean' } },
-  allowPositionals: true,
-});
-const demo = readDemo(readConfig().dataDir);
-const home = demo.speakers.find((one) => one.deviceId === values.device) ?? choose(demo);
+const config = readConfig();
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const speaker = connectSpeaker({
-  url: `${demo.baseUrl.replace(/^http/, 'ws')}/speaker`,
-  credentials: { deviceId: home.deviceId, token: home.token },
-  heard: (frame) => {
-    if (frame.type === 'notice') say(`  ♪ ${frame.kind}`);
-  },
-});
-const ready = await speaker.ready;
-say(describe(home));
-say(HELP);
-tell(await speaker.wake());
-await talk();
-speaker.close();
-process.exit(0);
-
-function readDemo(dataDir: string): Demo {
-  try {
-    return JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as Demo;
-  } catch {
-    process.stderr.write('No demo.json here: start the server first (npm start), with the same DATA_DIR.\n');
-    return process.exit(1);
-  }
+interface Talk {
+  community: Community;
+  home: Home;
+  speaker: SpeakerClient;
+  /** Once it was needed. */
+  asking?: Promise<Get>;
 }
 
-function choose({ speakers }: Demo): DemoSpeaker {
-  if (values.device) process.stderr.write(`There is no speaker ${values.device}; taking the first.\n`);
-  const [first] = speakers;
-  if (!first) throw new Error('the sample community has no speaker');
-  return first;
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { home: text, device: text, help: { type: 'boolean' } } });
+  if (values.help) return say(HELP);
+  const community = readCommunity(config.dataDir);
+  const talk = await enter(community, oneHome(community, values.home ?? values.device ?? ''));
+  say(HELP);
+  tell(await talk.speaker.wake());
+  await converse(talk);
+  talk.speaker.close();
 }
 
-function describe({ deviceId, household, residents }: DemoSpeaker): string {
-  const people = residents.map(
-    (one) => `  ${one.name}, ${one.age}${one.pin ? `, 口令 ${one.pin}` : ''}: ${one.traits.join(' ')}`,
-  );
-  return [`${deviceId}  ${household}`, ...people].join('\n');
+async function enter(community: Community, home: Home): Promise<Talk> {
+  say(describe(home));
+  return { community, home, speaker: await connected(community, home) };
+}
+
+async function connected({ baseUrl }: Community, { deviceId, token }: Home): Promise<SpeakerClient> {
+  const speaker = connectSpeaker({
+    url: `${baseUrl.replace(/^http/, 'ws')}/speaker`,
+    credentials: { deviceId, token },
+    heard: (frame) => {
+      if (frame.type === 'notice') say(`  ♪ ${frame.kind}`);
+    },
+  });
+  await speaker.ready;
+  return speaker;
+}
+
+function oneHome(community: Community, wanted: string): Home {
+  const [home] = homesLike(community, wanted);
+  if (!home) throw new Error(`There is no home like ${wanted}.`);
+  return home;
 }
 
 function tell(answer: Answer): void {
@@ -81,28 +74,58 @@ function tell(answer: Answer): void {
   }
   say(`  ${answer.text || '(silent)'}`);
   for (const choice of answer.choices ?? []) say(`     ${choice.n}. ${choice.text}`);
-  const state = [
-    answer.phrase,
-    answer.asking,
-    answer.errand ?? '-',
-    answer.listen ? 'listens' : 'closed',
-    `${answer.pace}/min`,
-  ];
-  say(`     [${state.join(' · ')}]`);
+  const ear = answer.listen ? 'listens' : 'closed';
+  say(`     [${[answer.phrase, answer.asking, answer.errand ?? '-', ear, `${answer.pace}/min`].join(' · ')}]`);
 }
 
-async function talk(): Promise<void> {
+/** Whatever is not one of these she says aloud. */
+const COMMANDS: Record<string, (talk: Talk, word: string) => Promise<void> | void> = {
+  '': async ({ speaker }) => tell(await speaker.silence()),
+  ':wake': async ({ speaker }) => tell(await speaker.wake()),
+  ':bargein': async ({ speaker }) => tell(await speaker.bargein()),
+  ':drop': async (talk) => {
+    talk.speaker.close();
+    talk.speaker = await connected(talk.community, talk.home);
+    say(JSON.stringify(await talk.speaker.ready));
+  },
+  ':home': async (talk, word) => {
+    if (!word) return say(describe(talk.home));
+    const next = await enter(talk.community, oneHome(talk.community, word));
+    talk.speaker.close();
+    Object.assign(talk, next);
+    tell(await talk.speaker.wake());
+  },
+  ':homes': ({ community }, word) => say(homesLike(community, word).map(describe).join('\n')),
+  ':clock': async ({ community }, word) =>
+    say((word ? await letPass(word, community.baseUrl, config.dataDir) : await hourAt(community.baseUrl)).now),
+  ':records': async (talk) => {
+    talk.asking ??= askingAsSupervisor(talk.community);
+    const lines = await recordsOf(await talk.asking, talk.home).catch((error) => {
+      talk.asking = undefined; // signed out, perhaps because a day has passed
+      throw error;
+    });
+    say(lines.map((line) => `  ${line}`).join('\n') || '  (nothing)');
+  },
+  ':ready': async ({ speaker }) => say(JSON.stringify(await speaker.ready)),
+  ':help': () => say(HELP),
+};
+
+async function converse(talk: Talk): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   lines.prompt();
   for await (const line of lines) {
-    const text = line.trim();
-    if (text === ':quit') return;
-    if (text === ':home') say(describe(home));
-    else if (text === ':homes') for (const one of demo.speakers) say(describe(one));
-    else if (text === ':ready') say(JSON.stringify(ready));
-    else if (text === ':help') say(HELP);
-    else
-      tell(text === '' ? await speaker.silence() : text === ':wake' ? await speaker.wake() : await speaker.say(text));
+    const [word = '', ...rest] = line.trim().split(/\s+/);
+    if (word === ':quit') return;
+    const command = COMMANDS[word] ?? (async () => tell(await talk.speaker.say(line.trim())));
+    await Promise.resolve(command(talk, rest.join(' '))).catch((error: Error) => say(`  ! ${error.message}`));
     lines.prompt();
   }
 }
+
+main().then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
