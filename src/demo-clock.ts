@@ -1,5 +1,5 @@
 /** The clock of a demonstration: starts at DEMO_CLOCK, runs on, and jumps ahead where a file beside the data tells it to. */
-import { readFileSync, rmSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, clockStartingAt } from './clock.ts';
 
@@ -12,12 +12,12 @@ export function openDemoClock({ start, dataDir }: { start: Date; dataDir: string
   const running = clockStartingAt(start);
   let aheadMs = 0;
   rmSync(file, { force: true }); // each start begins at DEMO_CLOCK
-  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, () => {
+  const looking = setInterval(() => {
     aheadMs = Math.max(aheadMs, aheadIn(file));
-  });
+  }, LOOK_EVERY_MS).unref();
   return {
     now: () => new Date(running.now().getTime() + aheadMs),
-    close: () => unwatchFile(file),
+    close: () => clearInterval(looking),
   };
 }
 
