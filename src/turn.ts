@@ -101,7 +101,8 @@ async function answer(
   const heard = listenTo(parts, said, before);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
   const input = { kind: said.kind, text: said.text, elsewhere: said.elsewhere, ...heard };
-  const next = await dialogue.step(before, input, { residents }, hands);
+  const away = home.residents.filter((one) => one.state !== 'living');
+  const next = await dialogue.step(before, input, { residents, away }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
   const pace = paceFor(speaking?.pace, said.rate);
   const reply = compose(speech, said, next.says, { ...next, pace, voice: speaking?.voice, louder: speaking?.hearing });

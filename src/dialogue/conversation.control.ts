@@ -8,6 +8,23 @@ const FASTER = 30;
 /** Valid in every state. */
 export const control = talking.createStateConfig({
   on: {
+    WHO_COMES: {
+      actions: [
+        'understood',
+        { type: 'run', params: { effect: 'alarm' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    SAFE: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.safe' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    COMPANY: {
+      actions: ['understood', { type: 'ask', params: { phrase: 'conversation.company', for: 'nothing' } }],
+    },
     ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
@@ -63,14 +80,26 @@ export const control = talking.createStateConfig({
     CARD: {
       actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
     },
-    SCAM: {
-      actions: [
-        'understood',
-        { type: 'say', params: { phrase: 'conversation.scam' } },
-        { type: 'run', params: { effect: 'callLog' } },
-        { type: 'askAgain', params: { back: true } },
-      ],
-    },
+    /** The money is gone: the police and the bank first, then a person. */
+    SCAM: [
+      {
+        guard: 'paid',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          'wantsHelpWithMoney',
+          { type: 'ask', params: { phrase: 'conversation.scamPaid', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+      {
+        actions: [
+          'understood',
+          { type: 'say', params: { phrase: 'conversation.scam' } },
+          { type: 'run', params: { effect: 'callLog' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+    ],
     PERSONAL_DATA: {
       target: '.offeringPerson',
       actions: [

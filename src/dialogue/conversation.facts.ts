@@ -38,6 +38,8 @@ export interface Moment {
   inErrand: boolean;
   /** Something was asked: silence is then worth a second try. */
   asked: boolean;
+  /** The conversation itself has asked: who she is, whether she meant that. */
+  waits: boolean;
   /** How many may be speaking, and nobody knows which. */
   whoIsOpen: boolean;
   /** The speaker is said to be somewhere else than it is used to be. */
@@ -67,6 +69,16 @@ export type ConversationEvent =
   | ({ type: 'CARD' } & Moment)
   /** Somebody at home died, is in hospital or moved away. */
   | ({ type: 'LIFE'; life: LifeEvent } & Moment)
+  /** That one is known to be away already. */
+  | ({ type: 'LIFE_KNOWN' } & Moment)
+  /** What was told of somebody is not so. */
+  | ({ type: 'MISTAKEN' } & Moment)
+  /** She agreed and took leave in one breath. */
+  | ({ type: 'HALF_YES'; offer: string } & Moment)
+  /** After an alarm: does anybody come; it is over; she only wants somebody to listen. */
+  | ({ type: 'WHO_COMES' } & Moment)
+  | ({ type: 'SAFE' } & Moment)
+  | ({ type: 'COMPANY' } & Moment)
   /** She has heard enough. */
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
@@ -110,6 +122,7 @@ export type Directive =
   | { type: 'helpNow'; whole?: boolean }
   | { type: 'pace'; by: number }
   | { type: 'stopFor'; life?: LifeEvent }
+  | { type: 'undoLife' }
   | { type: 'close' };
 
 const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);

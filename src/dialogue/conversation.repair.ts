@@ -1,4 +1,5 @@
 /** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
+import { and } from 'xstate';
 import { talking } from './conversation.setup.ts';
 
 /** Valid in every state. */
@@ -38,7 +39,7 @@ export const repair = talking.createStateConfig({
       { guard: 'drownedBefore', actions: 'close' },
       { guard: 'noise', actions: ['drowned', { type: 'say', params: { phrase: 'conversation.television' } }] },
       {
-        guard: ({ context, event }) => event.inErrand && context.misses === 0,
+        guard: and(['inQuestion', 'firstMiss']),
         actions: [
           'missed',
           { type: 'say', params: { phrase: 'conversation.notHeard' } },
@@ -47,7 +48,7 @@ export const repair = talking.createStateConfig({
       },
       { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
       {
-        guard: ({ context, event }) => event.inErrand && context.misses === 1,
+        guard: and(['inQuestion', 'secondMiss']),
         actions: ['missed', { type: 'helpNow', params: { whole: true } }],
       },
       {

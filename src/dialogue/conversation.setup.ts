@@ -24,6 +24,7 @@ export const talking = setup({
     helpNow: (_, _params: { whole?: boolean }) => undefined,
     pace: (_, _params: { by: number }) => undefined,
     stopFor: (_, _params: { life?: LifeEvent }) => undefined,
+    undoLife: nothing,
     close: nothing,
     understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
     missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0, noises: 0, holding: false }),
@@ -49,11 +50,17 @@ export const talking = setup({
           }
         : {},
     ),
+    wantsHelpWithMoney: assign({
+      pending: { intent: 'agent.call' as const, slots: { reason: 'fraud', agreed: 'yes' } },
+    }),
     wantsDataDesk: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes' } } }),
     wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
   },
   guards: {
     inErrand: ({ event }) => event.inErrand,
+    /** A question waits, the errand's or the conversation's own: that is asked again, nothing else. */
+    inQuestion: ({ event }) => event.inErrand || event.waits,
+    paid: ({ event }) => 'slots' in event && event.slots.paid === 'yes',
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
     drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
     holding: ({ context }) => context.holding,

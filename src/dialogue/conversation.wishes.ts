@@ -51,6 +51,20 @@ export const wishes = talking.createStateConfig({
     ],
     ANSWER: { target: '.attending', actions: 'deliver' },
     YES: [{ guard: 'inErrand', actions: 'deliver' }, { actions: ['understood', 'close'] }],
+    /** Nothing is done in the world on half a yes: it is asked once, plainly. */
+    HALF_YES: {
+      actions: [
+        'understood',
+        {
+          type: 'ask',
+          params: ({ event }) => ({
+            phrase: 'conversation.shallI',
+            for: 'yesno',
+            offer: event.type === 'HALF_YES' ? event.offer : '',
+          }),
+        },
+      ],
+    },
     NO: [
       { guard: 'inErrand', actions: 'deliver' },
       { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
@@ -66,6 +80,16 @@ export const wishes = talking.createStateConfig({
       ],
     },
     PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
+    LIFE_KNOWN: {
+      target: '.attending',
+      actions: [
+        'understood',
+        'forgetLife',
+        { type: 'say', params: ({ event }) => ({ phrase: 'conversation.lifeKnown', values: event.values }) },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+    MISTAKEN: { target: '.attending', actions: ['understood', 'forgetLife', 'undoLife'] },
     LIFE: {
       target: '.confirmingLife',
       actions: [

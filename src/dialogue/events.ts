@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type LifeEvent, type Moment, type Wish } from './conversation.facts.ts';
+import { errandOf } from './errand-of.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
@@ -15,6 +16,8 @@ export interface Person {
 /** Who is at the speaker, as far as the dialogue needs it. */
 export interface HomeForDialogue {
   residents: Person[];
+  /** In hospital, moved away or dead: they are spoken of, never spoken to. */
+  away?: Person[];
 }
 
 export interface Input {
@@ -26,6 +29,9 @@ export interface Input {
   enough?: true;
   life?: Listened['life'];
   part?: Part;
+  half?: true;
+  alarm?: Listened['alarm'];
+  mistaken?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -37,21 +43,6 @@ const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
 const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
 /** Below this a reading is a guess. */
 const GUESS = 0.5;
-
-const BY_HEAD: Record<string, string> = {
-  policy: 'policy',
-  guide: 'guide',
-  progress: 'progress',
-  pickup: 'pickup',
-  apply: 'apply',
-  agent: 'agent',
-  callback: 'agent',
-  visit: 'visit',
-  rate: 'rate',
-  complaint: 'complaint',
-};
-/** The errand that an intent belongs to; undefined for control, answers and talk. */
-export const errandOf = (intent: Intent): string | undefined => BY_HEAD[intent.split('.')[0] ?? ''];
 
 /** Reading is never confirmed; these are, when understanding is in doubt. */
 const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
@@ -68,6 +59,7 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
   return {
     inErrand: top !== undefined,
     asked: talk.asked !== undefined,
+    waits: talk.conversation.value !== 'attending' && talk.asked !== undefined,
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
     elsewhere: input?.elsewhere === true,
     names: home.residents.map((one) => one.called),
@@ -90,9 +82,11 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
+  if (input.alarm) return { type: AFTER_ALARM[input.alarm], ...moment };
+  if (input.half) return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
   if (input.enough) return { type: 'ENOUGH', ...moment };
-  const life = input.life && whoseLife(input.life, talk, home);
-  if (life) return { type: 'LIFE', life, ...moment };
+  const told = ofSomebodyAtHome(input, talk, home, moment);
+  if (told) return told;
   return (
     whoIsMeant(input, talk, home, moment) ??
     digitsSaid(input, talk, moment) ??
@@ -101,6 +95,47 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   );
 }
 
+const AFTER_ALARM = { comes: 'WHO_COMES', safe: 'SAFE', company: 'COMPANY' } as const;
+
+/** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
+export function whoIsNamed(text: string, people: Person[]): Person | undefined {
+  const named = people.filter((one) => text.includes(one.called));
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const family = ({ called }: Person) => [...called][0] ?? '';
+  const alike = people.filter((one) => family(one) > '\u2e7f' && text.includes(family(one)));
+  return alike.length === 1 && people.filter((one) => family(one) === family(alike[0] as Person)).length === 1
+    ? alike[0]
+    : undefined;
+}
+
+/** What became of somebody at home; a sentence that names another one is no yes to it; and what was told wrongly. */
+function ofSomebodyAtHome(
+  input: Input,
+  talk: Talk,
+  home: HomeForDialogue,
+  moment: Moment,
+): ConversationEvent | undefined {
+  const noted = input.mistaken && talk.topic?.life;
+  if (noted)
+    return { type: input.text?.includes(`是${noted.called}`) ? 'LIFE_KNOWN' : 'MISTAKEN', ...withName(moment, noted) };
+  const doubted = talk.asked?.offer === 'life' ? (talk.conversation.context.life as LifeEvent | undefined) : undefined;
+  const named = whoIsNamed(input.text ?? '', [...home.residents, ...(home.away ?? [])]);
+  if (doubted && named && named.id !== doubted.residentId) {
+    const life = { residentId: named.id, called: named.called, state: doubted.state };
+    return isAway(named, home) ? { type: 'LIFE_KNOWN', ...withName(moment, named) } : { type: 'LIFE', life, ...moment };
+  }
+  if (!input.life) return undefined;
+  if (named && isAway(named, home)) return { type: 'LIFE_KNOWN', ...withName(moment, named) };
+  const life = whoseLife(input.life, talk, home);
+  return life && { type: 'LIFE', life, ...moment };
+}
+
+const isAway = (one: Person, { away = [] }: HomeForDialogue) => away.some(({ id }) => id === one.id);
+const withName = (moment: Moment, { called }: { called: string }): Moment => ({
+  ...moment,
+  values: { ...moment.values, called },
+});
+
 /** Of whom it is told: by name, or the other one of two; of oneself only what one can tell. */
 function whoseLife(
   told: NonNullable<Listened['life']>,
@@ -108,7 +143,7 @@ function whoseLife(
   { residents }: HomeForDialogue,
 ): LifeEvent | undefined {
   const { state, before, spouse } = told;
-  const named = residents.find((one) => before.includes(one.called));
+  const named = whoIsNamed(before, residents);
   const others = residents.filter((one) => one.id !== talk.residentId);
   const other = spouse && others.length === 1 && talk.residentId ? others[0] : undefined;
   const herself = !spouse && state !== 'deceased' && residents.length === 1 && told.self ? residents[0] : undefined;
@@ -121,7 +156,7 @@ const INTRODUCED = [/^[我这][是]/, /^(i am|i'm|this is) /i];
 function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
   const said = text.trim().replace(/[\p{P}]+$/u, '');
   const name = INTRODUCED.map((start) => said.replace(start, '')).find((rest) => rest !== said);
-  return home.residents.find((one) => one.called === name && one.id !== talk.residentId);
+  return home.residents.find((one) => one.called === name && (one.id !== talk.residentId || talk.frames.length === 0));
 }
 
 function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
@@ -129,9 +164,8 @@ function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Mom
     const another = introducesHerself(input.text ?? '', talk, home);
     return another && { type: 'WHO', residentId: another.id, ...moment };
   }
-  const named = home.residents.filter((one) => input.text?.includes(one.called));
   const n = input.meaning?.intent === 'select.number' ? Number(input.meaning.slots.ordinal) : 0;
-  const found = named.length === 1 ? named[0] : home.residents[n - 1];
+  const found = whoIsNamed(input.text ?? '', home.residents) ?? home.residents[n - 1];
   return found ? { type: 'WHO', residentId: found.id, ...moment } : undefined;
 }
 
@@ -203,6 +237,7 @@ function eventOfMeaning(
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
   if (isBroadcast(meaning, input)) return unclear(input, moment);
   if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots, ...moment };
+  if (intent === 'smalltalk' && decision !== 'accept') return unclear(input, moment);
   const control = controlEvent(intent);
   if (control) return { type: control, slots, ...moment };
   if (errand && !answersTop) {

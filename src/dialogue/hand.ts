@@ -61,6 +61,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     helpNow: (act) => saying.helpNow(act.whole === true),
     pace: (act) => hands.changePace(talk.residentId, act.by),
     stopFor: (act) => act.life && stopFor(act.life),
+    undoLife: () => undoLife(),
     close: () => saying.close(),
   };
 
@@ -72,7 +73,20 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   async function runOwn(effect: string): Promise<void> {
     if (effect === 'greet') await greet();
     else if (effect === 'callLog') await checkCall();
-    else says.push(...(await hands.alert(input.meaning?.slots.kind ?? 'medical')));
+    else if (effect === 'alarm') says.push(...(await hands.alarm()));
+    else await alert(input.meaning?.slots.kind ?? 'medical');
+  }
+
+  async function alert(kind: string): Promise<void> {
+    talk.alarm = kind;
+    says.push(...(await hands.alert(kind)));
+  }
+
+  async function undoLife(): Promise<void> {
+    const who = talk.topic?.life;
+    if (!who) return;
+    talk.topic = undefined;
+    says.push(...(await hands.undoLife(who, inHand.nextOrdinal())));
   }
 
   /** The first words, and the one question of ours that they may lead to. */
@@ -95,6 +109,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   async function stopFor(life: LifeEvent): Promise<void> {
     if (talk.residentId === life.residentId) await inHand.dropAll();
     says.push(...(await hands.stopFor(life, inHand.nextOrdinal())));
+    talk.topic = { life: { residentId: life.residentId, called: life.called } };
   }
 
   /** Somebody else goes on at the same speaker: what was asked of the first is not hers to hear, nor are the digits hers. */
@@ -104,6 +119,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     if (another) {
       talk.verifiedUntil = undefined;
       talk.last = [];
+      talk.topic = undefined;
       await inHand.dropAll();
     }
     if (!another && !(greets && !top())) return;

@@ -39,11 +39,15 @@ export interface Hands {
   checkPin(residentId: string, digits: string): Promise<PinOutcome>;
   greet(residentId: string | undefined): Promise<Greeting>;
   alert(kind: string): Promise<Say[]>;
+  /** Whether anybody has taken up the alarm of this home. */
+  alarm(): Promise<Say[]>;
   /** Whether it was us who rang, after a call that still goes on was ended. */
   callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;
   /** Stops everything of somebody at home; says what was done. */
   stopFor(life: LifeEvent, ordinal: number): Promise<Say[]>;
+  /** That was told wrongly: that person is at home as before. */
+  undoLife(who: { residentId: string; called: string }, ordinal: number): Promise<Say[]>;
 }
 
 export interface Next {

@@ -1,8 +1,10 @@
 /** The errand in hand: it is opened, hears what she said, has its effects done and goes on with their outcomes, and is left. */
+import { topicAfter } from './aftermath.ts';
 import { type Assurance, type Level, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
+import { errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition } from './errands/errand.ts';
-import { errandOf, eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
+import { eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
 import type { Saying } from './saying.ts';
 import { spokenDigits } from './spoken-digits.ts';
@@ -30,6 +32,12 @@ function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: str
   if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
   const same = JSON.stringify([frame.value, frame.context]) === JSON.stringify([before.value, before.context]);
   return same && acts.every((act) => act.type === 'ask');
+}
+
+/** The matter that the errand was about. */
+function itemOf({ context }: Frame): string | undefined {
+  const { slots, chosenBooking, already } = context as Partial<Record<string, { item?: string; matter?: string }>>;
+  return slots?.item || chosenBooking?.matter || already?.matter;
 }
 
 /** Lives for one call of step. */
@@ -155,7 +163,13 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
 
   /** The errand is over: on to what it leads to, or back to what it interrupted. */
   async function leave(leadsTo: Wish[]): Promise<void> {
-    talk.frames.pop();
+    const over = talk.frames.pop();
+    if (over)
+      talk.topic = topicAfter(
+        talk.topic,
+        itemOf(over),
+        saying.says.map(({ phrase }) => phrase),
+      );
     saying.forgetQuestion();
     for (const wish of leadsTo) await start(wish);
     if (leadsTo.length > 0) return;

@@ -1,8 +1,9 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
-import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
+import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { type AfterAlarm, afterAlarm, inTheLight, isHalfYes } from './aftermath.ts';
 import type { Wish } from './conversation.facts.ts';
-import { errandOf } from './events.ts';
+import { errandOf } from './errand-of.ts';
 import type { LifeState, Manner, Part } from './manner.ts';
 import type { Talk } from './talk.ts';
 
@@ -15,6 +16,12 @@ export interface Listened {
   /** She has heard enough: nothing is asked of her any more. */
   enough?: true;
   part?: Part;
+  /** She agreed and took leave in one breath. */
+  half?: true;
+  /** Said after an alarm. */
+  alarm?: AfterAlarm;
+  /** What was told of somebody at home is not so. */
+  mistaken?: true;
   /** Something happened to somebody at home; `before` is what she said before the word for it. */
   life?: { state: LifeState; before: string; spouse: boolean; self: boolean };
 }
@@ -42,9 +49,16 @@ const PLAIN = 0.95;
 export function listen(manner: Manner, sentence: Sentence): Listened {
   const { text, talk, expecting, read } = sentence;
   const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
-  const meaning = WHAT.test(text.trim()) ? { ...bent, intent: 'repeat' as const } : withManner(manner, bent, text);
+  const heard = WHAT.test(text.trim())
+    ? { ...bent, intent: 'repeat' as const }
+    : withMoneyGone(manner, withManner(manner, bent, text), text);
   const asked = talk.asked;
+  const alarm = asked?.words ? undefined : afterAlarm(manner, heard, text, talk);
+  if (alarm) return { meaning: heard, text, alarm };
+  const meaning = asked?.words || CLOSED.has(asked?.for ?? '') ? heard : inTheLight(manner, heard, text, talk);
   if (asked?.words || CLOSED.has(asked?.for ?? '') || meaning.intent === 'emergency') return { meaning, text };
+  if (isHalfYes(manner, meaning, text, talk)) return { meaning, text, half: true };
+  if (talk.topic?.life && manner.says('mistaken', text)) return { meaning, text, mistaken: true };
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
   const life = lifeIn(manner, text, meaning);
   if (life) return { meaning, text, life };
@@ -52,6 +66,14 @@ export function listen(manner: Manner, sentence: Sentence): Listened {
   if (two) return two;
   if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
+}
+
+/** The money is gone already: what to do then is another answer than what to beware of. */
+const MAY_BE_PAID = new Set<Intent>(['scam.check', 'out_of_scope', 'smalltalk', 'correction', 'complaint']);
+function withMoneyGone(manner: Manner, meaning: Meaning, text: string): Meaning {
+  const unread = meaning.decision !== 'accept';
+  if (!(unread || MAY_BE_PAID.has(meaning.intent)) || !manner.says('paid', text)) return meaning;
+  return { ...meaning, intent: 'scam.check', slots: { paid: 'yes' }, decision: 'accept', why: '_manner.yaml#paid' };
 }
 
 /** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */

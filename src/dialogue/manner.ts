@@ -7,6 +7,9 @@ export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
 export type LifeState = 'deceased' | 'hospital' | 'moved';
 
+/** What is said of something that has just been done. */
+export type Aftermath = 'callsOff' | 'wantsAgain' | 'mistaken' | 'agrees' | 'whoComes' | 'isSafe' | 'paid';
+
 interface Words {
   joins: string[];
   enough: string[];
@@ -15,8 +18,12 @@ interface Words {
   life: Record<LifeState, string[]>;
   spouse: string[];
   self: string[];
+  /** Words for others that begin as those for herself do. */
+  notSelf: string[];
   kin: string[];
   post: string[];
+  behalf: string[];
+  aftermath: Record<Aftermath, string[]>;
 }
 
 export interface Manner {
@@ -34,6 +41,10 @@ export interface Manner {
   /** 闺女, 邻居: what somebody is to her, and no name. */
   isKin(name: string): boolean;
   saysPost(text: string): boolean;
+  /** 替老张取: for whom, where that is neither herself nor what somebody is to her. */
+  onBehalfOf(text: string): string | undefined;
+  /** Whether the sentence holds one of the words of this kind; `agrees` only at its start. */
+  says(kind: Aftermath, text: string): boolean;
 }
 
 const bare = (text: string) =>
@@ -83,9 +94,30 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       const word = state && words.life[state].find((one) => said.includes(one));
       return state && word ? { state, before: said.slice(0, said.indexOf(word)) } : undefined;
     },
+    onBehalfOf: (text) => behalfIn(words, text),
+    says(kind, text) {
+      const said = bare(text);
+      return words.aftermath[kind].some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
+    },
     saysPost: (text) => words.post.some((word) => bare(text).includes(word)),
     isKin: (name) => kin.has(name.toLowerCase()),
-    saysSelf: (text) => words.self.some((word) => bare(text).startsWith(word)),
+    saysSelf(text) {
+      const said = bare(text);
+      const word = words.self.find((one) => said.startsWith(one));
+      return (
+        word !== undefined &&
+        !words.notSelf.some((one) => said.startsWith(one)) &&
+        !words.kin.some((one) => said.includes(one))
+      );
+    },
     saysSpouse: (text) => words.spouse.some((word) => bare(text).includes(word)),
   };
+}
+
+/** Each pattern catches the words between 替 and 取. */
+function behalfIn({ behalf, kin, self, spouse }: Words, text: string): string | undefined {
+  const said = bare(text);
+  const who = behalf.map((one) => new RegExp(one, 'u').exec(said)?.[1]?.trim()).find((one) => one);
+  const hers = who && [...kin, ...spouse, ...self].some((one) => who.includes(one));
+  return hers ? undefined : who;
 }

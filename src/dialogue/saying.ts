@@ -2,8 +2,9 @@
 import type { Say, Values } from '../speech/speech.ts';
 import type { Intent } from '../understanding/meaning.ts';
 import type { Wish } from './conversation.facts.ts';
+import { errandOf } from './errand-of.ts';
 import type { Ask } from './errands/errand.ts';
-import { errandOf, type Input } from './events.ts';
+import type { Input } from './events.ts';
 import type { Next } from './hands.ts';
 import type { Part } from './manner.ts';
 import type { Frame, Talk } from './talk.ts';
@@ -36,8 +37,11 @@ export function createSaying(talk: Talk, input: Input) {
   let answeredTwo = false;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
+  /** What the conversation says of itself is not said twice in a row in the same words. */
+  const saidBefore = (phrase: string) =>
+    phrase.startsWith('conversation.') && talk.last.some((one) => one.phrase === phrase) ? 'again' : undefined;
   const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
-    void says.push({ phrase, values, variant });
+    void says.push({ phrase, values, variant: variant ?? saidBefore(phrase) });
   const attending = () => talk.conversation.value === 'attending';
   /** The question that waits: the errand's, unless the conversation itself has asked something since. */
   const waiting = (): Ask | undefined => (top() && attending() ? top()?.asked : talk.asked) as Ask | undefined;

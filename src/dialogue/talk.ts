@@ -50,6 +50,17 @@ export const TalkSchema = Type.Object({
       words: Type.Optional(Type.String()),
     }),
   ),
+  /** What the talk was last about, and what was done in it: 「带嘛呀」 and 「取消吧」 said afterwards mean that. */
+  topic: Type.Optional(
+    Type.Object({
+      item: Type.Optional(Type.String()),
+      done: Type.Optional(Type.Object({ phrase: Type.String(), item: Type.Optional(Type.String()) })),
+      /** Of whom something was told. */
+      life: Type.Optional(Type.Object({ residentId: Type.String(), called: Type.String() })),
+    }),
+  ),
+  /** The kind of an alarm that was raised in this talk. */
+  alarm: Type.Optional(Type.String()),
   /** The choices as they were spoken, for understanding. */
   options: Type.Optional(Type.Array(Type.String())),
 });
@@ -59,4 +70,5 @@ export const TALK_MACHINES = 'talk-1';
 
 export type Talk = Static<typeof TalkSchema>;
 export type Frame = Static<typeof Frame>;
+export type Topic = NonNullable<Talk['topic']>;
 export type Asked = Ask;

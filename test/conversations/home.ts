@@ -23,6 +23,7 @@ export interface ResidentWish {
   readyCertificates?: string[];
   cases?: Partial<typeof schema.caseFile.$inferInsert>[];
   flags?: schema.ResidentFlags;
+  state?: 'living' | 'hospital' | 'moved' | 'deceased';
   /** The agreed four digits. */
   pin?: string;
   finished?: FinishedWish[];
@@ -194,6 +195,7 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
       hukou: wish.hukou ?? 'binhai',
       locale: wish.locale ?? 'zh-CN',
       flags: wish.flags ?? {},
+      state: wish.state ?? 'living',
       phoneSealed: wish.phone ? fields.seal(wish.phone, phoneOf(id)) : undefined,
       sample: true,
     });

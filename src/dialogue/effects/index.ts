@@ -92,13 +92,29 @@ export function createHands(services: Services) {
     return [{ phrase: `conversation.lifeNoted_${state}`, values: { called } }];
   }
 
+  /** Told wrongly, and in the same talk: all is as before but for what was booked. */
+  async function undoLife(
+    served: Served,
+    who: { residentId: string; called: string },
+    ordinal: number,
+  ): Promise<Say[]> {
+    const { said, home } = served;
+    const { brand, device, requestId } = said;
+    const key = effectKey({ brand, device, requestId, effect: 'life.undone', ordinal });
+    const by: Actor = { kind: 'resident', id: home.speakerId, role: 'resident' };
+    await services.life.undone(key, { residentId: who.residentId, householdId: home.householdId }, by);
+    return [{ phrase: 'conversation.lifeUndone', values: { called: who.called } }];
+  }
+
   /** The hands for one turn at one home. */
   return (served: Served): Hands => ({
     run: (call) => run(served, call),
     greet: (residentId) => greet(served, residentId),
     callLog: () => callLog(services, served),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
+    alarm: () => services.alerts.status(served.home.speakerId),
     verified: holds,
+    undoLife: (who, ordinal) => undoLife(served, who, ordinal),
     checkPin: (residentId, digits) => checkPin(services, residentId, digits),
     stopFor: (life, ordinal) => stopFor(served, life, ordinal),
     changePace: (residentId, by) => changePace(served, residentId, by),

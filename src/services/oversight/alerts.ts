@@ -1,12 +1,12 @@
 /** An emergency reaches people: the station's desk at once, as a call-back that is due now. Nothing is promised before it is written. */
-import { eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Say } from '../../speech/speech.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { Database } from '../../store/database.ts';
 import { enqueue } from '../../store/outbox.ts';
-import { callback, household, speaker } from '../../store/schema.ts';
+import { callback, household, speaker, staff } from '../../store/schema.ts';
 
 interface AlertParts {
   database: Database;
@@ -43,7 +43,24 @@ export function createAlerts({ database, clock, log }: AlertParts) {
     }
   }
 
-  return { raise };
+  /** Whether anybody has taken up the last alarm of this speaker, and who. Never throws: the spoken line above all. */
+  async function status(speakerId: string): Promise<Say[]> {
+    try {
+      const [last] = await database.db
+        .select({ clerk: staff.name })
+        .from(callback)
+        .leftJoin(staff, eq(staff.id, callback.clerkId))
+        .where(and(eq(callback.speakerId, speakerId), eq(callback.reason, 'emergency')))
+        .orderBy(desc(callback.createdAt))
+        .limit(1);
+      if (last?.clerk) return [{ phrase: 'conversation.alarmSeen', values: { clerk: last.clerk } }];
+    } catch (thrown) {
+      log.error({ err: thrown }, 'whether an alert was seen is not known');
+    }
+    return [{ phrase: 'conversation.alarmWaits' }];
+  }
+
+  return { raise, status };
 }
 
 export type Alerts = ReturnType<typeof createAlerts>;

@@ -5,7 +5,7 @@ import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
-import { booking, delivery, resident, seat, visit } from '../../store/schema.ts';
+import { booking, callback, delivery, resident, seat, visit } from '../../store/schema.ts';
 
 export type LifeState = 'hospital' | 'moved' | 'deceased';
 
@@ -41,6 +41,22 @@ export function createLife({ database, clock }: { database: Database; clock: Clo
     });
   }
 
+  /** It was told wrongly at that very speaker: she is at home as before, and nobody need come about it. What was booked is gone. */
+  function undone(key: EffectKey, wish: Omit<LifeWish, 'state'>, by: Actor): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const { residentId, householdId } = wish;
+      const hers = and(eq(resident.id, residentId), eq(resident.householdId, householdId));
+      const done = await tx.update(resident).set({ state: 'living' }).where(hers).returning({ id: resident.id });
+      if (done.length === 0) throw new Refusal('NotFound');
+      const owed = and(eq(callback.residentId, residentId), eq(callback.reason, 'life'), eq(callback.state, 'open'));
+      const closed = { state: 'closed' as const, outcome: 'withdrawn', closedAt: clock.now() };
+      await tx.update(callback).set(closed).where(owed);
+      const entry = { at: clock.now(), actor: by, residentId, fields: ['state'], result: 'done' as const };
+      await writeAudit(tx, { ...entry, action: 'resident.living' });
+      return { done: true };
+    });
+  }
+
   async function endBookings(tx: Db, residentId: string): Promise<void> {
     const live = and(eq(booking.residentId, residentId), eq(booking.state, 'booked'));
     const ended = await tx
@@ -56,7 +72,7 @@ export function createLife({ database, clock }: { database: Database; clock: Clo
     await tx.update(seat).set({ state: 'free', heldBy: null, heldUntil: null }).where(seats);
   }
 
-  return { changed };
+  return { changed, undone };
 }
 
 export type Life = ReturnType<typeof createLife>;

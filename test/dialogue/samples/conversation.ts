@@ -14,12 +14,13 @@ const CONFIRMED: Intent[] = [
   'complaint',
 ];
 const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean, elsewhere = false) => ({
+  waits: asked && !inErrand,
   elsewhere,
   inErrand,
   asked,
   whoIsOpen,
   names: whoIsOpen ? ['王姨', '李叔'] : ['王姨'],
-  values: { errand: inErrand ? 'pickup' : undefined, item: CARD },
+  values: { errand: inErrand ? 'pickup' : undefined, item: CARD, called: '李叔' },
 });
 const MOMENTS = [
   moment(true, true, false),
@@ -45,6 +46,8 @@ const answers: Happening[] = [
   { type: 'PIN' },
   { type: 'CARD' },
   { type: 'ENOUGH' },
+  { type: 'HALF_YES', offer: 'book' },
+  ...['LIFE_KNOWN', 'MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY'].map((type) => ({ type })),
   ...['deceased', 'hospital', 'moved'].map((state) => ({
     type: 'LIFE',
     life: { residentId: 'resident', called: '李叔', state },
@@ -57,6 +60,7 @@ const answers: Happening[] = [
 ];
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
+  { type: 'SCAM', slots: { paid: 'yes' } },
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
 ];
 

@@ -1,0 +1,81 @@
+/** What is said of the thing that was just done or talked of: 「取消吧」 after a booking, 「带嘛呀」 of the same card, 「还没来人吗」 after an alarm. Pure. */
+import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { errandOf } from './errand-of.ts';
+import type { Manner } from './manner.ts';
+import type { Talk, Topic } from './talk.ts';
+
+/** What takes back what was told with this phrase. */
+const TAKEN_BACK_BY: Record<string, Intent> = {
+  'pickup.booked': 'pickup.cancel',
+  'pickup.changed': 'pickup.cancel',
+  'pickup.alone': 'pickup.cancel',
+  'pickup.kept': 'pickup.cancel',
+  'apply.submitted': 'apply.withdraw',
+};
+const DONE_AGAIN_BY: Record<string, Intent> = { 'pickup.cancelled': 'pickup.book' };
+
+/** Questions about a matter, and the wish for it: where she names none, she means the one that is talked of. */
+const OF_A_MATTER = new Set<Intent>([
+  'guide.lookup',
+  'guide.materials',
+  'guide.fee',
+  'guide.eligibility',
+  'apply.start',
+]);
+
+/** What becomes of the talk's topic when an errand is over. */
+export function topicAfter(before: Topic | undefined, item: string | undefined, told: string[]): Topic {
+  const phrase = told.findLast((one) => TAKEN_BACK_BY[one] ?? DONE_AGAIN_BY[one]);
+  const done = phrase ? { done: { phrase, ...(item ? { item } : {}) } } : {};
+  return { ...before, ...(item ? { item } : {}), ...done };
+}
+
+/** Her sentence as she means it after what was done. */
+export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const taken = takenBack(manner, meaning, text, talk);
+  if (taken) return taken;
+  const { intent, slots } = meaning;
+  const inHand = talk.frames.at(-1);
+  if (slots.item || !OF_A_MATTER.has(intent) || errandOf(intent) === inHand?.machine) return meaning;
+  const item = (inHand?.context.slots as Record<string, string> | undefined)?.item || talk.topic?.item;
+  return item ? { ...meaning, slots: { ...slots, item } } : meaning;
+}
+
+/** Whatever she says of it in other words is a guess; a clear wish of another kind is none of this. */
+const LOOSE = new Set<Intent>(['cancel', 'no', 'correction', 'stop', 'out_of_scope', 'smalltalk']);
+
+function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, talk: Talk): Meaning | undefined {
+  const done = talk.topic?.done;
+  if (!done || talk.frames.length > 0) return undefined;
+  if (decision === 'accept' && !LOOSE.has(intent)) return undefined;
+  const again = manner.says('wantsAgain', text);
+  const wish = again ? DONE_AGAIN_BY[done.phrase] : manner.says('callsOff', text) && TAKEN_BACK_BY[done.phrase];
+  if (!wish) return undefined;
+  const slots: Slots = done.item ? { item: done.item } : {};
+  return { intent: wish, slots, decision: 'accept', confidence: 1, why: `said of ${done.phrase}` };
+}
+
+/** What she says after an alarm: whether anybody comes, that it is over, that she only wants company. */
+export type AfterAlarm = 'comes' | 'safe' | 'company';
+
+const LEAVES = new Set<Intent>(['cancel', 'no', 'stop', 'smalltalk']);
+export function afterAlarm(
+  manner: Manner,
+  { intent, decision }: Meaning,
+  text: string,
+  talk: Talk,
+): AfterAlarm | undefined {
+  if (!talk.alarm || (intent === 'emergency' && decision === 'accept')) return undefined;
+  if (manner.says('whoComes', text)) return 'comes';
+  if (talk.alarm === 'self_harm') return LEAVES.has(intent) ? 'company' : undefined;
+  return manner.says('isSafe', text) ? 'safe' : undefined;
+}
+
+/** Questions after which something is done in the world: agreeing and taking leave in one breath is no answer to them. */
+const BINDS = new Set(['book', 'apply', 'right', 'cancel', 'change', 'visit', 'complaint', 'hand_in', 'promise']);
+
+/** 「行，知道了」 to a read-back: half a yes, asked about once. */
+export function isHalfYes(manner: Manner, { intent }: Meaning, text: string, { asked }: Talk): boolean {
+  if (asked?.for !== 'yesno' || !BINDS.has(asked.offer ?? '') || asked.phrase === 'conversation.shallI') return false;
+  return (intent === 'stop' || manner.isEnough(text)) && manner.says('agrees', text);
+}
