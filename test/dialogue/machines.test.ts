@@ -54,7 +54,7 @@ function waiting(machine: AnyStateMachine): string[] {
 /** Names of audited acts and of messages that look like phrases. */
 const NOT_SPOKEN = new Set(['pickup.reminder', 'guide.told', 'guide.ticked', 'visit.assign', 'visit.done']);
 /** What staff do there is audited under names of its own, and never spoken. */
-const AT_DESKS = /^services\/(.*-desk|.*-control|helping)\.ts$/;
+const AT_DESKS = /^services\/.*\/(desk|.*-desk|control|helping)\.ts$/;
 /** For what cannot be unless something is missing that never is. */
 const FALLBACKS = new Set(['policy.forEveryone']);
 
