@@ -17,9 +17,36 @@ export interface BookingFact {
   changedAt: string;
 }
 
+/** Somebody is to come to a home: which half day, and what for. */
+export interface VisitFact {
+  id: string;
+  matter: string;
+  /** `YYYY-MM-DD` */
+  day: string;
+  half: 'AM' | 'PM';
+  state: string;
+  changedAt: string;
+}
+
+/** What was applied for here; her answers stay here. */
+export interface ApplicationFact {
+  id: string;
+  matter: string;
+  kind?: string;
+  state: string;
+  caseNumber?: string;
+  changedAt: string;
+}
+
+export type BinhaiEvent = { topic: string } & (
+  | { booking: BookingFact }
+  | { visit: VisitFact }
+  | { application: ApplicationFact }
+);
+
 export interface Binhai {
   /** `id` is the message's own: told again under it, the platform drops the repeat. */
-  tell(id: string, event: { topic: string; booking: BookingFact }): Promise<Handed>;
+  tell(id: string, event: BinhaiEvent): Promise<Handed>;
 }
 
 export function createBinhai(receiver: Receiver): Binhai {

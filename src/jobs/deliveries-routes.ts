@@ -3,16 +3,16 @@
  * leaves, so that it tells of the matter as it stands. A destination without a connector has no route: its messages lie.
  */
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Binhai, BookingFact } from '../connectors/binhai.ts';
+import type { Binhai } from '../connectors/binhai.ts';
 import type { Handed } from '../connectors/posting.ts';
 import type { Sms } from '../connectors/sms.ts';
 import type { Webhook } from '../connectors/webhook.ts';
 import type { WebhookEndpoints } from '../services/fleet/webhook-endpoints.ts';
 import { moveNotices } from '../services/notices/notices.ts';
 import type { Contacts } from '../services/residents/contacts.ts';
-import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
-import { booking, callback, caseFile, notice, place, slot } from '../store/schema.ts';
+import { callback, notice } from '../store/schema.ts';
+import { eventOf } from './binhai-facts.ts';
 import { type Chime, type ChimeParts, chimeRoutes } from './chimes.ts';
 import type { Route, Verdict } from './deliveries.ts';
 import { reminderRoute } from './reminders.ts';
@@ -63,34 +63,8 @@ const USELESS: Verdict = { outcome: 'refused', why: 'no longer of use' };
 const verdictOf = ({ outcome, why }: Handed): Verdict => (outcome === 'sent' ? { outcome } : { outcome, why });
 
 async function tellBinhai({ database }: RouteParts, binhai: Binhai, message: DueMessage): Promise<Verdict> {
-  const fact = await bookingFact(database, String(message.payload.bookingId));
-  if (!fact) return USELESS;
-  return verdictOf(await binhai.tell(message.id, { topic: message.topic, booking: fact }));
-}
-
-async function bookingFact({ db }: Database, bookingId: string): Promise<BookingFact | undefined> {
-  const { id, matter, direction, mode, state, updatedAt } = booking;
-  const [row] = await db
-    .select({
-      id,
-      matter,
-      direction,
-      mode,
-      state,
-      place: place.code,
-      day: slot.day,
-      start: slot.start,
-      caseNumber: caseFile.number,
-      updatedAt,
-    })
-    .from(booking)
-    .innerJoin(slot, eq(slot.id, booking.slotId))
-    .innerJoin(place, eq(place.id, slot.placeId))
-    .leftJoin(caseFile, eq(caseFile.id, booking.caseId))
-    .where(eq(booking.id, bookingId));
-  if (!row) return undefined;
-  const { updatedAt: changed, caseNumber, ...fact } = row;
-  return { ...fact, caseNumber: caseNumber ?? undefined, changedAt: changed.toISOString() };
+  const event = await eventOf(database, message);
+  return event ? verdictOf(await binhai.tell(message.id, event)) : USELESS;
 }
 
 /** `{residentId, template, values, expires?, notice?}`: the number is looked up when it leaves, and only with her consent. */

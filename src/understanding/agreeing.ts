@@ -106,6 +106,8 @@ function withValue(r: Reading, top: Candidate): Meaning | undefined {
   if ((opposed || ranked) && !same && !(offered && hearing.denies))
     return meaning(r, 'correction', 'accept', 0.9, 'yesno: denied, with another value');
   const own = intentOfErrand(expecting);
+  if (!opposed && answer.share >= HALF_ANSWER && answer.spans.every((span) => span.slot === 'ordinal'))
+    return meaning(r, 'select.number', 'accept', 0.85, 'yesno: one of those read out before');
   return own && !opposed && answer.share >= HALF_ANSWER
     ? meaning(r, own, 'accept', 0.85, 'yesno: another value')
     : undefined;

@@ -11,7 +11,18 @@ import { createContacts } from '../../src/services/residents/contacts.ts';
 import { phoneOf } from '../../src/services/residents/homes.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, type Message } from '../../src/store/outbox.ts';
-import { booking, callback, consent, household, outbox, resident, speaker, staff } from '../../src/store/schema.ts';
+import {
+  application,
+  booking,
+  callback,
+  consent,
+  household,
+  outbox,
+  resident,
+  speaker,
+  staff,
+  visit,
+} from '../../src/store/schema.ts';
 import { auditOf, fields, seeded } from '../services/sample.ts';
 import { atEnd, fixedClock, freshDatabase } from '../support/stores.ts';
 
@@ -79,6 +90,45 @@ describe('the service platform', () => {
         (name) => name !== 'caseNumber' || made?.caseId,
       ),
     );
+  });
+
+  it('is told of a visit and of an application, each by what it is', async () => {
+    const { db } = database;
+    const values = { residentId, matter: '老年乘车卡', day: '2026-11-25', half: 'PM' as const };
+    const [asked] = await db.insert(visit).values(values).returning();
+    const [made] = await db
+      .insert(application)
+      .values({ residentId, matter: '老年乘车卡', kind: 'first', state: 'withdrawn' })
+      .returning();
+    const messages = [
+      { topic: 'visit.requested', payload: { visitId: asked?.id } },
+      { topic: 'application.withdrawn', payload: { applicationId: made?.id } },
+    ];
+    for (const message of messages) {
+      const { id, row } = await deliver({ destination: 'binhai', ...message });
+      expect(row).toMatchObject({ sentAt: clock.now(), lastError: null });
+      expect(binhai.kept().find((one) => one.id === id)?.body).toMatchObject({ topic: message.topic });
+    }
+    const told = binhai.kept().map(({ body }) => body);
+    const fact = { id: asked?.id, matter: '老年乘车卡', day: '2026-11-25', half: 'PM', state: 'requested' };
+    expect(told).toContainEqual({ topic: 'visit.requested', visit: { ...fact, changedAt: expect.any(String) } });
+    expect(told).toContainEqual({
+      topic: 'application.withdrawn',
+      application: {
+        id: made?.id,
+        matter: '老年乘车卡',
+        kind: 'first',
+        state: 'withdrawn',
+        changedAt: expect.any(String),
+      },
+    });
+    expect(JSON.stringify(told)).not.toContain(residentId);
+  });
+
+  it('of what is gone, is told nothing', async () => {
+    const payload = { visitId: residentId };
+    const { row } = await deliver({ destination: 'binhai', topic: 'visit.moved', payload });
+    expect(row).toMatchObject({ lastError: 'no longer of use', deadAt: clock.now() });
   });
 
   it('that is not connected is not missed: the message lies until it is', async () => {

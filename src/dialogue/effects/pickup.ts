@@ -1,4 +1,4 @@
-import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
+import { addDays, shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
 import type { BookingView } from '../../services/bookings/bookings.ts';
 import type { Services } from '../../services/index.ts';
@@ -11,7 +11,7 @@ type BookingMode = BookingView['mode'];
 
 /** What she wished for, as bookings understand it: a half day, a time, a day or the first of a range of days. */
 function wishOf({ context, residentId }: Call) {
-  const { date, time, direction } = context.slots;
+  const { date, time, direction, edge } = context.slots;
   const half = time === 'AM' || time === 'PM' ? (time as 'AM' | 'PM') : undefined;
   return {
     residentId,
@@ -21,12 +21,14 @@ function wishOf({ context, residentId }: Call) {
     day: date?.split('/')[0],
     half,
     time: half ? undefined : time,
+    edge: edge === 'early' || edge === 'late' ? (edge as 'early' | 'late') : undefined,
     limit: 2,
   };
 }
 
 type Parts = Pick<Services, 'bookings' | 'cases' | 'clock' | 'guides' | 'places' | 'proxies'>;
 
+const EVENING = '19:00';
 const FEW = 2;
 const MANY = 8;
 const FIRST_FROM = 75;
@@ -47,6 +49,20 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
     return all.filter((one) => shanghaiInstant(one.day, one.start) >= from).slice(0, FEW);
   }
+
+  /** Where nothing of what she wished can be had: the reason beside what there is. */
+  async function offered(call: Call) {
+    const offers = await offer(call);
+    const lacks = offers.length > 0 && offers.every((one) => !one.exact);
+    const notThen = lacks ? await bookings.whyNot({ ...wishOf(call), placeId: await placeFor(call) }) : undefined;
+    return { type: 'OFFERED', offers, notThen };
+  }
+
+  /** Whether the evening before is still to come. */
+  const withReminder = (booking: BookingView) => ({
+    ...booking,
+    reminds: shanghaiInstant(addDays(booking.day, -1), EVENING) > clock.now(),
+  });
 
   /** Another at home with something waiting that may be named aloud, and nothing booked for it. */
   async function othersAt({ home, residentId }: Call, quiet: string[]): Promise<OtherReady[]> {
@@ -103,10 +119,10 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
         collector: await collectorOf(call),
       };
     },
-    offer: async (call) => ({ type: 'OFFERED', offers: await offer(call) }),
+    offer: offered,
     hold: (call) =>
       orOthers(call, async () => {
-        const slotId = call.context.offers[0]?.slotId ?? '';
+        const slotId = (call.context.wanted ?? call.context.offers[0])?.slotId ?? '';
         return { type: 'HELD', held: await bookings.hold({ slotId, conversation: call.conversation }) };
       }),
     extend: async ({ conversation }) => {
@@ -131,7 +147,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
             const named = { residentId, name: collector, relation: context.slots.relation ?? '', scope: [matter] };
             await proxies.nameCollector(`${key}:collector`, named, by);
           }
-          return { type: 'BOOKED', booking: await bookings.book(key, wish, by) };
+          return { type: 'BOOKED', booking: withReminder(await bookings.book(key, wish, by)) };
         } catch (thrown) {
           const standing = asRefusal(thrown).refusal === 'AlreadyBooked' ? await standingFor(call) : undefined;
           if (standing) return { type: 'ALREADY', booking: standing };

@@ -24,6 +24,15 @@ export interface Standing {
   place: { id: string; name: string };
   day: string;
   start: string;
+  /** The evening before it is still to come. */
+  reminds?: boolean;
+}
+
+/** Why nothing could be had that she wished for. */
+export interface NotThen {
+  why: 'past' | 'closed' | 'far' | 'hours' | 'full';
+  day?: string;
+  last?: string;
 }
 
 export interface PickupContext extends Remembered {
@@ -31,6 +40,9 @@ export interface PickupContext extends Remembered {
   ready: string[];
   standing: Standing[];
   offers: Offer[];
+  /** Of the offers, which she took. */
+  wanted?: Offer;
+  notThen?: NotThen;
   held?: HeldPlace;
   /** The standing booking that is being changed or cancelled. */
   chosenBooking?: Standing;
@@ -75,7 +87,7 @@ export type PickupEvent =
   | { type: 'NOT_TOGETHER' }
   | { type: 'COLLECTOR_KEPT' }
   | { type: 'COLLECTOR_ENDED' }
-  | { type: 'OFFERED'; offers: Offer[] }
+  | { type: 'OFFERED'; offers: Offer[]; notThen?: NotThen }
   | { type: 'HELD'; held: HeldPlace }
   | { type: 'TAKEN'; offers: Offer[] }
   | { type: 'BOOKED'; booking: Standing }
@@ -84,7 +96,8 @@ export type PickupEvent =
   | { type: 'RELEASED' };
 
 export const DIRECTION = 'collect';
-export const directionOf = (context: PickupContext) => (context.slots.direction === 'hand_in' ? 'hand_in' : DIRECTION);
+export const directionOf = (context: Pick<PickupContext, 'slots'>) =>
+  context.slots.direction === 'hand_in' ? 'hand_in' : DIRECTION;
 export const bookingFor = (context: PickupContext) =>
   context.standing.find((one) => one.matter === context.slots.item && one.direction === directionOf(context));
 export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
@@ -113,9 +126,39 @@ export function offerNamed(context: PickupContext, event: PickupEvent): Offer | 
 }
 
 /** Another of its own wishes, if she has one now. To change what does not stand yet is still to book it. */
-export function wishIn(event: PickupEvent, { intent, standing }: PickupContext): PickupContext['intent'] {
+export function wishIn(event: PickupEvent, context: PickupContext): PickupContext['intent'] {
+  const { intent, standing } = context;
   if (event.type !== 'GAVE' || !event.intent.startsWith('pickup.')) return intent;
-  return event.intent === 'pickup.change' && standing.length === 0 ? intent : event.intent;
+  if (event.intent === 'pickup.change' && standing.length === 0) return intent;
+  return event.intent === 'pickup.book' && stillChanges(context, event.slots) ? intent : event.intent;
+}
+
+/** Another day for the booking that she is just moving is no new booking. */
+function stillChanges({ intent, chosenBooking, slots }: PickupContext, { item, direction }: Slots): boolean {
+  const matter = chosenBooking?.matter ?? slots.item;
+  return (
+    intent === 'pickup.change' && (!item || item === matter) && (!direction || direction === directionOf({ slots }))
+  );
+}
+
+/** What she says at the read-back is what was read back: 「行，三点」. */
+export function saysHeld({ held, slots }: PickupContext, event: PickupEvent): boolean {
+  if (event.type !== 'GAVE' || event.intent === 'correction' || !held) return false;
+  const same: Slots = { ...slots, date: held.day, place: held.place.name };
+  const said = Object.entries(event.slots).filter(([, value]) => value);
+  const agrees = ([name, value]: [string, string]) =>
+    name === 'time' ? isAt(held.start, value) : same[name] === value;
+  return said.length > 0 && said.every(agrees);
+}
+
+const isHeld = ({ held }: PickupContext, offer: Offer | undefined) =>
+  offer !== undefined && offer.day === held?.day && offer.start === held.start && offer.place.id === held.place.id;
+/** 第一个 of the two that were read out before: the one that is held, or the other. */
+export const namesHeld = (context: PickupContext, event: PickupEvent) => isHeld(context, offerNamed(context, event));
+
+/** She has said both the day and the hour, and can have them: there is nothing to choose. */
+export function isVeryTime({ slots }: PickupContext, [first]: Offer[]): boolean {
+  return first?.exact === true && first.day === slots.date && first.start === slots.time;
 }
 
 export const whenSlots = ['date', 'time'];
@@ -126,11 +169,11 @@ export function withoutWhen(context: PickupContext): Slots {
 }
 
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
-/** What she says later replaces what she said before; a new day without a time frees the time. */
+/** What she says later replaces what she said before; another day without a time frees the time. */
 export function merged(slots: Slots, given: Slots): Slots {
   const { ordinal: _, ...values } = given;
   const kept = { ...slots };
-  if (values.date && !values.time) delete kept.time;
+  if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
   return { ...kept, ...values };
 }
 
@@ -161,6 +204,13 @@ export function offersPhrase(context: PickupContext): string {
   const exact = context.offers[0]?.exact ?? true;
   if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
   return exact ? 'pickup.twoTimes' : 'pickup.nearestTwo';
+}
+
+/** Why not that day or hour, in a sentence of its own. */
+export function notThenTold({ notThen }: PickupContext): Tell {
+  const { why = 'hours', day, last } = notThen ?? {};
+  if (why === 'far') return { phrase: 'pickup.notThen_far', values: { last } };
+  return { phrase: `pickup.notThen_${why}`, values: { day } };
 }
 
 export function offersValues(context: PickupContext): Values {
@@ -210,7 +260,7 @@ export function bookedValues(context: PickupContext, booking: Standing): Values 
   const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
   const { day, time, place } = timesOf(booking);
   if (modeOf(context) === 'courier') return { day, from: place };
-  return { day, time, place, document: booking.matter, handIn };
+  return { day, time, place, document: booking.matter, handIn, remind: booking.reminds ? 'evening' : undefined };
 }
 
 export function bookedTold(context: PickupContext): Tell {

@@ -1,10 +1,10 @@
 /** Which day and time: two are offered, one is held while she thinks, read back and booked. */
-import { and, assign, not } from 'xstate';
+import { and, not } from 'xstate';
 import {
   collectorValues,
   documentOf,
   heldValues,
-  offerNamed,
+  notThenTold,
   offersPhrase,
   offersValues,
   option,
@@ -44,10 +44,17 @@ export const times = collecting.createStateConfig({
       on: {
         OFFERED: [
           { guard: and(['hasOffers', 'byCourier']), actions: 'keepOffers', target: 'holding' },
+          { guard: and(['hasOffers', 'notThen']), actions: 'keepOffers', target: 'tellingWhyNot' },
+          { guard: 'veryTime', actions: 'keepOffers', target: 'holding' },
           { guard: 'hasOffers', actions: 'keepOffers', target: 'choosing' },
           { actions: 'forgetWhen', target: 'askingOtherDay' },
         ],
       },
+    },
+    /** Closed, too far, over, full: said once, before what there is. */
+    tellingWhyNot: {
+      entry: { type: 'say', params: ({ context }) => notThenTold(context) },
+      always: 'choosing',
     },
     askingOtherDay: {
       entry: { type: 'ask', params: { phrase: 'pickup.nothingFree', for: 'date' } },
@@ -65,13 +72,13 @@ export const times = collecting.createStateConfig({
       },
       on: {
         CHOSE: [
-          { guard: 'namesOffer', target: 'holding' },
+          { guard: 'namesOffer', actions: 'takeOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
         ],
-        YES: 'holding',
+        YES: { actions: 'takeOffer', target: 'holding' },
         NO: { actions: 'forgetWhen', target: 'askingDay' },
         GAVE: [
-          { guard: 'namesOffer', actions: 'note', target: 'holding' },
+          { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
@@ -79,13 +86,7 @@ export const times = collecting.createStateConfig({
       },
     },
     holding: {
-      entry: [
-        assign(({ context, event }) => {
-          const offer = offerNamed(context, event) ?? context.offers[0];
-          return offer ? { offers: [offer, ...context.offers.filter((one) => one !== offer)] } : {};
-        }),
-        { type: 'run', params: { effect: 'hold' } },
-      ],
+      entry: { type: 'run', params: { effect: 'hold' } },
       on: {
         HELD: { actions: 'keepHeld', target: 'confirming' },
         TAKEN: [
@@ -112,8 +113,16 @@ export const times = collecting.createStateConfig({
         YES: 'booking',
         NO: { actions: 'forgetWhen', target: 'releasing' },
         BACK: { actions: 'forgetWhen', target: 'releasing' },
-        GAVE: { actions: ['note', 'takeWish'], target: 'releasing' },
-        CHOSE: { actions: 'forgetWhen', target: 'releasing' },
+        GAVE: [
+          { guard: 'saysHeld', target: 'booking' },
+          { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
+          { actions: ['note', 'takeWish'], target: 'releasing' },
+        ],
+        CHOSE: [
+          { guard: 'namesHeld', target: 'booking' },
+          { guard: 'namesOffer', actions: 'takeOffer', target: 'holding' },
+          { actions: 'forgetWhen', target: 'releasing' },
+        ],
       },
     },
     booking: {

@@ -22,10 +22,12 @@ import {
   viewOf,
 } from './records.ts';
 import { freeSeat, type Held, holdSeat, releaseHeld, releaseOthers, seatPlace, startOf, takeSeat } from './seats.ts';
+import { type NotThen, whyNotThen } from './why-not.ts';
 
 export type { Offer, OfferWish } from './offers.ts';
 export type { BookingView } from './records.ts';
 export type { Held } from './seats.ts';
+export type { NotThen } from './why-not.ts';
 
 export interface BookingWish {
   conversation: string;
@@ -49,6 +51,8 @@ export interface ChangeWish {
 export interface Bookings {
   /** At most `limit` (two) free times, never past ones; nearest alternatives carry `exact: false`. */
   offer(wish: OfferWish): Promise<Offer[]>;
+  /** Why nothing that was wished for can be had; undefined where some of it can. */
+  whyNot(wish: OfferWish): Promise<NotThen | undefined>;
   /** Holds one seat of the slot, five minutes unless told; what the conversation held before is let go. @throws Refusal SeatTaken */
   hold(wish: { slotId: string; conversation: string; minutes?: number }): Promise<Held>;
   /** Holds it on, from now. Does nothing when another has taken it meanwhile. */
@@ -81,6 +85,7 @@ export function createBookings({ database, clock }: { database: Database; clock:
 
   return {
     offer: (wish) => findOffers(database.db, wish, clock.now()),
+    whyNot: (wish) => whyNotThen(database.db, wish, clock.now()),
 
     hold: ({ slotId, conversation, minutes = HOLD_MINUTES }) =>
       againAfterRace(() =>

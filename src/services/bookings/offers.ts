@@ -1,5 +1,5 @@
 /** Which times are offered: two that differ, near what was wished for, at her station before its centre. */
-import { and, asc, between, eq, exists, gt, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { addDays, shanghaiDay, shanghaiTime } from '../../clock.ts';
 import type { Db } from '../../store/database.ts';
 import { household, place, resident, seat, serviceWindow, slot } from '../../store/schema.ts';
@@ -15,6 +15,8 @@ export interface OfferWish {
   time?: string;
   /** Only there; else her station and its centre. */
   placeId?: string;
+  /** She would rather be early, or late, in what is left to choose. */
+  edge?: 'early' | 'late';
   /** Two unless told otherwise. */
   limit?: number;
 }
@@ -76,7 +78,7 @@ function ranges({ day }: OfferWish, today: string): [string, string][] {
 }
 
 /** Her station and its centre, in this order; or the one place that was named. */
-async function placesFor(db: Db, { residentId, placeId }: OfferWish): Promise<string[]> {
+export async function placesFor(db: Db, { residentId, placeId }: OfferWish): Promise<string[]> {
   if (placeId !== undefined) return [placeId];
   const [home] = await db
     .select({ stationId: household.stationId, centreId: place.parentId })
@@ -91,15 +93,17 @@ async function placesFor(db: Db, { residentId, placeId }: OfferWish): Promise<st
 export const seatIsFree = (now: Date) =>
   or(eq(seat.state, 'free'), and(eq(seat.state, 'held'), sql`${seat.heldUntil} <= ${now.toISOString()}::timestamptz`));
 
+/** Of a place or window: all matters, or this one. */
+export const doesMatter = (matters: typeof place.matters | typeof serviceWindow.matters, matter: string) =>
+  sql`(${matters} = '[]'::jsonb or ${matters} @> ${JSON.stringify([matter])}::jsonb)`;
+
+/** Of a slot: one of its seats can still be had. */
+export const hasFreeSeat = (now: Date): SQL =>
+  sql`exists (select 1 from ${seat} where ${and(eq(seat.slotId, slot.id), seatIsFree(now))})`;
+
 async function freeSlots(db: Db, { matter }: OfferWish, places: string[], [from, until]: [string, string], now: Date) {
   const today = shanghaiDay(now);
   const ahead = or(gt(slot.day, today), and(eq(slot.day, today), gt(slot.start, shanghaiTime(now))));
-  const does = (matters: typeof place.matters | typeof serviceWindow.matters) =>
-    sql`(${matters} = '[]'::jsonb or ${matters} @> ${JSON.stringify([matter])}::jsonb)`;
-  const seats = db
-    .select({ one: sql`1` })
-    .from(seat)
-    .where(and(eq(seat.slotId, slot.id), seatIsFree(now)));
   return db
     .select({
       slotId: slot.id,
@@ -118,9 +122,9 @@ async function freeSlots(db: Db, { matter }: OfferWish, places: string[], [from,
         ahead,
         eq(place.status, 'operating'),
         eq(place.bookable, true),
-        does(place.matters),
-        does(serviceWindow.matters),
-        exists(seats),
+        doesMatter(place.matters, matter),
+        doesMatter(serviceWindow.matters, matter),
+        hasFreeSeat(now),
       ),
     )
     .orderBy(asc(slot.day), asc(slot.start), asc(slot.id));
@@ -135,7 +139,8 @@ function choose(free: FreeSlot[], wish: OfferWish, places: string[], today: stri
     if (chosen.length >= limit) break;
     chosen.push(...pick(slots, wish, limit - chosen.length));
   }
-  return chosen.map((one) => asOffer(one, wish)).sort(exactFirst);
+  const offers = chosen.map((one) => asOffer(one, wish)).sort(exactFirst);
+  return wish.edge === 'late' ? offers.reverse() : offers;
 }
 
 /** Several windows may have the same time: the first of them stands for it. */
@@ -170,7 +175,8 @@ function costOf(slots: FreeSlot[], wish: OfferWish, places: string[], today: str
   );
 }
 
-function pick(slots: FreeSlot[], { half, time }: OfferWish, count: number): FreeSlot[] {
+function pick(slots: FreeSlot[], { half, time, edge }: OfferWish, count: number): FreeSlot[] {
+  if (edge) return atEdge(half ? slots.filter((one) => halfOf(one) === half) : slots, edge, count);
   if (time !== undefined) return [...slots].sort((a, b) => apart(a.start, time) - apart(b.start, time)).slice(0, count);
   const morning = slots.filter((one) => halfOf(one) === 'AM');
   const afternoon = slots.filter((one) => halfOf(one) === 'PM');
@@ -179,6 +185,11 @@ function pick(slots: FreeSlot[], { half, time }: OfferWish, count: number): Free
   const early = Math.max(Math.ceil(count / 2), count - afternoon.length);
   const chosen = spread(morning, early);
   return [...chosen, ...spread(afternoon, count - chosen.length)];
+}
+
+/** The first of the day, or the last. */
+function atEdge(slots: FreeSlot[], edge: 'early' | 'late', count: number): FreeSlot[] {
+  return edge === 'early' ? slots.slice(0, count) : slots.slice(-count).reverse();
 }
 
 /** So many of the list, evenly apart; filled up from the start of `others`. */
@@ -199,7 +210,7 @@ function asOffer({ minutes, ...rest }: FreeSlot, { day, half, time }: OfferWish)
 
 const exactFirst = (a: Offer, b: Offer) =>
   Number(b.exact) - Number(a.exact) || `${a.day} ${a.start}`.localeCompare(`${b.day} ${b.start}`);
-const halfOf = ({ start }: { start: string }) => (start < NOON ? 'AM' : 'PM');
+export const halfOf = ({ start }: { start: string }) => (start < NOON ? 'AM' : 'PM');
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const apart = (a: string, b: string) => Math.abs(minutesOf(a) - minutesOf(b));
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -164,15 +164,18 @@ export function createChinese(source: ChineseSource) {
     const long = findDigits(numbers, digits, text, pause, context.digits);
     const free = (span: Span): boolean => !long.some((d) => span.start < d.end && d.start < span.end);
     const ordinal = findOrdinals(ordinals, numbers, text);
+    const hours = findTimes(times, numbers, text).filter(free);
+    // The number of an hour counts no list: 两点半 is not the second.
+    const counts = (span: Span): boolean => !hours.some((hour) => span.start < hour.end && hour.start < span.end);
     const bare =
       ordinal.length === 0 && context.asking === 'choice'
-        ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9)
+        ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9).filter(counts)
         : [];
     const named = findItems(items, samples.itemCues, source.keywords.carrying, u);
     const groups: Span[][] = [
       named.length > 0 ? named : findDescribed(signs, text),
       findDates(day, text).filter(free),
-      findTimes(times, numbers, text).filter(free),
+      hours,
       long.filter((span) => span.slot === 'phone'),
       long.filter((span) => span.slot === 'case_no'),
       [...ordinal, ...bare],

@@ -56,6 +56,11 @@ export const pickup: Sample = {
     gave('pickup.book', { relation: '女儿' }),
     gave('pickup.book', { mode: 'courier' }),
     ...OFFERS.map((offers) => ({ type: 'OFFERED', offers })),
+    ...(['past', 'closed', 'far', 'hours', 'full'] as const).map((why) => ({
+      type: 'OFFERED',
+      offers: [{ ...NINE, exact: false }],
+      notThen: { why, day: '2026-11-29', last: '2026-12-04' },
+    })),
     { type: 'HELD', held: { seatId: 'seat', ...NINE } },
     { type: 'TAKEN', offers: [] },
     { type: 'TAKEN', offers: [ELEVEN, ELSEWHERE] },
@@ -70,6 +75,7 @@ export const pickup: Sample = {
     gave('pickup.book', { item: CARD }),
     gave('pickup.book', { date: '2026-11-27' }),
     gave('pickup.book', { time: '11:00' }),
+    gave('pickup.book', { date: '2026-11-25', time: '09:00' }),
     gave('pickup.book', { time: 'PM' }),
     gave('pickup.book', { direction: 'hand_in' }),
     gave('pickup.book', { ordinal: '0' }),
@@ -92,7 +98,8 @@ export const pickup: Sample = {
       others.length,
       collector?.again,
     ];
-    const named = [item, direction, date !== undefined || time !== undefined, ...way];
+    const when = [date !== undefined || time !== undefined, date === NINE.day && time === NINE.start];
+    const named = [item, direction, ...when, ...way];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },
