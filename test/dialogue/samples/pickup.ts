@@ -98,7 +98,10 @@ export const pickup: Sample = {
       others.length,
       collector?.again,
     ];
-    const when = [date !== undefined || time !== undefined, date === NINE.day && time === NINE.start];
+    const when = [
+      date !== undefined || time !== undefined,
+      value === 'findingTimes' && date === NINE.day && time === NINE.start,
+    ];
     const named = [item, direction, ...when, ...way];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
