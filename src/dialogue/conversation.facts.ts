@@ -9,10 +9,23 @@ export interface Wish {
   words?: string;
 }
 
-export interface LifeEvent {
-  residentId: string;
-  called: string;
+/** What became of somebody, as it was told. */
+export interface LifeTold {
   state: 'deceased' | 'hospital' | 'moved';
+  /** It happened, or will; it is known already; it was a mistake, or is over; of nobody who lives here; of whom is not said. */
+  how: 'told' | 'ahead' | 'stands' | 'back' | 'other' | 'who';
+  residentId?: string;
+  called?: string;
+  /** She speaks of herself. */
+  self: boolean;
+}
+
+/** The same, of somebody of this home. */
+export type LifeEvent = Required<Pick<LifeTold, 'residentId' | 'called' | 'state' | 'self'>>;
+
+/** Somebody of this home; undefined where it is nobody of it. */
+export function lifeAtHome({ residentId, called, state, self }: LifeTold): LifeEvent | undefined {
+  return residentId && called ? { residentId, called, state, self } : undefined;
 }
 
 export interface ConversationContext {
@@ -23,7 +36,7 @@ export interface ConversationContext {
   /** What waits for a yes, or for knowing who is speaking. */
   pending?: Wish;
   /** What she says has become of somebody at home. */
-  life?: LifeEvent;
+  life?: LifeTold;
   /** Sentences in a row that were the television's. */
   noises: number;
   /** She asked for a moment: silence is no silence now. */
@@ -62,15 +75,13 @@ export type ConversationEvent =
   | ({ type: 'HEARD' } & Moment)
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
-  | ({ type: 'WHO'; residentId: string } & Moment)
+  | ({ type: 'WHO'; residentId: string; called?: string } & Moment)
   /** Four digits were said while they were asked for; the digits themselves stay with the engine. */
   | ({ type: 'PIN' } & Moment)
   /** So many digits that they may be a card's. */
   | ({ type: 'CARD' } & Moment)
   /** Somebody at home died, is in hospital or moved away. */
-  | ({ type: 'LIFE'; life: LifeEvent } & Moment)
-  /** That one is known to be away already. */
-  | ({ type: 'LIFE_KNOWN' } & Moment)
+  | ({ type: 'LIFE'; life: LifeTold } & Moment)
   /** What was told of somebody is not so. */
   | ({ type: 'MISTAKEN' } & Moment)
   /** She agreed and took leave in one breath. */
@@ -121,7 +132,8 @@ export type Directive =
   | { type: 'explain' }
   | { type: 'helpNow'; whole?: boolean }
   | { type: 'pace'; by: number }
-  | { type: 'stopFor'; life?: LifeEvent }
+  | { type: 'stopFor'; life?: LifeTold }
+  | { type: 'resumeFor'; life?: LifeTold }
   | { type: 'undoLife' }
   | { type: 'close' };
 

@@ -19,24 +19,6 @@ export const questions = talking.createStateConfig({
         },
       },
     },
-    /** It is asked once, kindly: everything of that person stops on her yes. */
-    confirmingLife: {
-      on: {
-        YES: {
-          target: 'attending',
-          actions: ['understood', { type: 'stopFor', params: ({ context }) => ({ life: context.life }) }, 'forgetLife'],
-        },
-        NO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            'forgetLife',
-            { type: 'say', params: { phrase: 'conversation.allRight' } },
-            { type: 'askAgain', params: { back: true } },
-          ],
-        },
-      },
-    },
     /** The platform doubts that the speaker is where it was: nothing personal before she has said so. */
     askingHome: {
       on: {

@@ -1,6 +1,6 @@
 /** What the conversation can do, and what it decides by. */
 import { assign, setup } from 'xstate';
-import type { ConversationContext, ConversationEvent, LifeEvent, Wish } from './conversation.facts.ts';
+import type { ConversationContext, ConversationEvent, LifeTold, Wish } from './conversation.facts.ts';
 import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;
@@ -23,7 +23,8 @@ export const talking = setup({
     explain: nothing,
     helpNow: (_, _params: { whole?: boolean }) => undefined,
     pace: (_, _params: { by: number }) => undefined,
-    stopFor: (_, _params: { life?: LifeEvent }) => undefined,
+    stopFor: (_, _params: { life?: LifeTold }) => undefined,
+    resumeFor: (_, _params: { life?: LifeTold }) => undefined,
     undoLife: nothing,
     close: nothing,
     understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
@@ -39,6 +40,12 @@ export const talking = setup({
     forget: assign({ pending: undefined }),
     keepLife: assign(({ event }) => (event.type === 'LIFE' ? { life: event.life } : {})),
     forgetLife: assign({ life: undefined }),
+    keepWhose: assign(({ context, event }) =>
+      event.type === 'WHO' && context.life
+        ? { life: { ...context.life, residentId: event.residentId, called: event.called } }
+        : {},
+    ),
+    wantsLifePerson: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'life', agreed: 'yes' } } }),
     /** What she wishes cannot be done here: somebody does it with her. */
     wantsPersonInstead: assign(({ event }) =>
       event.type === 'WISH'
@@ -73,6 +80,11 @@ export const talking = setup({
     doubtful: ({ event }) => event.type === 'WISH' && event.doubtful,
     notBuilt: ({ event }) => event.type === 'WISH' && !event.buildable,
     whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
+    lifeAhead: ({ event }) => event.type === 'LIFE' && event.life.how === 'ahead',
+    lifeStands: ({ event }) => event.type === 'LIFE' && event.life.how === 'stands',
+    lifeElsewhere: ({ event }) => event.type === 'LIFE' && event.life.how === 'other',
+    lifeOpen: ({ event }) => event.type === 'LIFE' && event.life.how === 'who',
+    lifeBack: ({ event }) => event.type === 'LIFE' && event.life.how === 'back',
     pendingNeedsWho: ({ event }) => event.whoIsOpen,
   },
 });

@@ -3,6 +3,7 @@
  * It decides what becomes of an utterance; the errand in hand only ever hears answers to its own question.
  */
 import { control } from './conversation.control.ts';
+import { life, lifeQuestions } from './conversation.life.ts';
 import { questions } from './conversation.questions.ts';
 import { repair } from './conversation.repair.ts';
 import { talking } from './conversation.setup.ts';
@@ -12,9 +13,10 @@ export const machine = talking.createMachine({
   id: 'conversation',
   context: { misses: 0, silences: 0, noises: 0, holding: false, atHome: false },
   initial: 'attending',
-  on: { ...repair, ...wishes, ...control },
+  on: { ...repair, ...wishes, ...life, ...control },
   states: {
     attending: {},
     ...questions,
+    ...lifeQuestions,
   },
 });

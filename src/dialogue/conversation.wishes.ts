@@ -80,31 +80,6 @@ export const wishes = talking.createStateConfig({
       ],
     },
     PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
-    LIFE_KNOWN: {
-      target: '.attending',
-      actions: [
-        'understood',
-        'forgetLife',
-        { type: 'say', params: ({ event }) => ({ phrase: 'conversation.lifeKnown', values: event.values }) },
-        { type: 'askAgain', params: { back: true } },
-      ],
-    },
     MISTAKEN: { target: '.attending', actions: ['understood', 'forgetLife', 'undoLife'] },
-    LIFE: {
-      target: '.confirmingLife',
-      actions: [
-        'understood',
-        'keepLife',
-        {
-          type: 'ask',
-          params: ({ event }) => ({
-            phrase: `conversation.life_${event.type === 'LIFE' ? event.life.state : ''}`,
-            for: 'yesno',
-            offer: 'life',
-            values: { called: event.type === 'LIFE' ? event.life.called : '' },
-          }),
-        },
-      ],
-    },
   },
 }).on;

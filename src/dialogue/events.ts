@@ -1,16 +1,19 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type LifeEvent, type Moment, type Wish } from './conversation.facts.ts';
+import { type ConversationEvent, controlEvent, type LifeTold, type Moment, type Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
+import { correctedLife, whoseLife } from './whose-life.ts';
 
 export interface Person {
   id: string;
   called: string;
+  /** Where she is, as far as it is known. */
+  state?: 'living' | 'hospital' | 'moved' | 'deceased';
 }
 
 /** Who is at the speaker, as far as the dialogue needs it. */
@@ -116,40 +119,17 @@ function ofSomebodyAtHome(
   moment: Moment,
 ): ConversationEvent | undefined {
   const noted = input.mistaken && talk.topic?.life;
-  if (noted)
-    return { type: input.text?.includes(`是${noted.called}`) ? 'LIFE_KNOWN' : 'MISTAKEN', ...withName(moment, noted) };
-  const doubted = talk.asked?.offer === 'life' ? (talk.conversation.context.life as LifeEvent | undefined) : undefined;
-  const named = whoIsNamed(input.text ?? '', [...home.residents, ...(home.away ?? [])]);
-  if (doubted && named && named.id !== doubted.residentId) {
-    const life = { residentId: named.id, called: named.called, state: doubted.state };
-    return isAway(named, home) ? { type: 'LIFE_KNOWN', ...withName(moment, named) } : { type: 'LIFE', life, ...moment };
-  }
-  if (!input.life) return undefined;
-  if (named && isAway(named, home)) return { type: 'LIFE_KNOWN', ...withName(moment, named) };
-  const life = whoseLife(input.life, talk, home);
+  if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
+  const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
+  if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
   return life && { type: 'LIFE', life, ...moment };
 }
 
-const isAway = (one: Person, { away = [] }: HomeForDialogue) => away.some(({ id }) => id === one.id);
-const withName = (moment: Moment, { called }: { called: string }): Moment => ({
-  ...moment,
-  values: { ...moment.values, called },
-});
-
-/** Of whom it is told: by name, or the other one of two; of oneself only what one can tell. */
-function whoseLife(
-  told: NonNullable<Listened['life']>,
-  talk: Talk,
-  { residents }: HomeForDialogue,
-): LifeEvent | undefined {
-  const { state, before, spouse } = told;
-  const named = whoIsNamed(before, residents);
-  const others = residents.filter((one) => one.id !== talk.residentId);
-  const other = spouse && others.length === 1 && talk.residentId ? others[0] : undefined;
-  const herself = !spouse && state !== 'deceased' && residents.length === 1 && told.self ? residents[0] : undefined;
-  const who = named ?? other ?? herself;
-  return who && { residentId: who.id, called: who.called, state };
-}
+/** She says once more what she is asked about. */
+const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk) => {
+  const kept = conversation.context.life as LifeTold | undefined;
+  return how === 'told' && kept?.residentId === residentId && kept?.state === state;
+};
 
 /** 我是李叔, said of her own accord: nothing but who she is. */
 const INTRODUCED = [/^[我这][是]/, /^(i am|i'm|this is) /i];
@@ -166,7 +146,7 @@ function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Mom
   }
   const n = input.meaning?.intent === 'select.number' ? Number(input.meaning.slots.ordinal) : 0;
   const found = whoIsNamed(input.text ?? '', home.residents) ?? home.residents[n - 1];
-  return found ? { type: 'WHO', residentId: found.id, ...moment } : undefined;
+  return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
 }
 
 /** Numbers that are asked for, or were understood as something that may be said. */

@@ -1,7 +1,7 @@
 /** The work of one turn: what the conversation decides is carried out here, in order, once. Lives for one call of step. */
 import { transition } from 'xstate';
 import type { Assurance } from './assurance.ts';
-import type { ConversationEvent, Directive, LifeEvent, Wish } from './conversation.facts.ts';
+import { type ConversationEvent, type Directive, type LifeTold, lifeAtHome, type Wish } from './conversation.facts.ts';
 import { machine as conversation } from './conversation.ts';
 import type { Act, ErrandDefinition } from './errands/errand.ts';
 import type { HomeForDialogue, Input } from './events.ts';
@@ -61,7 +61,8 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     helpNow: (act) => saying.helpNow(act.whole === true),
     pace: (act) => hands.changePace(talk.residentId, act.by),
     stopFor: (act) => act.life && stopFor(act.life),
-    undoLife: () => undoLife(),
+    undoLife: () => undoLife(talk.topic?.life),
+    resumeFor: (act) => act.life && undoLife(lifeAtHome(act.life)),
     close: () => saying.close(),
   };
 
@@ -82,8 +83,8 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     says.push(...(await hands.alert(kind)));
   }
 
-  async function undoLife(): Promise<void> {
-    const who = talk.topic?.life;
+  /** It was told wrongly, or is over: what was stopped goes on. */
+  async function undoLife(who: { residentId: string; called: string } | undefined): Promise<void> {
     if (!who) return;
     talk.topic = undefined;
     says.push(...(await hands.undoLife(who, inHand.nextOrdinal())));
@@ -106,7 +107,9 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   /** Everything of somebody who died, is in hospital or moved away stops; what was in hand for that person too. */
-  async function stopFor(life: LifeEvent): Promise<void> {
+  async function stopFor(told: LifeTold): Promise<void> {
+    const life = lifeAtHome(told);
+    if (!life) return;
     if (talk.residentId === life.residentId) await inHand.dropAll();
     says.push(...(await hands.stopFor(life, inHand.nextOrdinal())));
     talk.topic = { life: { residentId: life.residentId, called: life.called } };

@@ -4,7 +4,8 @@ import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning
 import { type AfterAlarm, afterAlarm, inTheLight, isHalfYes } from './aftermath.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
-import type { LifeState, Manner, Part } from './manner.ts';
+import type { LifeWords } from './life-words.ts';
+import type { Manner, Part } from './manner.ts';
 import type { Talk } from './talk.ts';
 
 export interface Listened {
@@ -22,8 +23,8 @@ export interface Listened {
   alarm?: AfterAlarm;
   /** What was told of somebody at home is not so. */
   mistaken?: true;
-  /** Something happened to somebody at home; `before` is what she said before the word for it. */
-  life?: { state: LifeState; before: string; spouse: boolean; self: boolean };
+  /** Something happened to somebody. */
+  life?: LifeWords;
 }
 
 export interface Sentence {
@@ -56,12 +57,13 @@ export function listen(manner: Manner, sentence: Sentence): Listened {
   const alarm = asked?.words ? undefined : afterAlarm(manner, heard, text, talk);
   if (alarm) return { meaning: heard, text, alarm };
   const meaning = asked?.words || CLOSED.has(asked?.for ?? '') ? heard : inTheLight(manner, heard, text, talk);
+  const mistaken = talk.topic?.life && manner.says('mistaken', text);
+  const life = mistaken || asked?.words || asked?.for === 'pin' ? undefined : lifeIn(manner, text, meaning);
+  if (life) return { meaning, text, life };
   if (asked?.words || CLOSED.has(asked?.for ?? '') || meaning.intent === 'emergency') return { meaning, text };
   if (isHalfYes(manner, meaning, text, talk)) return { meaning, text, half: true };
-  if (talk.topic?.life && manner.says('mistaken', text)) return { meaning, text, mistaken: true };
+  if (mistaken) return { meaning, text, mistaken: true };
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const life = lifeIn(manner, text, meaning);
-  if (life) return { meaning, text, life };
   const two = talk.later ? undefined : twoWishes(manner, sentence);
   if (two) return two;
   if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
@@ -115,9 +117,18 @@ function mayEnd({ asked }: Talk): boolean {
 }
 
 const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
-function lifeIn(manner: Manner, text: string, { intent, decision }: Meaning): Listened['life'] {
-  const found = SAID_OF_LIFE.has(intent) || decision === 'ask' ? manner.life(text) : undefined;
-  return found && { ...found, spouse: manner.saysSpouse(found.before), self: manner.saysSelf(found.before) };
+/** Questions about how a matter is done may tell of a death, too; they are answered first. */
+const OF_GUIDE = /^(guide|policy|progress)\./;
+/** In hospital since yesterday is no alarm any more. */
+function lifeIn(manner: Manner, text: string, { intent, slots, decision, confidence }: Meaning): LifeWords | undefined {
+  const found = manner.life(text);
+  if (!found) return undefined;
+  if (intent === 'emergency')
+    return found.state === 'hospital' && found.sure && found.how === 'told' ? found : undefined;
+  const sure = slots.item ? SURE : PLAIN;
+  const open = SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
+  const plain = found.sure || found.how === 'back';
+  return open || (plain && !OF_GUIDE.test(intent)) ? found : undefined;
 }
 
 /** The first cut of which both halves are understood well, and as two different errands. */

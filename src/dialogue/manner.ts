@@ -2,25 +2,19 @@
 import { join } from 'node:path';
 import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 
 export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
-export type LifeState = 'deceased' | 'hospital' | 'moved';
 
 /** What is said of something that has just been done. */
 export type Aftermath = 'callsOff' | 'wantsAgain' | 'mistaken' | 'agrees' | 'whoComes' | 'isSafe' | 'paid';
 
-interface Words {
+interface Words extends LifeLists {
   joins: string[];
   enough: string[];
   parts: Record<Part, string[]>;
   elements: Record<string, string[]>;
-  life: Record<LifeState, string[]>;
-  spouse: string[];
-  self: string[];
-  /** Words for others that begin as those for herself do. */
-  notSelf: string[];
-  kin: string[];
   post: string[];
   behalf: string[];
   aftermath: Record<Aftermath, string[]>;
@@ -34,10 +28,8 @@ export interface Manner {
   part(text: string): Part | undefined;
   /** Which element of a guide is meant, where no intent says it. */
   element(text: string): string | undefined;
-  /** What became of somebody, as far as the words say; `who` is the words before it. */
-  life(text: string): { state: LifeState; before: string } | undefined;
-  saysSpouse(text: string): boolean;
-  saysSelf(text: string): boolean;
+  /** What became of somebody, as far as the words say. */
+  life(text: string): LifeWords | undefined;
   /** 闺女, 邻居: what somebody is to her, and no name. */
   isKin(name: string): boolean;
   saysPost(text: string): boolean;
@@ -88,12 +80,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     isEnough: (text) => enough.has(bare(text)),
     part: (text) => named(words.parts, bare(text)),
     element: (text) => named(words.elements, bare(text)),
-    life(text) {
-      const said = bare(text);
-      const state = named(words.life, said);
-      const word = state && words.life[state].find((one) => said.includes(one));
-      return state && word ? { state, before: said.slice(0, said.indexOf(word)) } : undefined;
-    },
+    life: (text) => lifeWords(words, bare(text)),
     onBehalfOf: (text) => behalfIn(words, text),
     says(kind, text) {
       const said = bare(text);
@@ -101,16 +88,6 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     },
     saysPost: (text) => words.post.some((word) => bare(text).includes(word)),
     isKin: (name) => kin.has(name.toLowerCase()),
-    saysSelf(text) {
-      const said = bare(text);
-      const word = words.self.find((one) => said.startsWith(one));
-      return (
-        word !== undefined &&
-        !words.notSelf.some((one) => said.startsWith(one)) &&
-        !words.kin.some((one) => said.includes(one))
-      );
-    },
-    saysSpouse: (text) => words.spouse.some((word) => bare(text).includes(word)),
   };
 }
 

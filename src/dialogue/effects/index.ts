@@ -82,17 +82,21 @@ export function createHands(services: Services) {
   }
 
   /** What stands is ended, and somebody of the station comes about the rest. */
-  async function stopFor(served: Served, { residentId, called, state }: LifeEvent, ordinal: number): Promise<Say[]> {
+  async function stopFor(
+    served: Served,
+    { residentId, called, state, self }: LifeEvent,
+    ordinal: number,
+  ): Promise<Say[]> {
     const { said, home } = served;
     const { brand, device, requestId } = said;
     const key = effectKey({ brand, device, requestId, effect: 'life', ordinal });
     const by: Actor = { kind: 'resident', id: home.speakerId, role: 'resident' };
     await services.life.changed(key, { residentId, householdId: home.householdId, state }, by);
     await services.callbacks.request(`${key}:person`, { residentId, speakerId: home.speakerId, reason: 'life' }, by);
-    return [{ phrase: `conversation.lifeNoted_${state}`, values: { called } }];
+    return [{ phrase: `conversation.lifeNoted_${state}${self ? '_self' : ''}`, values: { called } }];
   }
 
-  /** Told wrongly, and in the same talk: all is as before but for what was booked. */
+  /** Told wrongly, or over: all is as before, but for a time that somebody else has taken. */
   async function undoLife(
     served: Served,
     who: { residentId: string; called: string },
@@ -102,8 +106,9 @@ export function createHands(services: Services) {
     const { brand, device, requestId } = said;
     const key = effectKey({ brand, device, requestId, effect: 'life.undone', ordinal });
     const by: Actor = { kind: 'resident', id: home.speakerId, role: 'resident' };
-    await services.life.undone(key, { residentId: who.residentId, householdId: home.householdId }, by);
-    return [{ phrase: 'conversation.lifeUndone', values: { called: who.called } }];
+    const { lost } = await services.life.undone(key, { residentId: who.residentId, householdId: home.householdId }, by);
+    const phrase = lost > 0 ? 'conversation.lifeUndoneAnew' : 'conversation.lifeUndone';
+    return [{ phrase, values: { called: who.called } }];
   }
 
   /** The hands for one turn at one home. */

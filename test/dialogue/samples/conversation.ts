@@ -42,15 +42,21 @@ const answers: Happening[] = [
   ...['LAUNCH', 'SILENCE', 'ANSWER', 'HEARD', 'YES', 'NO', 'CANCEL'].map((type) => ({ type })),
   { type: 'UNCLEAR', noise: false },
   { type: 'UNCLEAR', noise: true },
-  { type: 'WHO', residentId: 'resident' },
+  { type: 'WHO', residentId: 'resident', called: '李叔' },
   { type: 'PIN' },
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },
-  ...['LIFE_KNOWN', 'MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY'].map((type) => ({ type })),
-  ...['deceased', 'hospital', 'moved'].map((state) => ({
+  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY'].map((type) => ({ type })),
+  ...['deceased', 'hospital', 'moved'].flatMap((state) =>
+    ['told', 'ahead', 'stands', 'back', 'who', ...(state === 'moved' ? [] : ['other'])].map((how) => ({
+      type: 'LIFE',
+      life: { residentId: 'resident', called: '李叔', state, how, self: false },
+    })),
+  ),
+  ...['hospital', 'moved'].map((state) => ({
     type: 'LIFE',
-    life: { residentId: 'resident', called: '李叔', state },
+    life: { residentId: 'resident', called: '李叔', state, how: 'told', self: true },
   })),
   ...WISHES.flatMap((wish) => [
     { type: 'WISH', wish, doubtful: false, buildable: true, personal: true },

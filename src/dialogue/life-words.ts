@@ -1,0 +1,68 @@
+/** What lies in a sentence about somebody's life: words for it, and what stands before them. Pure; the words are data (_manner.yaml). */
+export type LifeState = 'deceased' | 'hospital' | 'moved';
+
+export interface LifeLists {
+  life: Record<LifeState, string[]>;
+  /** These mean it only behind a person: 老证没了 is no death. */
+  lifeOfPerson: Record<LifeState, string[]>;
+  lifeAhead: string[];
+  lifeBack: Record<LifeState, string[]>;
+  lifeLongAgo: string[];
+  lifeWhen: string[];
+  spouse: string[];
+  self: string[];
+  notSelf: string[];
+  kin: string[];
+}
+
+export interface LifeWords {
+  state: LifeState;
+  /** It happened; it will; it was a mistake, or is over. */
+  how: 'told' | 'ahead' | 'back';
+  /** What she said before the word for it, without the day; the whole where it is over. */
+  before: string;
+  /** The word means nothing else. */
+  sure: boolean;
+  spouse: boolean;
+  kin: boolean;
+  /** Somebody called 老 and a surname. */
+  elder: boolean;
+  self: boolean;
+}
+
+const STATES = ['deceased', 'hospital', 'moved'] as const;
+/** 老李, and not 老年证. */
+const ELDER = /(?:^|[我们家咱那俺])老(?![年人证本太头家婆伴早])\p{Script=Han}/u;
+
+const has = (list: string[], said: string) => list.some((word) => said.includes(word));
+const longestIn = (list: string[], said: string) =>
+  list.filter((word) => said.includes(word)).sort((a, b) => b.length - a.length)[0];
+
+function find(lists: Record<LifeState, string[]>, said: string): { state: LifeState; word: string } | undefined {
+  return STATES.flatMap((state) => {
+    const word = longestIn(lists[state], said);
+    return word ? [{ state, word }] : [];
+  }).sort((a, b) => b.word.length - a.word.length)[0];
+}
+
+/** @param said without punctuation, small letters */
+export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined {
+  const back = find(lists.lifeBack, said);
+  const sure = find(lists.life, said);
+  const found = back ?? sure ?? find(lists.lifeOfPerson, said);
+  if (!found || has(lists.lifeLongAgo, said)) return undefined;
+  const { state, word } = found;
+  const before = said.slice(0, said.indexOf(word));
+  const bare = [...lists.lifeWhen, ...lists.lifeAhead].reduce((rest, when) => rest.replaceAll(when, ''), before).trim();
+  const others = has(lists.kin, before) || has(lists.spouse, before) || has(lists.notSelf, before);
+  return {
+    state,
+    how: back ? 'back' : has(lists.lifeAhead, said) ? 'ahead' : 'told',
+    before: back ? said : bare,
+    sure: sure !== undefined,
+    spouse: has(lists.spouse, before),
+    kin: has(lists.kin, before) || has(lists.notSelf, before),
+    elder: ELDER.test(before),
+    self: !others && lists.self.some((one) => bare.startsWith(one)),
+  };
+}
