@@ -46,6 +46,8 @@ const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
 const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
 /** Below this a reading is a guess. */
 const GUESS = 0.5;
+/** From here on it is acted on: each of these errands names what it does and reads it back before anything is done. */
+const LIKELY = 0.9;
 
 /** Reading is never confirmed; these are, when understanding is in doubt. */
 const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
@@ -211,7 +213,7 @@ function eventOfMeaning(
   moment: Moment,
   { buildable, takesWords, levelOf }: Known,
 ): ConversationEvent {
-  const { intent, slots, decision } = meaning;
+  const { intent, slots, decision, confidence } = meaning;
   const errand = errandOf(intent);
   const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
@@ -224,7 +226,7 @@ function eventOfMeaning(
     return {
       type: 'WISH',
       wish: { intent, slots, words: takesWords(errand) ? input.text : undefined },
-      doubtful: decision === 'confirm' && CONFIRMED_WHEN_DOUBTFUL.has(intent),
+      doubtful: decision === 'confirm' && confidence < LIKELY && CONFIRMED_WHEN_DOUBTFUL.has(intent),
       buildable: buildable(errand),
       personal: reaches(levelOf(intent), 'L1'),
       ...moment,
