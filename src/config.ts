@@ -14,6 +14,7 @@ const oneOf = <const V extends string>(...values: V[]) =>
 const text = () => Type.Optional(Type.String());
 const url = () => variable('^https?://\\S+$', 'must be a URL that begins with http:// or https://');
 const urls = () => variable('^https?://[^\\s,]+(,https?://[^\\s,]+)*$', 'must be URLs, several with commas');
+const count = () => variable('^[1-9]\\d{0,6}$', 'must be a number from 1 to 9999999');
 const keys = () => variable(`^${NAMED_KEY}(,${NAMED_KEY})*$`, 'must be id:base64 of 32 bytes, several with commas');
 
 /** All variables of the product. `.env.example` names the same ones; a test compares them. */
@@ -44,6 +45,8 @@ export const Environment = Type.Object({
   ALEXA_API_URL: url(),
   ALEXA_TOKEN_URL: url(),
   ALEXA_STAGE: oneOf('live', 'development'),
+  ALEXA_PUSHES_PER_MINUTE: count(),
+  ALEXA_PUSHES_PER_DAY: count(),
   DUEROS_SKILL_ID: text(),
   DUEROS_API_URL: url(),
   ALIGENIE_SKILL_ID: text(),
@@ -54,6 +57,8 @@ export const Environment = Type.Object({
   ALIGENIE_API_URL: url(),
   ALIGENIE_TEMPLATE_ID: text(),
   ALIGENIE_ORGANIZATION_ID: text(),
+  ALIGENIE_PUSHES_PER_MINUTE: count(),
+  ALIGENIE_PUSHES_PER_DAY: count(),
   ALIGENIE_FILES_DIR: text(),
   XIAOAI_APP_ID: text(),
   XIAOAI_KEY_ID: text(),
@@ -249,6 +254,7 @@ function brands(set: Variables) {
           apiUrl: set.ALEXA_API_URL ?? 'https://api.amazonalexa.com',
           tokenUrl: set.ALEXA_TOKEN_URL ?? 'https://api.amazon.com/auth/o2/token',
           stage: set.ALEXA_STAGE ?? ('live' as const),
+          limits: limits(set.ALEXA_PUSHES_PER_MINUTE, set.ALEXA_PUSHES_PER_DAY),
         }
       : undefined,
     dueros: set.DUEROS_SKILL_ID ? { skillId: set.DUEROS_SKILL_ID, apiUrl: set.DUEROS_API_URL } : undefined,
@@ -271,6 +277,12 @@ function linkClients(set: Variables) {
   });
 }
 
+/** What a vendor's approval says that it takes; where it says nothing, the push's own caution. */
+const limits = (perMinute?: string, perDay?: string) => ({
+  perMinute: perMinute ? Number(perMinute) : undefined,
+  perDay: perDay ? Number(perDay) : undefined,
+});
+
 function aligenie(set: Variables) {
   if (!set.ALIGENIE_SKILL_ID || !set.ALIGENIE_SECRET) return undefined;
   return {
@@ -284,6 +296,7 @@ function aligenie(set: Variables) {
     /** The approved template of a notification; without it nothing is pushed. */
     templateId: set.ALIGENIE_TEMPLATE_ID,
     organizationId: set.ALIGENIE_ORGANIZATION_ID,
+    limits: limits(set.ALIGENIE_PUSHES_PER_MINUTE, set.ALIGENIE_PUSHES_PER_DAY),
     filesDir: set.ALIGENIE_FILES_DIR && resolve(set.ALIGENIE_FILES_DIR),
   };
 }

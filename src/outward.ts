@@ -15,6 +15,8 @@ export interface OutwardAnswer {
   status: number;
   /** The answer as JSON; undefined where it is none or too large. */
   body: unknown;
+  /** Seconds after which it wants to be asked again, where it says so. */
+  retryAfter?: number;
 }
 
 const DEADLINE_MS = 4_000;
@@ -27,7 +29,13 @@ export async function callOut(
 ): Promise<OutwardAnswer> {
   const signal = AbortSignal.timeout(deadlineMs);
   const response = await fetch(url, { ...call, signal, redirect: 'manual' });
-  return { status: response.status, body: jsonOf(await start(response)) };
+  const retryAfter = secondsOf(response.headers.get('retry-after'));
+  return { status: response.status, body: jsonOf(await start(response)), retryAfter };
+}
+
+/** Only the form in seconds: one with a date would need the other's clock. A day is the longest that is believed. */
+function secondsOf(header: string | null): number | undefined {
+  return header && /^\d{1,5}$/.test(header) ? Math.min(Number(header), 86_400) : undefined;
 }
 
 /** The first bytes of the answer, as text; nothing where there are more than we care to read. */

@@ -41,12 +41,14 @@ function pushesOf({ alexa, aligenie, dueros, xiaoai }: Config): Push[] {
   const clock = systemClock;
   const pushes: Push[] = [];
   if (alexa?.clientId && alexa.clientSecret) {
-    const { clientId, clientSecret, apiUrl, tokenUrl, stage } = alexa;
-    pushes.push(createAlexaPush({ clientId, clientSecret, apiUrl, tokenUrl, stage, sender: SENDER, clock }));
+    const { clientId, clientSecret, apiUrl, tokenUrl, stage, limits } = alexa;
+    pushes.push(createAlexaPush({ clientId, clientSecret, apiUrl, tokenUrl, stage, limits, sender: SENDER, clock }));
   }
   if (aligenie?.accessKey && aligenie.secretKey && aligenie.templateId) {
-    const { accessKey, secretKey, templateId, apiUrl, skillId, organizationId } = aligenie;
-    pushes.push(createAligeniePush({ accessKey, secretKey, templateId, apiUrl, skillId, organizationId, clock }));
+    const { accessKey, secretKey, templateId, apiUrl, skillId, organizationId, limits } = aligenie;
+    pushes.push(
+      createAligeniePush({ accessKey, secretKey, templateId, apiUrl, skillId, organizationId, limits, clock }),
+    );
   }
   if (dueros) pushes.push(createDuerosPush());
   if (xiaoai) pushes.push(createXiaoaiPush());

@@ -21,6 +21,7 @@ import { demoRoutes } from './demo.ts';
 import { describe, showDescription } from './docs.ts';
 import { fleetFiles } from './fleet/files.ts';
 import { installationRoutes } from './fleet/installations.ts';
+import { messageRoutes } from './fleet/messages.ts';
 import { fleetOverview } from './fleet/overview.ts';
 import { partnerRoutes } from './fleet/partners.ts';
 import { serveNouns } from './nouns/index.ts';
@@ -64,6 +65,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   speakerChanges(scope, parts);
   await fleetFiles(scope, parts);
   fleetOverview(scope, parts);
+  messageRoutes(scope, parts);
   partnerRoutes(scope, parts);
   installationRoutes(scope, parts);
   residentChanges(scope, parts);

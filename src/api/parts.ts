@@ -38,6 +38,7 @@ export type ApiServices = Pick<
   | 'callFigures'
   | 'fleet'
   | 'fleetHealth'
+  | 'messages'
   | 'speakerImport'
   | 'speakerSettings'
   | 'firmware'

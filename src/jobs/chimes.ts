@@ -7,19 +7,19 @@ import { quietUntil } from '../services/notices/quiet.ts';
 import type { Database } from '../store/database.ts';
 import type { DueMessage } from '../store/outbox.ts';
 import { notice, resident, speaker } from '../store/schema.ts';
-import type { Route, Verdict } from './deliveries.ts';
+import { type Route, rest, type Verdict } from './deliveries.ts';
 import { standingOf } from './notices-due.ts';
 
 /** A brand's way to chime: src/platforms/push.ts. */
 export interface Chime {
   brand: string;
   onlyWhenOpened?: true;
-  /** What the brand takes from one sender in a minute; it is not asked for more. */
-  perMinute?: number;
+  /** What the brand takes from one sender; it is not asked for more. */
+  limits?: { perMinute: number; perDay?: number };
   send(
     target: { device: string; user?: string },
     notice: { id: string; kind: 'policy' | 'progress' | 'reminder' | 'system'; forSeconds: number },
-  ): Promise<Outcome>;
+  ): Promise<Outcome | { wait: number }>;
 }
 
 export interface ChimeParts {
@@ -43,7 +43,7 @@ export function chimeRoutes(parts: ChimeParts): [string, Route][] {
   const own: Route = { ...OWN, deliver: (message) => chime(parts, message, ownChime(parts)), gaveUp: gaveUp(OUR_OWN) };
   const theirs = parts.pushes.map((push): [string, Route] => {
     const deliver = (message: DueMessage) => chime(parts, message, push);
-    return [`push:${push.brand}`, { ...PUSH, perMinute: push.perMinute, deliver, gaveUp: gaveUp(push.brand) }];
+    return [`push:${push.brand}`, { ...PUSH, limits: push.limits, deliver, gaveUp: gaveUp(push.brand) }];
   });
   return [[`push:${OUR_OWN}`, own], ...theirs];
 }
@@ -88,6 +88,7 @@ async function chime(parts: ChimeParts, { id, payload }: DueMessage, push: Chime
   if (until) return { outcome: 'wait', until };
   const kind = payload.kind as 'policy' | 'progress' | 'reminder' | 'system';
   const outcome = await push.send({ device: to.device, user: to.user ?? undefined }, { id, kind, forSeconds });
+  if (typeof outcome === 'object') return rest(now, outcome.wait);
   if (outcome !== 'sent') return { outcome, why: `${push.brand}: ${outcome}` };
   await database.transaction((tx) => moveNotices(tx, eq(notice.chimeId, id), 'sent', { at: now, channel: push.brand }));
   return { outcome };

@@ -6,13 +6,33 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database, Db } from '../store/database.ts';
-import { claimDue, type DueMessage, dueDestinations, markFailed, markSent, postpone } from '../store/outbox.ts';
+import {
+  claimDue,
+  type DueMessage,
+  dueDestinations,
+  markFailed,
+  markSent,
+  postpone,
+  postponeAll,
+} from '../store/outbox.ts';
 
-/** `later`: it failed and is tried again, `refused`: it is given up, `wait`: it is not its time yet. `why` names nobody. */
+/**
+ * `later`: it failed and is tried again, `refused`: it is given up, `wait`: it is not its time yet (`all`: nor that of any other message to
+ * this destination). `why` names nobody.
+ */
 export type Verdict =
   | { outcome: 'sent' }
   | { outcome: 'later' | 'refused'; why: string }
-  | { outcome: 'wait'; until: Date };
+  | { outcome: 'wait'; until: Date; all?: true };
+
+type Waiting = Extract<Verdict, { outcome: 'wait' }>;
+
+/** The receiver takes nothing for so many seconds. */
+export const rest = (now: Date, seconds: number): Waiting => ({
+  outcome: 'wait',
+  until: new Date(now.getTime() + Math.max(1, seconds) * 1000),
+  all: true,
+});
 
 /** Where one destination's messages go, and with how much patience. */
 export interface Route {
@@ -25,8 +45,8 @@ export interface Route {
   /** Milliseconds before the second attempt; doubled each time, up to `longestMs`. */
   firstMs: number;
   longestMs: number;
-  /** What the receiver takes in a minute: beyond it messages wait. */
-  perMinute?: number;
+  /** What the receiver takes: beyond it messages wait. */
+  limits?: { perMinute: number; perDay?: number };
   /** It was refused, or tried often enough: what else may be done about it. */
   gaveUp?(message: DueMessage): Promise<void>;
 }
@@ -37,8 +57,8 @@ export interface DeliveryParts {
   log: Log;
   /** For counters: a destination's name and what became of one message. */
   count?: (destination: string, outcome: 'sent' | 'later' | 'dead' | 'wait') => void;
-  /** Counts one more for a destination among all instances. */
-  allow?: (destination: string, perMinute: number) => Promise<{ allowed: boolean; retryAfter: number }>;
+  /** Counts one more for a destination among all instances, within so many seconds. */
+  allow?: (destination: string, most: number, seconds: number) => Promise<{ allowed: boolean; retryAfter: number }>;
 }
 
 /** Longer than any connector's deadline. */
@@ -84,11 +104,28 @@ async function carry(parts: DeliveryParts, message: DueMessage, route: Route): P
   return verdict.outcome === 'sent';
 }
 
-/** Within the receiver's limit it is delivered, beyond it it waits for the next minute. */
-async function ration({ allow, clock }: DeliveryParts, message: DueMessage, route: Route): Promise<Verdict> {
-  const share = route.perMinute === undefined ? undefined : await allow?.(message.destination, route.perMinute);
-  if (!share || share.allowed) return route.deliver(message);
-  return { outcome: 'wait', until: new Date(clock.now().getTime() + Math.max(1, share.retryAfter) * 1000) };
+/**
+ * Within the receiver's limits it is delivered. Beyond them it waits, and with it all others to that destination; what would be of no
+ * use by then is given up, so that another way is found in time.
+ */
+async function ration(parts: DeliveryParts, message: DueMessage, route: Route): Promise<Verdict> {
+  const seconds = await untilAllowed(parts, message, route);
+  if (seconds === undefined) return route.deliver(message);
+  const waiting = rest(parts.clock.now(), seconds);
+  const late = Date.parse(String(message.payload.expires)) <= waiting.until.getTime();
+  return late ? { outcome: 'refused', why: 'no room before it expires' } : waiting;
+}
+
+const MINUTE_SECONDS = 60;
+const DAY_SECONDS = 86_400;
+
+/** Seconds to wait; undefined where there is room. The day is counted only for what the minute has room for. */
+async function untilAllowed({ allow }: DeliveryParts, { destination }: DueMessage, { limits }: Route) {
+  if (!limits || !allow) return undefined;
+  const minute = await allow(destination, limits.perMinute, MINUTE_SECONDS);
+  if (!minute.allowed) return minute.retryAfter;
+  const day = limits.perDay === undefined ? undefined : await allow(destination, limits.perDay, DAY_SECONDS);
+  return day && !day.allowed ? day.retryAfter : undefined;
 }
 
 /** @returns whether it was given up */
@@ -104,11 +141,16 @@ async function settle(
   const again =
     verdict.outcome === 'later' && attempts + 1 < route.attempts ? nextAttempt(at, attempts, route) : undefined;
   if (verdict.outcome === 'sent') await markSent(tx, id, at);
-  else if (verdict.outcome === 'wait') await postpone(tx, id, verdict.until);
+  else if (verdict.outcome === 'wait') await putOff(tx, message, verdict, at);
   else await markFailed(tx, id, { at, error: verdict.why, again });
   const gaveUp = verdict.outcome === 'refused' || (verdict.outcome === 'later' && !again);
   parts.count?.(destination, gaveUp ? 'dead' : (verdict.outcome as 'sent' | 'later' | 'wait'));
   return gaveUp;
+}
+
+async function putOff(tx: Db, { id, destination }: DueMessage, { until, all }: Waiting, now: Date) {
+  await postpone(tx, id, until);
+  if (all) await postponeAll(tx, destination, { now, until });
 }
 
 function nextAttempt(at: Date, attempts: number, { firstMs, longestMs }: Route): Date {

@@ -51,7 +51,8 @@ export function startJobs(parts: JobParts): () => Promise<void> {
   const routes = routesTo({ ...parts, contacts: services.contacts, endpoints: services.webhookEndpoints, receivers });
   const { rates } = parts;
   const allow = rates
-    ? (destination: string, limit: number) => rates.hit(`outbox:${destination}`, { limit, windowSeconds: 60 })
+    ? (destination: string, limit: number, windowSeconds: number) =>
+        rates.hit(`outbox:${destination}`, { limit, windowSeconds })
     : undefined;
   const deliveries = { database, clock, log, count: parts.metrics?.delivery, allow };
   const notices = { ...parts, pushes: receivers.pushes, texts: receivers.sms !== undefined };

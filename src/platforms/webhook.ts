@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Delivery, deliveryOf, NotVerified } from './delivery.ts';
 import { textAt } from './foreign.ts';
@@ -117,7 +118,8 @@ function keepRawBody(app: FastifyInstance): void {
 /** The turn behind a limit, a deadline and a last kind word: what a brand calls instead of the turn itself. */
 export function guardedTurn(options: BrandOptions): Turn {
   const { turn, fallback, busy = fallback } = options;
-  return async (said: Utterance) => {
+  return async (heard: Utterance) => {
+    const said = { ...heard, ...shortIds(heard) };
     const instead = (reply: Reply): Reply => ({ ...reply, requestId: said.requestId });
     try {
       if (said.kind !== 'end' && !(await allowed(options, said))) return instead(busy);
@@ -125,6 +127,18 @@ export function guardedTurn(options: BrandOptions): Turn {
     } catch {
       return instead(fallback);
     }
+  };
+}
+
+/** Ids are opaque and become keys: one that is longer than any brand's is told apart by its digest. */
+const LONGEST_ID = 512;
+const shortId = (id: string): string => (id.length <= LONGEST_ID ? id : createHash('sha256').update(id).digest('hex'));
+
+function shortIds({ device, user, requestId }: Utterance): Pick<Utterance, 'device' | 'user' | 'requestId'> {
+  return {
+    device: shortId(device),
+    requestId: shortId(requestId),
+    ...(user === undefined ? {} : { user: shortId(user) }),
   };
 }
 

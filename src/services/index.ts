@@ -27,6 +27,7 @@ import { createFleet } from './fleet/fleet.ts';
 import { createFleetHealth } from './fleet/health.ts';
 import { createInstallations } from './fleet/installations.ts';
 import { createLinking } from './fleet/linking.ts';
+import { createMessages } from './fleet/messages.ts';
 import { createPairing } from './fleet/pairing.ts';
 import { createSpeakerImport } from './fleet/speaker-import/index.ts';
 import { createSpeakerSettings } from './fleet/speaker-settings.ts';
@@ -126,6 +127,7 @@ export function createServices(parts: ServiceParts) {
     devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected }),
     fleet: createFleet(parts),
     fleetHealth: createFleetHealth(parts),
+    messages: createMessages(parts),
     speakerImport: createSpeakerImport(parts),
     speakerSettings: createSpeakerSettings(parts),
     tally,

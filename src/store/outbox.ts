@@ -66,6 +66,13 @@ export async function postpone(tx: Db, id: string, until: Date): Promise<void> {
   await tx.update(outbox).set({ dueAt: until }).where(unsettled(id));
 }
 
+/** The same for everything that is due at this destination. */
+export async function postponeAll(tx: Db, to: string, { now, until }: { now: Date; until: Date }): Promise<void> {
+  const due = and(eq(outbox.destination, to), lte(outbox.dueAt, now), isNull(outbox.sentAt), isNull(outbox.deadAt));
+  const rows = tx.select({ id: outbox.id }).from(outbox).where(due).for('update', { skipLocked: true });
+  await tx.update(outbox).set({ dueAt: until }).where(inArray(outbox.id, rows));
+}
+
 /** How many wait and how many were given up, by destination. */
 export async function outboxCounts(db: Db): Promise<{ destination: string; waiting: number; dead: number }[]> {
   const waiting = sql<number>`(count(*) filter (where ${outbox.deadAt} is null))::int`;
@@ -80,11 +87,14 @@ export async function outboxCounts(db: Db): Promise<{ destination: string; waiti
 /** A slow carrier finds that another has settled it, or that it was withdrawn meanwhile: what is settled stays so. */
 const unsettled = (id: string) => and(eq(outbox.id, id), isNull(outbox.sentAt), isNull(outbox.deadAt));
 
+/** Why a message is not sent that was taken back. */
+export const WITHDRAWN = 'withdrawn';
+
 /** Takes back what is not sent yet: messages of this topic whose payload has these members. */
 export async function withdraw(tx: Db, topic: string, members: Record<string, string>, at: Date): Promise<void> {
   const same = sql`${outbox.payload} @> ${JSON.stringify(members)}::jsonb`;
   const waiting = and(eq(outbox.topic, topic), same, isNull(outbox.sentAt), isNull(outbox.deadAt));
-  await tx.update(outbox).set({ deadAt: at, lastError: 'withdrawn' }).where(waiting);
+  await tx.update(outbox).set({ deadAt: at, lastError: WITHDRAWN }).where(waiting);
 }
 
 export async function markSent(tx: Db, id: string, at: Date): Promise<void> {

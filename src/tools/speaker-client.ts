@@ -1,14 +1,8 @@
-/** A speaker of the community in 150 lines: the reference for device makers, and what our own tools and tests talk through. */
+/** A speaker of the community in 180 lines: the reference for device makers, and what our own tools and tests talk through. */
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import {
-  type Caps,
-  CLOSE,
-  type ErrorFrame,
-  type OutFrame,
-  type ReadyFrame,
-  type ReplyFrame,
-} from '../platforms/speaker/protocol.ts';
+import type { Caps, ErrorFrame, OutFrame, ReadyFrame, ReplyFrame } from '../platforms/speaker/protocol.ts';
+import { pauseBefore } from './speaker-client-return.ts';
 
 export interface SpeakerClientOptions {
   /** `ws://host:port/speaker` */
@@ -20,8 +14,10 @@ export interface SpeakerClientOptions {
   origin?: string;
   /** Milliseconds until a frame without an answer is sent again. */
   resendAfter?: number;
-  /** Milliseconds of the longest pause before connecting again; 0: never. */
+  /** Milliseconds of the longest pause before connecting again, a minute unless told; 0: never. */
   reconnectWithin?: number;
+  /** Milliseconds without any frame after which the line counts as broken; three heartbeats unless told. */
+  silentAfter?: number;
   /** Every frame, as it comes. */
   heard?: (frame: OutFrame) => void;
   closed?: (code: number) => void;
@@ -46,15 +42,19 @@ export interface SpeakerClient {
   close(): void;
 }
 
-/** Codes after which connecting again is no use: turned away, too large, or replaced by a newer connection. */
-const FINAL: number[] = [CLOSE.policy, CLOSE.tooLarge, CLOSE.replaced];
+/** Until `ready` says how often the server is heard of. */
+const HEARTBEAT_MS = 5_000;
 
 export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
-  const { url, credentials, caps, resendAfter = 10_000, reconnectWithin = 10_000 } = options;
+  const { url, credentials, caps, resendAfter = 10_000, reconnectWithin } = options;
   const waiting = new Map<string, { frame: Frame; settle: (answer: Answer) => void; timer: NodeJS.Timeout }>();
   let socket: WebSocket | undefined;
   let open = false;
+  let losses = 0;
+  let silentAfter = options.silentAfter ?? 3 * HEARTBEAT_MS;
   let finished = false;
+  let deaf: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
   let opened: (frame: ReadyFrame) => void = () => undefined;
   let failed: (reason: Error) => void = () => undefined;
   const ready = new Promise<ReadyFrame>((resolve, reject) => {
@@ -77,6 +77,8 @@ export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
   // After a reconnection the same frames go out again under their ids: the server tells the same words.
   function begin(frame: ReadyFrame): void {
     open = true;
+    losses = 0;
+    silentAfter = options.silentAfter ?? 3 * frame.heartbeat * 1000;
     opened(frame);
     for (const { frame: unanswered } of waiting.values()) send(unanswered);
   }
@@ -89,18 +91,35 @@ export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
   }
 
   function connect(): void {
-    socket = new WebSocket(url, { ...(options.origin ? { origin: options.origin } : {}), perMessageDeflate: false });
-    socket.on('open', () => socket?.send(JSON.stringify({ type: 'hello', ...credentials, ...(caps ? { caps } : {}) })));
-    socket.on('message', (data, binary) => binary || hear(JSON.parse(String(data)) as OutFrame));
-    socket.on('error', (error) => failed(error));
-    socket.on('close', (code) => {
-      open = false;
-      options.closed?.(code);
-      failed(new Error(`closed with ${code}`));
-      // Spread, so that a street of speakers does not come back in one moment.
-      if (!finished && reconnectWithin > 0 && !FINAL.includes(code))
-        setTimeout(connect, Math.random() * reconnectWithin).unref();
+    const fresh = new WebSocket(url, {
+      ...(options.origin ? { origin: options.origin } : {}),
+      perMessageDeflate: false,
     });
+    socket = fresh;
+    listen();
+    fresh.on('open', () => fresh.send(JSON.stringify({ type: 'hello', ...credentials, ...(caps ? { caps } : {}) })));
+    fresh.on('message', (data, binary) => {
+      listen();
+      if (!binary) hear(JSON.parse(String(data)) as OutFrame);
+    });
+    fresh.on('error', (error) => failed(error));
+    fresh.on('close', lost);
+  }
+
+  /** A line may be dead without a word: nothing for so long, and it is given up. */
+  function listen(): void {
+    clearTimeout(deaf);
+    deaf = setTimeout(() => socket?.terminate(), silentAfter).unref();
+  }
+
+  function lost(code: number): void {
+    open = false;
+    clearTimeout(deaf);
+    options.closed?.(code);
+    failed(new Error(`closed with ${code}`));
+    const pause = reconnectWithin === 0 ? undefined : pauseBefore(code, losses, { longest: reconnectWithin });
+    losses += 1;
+    if (pause !== undefined && !finished) again = setTimeout(connect, pause).unref();
   }
 
   function ask(frame: Frame & { id: string }): Promise<Answer> {
@@ -123,6 +142,7 @@ export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
     sound: (data) => socket?.send(data),
     close() {
       finished = true;
+      clearTimeout(again);
       for (const { timer } of waiting.values()) clearInterval(timer);
       socket?.close(1000);
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { audit, booking, seat, speaker } from '../../src/store/schema.ts';
+import { audit, booking, outbox, seat, speaker } from '../../src/store/schema.ts';
 import { freshDatabase, freshLite } from '../support/stores.ts';
 import { type Client, openStage, type Stage } from './stage.ts';
 
@@ -164,6 +164,32 @@ describe.each([
     const { body } = await operator.post(`/api/speakers/${id('speakers')}/ticket`);
     const { take } = stage.parts.tickets as unknown as { take(ticket: string): Promise<string | undefined> };
     expect([await take(body.ticket), await take(body.ticket)]).toEqual(['device-near', undefined]);
+  });
+
+  it('shows an operator what was given up, without what is in it, and sends it again once', async () => {
+    const { db } = stage.database;
+    const payload = { residentId: id('residents'), secret: 'canary' };
+    const message = { destination: 'push:aligenie', topic: 'chime', payload, dueAt: stage.clock.now() };
+    const dead = { attempts: 6, lastError: 'aligenie: refused', deadAt: stage.clock.now() };
+    const values = [{ ...message, ...dead }, message, { ...message, ...dead, lastError: 'withdrawn' }];
+    const [given, waiting, taken] = (await db.insert(outbox).values(values).returning()).map((row) => row.id);
+
+    const list = await operator.get('/api/messages?state=dead&destination=push:aligenie');
+    expect(list.body).toMatchObject({ total: 2 });
+    expect(list.body.items).toContainEqual(
+      expect.objectContaining({ id: given, stateText: '没送成', attempts: 6, why: 'aligenie: refused' }),
+    );
+    expect(JSON.stringify(list.body)).not.toContain('canary');
+
+    const key = { 'idempotency-key': 'pressed-twice' };
+    for (let press = 0; press < 2; press += 1) {
+      const sent = await operator.post(`/api/messages/${given}/again`, {}, key);
+      expect([sent.status, sent.body.state, sent.body.attempts]).toEqual([200, 'waiting', 0]);
+    }
+    expect(await rowsOf('message.again')).toHaveLength(1);
+    for (const other of [given, waiting, taken])
+      expect((await operator.post(`/api/messages/${other}/again`)).body.code).toBe('NOT_IN_THIS_STATE');
+    await db.delete(outbox).where(eq(outbox.destination, 'push:aligenie'));
   });
 
   it('ignores a body left out, refuses members that mean nothing', async () => {

@@ -69,7 +69,7 @@ describe('the description of the interface', () => {
       expect([name, parameters.filter((one) => one.in === 'path').map((one) => one.name)]).toEqual([name, inPath]);
     }
     const lists = operations.filter(([, { parameters = [] }]) => parameters.some((one) => one.name === 'pageSize'));
-    expect(lists).toHaveLength(17);
+    expect(lists).toHaveLength(18);
     for (const [name, { parameters = [] }] of lists) expect([name, parameters.length > 2]).toEqual([name, true]);
   });
 

@@ -94,10 +94,15 @@ describe.each(Object.entries(RULES))('%s', (route, rule) => {
 
 const allowed = (rule: Rule, role: Role) => rule.may === 'signedIn' || rule.may.includes(role);
 
-/** Let in: reading answers, a change finds fault with its body, ending an unknown session finds none. Audit rows, alarms and installations have ids of their own. */
+/** Let in: reading answers, a change finds fault with its body, ending an unknown session finds none. Audit rows, alarms, messages and installations have ids of their own. */
 function expected(route: string): number[] {
   if (route.startsWith('POST')) return [400];
-  const ofTheirOwn = ['GET /api/audit/:id', 'GET /api/alarms/:id', 'GET /api/installations/:id'];
+  const ofTheirOwn = [
+    'GET /api/audit/:id',
+    'GET /api/alarms/:id',
+    'GET /api/messages/:id',
+    'GET /api/installations/:id',
+  ];
   if (route.startsWith('DELETE') || ofTheirOwn.includes(route)) return [404];
   return [200];
 }

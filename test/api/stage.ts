@@ -17,6 +17,7 @@ import { createFirmware } from '../../src/services/fleet/firmware.ts';
 import { createFleet } from '../../src/services/fleet/fleet.ts';
 import { createFleetHealth } from '../../src/services/fleet/health.ts';
 import { createInstallations } from '../../src/services/fleet/installations.ts';
+import { createMessages } from '../../src/services/fleet/messages.ts';
 import { createSpeakerImport } from '../../src/services/fleet/speaker-import/index.ts';
 import { createSpeakerSettings } from '../../src/services/fleet/speaker-settings.ts';
 import { createWebhookEndpoints } from '../../src/services/fleet/webhook-endpoints.ts';
@@ -179,6 +180,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       tickets: createTicketDesk({ database, clock }),
       fleet: createFleet({ database, clock }),
       fleetHealth: createFleetHealth({ database, clock }),
+      messages: createMessages({ database, clock }),
       speakerImport: createSpeakerImport({ database, clock }),
       speakerSettings: createSpeakerSettings({ database, clock }),
       firmware: createFirmware({ database, clock }),

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { type AlexaStandIn, startAlexa } from '../../src/connectors/stand-ins/alexa.ts';
 import { type AligenieStandIn, startAligenie } from '../../src/connectors/stand-ins/aligenie.ts';
+import { standIn } from '../../src/connectors/stand-ins/server.ts';
 import { createAlexaPush } from '../../src/platforms/alexa/push.ts';
 import { createAligeniePush } from '../../src/platforms/aligenie/push.ts';
 import { createDuerosPush } from '../../src/platforms/dueros/push.ts';
-import type { Notice, Push, PushTarget } from '../../src/platforms/push.ts';
+import type { Limits, Notice, Push, PushTarget } from '../../src/platforms/push.ts';
 import { createXiaoaiPush } from '../../src/platforms/xiaoai/push.ts';
 import { fixedClock } from '../support/clock.ts';
 
@@ -70,14 +72,14 @@ describe('a notification to AliGenie', () => {
 
   it.each([
     [500, 'later'],
-    [429, 'later'],
+    [429, { wait: 60 }],
     [401, 'later'],
     [400, 'refused'],
     ['hangs', 'later'],
     ['lost', 'later'],
   ] as const)('answered with %s is %s', async (fault, outcome) => {
     vendor.next(fault);
-    expect(await push.send(HER, NOTICE)).toBe(outcome);
+    expect(await push.send(HER, NOTICE)).toEqual(outcome);
   });
 });
 
@@ -145,14 +147,14 @@ describe('a proactive event to Alexa', () => {
     [400, 'refused'],
     [403, 'refused'],
     [409, 'sent'],
-    [429, 'later'],
+    [429, { wait: 60 }],
     [432, 'later'],
     [503, 'later'],
     ['hangs', 'later'],
   ] as const)('answered with %s is %s', async (fault, outcome) => {
     await push.send(HER, { ...NOTICE, id: 'before' });
     vendor.next(fault);
-    expect(await push.send(HER, NOTICE)).toBe(outcome);
+    expect(await push.send(HER, NOTICE)).toEqual(outcome);
   });
 
   it('waits when no token is given out, and asks again the next time', async () => {
@@ -176,3 +178,48 @@ it.each([createDuerosPush(), createXiaoaiPush()])(
     expect([push.onlyWhenOpened, await push.send(HER, NOTICE)]).toEqual([true, 'later']);
   },
 );
+
+describe('what a brand takes of one sender', () => {
+  const account = { accessKey: 'AK', secretKey: 'SK', apiUrl: 'http://127.0.0.1:9', skillId: '77', templateId: 'T1' };
+  const alexa = { clientId: 'c', clientSecret: 's', apiUrl: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9' };
+  const clock = fixedClock('2026-11-23T19:00');
+  const aligenieWith = (limits?: Partial<Limits>) => createAligeniePush({ ...account, clock, limits });
+  const alexaWith = (limits?: Partial<Limits>) =>
+    createAlexaPush({ ...alexa, stage: 'live', sender: 'Jialiban', clock, limits });
+
+  it('is unknown where nothing is published, and then ours is cautious and has no day', () => {
+    for (const { limits } of [aligenieWith(), alexaWith()]) {
+      expect(limits).toMatchObject({ source: 'unknown', perMinute: expect.any(Number) });
+      expect(limits?.perDay).toBeUndefined();
+    }
+  });
+
+  it('is what the contract says', () => {
+    expect(aligenieWith({ perDay: 1000 }).limits).toEqual({ source: 'contract', perMinute: 120, perDay: 1000 });
+    expect(alexaWith({ perMinute: 20 }).limits).toEqual({ source: 'contract', perMinute: 20, perDay: undefined });
+    const env = {
+      ALIGENIE_SKILL_ID: '1',
+      ALIGENIE_SECRET: 's',
+      ALIGENIE_PUSHES_PER_MINUTE: '7',
+      ALEXA_SKILL_ID: '1',
+      ALEXA_PUSHES_PER_DAY: '9000',
+    };
+    const { alexa: hers, aligenie: theirs } = readConfig(env);
+    expect([theirs?.limits, hers?.limits]).toEqual([{ perMinute: 7 }, { perDay: 9000 }]);
+    expect(() => readConfig({ ...env, ALEXA_PUSHES_PER_DAY: '0' })).toThrow(/ALEXA_PUSHES_PER_DAY/);
+  });
+
+  it('may be told with the refusal: so many seconds, or a minute where it does not say', async () => {
+    const vendor = await standIn(() => ({ status: 429, headers: { 'retry-after': '7' } }));
+    const push = createAligeniePush({ ...account, apiUrl: vendor.url, clock });
+    expect(await push.send(HER, NOTICE)).toEqual({ wait: 7 });
+    await vendor.close();
+    const odd = await standIn(() => ({
+      status: 200,
+      headers: { 'retry-after': 'soon' },
+      body: { code: 'Throttling.User' },
+    }));
+    expect(await createAligeniePush({ ...account, apiUrl: odd.url, clock }).send(HER, NOTICE)).toEqual({ wait: 60 });
+    await odd.close();
+  });
+});

@@ -5,7 +5,6 @@ import { expect } from 'vitest';
 import { CAPABILITIES, type Capabilities } from '../../src/platforms/capabilities.ts';
 import type { Reply } from '../../src/platforms/platform.ts';
 import type { Seen } from '../../src/turn.ts';
-import { createAuthority } from '../platforms/support/authority.ts';
 import { alexaBody, aligenieBody, duerosBody, NOW, xiaoaiBody } from '../platforms/support/brands.ts';
 import { isEnvelope } from '../platforms/support/envelopes.ts';
 import { type Sender, senders, type WebhookBrand } from '../platforms/support/senders.ts';
@@ -22,13 +21,11 @@ export interface Doors {
 
 /** All four brands before the stage's own turn. */
 export async function openDoors(stage: Stage): Promise<Doors> {
-  const authority = createAuthority();
-  const vendors = await startVendors(authority);
+  const vendors = await startVendors();
   const { app } = await signedWebhooks(vendors, stage.core.turn, {}, { ssml: true });
   atEnd(async () => {
     await app.close();
     await vendors.close();
-    authority.close();
   });
   return { app, senders: senders(vendors) };
 }

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBinhai } from '../../src/connectors/binhai.ts';
 import { type Inbox, startInbox } from '../../src/connectors/stand-ins/inbox.ts';
-import { deliverAll, deliverDue, type Route, type Verdict } from '../../src/jobs/deliveries.ts';
+import { deliverAll, deliverDue, type Route, rest, type Verdict } from '../../src/jobs/deliveries.ts';
 import { createLog } from '../../src/log.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, outboxCounts } from '../../src/store/outbox.ts';
@@ -143,6 +143,71 @@ describe.each([
     const route = saying(...Array.from({ length: 30 }, () => LATER));
     await deliverAll(parts(), new Map([['binhai', route]]));
     expect(route.carried).toHaveLength(10);
+  });
+
+  describe('to a receiver that takes only so many', () => {
+    /** The real counters, of a clock of their own: what was asked of them, and what they say. */
+    const counting = (room: Record<number, number>) => {
+      const asked: string[] = [];
+      const allow = async (destination: string, most: number, seconds: number) => {
+        asked.push(`${destination} ${most} in ${seconds}`);
+        const left = room[seconds] ?? 0;
+        room[seconds] = left - 1;
+        return { allowed: left > 0, retryAfter: seconds / 2 };
+      };
+      return { asked, allow };
+    };
+    const limited = (limits: Route['limits'], ...verdicts: Verdict[]) => ({ ...saying(...verdicts), limits });
+    const seconds = (after: number) => new Date(clock.now().getTime() + after * 1000);
+
+    it('go so far, and all others wait without being touched or counted as failures', async () => {
+      await put(30);
+      const route = limited({ perMinute: 12 });
+      const { allow, asked } = counting({ 60: 12 });
+      await deliverAll({ ...parts(), allow }, new Map([['binhai', route]]));
+      expect(route.carried).toHaveLength(12);
+      expect(asked.length).toBeLessThanOrEqual(20);
+      const left = (await rows()).filter(({ sentAt }) => !sentAt);
+      expect(left.map(({ attempts, dueAt }) => [attempts, dueAt])).toEqual(left.map(() => [0, seconds(30)]));
+      clock.advance({ seconds: 30 });
+      await deliverAll(parts(), new Map([['binhai', route]]));
+      expect(route.carried).toHaveLength(30);
+    });
+
+    it('wait for another day, for which only those count that the minute had room for', async () => {
+      await put(3);
+      const route = limited({ perMinute: 100, perDay: 2 });
+      const { allow, asked } = counting({ 60: 100, 86400: 2 });
+      await deliverAll({ ...parts(), allow }, new Map([['binhai', route]]));
+      expect(route.carried).toHaveLength(2);
+      expect(asked).toContain('binhai 2 in 86400');
+      expect((await rows()).find(({ sentAt }) => !sentAt)?.dueAt).toEqual(seconds(43_200));
+    });
+
+    it('are given up where they would be of no use by then: another way is found in time', async () => {
+      const payload = { n: 0, expires: seconds(20).toISOString() };
+      await database.transaction((tx) => enqueue(tx, { destination: 'binhai', topic: 'x', payload }));
+      const gone: unknown[] = [];
+      const route = {
+        ...limited({ perMinute: 1 }),
+        gaveUp: async ({ payload }: { payload: object }) => void gone.push(payload),
+      };
+      await deliverAll({ ...parts(), allow: counting({ 60: 0 }).allow }, new Map([['binhai', route]]));
+      expect([route.carried, gone]).toEqual([[], [payload]]);
+      expect(await only()).toMatchObject({ lastError: 'no room before it expires', deadAt: clock.now() });
+    });
+
+    it('rest together when the receiver itself says so', async () => {
+      await put(40);
+      const route = limited(undefined, rest(clock.now(), 90));
+      await deliverAll(parts(), new Map([['binhai', route]]));
+      expect(route.carried).toHaveLength(10);
+      await deliverAll(parts(), new Map([['binhai', route]]));
+      expect(route.carried).toHaveLength(10);
+      clock.advance({ seconds: 90 });
+      await deliverAll(parts(), new Map([['binhai', route]]));
+      expect((await rows()).every(({ sentAt, attempts }) => sentAt && attempts === 1)).toBe(true);
+    });
   });
 
   it('withdrawn on the way stay withdrawn', async () => {

@@ -6,13 +6,11 @@ import { aligenie } from '../../src/platforms/aligenie/index.ts';
 import { dueros } from '../../src/platforms/dueros/index.ts';
 import { guardedTurn } from '../../src/platforms/webhook.ts';
 import { xiaoai } from '../../src/platforms/xiaoai/index.ts';
-import { createAuthority } from './support/authority.ts';
 import { NOW } from './support/brands.ts';
 import { type Sender, senders, WEBHOOK_BRANDS, type WebhookBrand } from './support/senders.ts';
 import { FALLBACK, recordingTurn, reply } from './support/turns.ts';
 import { certificatesOf, signedWebhooks, startVendors, type Vendors } from './support/webhooks.ts';
 
-const authority = createAuthority();
 let vendors: Vendors;
 let app: FastifyInstance;
 let brands: Record<WebhookBrand, Sender>;
@@ -20,14 +18,13 @@ let answer: Parameters<typeof recordingTurn>[0] = () => ({});
 const { turn, heard } = recordingTurn((said) => answer?.(said) ?? {});
 
 beforeAll(async () => {
-  vendors = await startVendors(authority);
+  vendors = await startVendors();
   brands = senders(vendors);
   ({ app } = await signedWebhooks(vendors, turn, {}, { envelope2: true }));
 });
 afterAll(async () => {
   await app.close();
   await vendors.close();
-  authority.close();
 });
 
 const post = (brand: WebhookBrand, payload: string | Buffer, headers: Record<string, string>) =>
@@ -151,6 +148,34 @@ describe('what a brand calls', () => {
     expect(await guarded(said)).toMatchObject({ requestId: 'r', phrase: 'conversation.busy' });
     expect(await guarded({ ...said, kind: 'end', requestId: 'e' })).toMatchObject({ phrase: 'progress.ready' });
     expect(keys).toEqual(['dueros:d']);
+  });
+
+  it('never makes a key of an endless id: it is told apart by its digest, and a retry has the same', async () => {
+    const ids: string[][] = [];
+    const guarded = guardedTurn({
+      turn: async (one) => {
+        ids.push([one.device, one.user ?? '', one.requestId]);
+        return reply();
+      },
+      fallback: FALLBACK,
+    });
+    const endless = (sign: string) => ({
+      ...said,
+      device: sign.repeat(90_000),
+      user: sign.repeat(513),
+      requestId: sign.repeat(600),
+    });
+    for (const sign of ['a', 'a', 'b']) await guarded(endless(sign));
+    await guarded({ ...said, device: 'd'.repeat(512) });
+    expect(
+      ids
+        .slice(0, 3)
+        .flat()
+        .every((id) => id.length === 64),
+    ).toBe(true);
+    expect(ids[0]).toEqual(ids[1]);
+    expect(ids[2]?.some((id, n) => id === ids[0]?.[n])).toBe(false);
+    expect(ids[3]).toEqual(['d'.repeat(512), '', 'r']);
   });
 
   it('answers when the counter itself is down', async () => {

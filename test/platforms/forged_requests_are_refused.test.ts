@@ -2,7 +2,6 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthority } from './support/authority.ts';
 import {
   ALEXA_CERT_URL,
   alexaBody,
@@ -16,20 +15,18 @@ import {
 import { recordingTurn } from './support/turns.ts';
 import { signedWebhooks, startVendors, type Vendors } from './support/webhooks.ts';
 
-const authority = createAuthority();
 let vendors: Vendors;
 let app: FastifyInstance;
 let time: { now: Date };
 const { turn, heard } = recordingTurn();
 
 beforeAll(async () => {
-  vendors = await startVendors(authority);
+  vendors = await startVendors();
   ({ app, time } = await signedWebhooks(vendors, turn));
 });
 afterAll(async () => {
   await app.close();
   await vendors.close();
-  authority.close();
 });
 
 const BRANDS = {

@@ -1,22 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthority } from './support/authority.ts';
 import { alexaBody, alexaHeaders, duerosBody, duerosHeaders } from './support/brands.ts';
 import { recordingTurn } from './support/turns.ts';
 import { signedWebhooks, startVendors, type Vendors } from './support/webhooks.ts';
 
-const authority = createAuthority();
 let vendors: Vendors;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  vendors = await startVendors(authority);
+  vendors = await startVendors();
   ({ app } = await signedWebhooks(vendors, recordingTurn().turn));
 });
 afterAll(async () => {
   await app.close();
   await vendors.close();
-  authority.close();
 });
 
 const HOSTS = { alexa: 's3.amazonaws.com', dueros: 'duer.bdstatic.com' };

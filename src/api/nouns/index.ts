@@ -12,6 +12,7 @@ import { cases } from './cases.ts';
 import { deliveries } from './deliveries.ts';
 import { guides } from './guides.ts';
 import { households } from './households.ts';
+import { messages } from './messages.ts';
 import { policies } from './policies.ts';
 import { ratings } from './ratings.ts';
 import { residents } from './residents.ts';
@@ -30,6 +31,7 @@ export function serveNouns(scope: FastifyInstance, parts: ApiParts): void {
   serveNoun(scope, parts, tickets);
   serveNoun(scope, parts, speakers);
   serveNoun(scope, parts, alarms);
+  serveNoun(scope, parts, messages);
   serveNoun(scope, parts, households);
   serveNoun(scope, parts, residents);
   serveNoun(scope, parts, guides);

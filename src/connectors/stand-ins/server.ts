@@ -12,6 +12,7 @@ export interface Asked {
 export interface Told {
   status: number;
   body?: object;
+  headers?: Record<string, string>;
 }
 
 /** `lost`: does its work and cuts the line before a word. `hangs`: reads and never answers. A number: that status, nothing done. */
@@ -39,7 +40,7 @@ export async function standIn(answer: (asked: Asked) => Told): Promise<StandIn> 
     if (fault === 'hangs') return;
     const told = typeof fault === 'number' ? { status: fault } : answer(asked);
     if (fault === 'lost') return request.socket.destroy();
-    response.writeHead(told.status, { 'content-type': 'application/json' });
+    response.writeHead(told.status, { 'content-type': 'application/json', ...told.headers });
     response.end(JSON.stringify(told.body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import { callOut, type Outcome, outcomeOf } from '../../outward.ts';
-import type { Notice, Push, PushTarget } from '../push.ts';
+import { callOut, type OutwardAnswer, outcomeOf } from '../../outward.ts';
+import { type Limits, limitsOf, type Notice, type Push, type Pushed, type PushTarget, WAIT_SECONDS } from '../push.ts';
 import { createAlexaToken } from './token.ts';
 
 export interface AlexaPushOptions {
@@ -15,6 +15,8 @@ export interface AlexaPushOptions {
   sender: string;
   /** The real clock: events carry it. */
   clock: Clock;
+  /** Of the contract. */
+  limits?: Partial<Limits>;
   deadlineMs?: number;
 }
 
@@ -24,23 +26,26 @@ const LONGEST_S = 24 * 3600;
 /** The user's share of notifications is used up. */
 const NOTIFICATION_LIMIT = 432;
 const DUPLICATE = 409;
+const THROTTLED = 429;
+/** Nothing is published but that there is a limit (429, 432). */
+const CAUTIOUS = 300;
 
 /** Proactive events: the fixed schema says that one new message waits, and from whom. The user must have opted in. */
 export function createAlexaPush(options: AlexaPushOptions): Push {
   const url = new URL(PATHS[options.stage], options.apiUrl);
   const token = createAlexaToken(options);
 
-  async function post(body: string): Promise<number> {
+  async function post(body: string): Promise<OutwardAnswer> {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token.get()}` };
-    return (await callOut(url, { method: 'POST', headers, body, deadlineMs: options.deadlineMs })).status;
+    return callOut(url, { method: 'POST', headers, body, deadlineMs: options.deadlineMs });
   }
 
-  async function send(target: PushTarget, notice: Notice): Promise<Outcome> {
+  async function send(target: PushTarget, notice: Notice): Promise<Pushed> {
     if (!target.user || notice.forSeconds < SHORTEST_S) return 'refused'; // the service takes nothing shorter
     const body = JSON.stringify(eventOf(target.user, notice, options));
     try {
-      const status = await post(body);
-      if (status !== 401) return outcomeIn(status);
+      const answer = await post(body);
+      if (answer.status !== 401) return outcomeIn(answer);
       token.drop();
       return outcomeIn(await post(body));
     } catch {
@@ -48,7 +53,7 @@ export function createAlexaPush(options: AlexaPushOptions): Push {
     }
   }
 
-  return { brand: 'alexa', send };
+  return { brand: 'alexa', limits: limitsOf(CAUTIOUS, options.limits), send };
 }
 
 function eventOf(user: string, { id, forSeconds }: Notice, { clock, sender }: AlexaPushOptions) {
@@ -69,8 +74,9 @@ function eventOf(user: string, { id, forSeconds }: Notice, { clock, sender }: Al
   };
 }
 
-/** A duplicate was accepted before: the acknowledgement had been lost. */
-function outcomeIn(status: number): Outcome {
+/** A duplicate was accepted before: the acknowledgement had been lost. Her own share may be used up, which is nobody else's matter. */
+function outcomeIn({ status, retryAfter = WAIT_SECONDS }: OutwardAnswer): Pushed {
+  if (status === THROTTLED) return { wait: retryAfter };
   if (status === DUPLICATE) return 'sent';
   return status === NOTIFICATION_LIMIT ? 'later' : outcomeOf(status);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { callOut, type Outcome, outcomeOf } from '../../outward.ts';
+import { callOut, type OutwardAnswer, outcomeOf } from '../../outward.ts';
 import { at, textAt } from '../foreign.ts';
-import type { Push, PushTarget } from '../push.ts';
+import { type Limits, limitsOf, type Push, type Pushed, type PushTarget, WAIT_SECONDS } from '../push.ts';
 import { type AccessKey, sha256, signAcs3 } from './acs3.ts';
 
 export interface AligeniePushOptions extends AccessKey {
@@ -13,33 +13,33 @@ export interface AligeniePushOptions extends AccessKey {
   organizationId?: string;
   /** The real clock: the signature carries it. */
   clock: Clock;
+  /** Of the contract. */
+  limits?: Partial<Limits>;
   deadlineMs?: number;
 }
 
 const PATH = '/v1.0/iap/notifications';
-const THROTTLED = /throttl|flow|busy|unavailable/i;
+/** Its ways to say that we ask too often. */
+const THROTTLED = /throttl|flow/i;
+const BUSY = /busy|unavailable/i;
+/** Nothing is published for skills. */
+const CAUTIOUS = 120;
 
 /** PushNotifications of AliGenie's OpenAPI: one user or one device, by template. */
 export function createAligeniePush(options: AligeniePushOptions): Push {
   const url = new URL(PATH, options.apiUrl);
 
-  async function send(target: PushTarget): Promise<Outcome> {
+  async function send(target: PushTarget): Promise<Pushed> {
     const body = JSON.stringify(bodyOf(target, options));
     const headers = signedHeaders(url, body, options);
     try {
-      const { status, body: answer } = await callOut(url, {
-        method: 'PUT',
-        headers,
-        body,
-        deadlineMs: options.deadlineMs,
-      });
-      return outcomeIn(status, answer);
+      return outcomeIn(await callOut(url, { method: 'PUT', headers, body, deadlineMs: options.deadlineMs }));
     } catch {
       return 'later';
     }
   }
 
-  return { brand: 'aligenie', send };
+  return { brand: 'aligenie', limits: limitsOf(CAUTIOUS, options.limits), send };
 }
 
 function bodyOf(target: PushTarget, { skillId, templateId, organizationId }: AligeniePushOptions) {
@@ -78,9 +78,10 @@ function signedHeaders(url: URL, body: string, { clock, ...key }: AligeniePushOp
 }
 
 /** Some answers carry their failure in a body with status 200. */
-function outcomeIn(status: number, answer: unknown): Outcome {
+function outcomeIn({ status, body: answer, retryAfter = WAIT_SECONDS }: OutwardAnswer): Pushed {
   const code = textAt(answer, 'code') ?? textAt(answer, 'Code') ?? '';
-  if (THROTTLED.test(code)) return 'later';
+  if (status === 429 || THROTTLED.test(code)) return { wait: retryAfter };
+  if (BUSY.test(code)) return 'later';
   if (status === 200 && (at(answer, 'success') === false || at(answer, 'Success') === false)) return 'refused';
   return outcomeOf(status);
 }

@@ -1,10 +1,12 @@
 /** The two ends of a call as programs: a desk over its socket, a speaker over its own. */
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CallFrame, InFrame, OfferFrame, OutFrame, SpeakerEnd, SpeakerState } from '../../../src/calls/wire.ts';
 import type { OutFrame as HomeFrame } from '../../../src/platforms/speaker/protocol.ts';
 import { connectSpeaker } from '../../../src/tools/speaker-client.ts';
 import type { BuiltApp } from '../../support/app.ts';
+import { wrongWith } from '../../support/speaker-document.ts';
 import { atEnd } from '../../support/stores.ts';
 
 const PATIENCE_MS = 15_000;
@@ -110,14 +112,21 @@ export async function deskOf(app: BuiltApp, role: string, duty?: 'A' | 'B', stat
 /** A speaker of the first homes, whose station is the demo clerks'. */
 export async function speakerOf(app: BuiltApp, deviceId: string, token: string, rtc = true) {
   const hearing = createHearing<HomeFrame>();
+  const undescribed: string[] = [];
   const client = connectSpeaker({
     url: `${app.url.replace('http', 'ws')}/speaker`,
     credentials: { deviceId, token },
     caps: { rtc },
     reconnectWithin: 0,
-    heard: hearing.hear,
+    heard: (frame) => {
+      undescribed.push(...wrongWith(frame));
+      hearing.hear(frame);
+    },
   });
-  atEnd(() => client.close());
+  atEnd(() => {
+    client.close();
+    expect(undescribed).toEqual([]); // whatever is sent in a call stands in the protocol's papers
+  });
   await client.ready;
   await expectCaps(app, deviceId);
   return {

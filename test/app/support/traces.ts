@@ -23,3 +23,13 @@ async function tables(core: BuiltApp['core']): Promise<string[]> {
   const listed = sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
   return (await rowsOf<{ name: string }>(core.database.db, listed)).map(({ name }) => name);
 }
+
+/**
+ * What has happened between two looks: tables and keys that differ. A key that ended by itself (every key of a talk does, in its time) is
+ * nothing that anybody did.
+ */
+export function happenedBetween(before: Record<string, string>, after: Record<string, string>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const ended = (name: string) => name.includes(':') && !(name in after);
+  return [...names].filter((name) => before[name] !== after[name] && !ended(name)).map((name) => name.slice(0, 100));
+}

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAuthority, type Issued } from '../../platforms/support/authority.ts';
+import { createAuthority, type Issued, onceARun } from '../../platforms/support/authority.ts';
 import {
   ALEXA_SKILL,
   ALIGENIE_HEADER,
@@ -25,18 +25,23 @@ export interface Vendors {
 }
 
 export function vendorsOfOurOwn(): Vendors {
-  const authority = createAuthority();
   const directory = mkdtempSync(join(tmpdir(), 'jialiban-vendors-'));
-  const dates = { from: new Date(Date.now() - DAY_MS), until: new Date(Date.now() + DAY_MS) };
-  const root = authority.issue({ name: 'test root', authority: true, ...dates });
-  const leaf = (name: string) => authority.issue({ name, san: `DNS:${name}`, by: root, ...dates });
-  const [alexa, dueros] = [leaf('echo-api.amazon.com'), leaf('dueros-api.baidu.com')];
-  authority.close();
+  const { root, alexa, dueros } = onceARun('vendors-of-today', issued);
   writeFileSync(join(directory, 'root.pem'), root.certificate);
   writeFileSync(join(directory, 'echo-api-cert-12.pem'), alexa.certificate + root.certificate);
   writeFileSync(join(directory, 'dueros-api.baidu.com.cer.txt'), dueros.certificate);
   atEnd(() => rmSync(directory, { recursive: true, force: true }));
   return { alexa, dueros, env: environment(directory) };
+}
+
+function issued() {
+  const authority = createAuthority('vendors-of-today');
+  const dates = { from: new Date(Date.now() - DAY_MS), until: new Date(Date.now() + DAY_MS) };
+  const root = authority.issue({ name: 'test root', authority: true, ...dates });
+  const leaf = (name: string) => authority.issue({ name, san: `DNS:${name}`, by: root, ...dates });
+  const [alexa, dueros] = [leaf('echo-api.amazon.com'), leaf('dueros-api.baidu.com')];
+  authority.close();
+  return { root, alexa, dueros };
 }
 
 const environment = (directory: string) => ({

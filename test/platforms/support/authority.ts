@@ -1,8 +1,10 @@
 /** A certificate authority of our own, made with the openssl program: roots, intermediates and leaves with any dates. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 export interface Issued {
   certificate: string;
@@ -27,6 +29,17 @@ export interface Authority {
   close(): void;
 }
 
+/** What `make` gives, made once a run: files with a private key take long to make, and no test minds that another has seen them. */
+export function onceARun<Made>(name: string, make: () => Made): Made {
+  const file = join(inject('runFolder'), `${name}.json`);
+  if (!existsSync(file)) {
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
+    writeFileSync(draft, JSON.stringify(make()), { mode: 0o600 });
+    renameSync(draft, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Made;
+}
+
 const CONFIG = `
 [ca]
 default_ca = ours
@@ -44,7 +57,8 @@ distinguished_name = name
 [name]
 `;
 
-export function createAuthority(): Authority {
+/** @param pool whose keys: two authorities of one pool have the same ones */
+export function createAuthority(pool = 'own'): Authority {
   const dir = mkdtempSync(join(tmpdir(), 'authority-'));
   const run = (...args: string[]) => execFileSync('openssl', args, { cwd: dir, stdio: 'pipe' });
   writeFileSync(join(dir, 'ca.cnf'), CONFIG);
@@ -55,22 +69,9 @@ export function createAuthority(): Authority {
   return {
     issue(wanted) {
       const own = `${++count}`;
-      const key = wanted.keyType === 'ec' ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['rsa:2048'];
-      run(
-        'req',
-        '-new',
-        '-newkey',
-        ...key,
-        '-nodes',
-        '-config',
-        'ca.cnf',
-        '-subj',
-        `/CN=${wanted.name}`,
-        '-keyout',
-        `${own}.key`,
-        '-out',
-        `${own}.csr`,
-      );
+      writeFileSync(join(dir, `${own}.key`), privateKey(own, wanted.keyType ?? 'rsa'));
+      const subject = ['-subj', `/CN=${wanted.name}`];
+      run('req', '-new', '-key', `${own}.key`, '-config', 'ca.cnf', ...subject, '-out', `${own}.csr`);
       writeFileSync(join(dir, `${own}.ext`), extensions(wanted));
       const signer = wanted.by ? signWith(wanted.by) : ['-selfsign', '-keyfile', `${own}.key`];
       const dates = [
@@ -99,6 +100,13 @@ export function createAuthority(): Authority {
     },
     close: () => rmSync(dir, { recursive: true, force: true }),
   };
+
+  /** Another one for each certificate of this authority. */
+  function privateKey(own: string, type: 'rsa' | 'ec'): string {
+    const wanted =
+      type === 'ec' ? ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
+    return onceARun(`key-${pool}-${type}-${own}`, () => run('genpkey', '-algorithm', ...wanted).toString());
+  }
 
   function signWith(issuer: Issued): string[] {
     writeFileSync(join(dir, 'signer.pem'), issuer.certificate);

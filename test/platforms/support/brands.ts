@@ -1,5 +1,5 @@
 /** Each brand as a sender: its keys, its headers, and small honest requests. */
-import { createHash, createHmac, createSign } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey, createSign, type KeyObject } from 'node:crypto';
 import type { Issued } from './authority.ts';
 
 /** The instant at which all these tests take place. */
@@ -12,8 +12,13 @@ export const ALEXA_CERT_URL = 'https://s3.amazonaws.com/echo.api/echo-api-cert-1
 
 export type Headers = Record<string, string>;
 
-const sign = (algorithm: string, key: string, body: string | Buffer) =>
-  createSign(algorithm).update(body).sign(key, 'base64');
+/** Parsed once: a test signs hundreds of bodies. */
+const parsed = new Map<string, KeyObject>();
+function sign(algorithm: string, key: string, body: string | Buffer): string {
+  const signer = parsed.get(key) ?? createPrivateKey(key);
+  parsed.set(key, signer);
+  return createSign(algorithm).update(body).sign(signer, 'base64');
+}
 
 export function duerosHeaders(leaf: Issued, body: string | Buffer, url = DUEROS_CERT_URL): Headers {
   return {

@@ -3,7 +3,6 @@ import { afterAll } from 'vitest';
 import type { AlexaOptions } from '../../../src/platforms/alexa/index.ts';
 import type { AligenieOptions } from '../../../src/platforms/aligenie/index.ts';
 import type { Reply } from '../../../src/platforms/platform.ts';
-import { createAuthority } from './authority.ts';
 import { type Sender, senders, type WebhookBrand } from './senders.ts';
 import { recordingTurn } from './turns.ts';
 import { signedWebhooks, startVendors } from './webhooks.ts';
@@ -13,8 +12,7 @@ export async function readingOf(
   options: Partial<AligenieOptions> = {},
   reminders?: AlexaOptions['reminders'],
 ) {
-  const authority = createAuthority();
-  const vendors = await startVendors(authority);
+  const vendors = await startVendors();
   const next: { reply: Partial<Reply> } = { reply: {} };
   const { turn, heard } = recordingTurn(() => next.reply);
   const { app } = await signedWebhooks(vendors, turn, {}, options, reminders);
@@ -22,7 +20,6 @@ export async function readingOf(
   afterAll(async () => {
     await app.close();
     await vendors.close();
-    authority.close();
   });
 
   /** Sends bytes as the brand would, signed. */

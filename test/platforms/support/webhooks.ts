@@ -11,7 +11,7 @@ import { createDownload } from '../../../src/platforms/download.ts';
 import { dueros } from '../../../src/platforms/dueros/index.ts';
 import type { Turn } from '../../../src/platforms/platform.ts';
 import { xiaoai } from '../../../src/platforms/xiaoai/index.ts';
-import type { Authority, Issued } from './authority.ts';
+import { createAuthority, type Issued, onceARun } from './authority.ts';
 import {
   ALEXA_SKILL,
   ALIGENIE_HEADER,
@@ -39,10 +39,8 @@ export interface Vendors {
 }
 
 /** The vendors' certificate servers on loopback: every connection of the agent ends there, whatever host it was meant for. */
-export async function startVendors(authority: Authority): Promise<Vendors> {
-  const root = authority.issue({ name: 'test root', authority: true });
-  const leaf = (name: string) => authority.issue({ name, san: `DNS:${name}`, by: root });
-  const [alexaLeaf, duerosLeaf, tls] = [leaf('echo-api.amazon.com'), leaf('dueros-api.baidu.com'), leaf('localhost')];
+export async function startVendors(): Promise<Vendors> {
+  const { root, alexaLeaf, duerosLeaf, tls } = onceARun('vendors', issued);
   const files = new Map<string, string | number>();
   const requested: string[] = [];
   const server = createServer({ key: tls.privateKey, cert: tls.certificate }, (request, response) => {
@@ -66,6 +64,15 @@ export async function startVendors(authority: Authority): Promise<Vendors> {
     agent: agentTo(server, root, counter),
     close: () => new Promise((closed) => server.close(() => closed())),
   };
+}
+
+function issued() {
+  const authority = createAuthority('vendors');
+  const root = authority.issue({ name: 'test root', authority: true });
+  const leaf = (name: string) => authority.issue({ name, san: `DNS:${name}`, by: root });
+  const [alexaLeaf, duerosLeaf, tls] = [leaf('echo-api.amazon.com'), leaf('dueros-api.baidu.com'), leaf('localhost')];
+  authority.close();
+  return { root, alexaLeaf, duerosLeaf, tls };
 }
 
 function agentTo(server: Server, root: Issued, counter: { opened: number }): Agent {
