@@ -140,6 +140,25 @@ describe('the lists for consoles without an import', () => {
     expect([...used].filter((slot) => !known.includes(slot))).toEqual([]);
   });
 
+  it.each(BRANDS)(
+    'of $folder give each intent every slot that its sentences use, each with where its words come from',
+    (brand) => {
+      const files = listsFor(brand, root);
+      const [, ...rows] = (files['intents.csv'] ?? '').trim().split('\r\n');
+      expect(rows).toHaveLength(INTENTS.length);
+      for (const row of rows) {
+        const [name = '', , listed = ''] = row.split(',');
+        const slots = listed.split(' ').map((slot) => slot.replace(/\(.*$/, ''));
+        const used = [...(files[`intents/${name}.txt`] ?? '').matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot ?? '');
+        expect([name, used.filter((slot) => !slots.includes(slot))]).toEqual([name, []]);
+        const unexplained = listed
+          .split(' ')
+          .filter((slot) => slot && !slot.includes('(') && !files[`dictionaries/${slot}.csv`]);
+        expect([name, unexplained]).toEqual([name, []]);
+      }
+    },
+  );
+
   it('hold every matter with its folk names', () => {
     const item = new Map(dictionaries(root).item?.map(([name, ...folk]) => [name, folk]));
     for (const { name, folk = [] } of matters) expect(item.get(name)).toEqual(expect.arrayContaining(folk));

@@ -1,12 +1,14 @@
 import { createPrivateKey } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from '../../clock.ts';
 import { type Delivery, digestOf } from '../delivery.ts';
+import { textAt } from '../foreign.ts';
 import type { Turn } from '../platform.ts';
 import { type BrandOptions, guardedTurn, mountWebhook } from '../webhook.ts';
 import { serveOwnership } from './files.ts';
 import { isEnvelope2, readAligenie, readAligenie2 } from './request.ts';
 import { REFUSED, SILENT, SILENT2, writeAligenie, writeAligenie2 } from './response.ts';
-import { verifyAligenie } from './verify.ts';
+import { minutesOff, verifyAligenie } from './verify.ts';
 
 export interface AligenieOptions extends BrandOptions {
   /** ALIGENIE_SKILL_ID; without it or the secret there is no route. */
@@ -21,11 +23,16 @@ export interface AligenieOptions extends BrandOptions {
   envelope2?: boolean;
   /** Speaks in markup. Which of it the speaker honours inside a skill is not documented: off unless asked for. */
   ssml?: boolean;
+  /** The real clock. */
+  clock?: Clock;
 }
+
+/** A request id of a time further away than this is told in the log. */
+const ODD_MINUTES = 10;
 
 /** POST /webhooks/aligenie and the ownership files. */
 export async function aligenie(app: FastifyInstance, options: AligenieOptions): Promise<void> {
-  const { skillId, secretHeader = 'x-jialiban-secret', secret, filesDir, privateKey } = options;
+  const { skillId, secretHeader = 'x-jialiban-secret', secret, filesDir, privateKey, clock = systemClock } = options;
   if (filesDir) serveOwnership(app, filesDir);
   if (!skillId || !secret) return;
   const proof = { skillId, secretHeader, secret, privateKey: privateKey ? createPrivateKey(privateKey) : undefined };
@@ -38,7 +45,12 @@ export async function aligenie(app: FastifyInstance, options: AligenieOptions): 
       path: '/webhooks/aligenie',
       silent: SILENT,
       refused: REFUSED,
-      verify: async (delivery) => verifyAligenie(delivery, proof),
+      verify: async (delivery) => {
+        const body = verifyAligenie(delivery, proof);
+        const minutes = minutesOff(textAt(body, 'requestId'), clock.now()) ?? 0;
+        if (minutes > ODD_MINUTES) app.log.warn({ brand: 'aligenie', minutes }, 'a request id names another time');
+        return body;
+      },
       answer: (body, delivery) => answer(turn, body, delivery, options),
     },
     options,

@@ -27,3 +27,16 @@ export function verifyAligenie(delivery: Delivery, proof: AligenieProof): unknow
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
+
+/** `20250311143452004-1277958919`: Shanghai time to the millisecond, as captures have it; the form is not documented. */
+const STAMPED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}-/;
+
+/**
+ * Minutes between a request id's own time and now; undefined where it names none. The platform has neither signature nor timestamp, so
+ * this is the only sign of a request that was kept and sent again: it is told in the log, and no reason to refuse anybody.
+ */
+export function minutesOff(requestId: string | undefined, now: Date): number | undefined {
+  const [, year, month, day, hour, minute, second] = STAMPED.exec(requestId ?? '') ?? [];
+  const stamped = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+08:00`);
+  return Number.isNaN(stamped) ? undefined : Math.round(Math.abs(now.getTime() - stamped) / 60_000);
+}

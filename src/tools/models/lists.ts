@@ -47,8 +47,8 @@ export const BRANDS: Brand[] = [
     name: '天猫精灵（AliGenie）',
     words: { intent: '意图', sentence: '语料', dictionary: '实体' },
     notes: [
-      '默认意图的标识填 welcome。',
-      '每个意图都加可选参数 words（任意文本实体）和 intents.csv 里列出的全部槽位：平台靠追问槽位才会继续收音。',
+      '默认意图的标识填 welcome，也加下面说的全部槽位。',
+      '每个意图都加 intents.csv 里列出的全部槽位，都设成可选：平台靠追问槽位（words）或请她选一个（ordinal）才会继续收音。',
     ],
     everywhere: ['words', ...ALIGENIE_SLOTS],
   },
@@ -69,6 +69,7 @@ const OF_THE_PLATFORM: Record<string, string> = {
   ordinal: '序数',
   case_no: '数字和字母',
   words: '任意文本',
+  age: '数字',
 };
 const MOST_OF_A_TEMPLATE = 12;
 const BOM = '\ufeff'; // without it a spreadsheet takes Chinese for something else
@@ -77,8 +78,11 @@ const BOM = '\ufeff'; // without it a spreadsheet takes Chinese for something el
 export function listsFor(brand: Brand, root: string): Record<string, string> {
   const catalogue = readCatalogue(root);
   const sentences = sentencesByIntent(root);
+  const words = dictionaries(root);
+  const hasSource = (slot: string) => slot in words || slot in OF_THE_PLATFORM;
   const rows = [...sentences].map(([intent, texts]) => {
-    const slots = [...new Set([...catalogue[intent].slots, ...brand.everywhere])];
+    const all = [...catalogue[intent].slots, ...slotsUsed(texts), ...brand.everywhere];
+    const slots = [...new Set(all)].filter(hasSource);
     return [nameOf(intent), catalogue[intent].example, slots.map(withSource).join(' '), String(texts.length)];
   });
   const files: Record<string, string> = {
@@ -86,10 +90,14 @@ export function listsFor(brand: Brand, root: string): Record<string, string> {
     'intents.csv': csv([['标识', '例句', '槽位', `${brand.words.sentence}条数`], ...rows]),
   };
   for (const [intent, texts] of sentences) files[`intents/${nameOf(intent)}.txt`] = `${texts.join('\n')}\n`;
-  for (const [slot, entries] of Object.entries(dictionaries(root)))
+  for (const [slot, entries] of Object.entries(words))
     files[`dictionaries/${slot}.csv`] = csv([['词条', '同义词'], ...entries]);
   return files;
 }
+
+/** A console refuses a sentence whose slot its intent does not have. */
+const slotsUsed = (texts: string[]): string[] =>
+  texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot ?? ''));
 
 const nameOf = (intent: Intent) => intent.replaceAll('.', '_');
 const withSource = (slot: string) => (OF_THE_PLATFORM[slot] ? `${slot}(平台自带：${OF_THE_PLATFORM[slot]})` : slot);

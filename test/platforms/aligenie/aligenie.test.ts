@@ -2,9 +2,14 @@ import { constants, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import Fastify from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
+import { aligenie } from '../../../src/platforms/aligenie/index.ts';
+import { minutesOff } from '../../../src/platforms/aligenie/verify.ts';
 import { ALIGENIE_HEADER, aligenieBody, aligenieHeaders } from '../support/brands.ts';
 import { readingOf } from '../support/reading.ts';
+import { FALLBACK, recordingTurn } from '../support/turns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ownership-'));
 const FILE = '0123456789abcdef0123456789abcdef.txt';
@@ -48,6 +53,46 @@ describe('the door', () => {
     for (const skillId of [110256, '0110255', undefined, null]) {
       expect((await post(JSON.stringify(aligenieBody({ skillId })), aligenieHeaders())).statusCode).toBe(400);
     }
+  });
+});
+
+describe('the time in a request id', () => {
+  const now = new Date('2026-11-23T09:30:00+08:00');
+
+  it.each([
+    ['20261123093000004-1277958919', 0],
+    ['20261123091900004-1277958919', 11],
+    ['20261123094100004-1', 11],
+    ['20251123093000004-1', 525_600],
+    ['20261399093000004-1', undefined],
+    ['fresh-1', undefined],
+    [undefined, undefined],
+  ])('%s is %s minutes off', (id, minutes) => {
+    expect(minutesOff(id, now)).toBe(minutes);
+  });
+
+  it('that is far off is told in the log, and refuses nobody', async () => {
+    let log = '';
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        log += String(chunk);
+        done();
+      },
+    });
+    const logging = Fastify({ logger: { level: 'warn', stream } });
+    const { turn } = recordingTurn();
+    const skill = { skillId: '110255', secretHeader: ALIGENIE_HEADER, secret: 'a-long-random-secret' };
+    await logging.register(aligenie, { turn, fallback: FALLBACK, clock: { now: () => now }, ...skill });
+    const at = async (requestId: string) => {
+      const payload = JSON.stringify(aligenieBody({ requestId }));
+      return (await logging.inject({ method: 'POST', url: '/webhooks/aligenie', payload, headers: aligenieHeaders() }))
+        .statusCode;
+    };
+    expect([await at('20261123092500004-1'), log]).toEqual([200, '']);
+    expect(await at('20261123081500004-canary')).toBe(200);
+    expect(log).toContain('"minutes":75');
+    expect(log).not.toContain('canary');
+    await logging.close();
   });
 });
 
