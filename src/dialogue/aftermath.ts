@@ -41,6 +41,14 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
   return item ? { ...meaning, slots: { ...slots, item } } : meaning;
 }
 
+/** 「取消」 with nothing in hand and nothing done in this talk: what stands is looked for, and she is asked before it ends. */
+export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
+  if (meaning.intent !== 'cancel' || !manner.says('callsOff', text)) return meaning;
+  const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
+  if (asked?.offer === 'cancel') return { ...sure, intent: 'yes' };
+  return frames.length === 0 && asked?.for !== 'yesno' ? { ...sure, intent: 'pickup.cancel' } : meaning;
+}
+
 /** Whatever she says of it in other words is a guess; a clear wish of another kind is none of this. */
 const LOOSE = new Set<Intent>(['cancel', 'no', 'correction', 'stop', 'out_of_scope', 'smalltalk']);
 
@@ -56,20 +64,19 @@ function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, 
 }
 
 /** What she says after an alarm: whether anybody comes, that it is over, that she only wants company. */
-export type AfterAlarm = 'comes' | 'safe' | 'company';
+export type AfterAlarm = 'comes' | 'safe' | 'company' | 'number' | 'stay';
 
-const LEAVES = new Set<Intent>(['cancel', 'no', 'stop', 'smalltalk']);
-export function afterAlarm(
-  manner: Manner,
-  { intent, decision }: Meaning,
-  text: string,
-  talk: Talk,
-): AfterAlarm | undefined {
+/** After an alarm the errand sleeps: whatever she says is about the alarm, until it is over or she clearly wishes something else. */
+export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk: Talk): AfterAlarm | undefined {
+  const { intent, decision, confidence } = meaning;
   if (!talk.alarm || (intent === 'emergency' && decision === 'accept')) return undefined;
   if (manner.says('whoComes', text)) return 'comes';
-  if (talk.alarm === 'self_harm') return LEAVES.has(intent) ? 'company' : undefined;
-  return manner.says('isSafe', text) ? 'safe' : undefined;
+  if (decision === 'accept' && confidence >= CLEAR && errandOf(intent) !== undefined) return undefined;
+  if (talk.alarm === 'self_harm') return intent === 'launch' ? undefined : 'company';
+  if (manner.says('isSafe', text)) return 'safe';
+  return manner.says('whichNumber', text) ? 'number' : 'stay';
 }
+const CLEAR = 0.75;
 
 /** Questions after which something is done in the world: agreeing and taking leave in one breath is no answer to them. */
 const BINDS = new Set(['book', 'apply', 'right', 'cancel', 'change', 'visit', 'complaint', 'hand_in', 'promise']);

@@ -1,5 +1,5 @@
 /** What steers the talk at any moment, and what comes before everything: safety, privacy. */
-import { emergencyPhrase } from './conversation.facts.ts';
+import { emergencyPhrase, numberPhrase, smalltalkPhrase } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 const SLOWER = -30;
@@ -8,16 +8,18 @@ const FASTER = 30;
 /** Valid in every state. */
 export const control = talking.createStateConfig({
   on: {
-    WHO_COMES: {
+    WHO_COMES: { actions: ['understood', { type: 'run', params: { effect: 'alarm' } }] },
+    NUMBER: {
       actions: [
         'understood',
-        { type: 'run', params: { effect: 'alarm' } },
-        { type: 'askAgain', params: { back: true } },
+        { type: 'say', params: ({ event }) => ({ phrase: numberPhrase('kind' in event ? event.kind : '') }) },
       ],
     },
+    STAY: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.stay' } }] },
     SAFE: {
       actions: [
         'understood',
+        'calm',
         { type: 'say', params: { phrase: 'conversation.safe' } },
         { type: 'askAgain', params: { back: true } },
       ],
@@ -25,6 +27,23 @@ export const control = talking.createStateConfig({
     COMPANY: {
       actions: ['understood', { type: 'ask', params: { phrase: 'conversation.company', for: 'nothing' } }],
     },
+    /** In the middle of a question it is answered and asked on; else it is how she takes leave. */
+    THANKS: [
+      {
+        guard: 'binding',
+        actions: [
+          'understood',
+          { type: 'say', params: { phrase: 'conversation.welcome' } },
+          { type: 'askAgain', params: {} },
+        ],
+      },
+      {
+        target: '.attending',
+        actions: ['understood', 'forget', 'dropAll', { type: 'say', params: { phrase: 'conversation.welcome' } }],
+      },
+    ],
+    /** What is half done stays as it is, for when she comes back. */
+    LATER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.later' } }, 'close'] },
     ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },
@@ -111,16 +130,37 @@ export const control = talking.createStateConfig({
     SMALLTALK: {
       actions: [
         'understood',
-        { type: 'say', params: { phrase: 'conversation.smalltalk' } },
+        {
+          type: 'say',
+          params: ({ event }) => ({ phrase: smalltalkPhrase('slots' in event ? event.slots.about : undefined) }),
+        },
         { type: 'askAgain', params: { back: true } },
       ],
     },
-    ELSEWHERE: {
-      actions: [
-        'understood',
-        { type: 'say', params: { phrase: 'conversation.elsewhere' } },
-        { type: 'askAgain', params: { back: true } },
-      ],
-    },
+    ELSEWHERE: [
+      {
+        guard: 'asksTheTime',
+        actions: [
+          'understood',
+          { type: 'run', params: { effect: 'now' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+      {
+        guard: 'wantsFamily',
+        actions: [
+          'understood',
+          { type: 'say', params: { phrase: 'conversation.family' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+      {
+        actions: [
+          'understood',
+          { type: 'say', params: { phrase: 'conversation.elsewhere' } },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+    ],
   },
 }).on;

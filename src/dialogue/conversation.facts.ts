@@ -53,6 +53,10 @@ export interface Moment {
   asked: boolean;
   /** The conversation itself has asked: who she is, whether she meant that. */
   waits: boolean;
+  /** Something hangs on the answer. */
+  binds: boolean;
+  /** An alarm was raised in this talk and is not over. */
+  alarmed: boolean;
   /** How many may be speaking, and nobody knows which. */
   whoIsOpen: boolean;
   /** The speaker is said to be somewhere else than it is used to be. */
@@ -86,10 +90,12 @@ export type ConversationEvent =
   | ({ type: 'MISTAKEN' } & Moment)
   /** She agreed and took leave in one breath. */
   | ({ type: 'HALF_YES'; offer: string } & Moment)
-  /** After an alarm: does anybody come; it is over; she only wants somebody to listen. */
-  | ({ type: 'WHO_COMES' } & Moment)
-  | ({ type: 'SAFE' } & Moment)
-  | ({ type: 'COMPANY' } & Moment)
+  /** After an alarm: does anybody come; it is over; which number; anything else. And whoever is sad and wants company. */
+  | ({ type: 'WHO_COMES' | 'SAFE' | 'COMPANY' | 'NUMBER' | 'STAY'; kind: string } & Moment)
+  /** Thanks, and nothing else. */
+  | ({ type: 'THANKS'; kind: string } & Moment)
+  /** She goes on with it another time. */
+  | ({ type: 'LATER'; kind: string } & Moment)
   /** She has heard enough. */
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
@@ -135,9 +141,21 @@ export type Directive =
   | { type: 'stopFor'; life?: LifeTold }
   | { type: 'resumeFor'; life?: LifeTold }
   | { type: 'undoLife' }
+  /** The alarm is over. */
+  | { type: 'calm' }
   | { type: 'close' };
 
 const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
 /** The spoken line for an emergency of this kind; 120's when the kind is not known. */
 export const emergencyPhrase = (kind: string | undefined) =>
   `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
+
+const WITH_NUMBER = new Set(['medical', 'fall', 'fire', 'gas', 'crime']);
+/** Which keys to press in an emergency of this kind. */
+export const numberPhrase = (kind: string | undefined) =>
+  `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
+
+const SMALLTALK = new Set(['who', 'cross', 'sorrow']);
+/** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
+export const smalltalkPhrase = (about: string | undefined) =>
+  about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';

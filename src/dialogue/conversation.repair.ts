@@ -1,11 +1,12 @@
 /** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
-import { and } from 'xstate';
+import { and, not } from 'xstate';
 import { talking } from './conversation.setup.ts';
 
 /** Valid in every state. */
 export const repair = talking.createStateConfig({
   on: {
     LAUNCH: [
+      { guard: 'alarmed', actions: ['understood', { type: 'run', params: { effect: 'alarm' } }] },
       { guard: 'heldErrand', actions: ['understood', { type: 'askAgain', params: {} }] },
       {
         guard: 'inErrand',
@@ -26,6 +27,11 @@ export const repair = talking.createStateConfig({
       { target: '.attending', actions: ['understood', { type: 'run', params: { effect: 'greet' } }] },
     ],
     SILENCE: [
+      {
+        guard: and(['alarmed', not('lastSilence')]),
+        actions: ['silent', { type: 'say', params: { phrase: 'conversation.stay' } }],
+      },
+      { guard: 'alarmed', actions: ['understood', 'close'] },
       { guard: 'holding', actions: 'close' },
       { guard: ({ event }) => !event.asked, actions: 'close' },
       { guard: 'firstSilence', actions: ['silent', { type: 'askAgain', params: {} }] },

@@ -5,6 +5,7 @@ import { type ConversationEvent, controlEvent, type LifeTold, type Moment, type 
 import { errandOf } from './errand-of.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
+import type { Remark } from './remarks.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
 import { correctedLife, whoseLife } from './whose-life.ts';
@@ -32,9 +33,10 @@ export interface Input {
   enough?: true;
   life?: Listened['life'];
   part?: Part;
-  half?: true;
-  alarm?: Listened['alarm'];
-  mistaken?: true;
+  remark?: Remark;
+  simpler?: true;
+  behindName?: Wish;
+  instead?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -65,6 +67,8 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     inErrand: top !== undefined,
     asked: talk.asked !== undefined,
     waits: talk.conversation.value !== 'attending' && talk.asked !== undefined,
+    binds: talk.asked !== undefined && talk.asked.for !== 'nothing',
+    alarmed: talk.alarm !== undefined && talk.alarm !== 'self_harm',
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
     elsewhere: input?.elsewhere === true,
     names: home.residents.map((one) => one.called),
@@ -87,8 +91,7 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
-  if (input.alarm) return { type: AFTER_ALARM[input.alarm], ...moment };
-  if (input.half) return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
+  if (input.remark && input.remark !== 'mistaken') return remarked(input.remark, talk, moment);
   if (input.enough) return { type: 'ENOUGH', ...moment };
   const told = ofSomebodyAtHome(input, talk, home, moment);
   if (told) return told;
@@ -100,7 +103,21 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   );
 }
 
-const AFTER_ALARM = { comes: 'WHO_COMES', safe: 'SAFE', company: 'COMPANY' } as const;
+const REMARKED = {
+  comes: 'WHO_COMES',
+  safe: 'SAFE',
+  company: 'COMPANY',
+  number: 'NUMBER',
+  stay: 'STAY',
+  thanks: 'THANKS',
+  later: 'LATER',
+} as const;
+
+function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Moment): ConversationEvent {
+  if (remark === 'noise') return { type: 'UNCLEAR', noise: true, ...moment };
+  if (remark === 'half') return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
+  return { type: REMARKED[remark], kind: talk.alarm ?? '', ...moment };
+}
 
 /** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
 export function whoIsNamed(text: string, people: Person[]): Person | undefined {
@@ -120,7 +137,7 @@ function ofSomebodyAtHome(
   home: HomeForDialogue,
   moment: Moment,
 ): ConversationEvent | undefined {
-  const noted = input.mistaken && talk.topic?.life;
+  const noted = input.remark === 'mistaken' && talk.topic?.life;
   if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
   const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
@@ -133,12 +150,14 @@ const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk)
   return how === 'told' && kept?.residentId === residentId && kept?.state === state;
 };
 
-/** 我是李叔, said of her own accord: nothing but who she is. */
-const INTRODUCED = [/^[我这][是]/, /^(i am|i'm|this is) /i];
+/** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
+const INTRODUCED = /^(?:我[是姓叫]|这是|i am |i'm |this is )(.+)$/iu;
+const LONGEST_NAME = 8;
 function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
-  const said = text.trim().replace(/[\p{P}]+$/u, '');
-  const name = INTRODUCED.map((start) => said.replace(start, '')).find((rest) => rest !== said);
-  return home.residents.find((one) => one.called === name && (one.id !== talk.residentId || talk.frames.length === 0));
+  const [first = ''] = text.trim().split(/[\p{P}]+/u);
+  const name = INTRODUCED.exec(first)?.[1] ?? '';
+  const who = name.length <= LONGEST_NAME * 2 ? whoIsNamed(name, home.residents) : undefined;
+  return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
 }
 
 function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
@@ -247,8 +266,12 @@ function isBroadcast({ intent, slots, decision, confidence }: Meaning, { text = 
 /** An answer where nobody has said anything: the talk before it was lost. She is asked what she wants, not left in silence. */
 const answersNothing = (talk: Talk): boolean => talk.last.length === 0;
 
+/** A yes or a no to nothing ends the talk when it is short; what is longer wants something. */
+const FAREWELL_LENGTH = 15;
+
 function answer({ intent, slots }: Meaning, input: Input, moment: Moment): ConversationEvent {
   const bare = Object.keys(slots).length === 0;
+  if (!moment.asked && lengthOf(input.text ?? '') > FAREWELL_LENGTH) return unclear(input, moment);
   if (intent === 'yes') return { type: 'YES', ...moment };
   if (bare && (intent === 'no' || intent === 'correction')) return { type: 'NO', ...moment };
   return moment.asked || moment.inErrand || intent === 'back' ? { type: 'ANSWER', ...moment } : unclear(input, moment);

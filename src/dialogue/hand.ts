@@ -49,7 +49,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     ask: (act) => ask(act),
     run: (act) => runOwn(act.effect),
     open: () => undefined,
-    start: (act) => act.wish && inHand.start(act.wish),
+    start: (act) => act.wish && start(act.wish),
     deliver: () => inHand.deliver(),
     identify: (act) => identify(act.residentId, act.greets === true),
     checkPin: () => inHand.checkPin(),
@@ -59,10 +59,13 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     repeatLast: () => saying.repeatLast(),
     explain: () => saying.explain(),
     helpNow: (act) => saying.helpNow(act.whole === true),
-    pace: (act) => hands.changePace(talk.residentId, act.by),
+    pace: (act) => changePace(act.by),
     stopFor: (act) => act.life && stopFor(act.life),
     undoLife: () => undoLife(talk.topic?.life),
     resumeFor: (act) => act.life && undoLife(lifeAtHome(act.life)),
+    calm: () => {
+      talk.alarm = undefined;
+    },
     close: () => saying.close(),
   };
 
@@ -71,16 +74,29 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     await performer?.(act);
   }
 
+  async function start(wish: Wish): Promise<void> {
+    if (input.instead) await inHand.drop();
+    await inHand.start(wish);
+  }
+
   async function runOwn(effect: string): Promise<void> {
     if (effect === 'greet') await greet();
     else if (effect === 'callLog') await checkCall();
+    else if (effect === 'now') says.push(hands.now());
     else if (effect === 'alarm') says.push(...(await hands.alarm()));
     else await alert(input.meaning?.slots.kind ?? 'medical');
   }
 
+  /** With nothing said yet there is nothing to say again: that it is kept is said. */
+  async function changePace(by: number): Promise<void> {
+    await hands.changePace(talk.residentId, by);
+    if (talk.last.length === 0) say('conversation.paceKept');
+  }
+
   async function alert(kind: string): Promise<void> {
+    const known = talk.alarm === kind;
     talk.alarm = kind;
-    says.push(...(await hands.alert(kind)));
+    says.push(...(await (known ? hands.alarm() : hands.alert(kind))));
   }
 
   /** It was told wrongly, or is over: what was stopped goes on. */
@@ -125,6 +141,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
       talk.topic = undefined;
       await inHand.dropAll();
     }
+    if (input.behindName && greets && !top()) return inHand.goOnWith(input.behindName);
     if (!another && !(greets && !top())) return;
     const called = home.residents.find((one) => one.id === residentId)?.called;
     ask({ phrase: 'identity.another', values: { called }, for: 'nothing' });

@@ -39,6 +39,8 @@ export interface Hands {
   checkPin(residentId: string, digits: string): Promise<PinOutcome>;
   greet(residentId: string | undefined): Promise<Greeting>;
   alert(kind: string): Promise<Say[]>;
+  /** The day and the time of day. */
+  now(): Say;
   /** Whether anybody has taken up the alarm of this home. */
   alarm(): Promise<Say[]>;
   /** Whether it was us who rang, after a call that still goes on was ended. */

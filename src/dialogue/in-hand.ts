@@ -26,6 +26,8 @@ export interface InHandParts {
 const MAX_FRAMES = 3;
 const MAX_EFFECTS = 5;
 const MAX_BACK = 3;
+/** Answers that bind nothing: they may be left for what they interrupted. */
+const PASSING = new Set(['guide', 'policy', 'progress']);
 
 /** She said something that told the errand nothing: the same question, and nothing more is known. */
 function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: string; slots?: object; words?: string }) {
@@ -66,6 +68,8 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     const errand = name && definition(name);
     if (!name || !errand) return;
     assurance.needs(assurance.ofIntent(intent), held());
+    if (errandOf(intent) !== 'agent') talk.alarm = undefined;
+    if (await backBeneath(name)) return;
     rounds = 0;
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
@@ -89,7 +93,36 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
       return replaceTop(stepped);
     }
     if (meaning?.intent === 'back') return goBack();
+    if (await fallsThrough(event)) return;
     await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
+  }
+
+  /** She comes back by herself to what a question in passing lies upon: that goes on where it was. @returns whether it had use for it */
+  async function backBeneath(name: string): Promise<boolean> {
+    const at = talk.frames.findIndex(({ machine }) => machine === name);
+    const above = talk.frames.slice(at + 1);
+    if (at < 0 || above.length === 0 || !above.every(({ machine }) => PASSING.has(machine))) return false;
+    while (talk.frames.length > at + 1) await drop();
+    const frame = top() as Frame;
+    const stepped = stepErrand(frame, definition(name) as ErrandDefinition, eventForErrand(input, talk));
+    if (stepped.used) await replaceTop(stepped);
+    else askAgain(true);
+    return true;
+  }
+
+  /** A question in passing has no use for what she says: it never keeps her from the errand beneath. A yes is asked for once more there. */
+  async function fallsThrough(event: { type: string; slots?: object }): Promise<boolean> {
+    const beneath = talk.frames.at(-2);
+    const errand = beneath?.asked && PASSING.has(top()?.machine ?? '') ? definition(beneath.machine) : undefined;
+    if (!beneath || !errand) return false;
+    const answers = event.type === 'YES' || event.type === 'NO' || event.type === 'CHOSE';
+    const stepped = event.type === 'GAVE' ? stepErrand(beneath, errand, event) : undefined;
+    if (!answers && !(stepped?.used && !standsStill(beneath, stepped, event))) return false;
+    await drop();
+    await converse({ type: 'HEARD', ...momentOf(talk, home) });
+    if (stepped?.used) await replaceTop(stepped);
+    else askAgain(true);
+    return true;
   }
 
   /** The digits she has just said go to the one who knows, and only what became of them to the errand. */
@@ -183,7 +216,12 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (!wish) return;
     talk.later = undefined;
     const errand = errandOf(wish.intent);
-    say('conversation.nowSecond', { errand });
+    say('conversation.nowSecond', { errand, item: wish.slots.item });
+    await goOnWith(wish);
+  }
+
+  /** As if she had just said it by itself. */
+  async function goOnWith(wish: Wish): Promise<void> {
     const personal = reaches(assurance.ofIntent(wish.intent), 'L1');
     await converse({ type: 'WISH', wish, doubtful: false, buildable: true, personal, ...momentOf(talk, home, input) });
   }
@@ -208,5 +246,5 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     }
   }
 
-  return { start, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal };
+  return { start, goOnWith, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal };
 }

@@ -71,6 +71,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** A question that an update took away is asked no more; what it was about is still known. */
   function expecting(talk: Talk): Expecting {
+    if (talk.alarm && talk.alarm !== 'self_harm') return { asking: 'nothing' };
     const dropped = talk.frames.find((frame) => isOutdated(frame, definition(frame.machine)));
     if (!dropped) return expectingOf(talk);
     const { item } = (dropped.context.slots ?? {}) as Record<string, string>;

@@ -1,12 +1,14 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
 import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
-import { type AfterAlarm, afterAlarm, inTheLight, isHalfYes } from './aftermath.ts';
+import { callsOffWhatStands, inTheLight } from './aftermath.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
+import { asMeant, type Remark, remarkIn } from './remarks.ts';
 import type { Talk } from './talk.ts';
+import { yesBut } from './yes-but.ts';
 
 export interface Listened {
   meaning: Meaning;
@@ -17,12 +19,14 @@ export interface Listened {
   /** She has heard enough: nothing is asked of her any more. */
   enough?: true;
   part?: Part;
-  /** She agreed and took leave in one breath. */
-  half?: true;
-  /** Said after an alarm. */
-  alarm?: AfterAlarm;
-  /** What was told of somebody at home is not so. */
-  mistaken?: true;
+  /** What she wants, said behind who she is. */
+  behindName?: Wish;
+  /** Not what was asked about, but this. */
+  instead?: true;
+  /** Said beside any errand. */
+  remark?: Remark;
+  /** She could not follow: the same again, shorter. */
+  simpler?: true;
   /** Something happened to somebody. */
   life?: LifeWords;
 }
@@ -37,6 +41,8 @@ export interface Sentence {
 
 /** Questions whose answer is hers alone: nothing is looked for in it. */
 const CLOSED = new Set(['pin', 'resident', 'phone', 'case_no', 'name']);
+/** Nothing but the answer is looked for where these are asked. */
+const SECRET = new Set(['pin', 'resident']);
 /** Asked back in one syllable: she has not heard. */
 const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
 const SHORTEST = 7;
@@ -47,25 +53,49 @@ const SURE = 0.75;
 const PLAIN = 0.95;
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
-export function listen(manner: Manner, sentence: Sentence): Listened {
-  const { text, talk, expecting, read } = sentence;
-  const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
-  const heard = WHAT.test(text.trim())
-    ? { ...bent, intent: 'repeat' as const }
-    : withMoneyGone(manner, withManner(manner, bent, text), text);
+export function listen(manner: Manner, whole: Sentence): Listened {
+  const { talk } = whole;
   const asked = talk.asked;
-  const alarm = asked?.words ? undefined : afterAlarm(manner, heard, text, talk);
-  if (alarm) return { meaning: heard, text, alarm };
-  const meaning = asked?.words || CLOSED.has(asked?.for ?? '') ? heard : inTheLight(manner, heard, text, talk);
-  const mistaken = talk.topic?.life && manner.says('mistaken', text);
-  const life = mistaken || asked?.words || asked?.for === 'pin' ? undefined : lifeIn(manner, text, meaning);
-  if (life) return { meaning, text, life };
-  if (asked?.words || CLOSED.has(asked?.for ?? '') || meaning.intent === 'emergency') return { meaning, text };
-  if (isHalfYes(manner, meaning, text, talk)) return { meaning, text, half: true };
-  if (mistaken) return { meaning, text, mistaken: true };
+  const sentence = asked?.words ? whole : { ...whole, text: manner.afterByTheWay(whole.text) || whole.text };
+  const { text } = sentence;
+  const heard = heardIn(manner, sentence);
+  if (asked?.words) return { meaning: heard, text };
+  const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
+  if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
+  if (CLOSED.has(asked?.for ?? '')) {
+    const remark = talk.alarm ? remarkIn(manner, heard, text, talk) : undefined;
+    return { ...withRemark(heard, text, remark), ...(heard.why === INSTEAD ? { instead: true } : {}) };
+  }
+  const meaning = asMeant(manner, callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk), text);
+  const remark = remarkIn(manner, meaning, text, talk);
+  if (remark || meaning.intent === 'emergency') return withRemark(meaning, text, remark);
+  return beyondIntent(manner, meaning, sentence);
+}
+
+const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined): Listened => ({
+  meaning,
+  text,
+  ...(remark ? { remark } : {}),
+});
+
+/** The sentence as understanding has it, bent by what it plainly is. */
+function heardIn(manner: Manner, sentence: Sentence): Meaning {
+  const { text, expecting, read, talk } = sentence;
+  const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
+  if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
+  const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
+  const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
+  return withMoneyGone(manner, withManner(manner, meant, text), text);
+}
+
+/** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
+function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
+  const { text, talk } = sentence;
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const two = talk.later ? undefined : twoWishes(manner, sentence);
+  const two = talk.later ? undefined : (afterName(sentence) ?? twoWishes(manner, sentence));
   if (two) return two;
+  const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);
+  if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };
   if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
 }
@@ -90,7 +120,9 @@ function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
 /** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */
 function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope';
-  if (!lost || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return whole;
+  if (!lost || talk.asked?.words) return whole;
+  if (CLOSED.has(expecting.asking ?? ''))
+    return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
   const clauses = text.split(/[，,。；;、]/u).map((clause) => clause.trim());
   if (clauses.length < 2) return whole;
   for (const clause of clauses.reverse().slice(0, MOST_CLAUSES)) {
@@ -100,6 +132,21 @@ function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence)
   }
   return whole;
 }
+
+/** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */
+function otherWish(whole: Meaning, text: string, { frames }: Talk, read: Sentence['read']): Meaning {
+  const parts = [text, ...text.split(/[，,。；;、]/u).reverse()]
+    .map((part) => part.trim())
+    .filter((part) => part.length > 2);
+  const told = parts.slice(0, MOST_CLAUSES + 1).map((part) => read(part));
+  const wish = told.find((one) => isClear(one) && isOther(errandOf(one.intent), frames));
+  if (!wish) return whole;
+  return told.some(({ intent }) => intent === 'no' || intent === 'cancel') ? { ...wish, why: INSTEAD } : wish;
+}
+/** She does not want what she was just asked for. */
+const INSTEAD = 'instead of what was asked';
+const isOther = (errand: string | undefined, frames: Talk['frames']) =>
+  errand !== undefined && errand !== frames.at(-1)?.machine;
 
 /** What is bent into an answer although by itself it is plainly another wish, is that wish. */
 function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
@@ -129,6 +176,15 @@ function lifeIn(manner: Manner, text: string, { intent, slots, decision, confide
   const open = SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
   const plain = found.sure || found.how === 'back';
   return open || (plain && !OF_GUIDE.test(intent)) ? found : undefined;
+}
+
+/** 「我是王姨，我想取证」: who she is, and behind it what she wants. */
+const NAMES_HERSELF = /^(?:我[是姓叫]|这是|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
+function afterName({ text, read }: Sentence): Listened | undefined {
+  const rest = NAMES_HERSELF.exec(text.trim())?.[1];
+  const wish = rest ? read(rest) : undefined;
+  if (!rest || !wish || !isClear(wish) || !errandOf(wish.intent)) return undefined;
+  return { meaning: wish, text, behindName: { intent: wish.intent, slots: wish.slots, words: rest } };
 }
 
 /** The first cut of which both halves are understood well, and as two different errands. */

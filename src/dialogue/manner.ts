@@ -8,7 +8,29 @@ export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is said of something that has just been done. */
-export type Aftermath = 'callsOff' | 'wantsAgain' | 'mistaken' | 'agrees' | 'whoComes' | 'isSafe' | 'paid';
+export type Aftermath =
+  | 'callsOff'
+  | 'wantsAgain'
+  | 'mistaken'
+  | 'agrees'
+  | 'whoComes'
+  | 'whichNumber'
+  | 'isSafe'
+  | 'paid';
+/** What is said beside any errand. */
+export type Beside =
+  | 'later'
+  | 'slow'
+  | 'slowWork'
+  | 'simpler'
+  | 'toOthers'
+  | 'broadcast'
+  | 'why'
+  | 'who'
+  | 'cross'
+  | 'sorrow'
+  | 'but'
+  | 'notThat';
 
 interface Words extends LifeLists {
   joins: string[];
@@ -18,6 +40,10 @@ interface Words extends LifeLists {
   post: string[];
   behalf: string[];
   aftermath: Record<Aftermath, string[]>;
+  beside: Record<Beside, string[]>;
+  thanks: string[];
+  thanksAround: string[];
+  byTheWay: string[];
 }
 
 export interface Manner {
@@ -36,7 +62,13 @@ export interface Manner {
   /** 替老张取: for whom, where that is neither herself nor what somebody is to her. */
   onBehalfOf(text: string): string | undefined;
   /** Whether the sentence holds one of the words of this kind; `agrees` only at its start. */
-  says(kind: Aftermath, text: string): boolean;
+  says(kind: Aftermath | Beside, text: string): boolean;
+  /** Nothing but thanks. */
+  isThanks(text: string): boolean;
+  /** What follows the yes that the sentence begins with. */
+  afterYes(text: string): string | undefined;
+  /** What follows 「对了」 and its like. */
+  afterByTheWay(text: string): string | undefined;
 }
 
 const bare = (text: string) =>
@@ -84,8 +116,16 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     onBehalfOf: (text) => behalfIn(words, text),
     says(kind, text) {
       const said = bare(text);
-      return words.aftermath[kind].some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
+      const list = { ...words.aftermath, ...words.beside }[kind];
+      return list.some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
     },
+    isThanks(text) {
+      const said = bare(text);
+      const around = words.thanksAround.reduce((rest, word) => rest.replaceAll(word, ''), said).trim();
+      return words.thanks.some((word) => said.includes(word)) && words.thanks.includes(around);
+    },
+    afterYes: (text) => afterOneOf(words.aftermath.agrees, text),
+    afterByTheWay: (text) => afterOneOf(words.byTheWay, text),
     saysPost: (text) => words.post.some((word) => bare(text).includes(word)),
     isKin: (name) => kin.has(name.toLowerCase()),
   };
@@ -97,4 +137,16 @@ function behalfIn({ behalf, kin, self, spouse }: Words, text: string): string | 
   const who = behalf.map((one) => new RegExp(one, 'u').exec(said)?.[1]?.trim()).find((one) => one);
   const hers = who && [...kin, ...spouse, ...self].some((one) => who.includes(one));
   return hers ? undefined : who;
+}
+
+/** The rest of a sentence that begins with one of these words, said once or more; undefined where it does not. */
+function afterOneOf(words: string[], text: string): string | undefined {
+  const longest = [...words].sort((a, b) => b.length - a.length);
+  let rest = text.trim();
+  for (;;) {
+    const word = longest.find((one) => rest.toLowerCase().startsWith(one));
+    if (!word) break;
+    rest = rest.slice(word.length).replace(/^[\p{P}\s]+/u, '');
+  }
+  return rest === text.trim() ? undefined : rest;
 }

@@ -39,7 +39,9 @@ export function createSaying(talk: Talk, input: Input) {
   const top = (): Frame | undefined => talk.frames.at(-1);
   /** What the conversation says of itself is not said twice in a row in the same words. */
   const saidBefore = (phrase: string) =>
-    phrase.startsWith('conversation.') && talk.last.some((one) => one.phrase === phrase) ? 'again' : undefined;
+    phrase.startsWith('conversation.') && talk.before?.some((one) => one.phrase === phrase && !one.again)
+      ? 'again'
+      : undefined;
   const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
     void says.push({ phrase, values, variant: variant ?? saidBefore(phrase) });
   const attending = () => talk.conversation.value === 'attending';
@@ -73,10 +75,11 @@ export function createSaying(talk: Talk, input: Input) {
   function repeatLast(): void {
     if (repeatPart()) return;
     if (talk.last.length === 0) {
-      say('conversation.nothingSaid');
+      if (says.length === 0) say('conversation.nothingSaid');
       return;
     }
-    says.push(...(talk.last as Say[]));
+    const last = talk.last as Say[];
+    says.push(...(input.simpler ? last.map((one): Say => ({ ...one, variant: 'again' })) : last));
     asked = talk.asked as Ask | undefined;
     repeated = true;
   }
@@ -108,12 +111,15 @@ export function createSaying(talk: Talk, input: Input) {
 
   function finish(): Next {
     if (answeredTwo && talk.later) {
-      says.unshift({ phrase: 'conversation.thenSecond', values: { errand: errandOf(talk.later.intent as Intent) } });
+      const { intent, slots } = talk.later;
+      const values = { errand: errandOf(intent as Intent), item: slots.item };
+      says.unshift({ phrase: 'conversation.thenSecond', values });
     }
     const question = asked ?? (top() || !attending() ? waiting() : undefined);
     const passing = !asked && question !== undefined;
     const told = says.filter(({ phrase }) => !AROUND.test(phrase));
     if (!repeated && !passing && told.length > 0) talk.last = told.map(({ phrase, values }) => ({ phrase, values }));
+    talk.before = says.map(({ phrase, variant }) => ({ phrase, again: variant === 'again' }));
     talk.asked = question as Talk['asked'];
     talk.options = undefined;
     return {

@@ -1,5 +1,6 @@
 /** The hands of the dialogue: each named effect is one call of a service under its own key, answered with an event. */
 
+import { shanghaiDay, shanghaiTime } from '../../clock.ts';
 import type { Utterance } from '../../platforms/platform.ts';
 import type { Services } from '../../services/index.ts';
 import type { Home } from '../../services/residents/homes.ts';
@@ -117,6 +118,10 @@ export function createHands(services: Services) {
     greet: (residentId) => greet(served, residentId),
     callLog: () => callLog(services, served),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
+    now: () => ({
+      phrase: 'conversation.now',
+      values: { day: shanghaiDay(services.clock.now()), time: shanghaiTime(services.clock.now()) },
+    }),
     alarm: () => services.alerts.status(served.home.speakerId),
     verified: holds,
     undoLife: (who, ordinal) => undoLife(served, who, ordinal),

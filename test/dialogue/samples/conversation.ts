@@ -15,6 +15,8 @@ const CONFIRMED: Intent[] = [
 ];
 const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean, elsewhere = false) => ({
   waits: asked && !inErrand,
+  alarmed: elsewhere && asked,
+  binds: asked,
   elsewhere,
   inErrand,
   asked,
@@ -29,6 +31,7 @@ const MOMENTS = [
   moment(false, true, true),
   moment(false, false, false, true),
   moment(false, false, true, true),
+  { ...moment(true, true, false), alarmed: true },
 ];
 const WISHES: { intent: Intent; slots: Slots }[] = [
   { intent: 'guide.lookup', slots: {} },
@@ -47,7 +50,11 @@ const answers: Happening[] = [
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },
-  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY'].map((type) => ({ type })),
+  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER'].map((type) => ({
+    type,
+    kind: '',
+  })),
+  ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>
     ['told', 'ahead', 'stands', 'back', 'who', ...(state === 'moved' ? [] : ['other'])].map((how) => ({
       type: 'LIFE',
@@ -67,6 +74,8 @@ const answers: Happening[] = [
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
   { type: 'SCAM', slots: { paid: 'yes' } },
+  ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
+  ...['who', 'cross', 'sorrow', 'chat'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
 ];
 

@@ -1,0 +1,64 @@
+/** What she says beside any errand: thanks, that she goes on tomorrow, that it was too hard to follow, a word to somebody in the room, the television. Pure. */
+import type { Intent, Meaning } from '../understanding/meaning.ts';
+import { afterAlarm, isHalfYes } from './aftermath.ts';
+import type { Manner } from './manner.ts';
+import type { Talk } from './talk.ts';
+
+/** Each is an event of its own for the conversation around the errands. */
+export type Remark =
+  | 'half'
+  | 'mistaken'
+  | 'comes'
+  | 'safe'
+  | 'company'
+  | 'number'
+  | 'stay'
+  | 'thanks'
+  | 'later'
+  | 'noise';
+
+/** The remark that the sentence is; undefined where it is to be understood as it stands. */
+export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: Talk): Remark | undefined {
+  const alarm = afterAlarm(manner, meaning, text, talk);
+  if (alarm) return alarm;
+  if (meaning.intent === 'emergency') return undefined;
+  if (isHalfYes(manner, meaning, text, talk)) return 'half';
+  if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
+  if (manner.isThanks(text)) return 'thanks';
+  if (manner.says('broadcast', text)) return 'noise';
+  return talk.frames.length > 0 && manner.says('later', text) ? 'later' : undefined;
+}
+
+/** What understanding gives where it heard nothing in particular. */
+const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'repeat', 'no', 'correction', 'stop', 'help', 'wait']);
+const isLoose = ({ intent, decision }: Meaning) => decision !== 'accept' || LOOSE.has(intent);
+
+/** The sentence as it is meant, where a piece of it says more than the whole. */
+export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning {
+  const sure = (intent: Intent, why: string, slots = meaning.slots): Meaning => ({
+    ...meaning,
+    intent,
+    slots,
+    decision: 'accept',
+    confidence: 1,
+    why: `_manner.yaml#${why}`,
+  });
+  // 「办得太慢了」 is no wish about how we speak.
+  if (manner.says('slowWork', text) && (isLoose(meaning) || meaning.intent === 'faster')) {
+    return { ...sure('complaint', 'slowWork', {}), decision: 'confirm' };
+  }
+  if (!isLoose(meaning)) return meaning.intent === 'smalltalk' ? aboutWhat(manner, meaning, text) : meaning;
+  if (manner.says('slow', text)) return sure('slower', 'slow');
+  if (manner.says('toOthers', text)) return sure('wait', 'toOthers');
+  if (manner.says('why', text)) return sure('why', 'why');
+  const spoken = meaning.intent === 'smalltalk' || TALK_OF.some((kind) => manner.says(kind, text));
+  return spoken ? aboutWhat(manner, { ...meaning, intent: 'smalltalk' }, text) : meaning;
+}
+
+const TALK_OF = ['who', 'cross', 'sorrow'] as const;
+/** A cheerful question is not met with comfort: sorrow is only what says so. */
+function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {
+  const about = TALK_OF.find((kind) => manner.says(kind, text)) ?? 'chat';
+  const decision = about === 'chat' ? meaning.decision : 'accept';
+  return { ...meaning, decision, slots: { ...meaning.slots, about } };
+}
