@@ -42,6 +42,26 @@ export const control = talking.createStateConfig({
         actions: ['understood', 'forget', 'dropAll', { type: 'say', params: { phrase: 'conversation.welcome' } }],
       },
     ],
+    /** What she keeps to herself she may tell a person: at the window, or at home. */
+    REFUSES: {
+      target: '.offeringWay',
+      actions: [
+        'understood',
+        'keepMatter',
+        {
+          type: 'ask',
+          params: {
+            phrase: 'conversation.otherWay',
+            for: 'choice',
+            options: [
+              { phrase: 'conversation.wayWindow' },
+              { phrase: 'conversation.wayVisit' },
+              { phrase: 'conversation.wayOn' },
+            ],
+          },
+        },
+      ],
+    },
     /** What is half done stays as it is, for when she comes back. */
     LATER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.later' } }, 'close'] },
     ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },

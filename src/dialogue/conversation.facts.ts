@@ -74,7 +74,7 @@ export type ConversationEvent =
   /** A wish that opens an errand. */
   | ({ type: 'WISH'; wish: Wish; doubtful: boolean; buildable: boolean; personal: boolean } & Moment)
   /** An answer to the question in hand. */
-  | ({ type: 'ANSWER' } & Moment)
+  | ({ type: 'ANSWER'; n?: number } & Moment)
   /** The errand had use for what was delivered. */
   | ({ type: 'HEARD' } & Moment)
   | ({ type: 'YES' } & Moment)
@@ -94,6 +94,8 @@ export type ConversationEvent =
   | ({ type: 'WHO_COMES' | 'SAFE' | 'COMPANY' | 'NUMBER' | 'STAY'; kind: string } & Moment)
   /** Thanks, and nothing else. */
   | ({ type: 'THANKS'; kind: string } & Moment)
+  /** She would rather not say it, here or to a machine. */
+  | ({ type: 'REFUSES'; kind: string } & Moment)
   /** She goes on with it another time. */
   | ({ type: 'LATER'; kind: string } & Moment)
   /** She has heard enough. */

@@ -82,6 +82,36 @@ export const questions = talking.createStateConfig({
         },
       },
     },
+    offeringWay: {
+      on: {
+        ANSWER: [
+          {
+            guard: 'choseWindow',
+            target: 'attending',
+            actions: [
+              'understood',
+              'drop',
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+          {
+            guard: 'choseVisit',
+            target: 'attending',
+            actions: [
+              'understood',
+              'wantsVisit',
+              'drop',
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+          { target: 'attending', actions: ['understood', 'forget', { type: 'askAgain', params: {} }] },
+        ],
+        YES: { target: 'attending', actions: ['understood', 'forget', { type: 'askAgain', params: {} }] },
+        NO: { target: 'attending', actions: ['understood', 'forget', { type: 'askAgain', params: {} }] },
+      },
+    },
     offeringPerson: {
       on: {
         /** A fourth time the same would be a machine's: the way to a person is said, and she is left in peace. */

@@ -1,9 +1,13 @@
 /** What the conversation can do, and what it decides by. */
 import { assign, setup } from 'xstate';
+import type { Values } from '../speech/speech.ts';
+import type { Slots } from '../understanding/meaning.ts';
 import type { ConversationContext, ConversationEvent, LifeTold, Wish } from './conversation.facts.ts';
 import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;
+/** The matter of the errand in hand, as a wish names it. */
+const matterIn = ({ item }: Values): Slots => (typeof item === 'string' ? { item } : {});
 
 /** Named actions and guards; what is answered to what stands beside. */
 export const talking = setup({
@@ -61,6 +65,10 @@ export const talking = setup({
     wantsHelpWithMoney: assign({
       pending: { intent: 'agent.call' as const, slots: { reason: 'fraud', agreed: 'yes' } },
     }),
+    keepMatter: assign(({ event }) => ({ pending: { intent: 'guide.where' as const, slots: matterIn(event.values) } })),
+    wantsVisit: assign(({ context }) => ({
+      pending: { intent: 'visit.request' as const, slots: context.pending?.slots ?? {} },
+    })),
     wantsDataDesk: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes' } } }),
     wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
   },
@@ -70,6 +78,8 @@ export const talking = setup({
     inQuestion: ({ event }) => event.inErrand || event.waits,
     alarmed: ({ event }) => event.alarmed,
     binding: ({ event }) => event.inErrand && event.binds,
+    choseWindow: ({ event }) => event.type === 'ANSWER' && event.n === 1,
+    choseVisit: ({ event }) => event.type === 'ANSWER' && event.n === 2,
     asksTheTime: ({ event }) => 'slots' in event && event.slots.wish === 'time',
     wantsFamily: ({ event }) => 'slots' in event && event.slots.wish === 'call_family',
     paid: ({ event }) => 'slots' in event && event.slots.paid === 'yes',

@@ -111,6 +111,7 @@ const REMARKED = {
   stay: 'STAY',
   thanks: 'THANKS',
   later: 'LATER',
+  refuses: 'REFUSES',
 } as const;
 
 function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Moment): ConversationEvent {
@@ -274,7 +275,10 @@ function answer({ intent, slots }: Meaning, input: Input, moment: Moment): Conve
   if (!moment.asked && lengthOf(input.text ?? '') > FAREWELL_LENGTH) return unclear(input, moment);
   if (intent === 'yes') return { type: 'YES', ...moment };
   if (bare && (intent === 'no' || intent === 'correction')) return { type: 'NO', ...moment };
-  return moment.asked || moment.inErrand || intent === 'back' ? { type: 'ANSWER', ...moment } : unclear(input, moment);
+  const n = intent === 'select.number' ? Number(slots.ordinal) : undefined;
+  return moment.asked || moment.inErrand || intent === 'back'
+    ? { type: 'ANSWER', n, ...moment }
+    : unclear(input, moment);
 }
 
 function unclear(input: Input, moment: Moment): ConversationEvent {

@@ -6,7 +6,7 @@ import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
-import { asMeant, type Remark, remarkIn } from './remarks.ts';
+import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { Talk } from './talk.ts';
 import { yesBut } from './yes-but.ts';
 
@@ -63,7 +63,7 @@ export function listen(manner: Manner, whole: Sentence): Listened {
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   if (CLOSED.has(asked?.for ?? '')) {
-    const remark = talk.alarm ? remarkIn(manner, heard, text, talk) : undefined;
+    const remark = talk.alarm || refuses(manner, text, talk) ? remarkIn(manner, heard, text, talk) : undefined;
     return { ...withRemark(heard, text, remark), ...(heard.why === INSTEAD ? { instead: true } : {}) };
   }
   const meaning = asMeant(manner, callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk), text);

@@ -20,6 +20,7 @@ export type Aftermath =
 /** What is said beside any errand. */
 export type Beside =
   | 'later'
+  | 'refuses'
   | 'slow'
   | 'slowWork'
   | 'simpler'

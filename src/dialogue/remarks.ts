@@ -15,6 +15,7 @@ export type Remark =
   | 'stay'
   | 'thanks'
   | 'later'
+  | 'refuses'
   | 'noise';
 
 /** The remark that the sentence is; undefined where it is to be understood as it stands. */
@@ -26,8 +27,15 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
   if (manner.isThanks(text)) return 'thanks';
   if (manner.says('broadcast', text)) return 'noise';
-  return talk.frames.length > 0 && manner.says('later', text) ? 'later' : undefined;
+  if (talk.frames.length === 0) return undefined;
+  if (refuses(manner, text, talk)) return 'refuses';
+  return manner.says('later', text) ? 'later' : undefined;
 }
+
+/** Her agreed digits she may keep to herself without a word; anything else she is asked may be given to a person instead. */
+const HER_OWN = new Set(['pin', 'resident', 'nothing', 'rating']);
+export const refuses = (manner: Manner, text: string, { asked }: Talk): boolean =>
+  asked !== undefined && !asked.words && !HER_OWN.has(asked.for) && manner.says('refuses', text);
 
 /** What understanding gives where it heard nothing in particular. */
 const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'repeat', 'no', 'correction', 'stop', 'help', 'wait']);

@@ -50,10 +50,11 @@ const answers: Happening[] = [
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },
-  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER'].map((type) => ({
+  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER', 'REFUSES'].map((type) => ({
     type,
     kind: '',
   })),
+  ...[1, 2, 3].map((n) => ({ type: 'ANSWER', n })),
   ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>
     ['told', 'ahead', 'stands', 'back', 'who', ...(state === 'moved' ? [] : ['other'])].map((how) => ({
