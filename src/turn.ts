@@ -100,7 +100,7 @@ async function answer(
   const residents = home.residents.filter((one) => one.state === 'living');
   const heard = listenTo(parts, said, before);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
-  const input = { kind: said.kind, text: said.text, elsewhere: said.elsewhere, ...heard };
+  const input = { kind: said.kind, text: said.text, elsewhere: isElsewhere(said, home), ...heard };
   const away = home.residents.filter((one) => one.state !== 'living');
   const next = await dialogue.step(before, input, { residents, away }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
@@ -109,6 +109,10 @@ async function answer(
   parts.watch?.({ said, home, before, meaning: next.unkept ? undefined : heard.meaning, next, reply });
   return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
 }
+
+/** On a network that this speaker was never at home on. */
+const isElsewhere = ({ elsewhere, network }: Utterance, { networks }: Home): boolean =>
+  elsewhere === true || (network !== undefined && networks.length > 0 && !networks.includes(network));
 
 /** Her words are read; an intent that a brand resolved is taken as it is. */
 function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Partial<Listened> {

@@ -142,6 +142,8 @@ export type Directive =
   | { type: 'pace'; by: number }
   | { type: 'stopFor'; life?: LifeTold }
   | { type: 'resumeFor'; life?: LifeTold }
+  /** She is at home where the speaker is now. */
+  | { type: 'settle' }
   | { type: 'undoLife' }
   /** The alarm is over. */
   | { type: 'calm' }

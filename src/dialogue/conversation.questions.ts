@@ -23,12 +23,13 @@ export const questions = talking.createStateConfig({
     askingHome: {
       on: {
         NO: [
-          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: ['understood', 'isAtHome'] },
+          { guard: 'pendingNeedsWho', target: 'askingWhoAfter', actions: ['understood', 'isAtHome', 'settle'] },
           {
             target: 'attending',
             actions: [
               'understood',
               'isAtHome',
+              'settle',
               { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
               'forget',
             ],

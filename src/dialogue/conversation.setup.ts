@@ -29,6 +29,7 @@ export const talking = setup({
     pace: (_, _params: { by: number }) => undefined,
     stopFor: (_, _params: { life?: LifeTold }) => undefined,
     resumeFor: (_, _params: { life?: LifeTold }) => undefined,
+    settle: nothing,
     undoLife: nothing,
     calm: nothing,
     close: nothing,

@@ -152,7 +152,7 @@ const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk)
 };
 
 /** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
-const INTRODUCED = /^(?:我[是姓叫]|这是|i am |i'm |this is )(.+)$/iu;
+const INTRODUCED = /^(?:[我这][是姓叫]|i am |i'm |this is )(.+)$/iu;
 const LONGEST_NAME = 8;
 function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
   const [first = ''] = text.trim().split(/[\p{P}]+/u);

@@ -63,6 +63,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     stopFor: (act) => act.life && stopFor(act.life),
     undoLife: () => undoLife(talk.topic?.life),
     resumeFor: (act) => act.life && undoLife(lifeAtHome(act.life)),
+    settle: () => hands.settle(),
     calm: () => {
       talk.alarm = undefined;
     },

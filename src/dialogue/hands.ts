@@ -48,6 +48,8 @@ export interface Hands {
   changePace(residentId: string | undefined, by: number): Promise<void>;
   /** Stops everything of somebody at home; says what was done. */
   stopFor(life: LifeEvent, ordinal: number): Promise<Say[]>;
+  /** The network that the speaker is on now is one of its home. */
+  settle(): Promise<void>;
   /** That was told wrongly: that person is at home as before. */
   undoLife(who: { residentId: string; called: string }, ordinal: number): Promise<Say[]>;
 }

@@ -179,7 +179,7 @@ function lifeIn(manner: Manner, text: string, { intent, slots, decision, confide
 }
 
 /** 「我是王姨，我想取证」: who she is, and behind it what she wants. */
-const NAMES_HERSELF = /^(?:我[是姓叫]|这是|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
+const NAMES_HERSELF = /^(?:[我这][是姓叫]|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
 function afterName({ text, read }: Sentence): Listened | undefined {
   const rest = NAMES_HERSELF.exec(text.trim())?.[1];
   const wish = rest ? read(rest) : undefined;

@@ -29,6 +29,8 @@ export interface Utterance {
   medium: Medium;
   /** The brand says that this begins a session: what was left open is offered again, not continued blindly. */
   newSession: boolean;
+  /** Opaque: the range of addresses that the speaker speaks from, where the platform sees it. */
+  network?: string;
   /** The platform says that the speaker is on another network than it is used to be, or at another place. */
   elsewhere?: boolean;
 }

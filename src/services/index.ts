@@ -28,6 +28,7 @@ import { createFleetHealth } from './fleet/health.ts';
 import { createInstallations } from './fleet/installations.ts';
 import { createLinking } from './fleet/linking.ts';
 import { createMessages } from './fleet/messages.ts';
+import { createNetworks } from './fleet/networks.ts';
 import { createPairing } from './fleet/pairing.ts';
 import { createSpeakerImport } from './fleet/speaker-import/index.ts';
 import { createSpeakerSettings } from './fleet/speaker-settings.ts';
@@ -89,6 +90,7 @@ export function createServices(parts: ServiceParts) {
   const policyDesk = createPolicyDesk(parts);
   const pins = createPins(parts);
   const tally = createSpeakerTally(parts);
+  const networks = createNetworks(parts);
   const guides = createGuides(parts);
   const applications = createApplications({ ...parts, cases });
   const bookings = createBookings(parts);
@@ -124,7 +126,8 @@ export function createServices(parts: ServiceParts) {
     places: createPlaces(parts),
     proxies: createProxies(parts),
     bundles: loadBundles(),
-    devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected }),
+    devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected, networks }),
+    networks,
     fleet: createFleet(parts),
     fleetHealth: createFleetHealth(parts),
     messages: createMessages(parts),

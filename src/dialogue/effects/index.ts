@@ -124,6 +124,9 @@ export function createHands(services: Services) {
     }),
     alarm: () => services.alerts.status(served.home.speakerId),
     verified: holds,
+    settle: async () => {
+      if (served.said.network) await services.networks.learn(served.home.speakerId, served.said.network);
+    },
     undoLife: (who, ordinal) => undoLife(served, who, ordinal),
     checkPin: (residentId, digits) => checkPin(services, residentId, digits),
     stopFor: (life, ordinal) => stopFor(served, life, ordinal),

@@ -4,18 +4,28 @@ import { type ErrorCode, type HelloFrame, readHello } from './protocol.ts';
 
 const DEADLINE_MS = 3_000;
 
+/** Where a socket comes from: a page has an Origin, a device only its address. */
+export interface Origin {
+  fromPage: boolean;
+  address?: string;
+}
+
 export type Admission = { identity: SpeakerIdentity; hello: HelloFrame } | { refused: ErrorCode };
 
 /**
  * Reads the opening frame and asks who it is. A page (a socket with an Origin) needs a ticket, except that in the sample
  * community it may use a device's own token.
  */
-export async function admit(text: string | undefined, fromPage: boolean, devices: Devices): Promise<Admission> {
+export async function admit(
+  text: string | undefined,
+  { fromPage, address }: Origin,
+  devices: Devices,
+): Promise<Admission> {
   const hello = text === undefined ? undefined : readHello(text);
   if (!hello) return { refused: 'bad_frame' };
   const refused = hello.ticket ? 'bad_ticket' : 'bad_token';
   try {
-    const identity = await within(DEADLINE_MS, identify(hello, devices));
+    const identity = await within(DEADLINE_MS, identify(hello, devices, fromPage ? undefined : address));
     const allowed = identity && (hello.ticket || !fromPage || identity.sample);
     return allowed ? { identity, hello } : { refused };
   } catch {
@@ -23,6 +33,6 @@ export async function admit(text: string | undefined, fromPage: boolean, devices
   }
 }
 
-function identify({ ticket, deviceId = '', token = '' }: HelloFrame, devices: Devices) {
-  return ticket ? devices.byTicket(ticket) : devices.byToken(deviceId, token);
+function identify({ ticket, deviceId = '', token = '' }: HelloFrame, devices: Devices, address?: string) {
+  return ticket ? devices.byTicket(ticket) : devices.byToken(deviceId, token, address);
 }

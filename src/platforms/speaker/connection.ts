@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
-import { admit } from './admission.ts';
+import { admit, type Origin } from './admission.ts';
 import { LARGEST_SOUND } from './audio.ts';
 import { sizeOf, textOf } from './message.ts';
 import { createOutbound } from './outbound.ts';
@@ -23,7 +23,7 @@ const BEATS_PER_SIGHTING = 12;
 const EARLY = 16;
 
 /** One socket's life: opening frame within its time, then a session until it closes. */
-export function serveConnection(socket: WebSocket, fromPage: boolean, parts: ConnectionParts): void {
+export function serveConnection(socket: WebSocket, origin: Origin, parts: ConnectionParts): void {
   const { options, limits, registry, talking } = parts;
   const out = createOutbound(socket);
   let session: Session | undefined;
@@ -44,7 +44,7 @@ export function serveConnection(socket: WebSocket, fromPage: boolean, parts: Con
   async function open(data: RawData, binary: boolean): Promise<void> {
     early = [];
     clearTimeout(timer);
-    const admission = await admit(binary ? undefined : textOf(data), fromPage, options.devices);
+    const admission = await admit(binary ? undefined : textOf(data), origin, options.devices);
     if ('refused' in admission) return turnAway(admission.refused, closeCodeOf(admission.refused));
     if (socket.readyState !== socket.OPEN) return;
     session = begin(admission.identity, admission.hello);

@@ -34,7 +34,8 @@ export async function speaker(app: FastifyInstance, options: SpeakerOptions): Pr
       if (request.ws && !ours(request, options)) return reply.code(403).send();
     },
     handler: (request, reply) => (options.page ? options.page(request, reply) : reply.callNotFound()),
-    wsHandler: (socket, request) => serveConnection(socket, request.headers.origin !== undefined, parts),
+    wsHandler: (socket, request) =>
+      serveConnection(socket, { fromPage: request.headers.origin !== undefined, address: request.ip }, parts),
   });
 }
 

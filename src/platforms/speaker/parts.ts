@@ -32,13 +32,15 @@ export interface SpeakerIdentity {
   patienceMs?: number;
   /** The name of her voice in locales/<locale>/_voices.yaml. */
   voice?: string;
+  /** Opaque: the range of addresses it connects from. */
+  network?: string;
   /** Of the sample community: only then may a browser use the device's token. */
   sample: boolean;
 }
 
 export interface Devices {
   /** Undefined when the token is not this device's, or the device is suspended, wiped or unknown. */
-  byToken(deviceId: string, token: string): Promise<SpeakerIdentity | undefined>;
+  byToken(deviceId: string, token: string, address?: string): Promise<SpeakerIdentity | undefined>;
   /** Takes the ticket: a second call gives undefined. */
   byTicket(ticket: string): Promise<SpeakerIdentity | undefined>;
   /** Called when it connects and about once a minute while it stays. */

@@ -69,6 +69,7 @@ function utterance({ id, ...said }: Said, identity: SpeakerIdentity, medium: Utt
     locale: identity.locale,
     medium,
     newSession: said.kind === 'launch',
+    ...(identity.network ? { network: identity.network } : {}),
     ...said,
   };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../store/database.ts';
 import { speaker } from '../../store/schema.ts';
 import { tokenMatches } from '../tokens.ts';
 import { currentFirmware, type Update } from './firmware.ts';
+import type { Networks } from './networks.ts';
 import { deviceSettings, firstAt, settingsFor } from './speaker-settings.ts';
 
 export interface DeviceIdentity {
@@ -19,6 +20,8 @@ export interface DeviceIdentity {
   patienceMs?: number;
   voice?: string;
   resume: boolean;
+  /** Opaque: the range of addresses it connects from. */
+  network?: string;
   sample: boolean;
 }
 
@@ -28,9 +31,10 @@ interface DeviceParts {
   tickets: { take(ticket: string): Promise<string | undefined> };
   /** Told of each connection by token: for the fleet's figures. */
   connected?: (deviceId: string) => void;
+  networks?: Pick<Networks, 'met'>;
 }
 
-export function createDevices({ database, clock, tickets, connected }: DeviceParts) {
+export function createDevices({ database, clock, tickets, connected, networks }: DeviceParts) {
   const { db } = database;
 
   async function row(deviceId: string) {
@@ -60,11 +64,12 @@ export function createDevices({ database, clock, tickets, connected }: DevicePar
   }
 
   return {
-    byToken: async (deviceId: string, token: string) => {
+    byToken: async (deviceId: string, token: string, address?: string) => {
       const found = await row(deviceId);
       const identity = found && tokenMatches(token, found.tokenHash) ? await identify(found) : undefined;
       if (identity) connected?.(deviceId);
-      return identity;
+      const network = found && identity ? await networks?.met(found, address) : undefined;
+      return identity && network ? { ...identity, network } : identity;
     },
     byTicket: async (ticket: string) => {
       const deviceId = await tickets.take(ticket);

@@ -8,6 +8,7 @@ import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
 import { consent, household, place, type ResidentFlags, resident, speaker } from '../../store/schema.ts';
+import { rangesOf } from '../fleet/networks.ts';
 
 export interface ResidentAtHome {
   id: string;
@@ -37,6 +38,8 @@ export interface Home {
   station: { name: string; phone?: string };
   status: 'bound';
   residents: ResidentAtHome[];
+  /** Ranges of addresses that this speaker is used to speak from, as opaque hashes. */
+  networks: string[];
 }
 
 /** `pace` in characters a minute, `voice` a name of the language's voices, `patience` in milliseconds. */
@@ -85,6 +88,7 @@ export function createHomes({ database, fields, clock }: Parts) {
         station: { name: place.name, phone: place.phone },
         device: speaker.brandDevice,
         user: speaker.brandUser,
+        settings: speaker.settings,
       })
       .from(speaker)
       .innerJoin(household, eq(household.id, speaker.householdId))
@@ -94,8 +98,15 @@ export function createHomes({ database, fields, clock }: Parts) {
       .limit(5);
     const one = rows.find((row) => row.device === device) ?? onlyHomeOf(rows);
     if (!one || (one.user && user && one.user !== user)) return undefined;
-    const { speakerId, householdId, stationId, station } = one;
-    return { speakerId, householdId, stationId, station: { name: station.name, phone: station.phone ?? undefined } };
+    const { speakerId, householdId, stationId, station, settings } = one;
+    const networks = rangesOf({ householdId, settings });
+    return {
+      speakerId,
+      householdId,
+      stationId,
+      networks,
+      station: { name: station.name, phone: station.phone ?? undefined },
+    };
   }
 
   async function residentsOf(tx: Db, householdId: string): Promise<ResidentAtHome[]> {
