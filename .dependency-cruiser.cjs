@@ -4,6 +4,9 @@
 const SHARED = '^src/(clock|errors|ages|log|config|parent|outward)\\.ts$';
 const CONTRACTS = '^src/(platforms/platform|understanding/meaning|speech/speech|calls/wire)\\.ts$';
 
+/** Sums over samples, without Node and without state: a page hears by the same rule as the server. */
+const HEARING_SUMS = '^src/speech/hearing/(endpoint|gate|spectrum|hearing)\\.ts$';
+
 /** A folder may import itself, the shared files, the contracts and what is listed; packages and Node are judged by rules of their own. */
 const only = (name, from, ...to) => ({
   name,
@@ -67,12 +70,12 @@ module.exports = {
     only('jobs-use-services', '^src/jobs/', '^src/(services|store|connectors)/'),
     only('api-uses-services', '^src/api/', '^src/(services|store|connectors|calls)/'),
     only('calls-signal-for-services', '^src/calls/', '^src/(services|store|speech)/', '^src/api/mask\\.ts$'),
-    only('consoles-speak-rest', '^src/consoles/'),
+    only('consoles-speak-rest', '^src/consoles/', HEARING_SUMS),
     {
       name: 'consoles-import-nothing-of-the-server',
       severity: 'error',
       from: { path: '^src/consoles/' },
-      to: { path: ['^src/[^/]+\\.ts$', '^src/(?!consoles/)'], pathNot: '^src/calls/wire\\.ts$' },
+      to: { path: ['^src/[^/]+\\.ts$', '^src/(?!consoles/)'], pathNot: ['^src/calls/wire\\.ts$', HEARING_SUMS] },
     },
     {
       name: 'tests-stay-outside',

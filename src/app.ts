@@ -91,6 +91,7 @@ export async function createApp({
     page: pages.page,
     words: (code, locale) => sentence(core, `conversation.socket_${code}`, locale),
     voice: voices.pathOf,
+    sound: voices.framesOf,
     hooks: speakerHooks(core, live.hooks),
     medium: voices.medium,
     recogniser: ears?.recogniser,

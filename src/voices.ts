@@ -14,6 +14,7 @@ import {
   type Synthesiser,
 } from './speech/synthesiser/index.ts';
 import { piecesOf, textOf } from './speech/synthesiser/markup-pieces.ts';
+import { voiceFrames } from './speech/voice-frames.ts';
 
 export interface Voices {
   /** For start-up lines and /readyz. */
@@ -28,6 +29,8 @@ export interface Voices {
   ) => Promise<string | undefined>;
   /** Makes what is said most often ahead, one sentence after the other. Stops when the voice does not answer. */
   warm: (speech: Speech) => Promise<number>;
+  /** The sound at a path that `pathOf` gave, as frames for a socket. */
+  framesOf: (path: string) => AsyncGenerator<Buffer> | undefined;
   routes: (app: FastifyInstance) => Promise<void>;
 }
 
@@ -69,6 +72,10 @@ export function createVoices(first: Synthesiser, clock: Clock, ...others: Synthe
         made += 1;
       }
       return made;
+    },
+    framesOf(path) {
+      const sound = store.open(path);
+      return sound && voiceFrames(sound);
     },
     routes: store.routes,
   };

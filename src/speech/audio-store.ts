@@ -22,6 +22,7 @@ interface Kept {
 }
 
 const VALID_MS = 10 * 60_000;
+const PREFIX = '/audio/';
 const NAME = /^[0-9a-f]{32}$/;
 
 /**
@@ -86,22 +87,27 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
   return {
     /** Keeps a sound and gives its path on this server, valid ten minutes. */
     keep(wav: Buffer): string {
-      return `/audio/${begin({ chunks: [wav], bytes: wav.length }).name}`;
+      return `${PREFIX}${begin({ chunks: [wav], bytes: wav.length }).name}`;
     },
     /** Keeps a sound that is still being made: who asks for it hears it as it comes. */
     keepStream(spoken: SpokenStream): string {
       const { name, one } = begin({ chunks: [], making: { rate: spoken.rate, wake: new Set() }, bytes: 0 });
       void fill(name, one, spoken);
-      return `/audio/${name}`;
+      return `${PREFIX}${name}`;
     },
     get,
+    /** The WAV at a path of this store, as it comes. */
+    open(path: string): AsyncGenerator<Buffer> | undefined {
+      const found = find(path.replace(PREFIX, ''));
+      return found && asItComes(found);
+    },
     /** Bytes held now. */
     get held() {
       return held;
     },
     /** GET /audio/:name, without sign-in and never cached. */
     async routes(app: FastifyInstance): Promise<void> {
-      app.get<{ Params: { name: string } }>('/audio/:name', async (request, reply) => {
+      app.get<{ Params: { name: string } }>(`${PREFIX}:name`, async (request, reply) => {
         reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
         const found = find(request.params.name);
         if (!found) return reply.code(404).send();
@@ -115,7 +121,7 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
 /** A WAV whose length nobody knows yet: its sizes say "until the end". */
 async function* asItComes(one: Kept): AsyncGenerator<Buffer> {
   const { making } = one;
-  if (!making) return;
+  if (!making) return yield* one.chunks;
   yield wavHeader(making.rate);
   let at = 0;
   for (;;) {

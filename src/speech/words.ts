@@ -7,6 +7,12 @@ import { parse } from 'yaml';
 const Tables = Type.Record(Type.String(), Type.Record(Type.String(), Type.String()));
 const Band = Type.Object({ from: Type.Integer({ minimum: 0, maximum: 23 }), word: Type.String() });
 const Reading = Type.Object({ text: Type.String({ minLength: 1 }), alias: Type.String(), pinyin: Type.String() });
+const InContext = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 1 }),
+  after: Type.Optional(Type.String()),
+  before: Type.Optional(Type.String()),
+  pinyin: Type.String({ pattern: '^[a-zü]+[1-5]$' }),
+});
 const Words = (length: number) => Type.Array(Type.String(), { minItems: length, maxItems: length });
 const OneAndMany = Words(2);
 const Shared = {
@@ -66,6 +72,9 @@ const ChineseWords = Type.Object({
   measures: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
   plainUnits: Type.Array(Type.String({ minLength: 1 })),
   hotlines: Type.Array(Type.String()),
+  spelledAfter: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
+  spelled: Type.Record(Type.String({ minLength: 1 }), Type.String({ pattern: '^[a-zü1-5 ]+$' })),
+  inContext: Type.Array(InContext),
   to: Type.String(),
   letters: Type.Record(Type.String(), Type.String()),
   surnames: Type.Record(Type.String(), Type.String({ pattern: '^[a-zü]+[1-5]$' })),

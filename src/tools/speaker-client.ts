@@ -1,6 +1,7 @@
 /** A speaker of the community in 180 lines: the reference for device makers, and what our own tools and tests talk through. */
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { type AudioFrame, readAudio } from '../platforms/speaker/audio.ts';
 import type { Caps, ErrorFrame, OutFrame, ReadyFrame, ReplyFrame } from '../platforms/speaker/protocol.ts';
 import { pauseBefore } from './speaker-client-return.ts';
 
@@ -20,6 +21,8 @@ export interface SpeakerClientOptions {
   silentAfter?: number;
   /** Every frame, as it comes. */
   heard?: (frame: OutFrame) => void;
+  /** Every frame of our voice, where `caps.voice` asked for them. */
+  voice?: (frame: AudioFrame) => void;
   closed?: (code: number) => void;
 }
 
@@ -100,7 +103,9 @@ export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
     fresh.on('open', () => fresh.send(JSON.stringify({ type: 'hello', ...credentials, ...(caps ? { caps } : {}) })));
     fresh.on('message', (data, binary) => {
       listen();
-      if (!binary) hear(JSON.parse(String(data)) as OutFrame);
+      if (!binary) return hear(JSON.parse(String(data)) as OutFrame);
+      const frame = options.voice && readAudio(data as Buffer);
+      if (frame) options.voice?.(frame);
     });
     fresh.on('error', (error) => failed(error));
     fresh.on('close', lost);

@@ -13,6 +13,8 @@ import { obstacles, openChromium, openPage } from './chromium.ts';
 import { heardAfter, openSpeaker } from './talking.ts';
 
 const SENTENCE = '老年证怎么办';
+/** What she says into the answer, seven seconds after the question. */
+const INTO = '等一下我拿眼镜';
 const live = await canSpeak();
 
 describe.runIf(live)('a resident at the microphone of the page', () => {
@@ -30,7 +32,7 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
     };
     app = await buildApp({ env: hosts });
     const file = join(mkdtempSync(join(tmpdir(), 'jialiban-said-')), 'said.wav');
-    const samples = joined(silence(700), await said(SENTENCE), silence(20_000));
+    const samples = joined(silence(700), await said(SENTENCE), silence(7000), await said(INTO), silence(20_000));
     writeFileSync(file, writeWav({ rate: 16_000, samples }));
     browser = await openChromium(file);
   });
@@ -85,6 +87,22 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
     expect(await microphone(page).getAttribute('aria-pressed')).toBe('true');
     await microphone(page).click();
     await expect.poll(() => microphone(page).getAttribute('aria-pressed')).toBe('false');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('speaks into the answer: it stops, and what she said is answered', async () => {
+    const { page, faults } = await openPage(browser, app.url);
+    await openSpeaker(page, device(3));
+    service.next({ interim: [SENTENCE], text: SENTENCE }, { interim: [INTO], text: INTO });
+    await heardAfter(page, () => microphone(page).click());
+    await page.getByText('正在说').first().waitFor();
+    const told = await heardAfter(page, () => page.locator('.answer-hearing', { hasText: INTO }).waitFor());
+    expect(told.phrase).toMatch(/^conversation\./);
+    expect(await page.locator('.transcript [data-who="her"]').allInnerTexts()).toEqual([
+      expect.stringContaining(SENTENCE),
+      expect.stringContaining(INTO),
+    ]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -3,8 +3,8 @@ import type { Voice } from '../../src/speech/speech.ts';
 import { speedFor } from '../../src/speech/synthesiser/embedded.ts';
 import { createHanziExpander } from '../../src/speech/synthesiser/hanzi.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
-import { toPinyin } from '../../src/speech/synthesiser/pinyin.ts';
 import { createSoundCache } from '../../src/speech/synthesiser/sound-cache.ts';
+import { createSpelling } from '../../src/speech/synthesiser/spelling.ts';
 import { energy, joinedBy, readWav, trimmed, writeWav } from '../../src/speech/synthesiser/wav.ts';
 import { loadChineseWords } from '../../src/speech/words.ts';
 
@@ -85,7 +85,9 @@ describe('without the program', () => {
 });
 
 describe('what the embedded voice is given to read', () => {
-  const expand = createHanziExpander(loadChineseWords('locales'));
+  const words = loadChineseWords('locales');
+  const expand = createHanziExpander(words);
+  const spell = createSpelling(words);
 
   test.each([
     ['2026年11月25日9:30', '二零二六年十一月二十五号九点半'],
@@ -103,6 +105,15 @@ describe('what the embedded voice is given to read', () => {
     ['3.5公里', '三点五公里'],
     ['A座', '诶座'],
     ['１２楼', '十二楼'],
+    ['第2个', '第二个'],
+    ['下午2点半', '下午两点半'],
+    ['2倍', '两倍'],
+    ['2万元', '两万元'],
+    ['尾号4012', '尾号四零幺二'],
+    ['口令是4827', '口令是四八二七'],
+    ['138****1234', '幺三八，幺二三四'],
+    ['〔2017〕40号', '〔二零一七〕四十号'],
+    ['2单元201室', '二单元二零幺室'],
   ])('%s is read as %s', (text, read) => expect(expand(text)).toBe(read));
 
   test('no figure and no Latin letter is left', () => {
@@ -110,9 +121,29 @@ describe('what the embedded voice is given to read', () => {
   });
 
   test('pinyin carries tones, a neutral tone is five, marks are pauses', () => {
-    expect(toPinyin('好的，您的孩子呢？')).toBe('hao3 de5, nin2 de5 hai2 zi5 ne5?');
-    expect(toPinyin('长城，重庆。')).toMatch(/^chang2 cheng2, chong2 qing4\.$/);
+    expect(spell('好的，您的孩子呢？')).toBe('hao3 de5, nin2 de5 hai2 zi5 ne5?');
+    expect(spell('长城，重庆。')).toMatch(/^chang2 cheng2, chong2 qing4\.$/);
+    expect(spell('您说：“好。”')).toBe('nin2 shuo1, hao3.');
   });
+
+  test.each([
+    ['您还得等，这个得问窗口。', 'nin2 hai2 dei3 deng3, zhe4 ge5 dei3 wen4 chuang1 kou3.'],
+    ['这条说得不准，那条用得上', 'zhe4 tiao2 shuo1 de5 bu4 zhun3, na4 tiao2 yong4 de5 shang4'],
+    ['记得取得回执', 'ji4 de5 qu3 de2 hui2 zhi2'],
+    ['请重新填，重度残疾', 'qing3 chong2 xin1 tian2, zhong4 du4 can2 ji2'],
+    ['市里发卡，只为给您办事', 'shi4 li3 fa1 ka3, zhi3 wei4 gei3 nin2 ban4 shi4'],
+    ['还是换，还没办完', 'hai2 shi4 huan4, hai2 mei2 ban4 wan2'],
+    ['银行，行吗', 'yin2 hang2, xing2 ma5'],
+    ['长期护理，站长', 'chang2 qi1 hu4 li3, zhan4 zhang3'],
+    ['取不了，办了', 'qu3 bu4 liao3, ban4 le5'],
+    ['不着急，慢慢地说', 'bu4 zhao2 ji2, man4 man4 de5 shuo1'],
+    ['都办好了，供暖', 'dou1 ban4 hao3 le5, gong1 nuan3'],
+    ['一样一趟一遍', 'yi2 yang4 yi2 tang4 yi2 bian4'],
+    ['一一九，一一零，一二零', 'yao1 yao1 jiu3, yao1 yao1 ling2, yao1 er4 ling2'],
+    ['一二三四五', 'yi1 er4 san1 si4 wu3'],
+    ['二零一七年', 'er4 ling2 yi1 qi1 nian2'],
+    ['单阿姨', 'shan4 a1 yi2'],
+  ])('%s is spelled %s', (text, spelled) => expect(spell(text)).toBe(spelled));
 
   test('a slower pace is a slower speed', () => {
     const speeds = [120, 150, 190, 230, 260].map((pace) => speedFor('zh-CN', pace));

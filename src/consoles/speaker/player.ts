@@ -78,7 +78,10 @@ function playSound(options: PlayOptions, url: string): Playing {
       instead?.stop();
     },
     pause: () => (instead ? instead.pause() : sound.pause()),
-    resume: () => (instead ? instead.resume() : void sound.play().catch(withoutSound)),
+    resume: () => {
+      if (instead) instead.resume();
+      else if (!over) void sound.play().catch(withoutSound);
+    },
   };
 }
 

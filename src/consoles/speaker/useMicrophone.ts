@@ -14,6 +14,8 @@ export interface MicrophoneParts {
   tell: Tell;
   /** She takes the word: what is being said stops. */
   interrupt: () => void;
+  /** Told of all that an open microphone hears. */
+  overhear: (samples: Int16Array) => void;
 }
 
 interface Open {
@@ -28,7 +30,7 @@ const UNHEARD = '浏览器没让用话筒。可以打字跟我说。';
 const DEAD = '话筒里一点声音都没有。看看话筒开了没有。';
 
 /** Tap and talk, or hold and talk. */
-export function useMicrophone({ line, tell, interrupt }: MicrophoneParts) {
+export function useMicrophone({ line, tell, interrupt, overhear }: MicrophoneParts) {
   const current = useRef<Open>(undefined);
   const opening = useRef<Promise<void>>(undefined);
   const meter = useRef(createVoiceMeter());
@@ -54,13 +56,15 @@ export function useMicrophone({ line, tell, interrupt }: MicrophoneParts) {
     let seq = 0;
     const tape = await record((samples) => {
       if (meter.current.hear(samples) === 'dead') tell({ type: 'trouble', text: DEAD });
-      if (current.current?.id) line.current?.audio(micFrame(seq++, performance.now() - pressedAt, samples));
+      const { id, mode } = current.current ?? {};
+      if (id && mode === 'open') overhear(samples);
+      if (id) line.current?.audio(micFrame(seq++, performance.now() - pressedAt, samples));
     });
     const open: Open = { tape, mode: 'held', pressedAt };
     current.current = open;
     begin(open, false);
     tell({ type: 'microphone', mode: 'held' });
-  }, [begin, line, tell]);
+  }, [begin, line, overhear, tell]);
 
   const press = useCallback(() => {
     if (opening.current) return;

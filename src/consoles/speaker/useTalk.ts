@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { rest } from '../rest/request.ts';
 import { chime } from './chime.ts';
 import type { Answer, Asking, ServerFrame } from './frames.ts';
+import { createInterruption, type Interruption } from './interruption.ts';
 import { createLine, type Line, type Socket } from './line.ts';
 import { type Playing, play } from './player.ts';
 import { fold, quiet, type Tell } from './talk.ts';
@@ -49,7 +50,12 @@ export function useTalk(deviceId: string) {
     tell({ type: 'hushed' });
     acknowledge('partly');
   }, [acknowledge]);
-  const { press, release, hear: hearMicrophone, listen, meter } = useMicrophone({ line, tell, interrupt });
+  const interruption = useRef(createInterruption());
+  const overhear = useCallback((samples: Int16Array) => {
+    if (CAPS.aec) interruption.current.hear(samples);
+  }, []);
+  const microphone = useMicrophone({ line, tell, interrupt, overhear });
+  const { press, release, hear: hearMicrophone, listen, meter } = microphone;
 
   const call = useCall({ line, playing, tell });
   const { hear: hearCall } = call;
@@ -59,8 +65,14 @@ export function useTalk(deviceId: string) {
       hearCall(frame);
       tell({ type: 'heard', frame });
       hearMicrophone(frame);
-      if (frame.type === 'hush' && frame.id === speaking.current) playing.current?.pause();
-      if (frame.type === 'resume' && frame.id === speaking.current) playing.current?.resume();
+      if (frame.type === 'hush' && frame.id === speaking.current) {
+        interruption.current.confirmed();
+        playing.current?.pause();
+      }
+      if (frame.type === 'resume' && frame.id === speaking.current) {
+        interruption.current.voice(playing.current);
+        playing.current?.resume();
+      }
       if (frame.type === 'error') speakTrouble(frame, playing, line);
       if (frame.type === 'reply') listen(true); // into our words too: the browser takes them out of the sound
       if (frame.type === 'notice') {
@@ -98,7 +110,7 @@ export function useTalk(deviceId: string) {
     },
     [acknowledge],
   );
-  usePlaying(talk.answer, { playing, speaking }, tell, played);
+  usePlaying(talk.answer, { playing, speaking, interruption }, tell, played);
   useEffect(() => {
     if (talk.answer?.end && talk.mood === 'resting') listen(false);
   }, [talk.answer, talk.mood, listen]);
@@ -139,13 +151,16 @@ function wordsOf(frame: Asking): string | undefined {
   return undefined;
 }
 
+interface Sounding {
+  playing: React.RefObject<Playing | undefined>;
+  speaking: React.RefObject<string | undefined>;
+  interruption: React.RefObject<Interruption>;
+}
+
 /** Plays each new answer once. */
 function usePlaying(
   answer: Answer | undefined,
-  {
-    playing,
-    speaking,
-  }: { playing: React.RefObject<Playing | undefined>; speaking: React.RefObject<string | undefined> },
+  { playing, speaking, interruption }: Sounding,
   tell: Tell,
   onPlayed: (id: string) => void,
 ) {
@@ -154,12 +169,20 @@ function usePlaying(
     const current = play({
       ...answer,
       onProgress: (share) => tell({ type: 'progress', share }),
-      onDone: () => onPlayed(answer.id),
+      onDone: () => {
+        interruption.current.voice(undefined);
+        onPlayed(answer.id);
+      },
     });
     playing.current = current;
     speaking.current = answer.id;
-    return () => current.stop();
-  }, [answer, playing, speaking, tell, onPlayed]);
+    const heard = interruption.current;
+    heard.voice(current);
+    return () => {
+      heard.voice(undefined);
+      current.stop();
+    };
+  }, [answer, playing, speaking, interruption, tell, onPlayed]);
 }
 
 /** What went wrong is said aloud too, where the server gave it a voice. */

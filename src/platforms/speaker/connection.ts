@@ -71,10 +71,9 @@ export function serveConnection(socket: WebSocket, origin: Origin, parts: Connec
 
   function deliver(message: unknown): void {
     const frame = pushedFrame(message, options.clock);
-    const identity = session?.identity;
     if (!frame) return;
     // One after the other: words take a moment to become sound, and what follows them must not overtake them.
-    pushed = pushed.then(async () => out.send(identity ? await talking.aloud(frame, identity) : frame));
+    pushed = pushed.then(async () => (session ? session.push(frame) : out.send(frame)));
     run(pushed);
   }
 

@@ -133,6 +133,8 @@ export interface SpeakerOptions extends BrandOptions {
   rates?: { get(deviceId: string): Promise<number | undefined>; put(deviceId: string, rate: number): Promise<void> };
   /** A same-origin path of the spoken words, undefined when there is no voice. Waited for 1.5 s at most. */
   voice?: (spoken: Pick<Reply, 'text' | 'markup' | 'pace'>, identity: SpeakerIdentity) => Promise<string | undefined>;
+  /** The sound at such a path, 20 ms of 16 kHz PCM16 at a time, also while it is still being made. */
+  sound?: (path: string) => AsyncGenerator<Buffer> | undefined;
   hooks?: SpeakerHooks;
   /** PUBLIC_URL: an origin that is ours beside the one the request came to. */
   publicUrl?: string;

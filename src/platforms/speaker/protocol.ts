@@ -40,6 +40,8 @@ const Caps = Type.Object({
   aec: Type.Optional(Type.Boolean()),
   rtc: Type.Optional(Type.Boolean()),
   screen: Type.Optional(Type.Boolean()),
+  /** It wants our voice as binary frames too, and need not fetch it. */
+  voice: Type.Optional(Type.Boolean()),
 });
 export type Caps = Static<typeof Caps>;
 
@@ -242,6 +244,20 @@ export interface VoiceFrame {
   id: string;
 }
 
+/** Our voice comes as binary frames from here on; `id` is what it belongs to: a reply, an error, `call:` and a call. */
+export interface VoiceStartFrame {
+  type: 'voice.start';
+  id: string;
+  codec: 'pcm16';
+}
+
+/** That was all of it: it was said, or it is not wanted any more. */
+export interface VoiceEndFrame {
+  type: 'voice.end';
+  id: string;
+  why: 'said' | 'stopped';
+}
+
 export interface NoticeFrame {
   type: 'notice';
   id: string;
@@ -264,6 +280,8 @@ export type OutFrame =
   | HeardFrame
   | AudioEndFrame
   | VoiceFrame
+  | VoiceStartFrame
+  | VoiceEndFrame
   | NoticeFrame
   | CallOutFrame
   | SettingsFrame

@@ -15,12 +15,14 @@ import {
   isCall,
   isSpoken,
   type OtherFrame,
+  type OutFrame,
   type ReplyFrame,
   readMessage,
   type SpokenFrame,
 } from './protocol.ts';
-import { createSounding } from './sounding.ts';
+import { createSounding, type Spoken } from './sounding.ts';
 import { type Said, saidBy, type Talking } from './talking.ts';
+import { createVoicing } from './voicing.ts';
 
 /** Frames that cannot be taken: so many at once and one in ten seconds, then the device is shown the door. */
 const FAULTS = { burst: 50, perSecond: 0.1 };
@@ -43,6 +45,8 @@ export interface Session {
   readonly identity: SpeakerIdentity;
   welcome(caps: Caps): Promise<void>;
   receive(data: RawData, binary: boolean): void;
+  /** A frame made elsewhere; its words are said aloud. */
+  push(frame: OutFrame): Promise<void>;
   end(): void;
 }
 
@@ -51,13 +55,18 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
   const { hooks = {}, devices } = options;
   const { deviceId } = identity;
   const sounding = createSounding();
+  const voicing = createVoicing({ out, failed: (thrown) => parts.failed('voice', thrown) });
   let caps: Caps = {};
   const hearing = createHearing({
     recogniser: options.recogniser,
     identity,
     caps: () => caps,
     sounding,
-    tell: (frame) => out.send(frame),
+    tell(frame) {
+      if (frame.type === 'hush') voicing.hold(frame.id);
+      if (frame.type === 'resume') voicing.goOn(frame.id);
+      out.send(frame);
+    },
     ended: (id, said) => told(take(id, inTime(said))),
   });
   const inbox = createInbox(WAITING, (thrown) => parts.failed('turn', thrown));
@@ -106,7 +115,7 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
       return hearing.start(frame.id, frame.endpoint) ? undefined : refuse('no_recogniser', frame.id);
     if (frame.type === 'audio.stop' && !options.recogniser) return refuse('no_recogniser', frame.id);
     const said = saidBy(frame);
-    if (said) sounding.over(); // she woke it, typed, or stopped it: its voice is not on any more
+    if (said) quieten(); // she woke it, typed, or stopped it: its voice is not on any more
     await take(frame.id, said ?? inTime(hearing.stop(frame.id)));
   }
 
@@ -139,15 +148,36 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
   function speakOut(frame: ReplyFrame | ErrorFrame): void {
     out.send(frame);
     const aloud = frame.type === 'reply' ? frame.text !== '' : frame.audioUrl !== undefined;
-    if (!aloud || caps.audio === false) return;
-    const { id = '', text } = frame;
+    if (!aloud) return;
     const { pace, asking } = frame.type === 'reply' ? frame : { pace: identity.settings.pace, asking: undefined };
-    sounding.begin({ id, text, pace, asking });
+    sound({ id: frame.id ?? '', text: frame.text, pace, asking }, frame.audioUrl);
+  }
+
+  /** The device speaks now: from the address that it was given, or from frames where it wants them. */
+  function sound(spoken: Spoken, audioUrl: string | undefined): void {
+    if (caps.audio === false) return;
+    sounding.begin(spoken);
+    const frames = caps.voice && audioUrl ? options.sound?.(audioUrl) : undefined;
+    if (frames) voicing.begin(spoken.id, frames);
+    else voicing.stop();
+  }
+
+  function quieten(): void {
+    sounding.over();
+    voicing.stop();
+  }
+
+  async function push(frame: OutFrame): Promise<void> {
+    const told = await talking.aloud(frame, identity);
+    out.send(told);
+    const spoken = alongWith(told, identity.settings.pace);
+    if (spoken) sound(spoken, spoken.audioUrl);
   }
 
   async function note(frame: OtherFrame): Promise<void> {
     if (frame.type === 'played') {
       sounding.over(frame.id);
+      voicing.stop(frame.id);
       await hooks.played?.(deviceId, frame.id);
     }
     if (frame.type === 'notice.ack') await hooks.acknowledged?.(deviceId, frame.id, frame.state);
@@ -162,11 +192,13 @@ export function createSession(identity: SpeakerIdentity, out: Outbound, parts: S
       told(options.recogniser?.prepare?.(identity));
       told(options.rates?.get(deviceId).then((known) => (rate ??= known)));
       const waiting = await hooks.connected?.(identity, declared);
-      for (const frame of waiting ?? []) out.send(await talking.aloud(frame, identity));
+      for (const frame of waiting ?? []) await push(frame);
     },
+    push,
     receive: (data, binary) => told(binary ? hear(data) : read(textOf(data))),
     end() {
       hearing.abort();
+      voicing.stop();
       options.recogniser?.leave?.(deviceId);
       told(hooks.disconnected?.(deviceId));
     },
@@ -178,6 +210,14 @@ type Heard = Said | { failed: unknown } | undefined;
 
 function inTime(said: Promise<Said | undefined>): Promise<Heard> {
   return within(RECOGNISER_DEADLINE_MS, said).catch((failed: unknown) => ({ failed }));
+}
+
+/** Words that come with a frame of a call are our voice too: what hears them is not her. */
+function alongWith(frame: OutFrame, pace: number): (Spoken & { audioUrl?: string }) | undefined {
+  if (!('call' in frame)) return undefined;
+  const { call, text, audioUrl, pace: own } = frame;
+  if (typeof text !== 'string' || typeof audioUrl !== 'string') return undefined;
+  return { id: `call:${call}`, text, pace: typeof own === 'number' ? own : pace, audioUrl };
 }
 
 function statusOf({ type: _type, ...status }: Extract<OtherFrame, { type: 'status' }>): Record<string, unknown> {

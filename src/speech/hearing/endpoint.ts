@@ -1,6 +1,6 @@
 /** When she has begun and when she has finished: a pure fold of judged frames, in frames and not in clock time. */
+import type { Frame } from './gate.ts';
 import { FRAME_MS } from './hearing.ts';
-import type { Frame } from './voice-activity.ts';
 
 /**
  * `sound`: perhaps speech, the recogniser should hear it. `noise`: it was none after all. `speech`: meant for us.

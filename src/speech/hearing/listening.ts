@@ -2,6 +2,7 @@
 import type { Locale } from '../../platforms/platform.ts';
 import { createEndpointer, DEFAULT_PATIENCE_MS, type Ended, type Mark, PATIENCE } from './endpoint.ts';
 import { createFramer } from './framer.ts';
+import { OVER_OUR_VOICE } from './gate.ts';
 import type { Recogniser, RecognitionStream } from './hearing.ts';
 import type { HearingWords } from './hearing-words.ts';
 import { createOpusEar, type OpusEar } from './opus.ts';
@@ -54,8 +55,6 @@ const PRE_ROLL_FRAMES = 15;
 const COMPLETE = { share: 0.6, leastMs: 900 };
 /** Times as long for whom looks for a word. */
 const SEARCHING = 1.7;
-/** What our own voice leaves over after echo cancellation. */
-const OVER_OUR_VOICE = 2.5;
 
 export function createListening({ recogniser, activity, words }: ListeningParts, wish: ListeningWish): Listening {
   const patienceMs = wish.patienceMs ?? DEFAULT_PATIENCE_MS;

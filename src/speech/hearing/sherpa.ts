@@ -1,8 +1,10 @@
 /** sherpa-onnx on this machine: no sound leaves it. The package is not one of ours; it is taken where an operator installed it. */
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { Refusal } from '../../errors.ts';
 import { type Opening, RATE, type Recogniser, type RecognitionStream } from './hearing.ts';
 
@@ -26,7 +28,9 @@ interface SherpaStream {
 export interface SherpaOptions {
   /** The folder with tokens.txt and the .onnx files of one streaming model. */
   modelDir: string;
-  /** Finds the package; the installed one by default. */
+  /** The folder from which the package is found; where the product was started by default. */
+  from?: string;
+  /** Loads the package; the installed one by default. */
   load?: () => Promise<SherpaPackage>;
 }
 
@@ -39,17 +43,16 @@ const FEATURES = 80;
 const TAIL = new Float32Array(RATE * 0.4);
 
 /** @throws SherpaMissing naming the package or the file that is not there */
-export async function createSherpaRecogniser({ modelDir, load = installed }: SherpaOptions): Promise<Recogniser> {
+export async function createSherpaRecogniser({ modelDir, from, load }: SherpaOptions): Promise<Recogniser> {
   const model = modelIn(modelDir);
-  const { OnlineRecognizer } = await load().catch(() => {
-    throw new SherpaMissing('the package sherpa-onnx-node is not installed: npm install sherpa-onnx-node');
-  });
-  const engine = new OnlineRecognizer({
+  const config = {
     featConfig: { sampleRate: RATE, featureDim: FEATURES },
     modelConfig: { ...model, numThreads: THREADS, provider: 'cpu', debug: 0 },
     decodingMethod: 'greedy_search',
     enableEndpoint: false,
-  });
+  };
+  const { OnlineRecognizer } = await (load ? load() : installed(config, from));
+  const engine = new OnlineRecognizer(config);
   return {
     profile: 'sherpa',
     status: () => ({ live: true, detail: `sherpa-onnx, ${'transducer' in model ? 'transducer' : 'paraformer'}` }),
@@ -58,11 +61,28 @@ export async function createSherpaRecogniser({ modelDir, load = installed }: She
   };
 }
 
-/** The native package is CommonJS: found from the folder where the product was started. */
-async function installed(): Promise<SherpaPackage> {
-  const found = createRequire(join(process.cwd(), 'package.json')).resolve('sherpa-onnx-node');
+/** The native package is CommonJS. A damaged model ends the process that opens it: so another one opens it first. */
+async function installed(config: object, from = process.cwd()): Promise<SherpaPackage> {
+  const found = packageFrom(from);
+  const opened = await run(process.execPath, ['-e', OPENS, found, JSON.stringify(config)], { timeout: OPENED_MS }).then(
+    () => true,
+    () => false,
+  );
+  if (!opened) throw new SherpaMissing('its model cannot be opened: fetch its files again');
   const loaded = (await import(pathToFileURL(found).href)) as { default: SherpaPackage };
   return loaded.default;
+}
+
+const run = promisify(execFile);
+const OPENS = 'const [, found, config] = process.argv; new (require(found).OnlineRecognizer)(JSON.parse(config));';
+const OPENED_MS = 120_000;
+
+function packageFrom(folder: string): string {
+  try {
+    return createRequire(join(folder, 'package.json')).resolve('sherpa-onnx-node');
+  } catch {
+    throw new SherpaMissing('the package sherpa-onnx-node is not installed: npm install sherpa-onnx-node');
+  }
 }
 
 function openStream(engine: SherpaRecognizer, { partial }: Opening): RecognitionStream {

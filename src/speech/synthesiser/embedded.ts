@@ -1,15 +1,15 @@
 import type { Locale } from '../../platforms/platform.ts';
 import { localesRoot } from '../locale.ts';
 import { loadNamedVoices } from '../named-voices.ts';
-import { createPronouncer } from '../pronounce.ts';
 import type { Voice } from '../speech.ts';
 import { SENTENCE_PAUSE } from '../template.ts';
 import { loadChineseWords } from '../words.ts';
 import { createEspeak, type EspeakOptions } from './espeak.ts';
 import { createHanziExpander } from './hanzi.ts';
 import type { Synthesiser } from './index.ts';
-import { toPinyin, withoutHanzi } from './pinyin.ts';
+import { withoutHanzi } from './pinyin.ts';
 import { createSoundCache } from './sound-cache.ts';
+import { createSpelling } from './spelling.ts';
 import { joinedBy, type Sound, trimmed, writeWav } from './wav.ts';
 
 export interface EmbeddedOptions extends EspeakOptions {
@@ -36,7 +36,7 @@ export function createEmbeddedVoice({
   const espeak = createEspeak(program);
   const words = loadChineseWords(localesRoot(root));
   const expand = createHanziExpander(words);
-  const pronouncer = createPronouncer(words, []);
+  const spell = createSpelling(words);
   const voices = loadNamedVoices(root);
   const cache = createSoundCache(cacheBytes);
   const queue = createQueue(atOnce, waiting);
@@ -48,15 +48,9 @@ export function createEmbeddedVoice({
     return known.version;
   }
 
-  const inPinyin = (text: string): string =>
-    pronouncer
-      .split(text)
-      .map((piece) => piece.pinyin ?? toPinyin(piece.text))
-      .join(' ');
-
   function sentence(text: string, { locale, pace, name }: Voice): Promise<Sound | undefined> {
     const voice = { name: voices.of(locale, name).espeak, speed: speedFor(locale, pace) };
-    const spoken = locale === 'zh-CN' ? inPinyin(expand(text)) : withoutHanzi(text).replace(/[[\]<>]/g, ' ');
+    const spoken = locale === 'zh-CN' ? spell(expand(text)) : withoutHanzi(text).replace(/[[\]<>]/g, ' ');
     if (!/[a-z]/i.test(spoken)) return Promise.resolve({ rate: 22_050, samples: new Int16Array() });
     return cache.get(`${voice.name} ${voice.speed} ${spoken}`, async () => {
       const sound = await queue(() => espeak.say(spoken, voice));

@@ -9,18 +9,18 @@ export function createHanziExpander(words: ChineseWords): (text: string) => stri
   const measure = new RegExp(`^\\s*(?:${[...words.measures, ...words.plainUnits].join('|')})`);
   const time = (clock: string) => spoken(formatters.get('clockTime')?.({ value: clock, before: '', after: '' }));
 
-  function figures(run: string, following: string): string {
+  const spelledAfter = new RegExp(`(?:${words.spelledAfter.join('|')})\\D{0,3}$`);
+  const counts = new RegExp(`^\\s*(?:${[...words.measures, numbers.myriad, numbers.hundredMillion].join('|')})`);
+
+  function figures(run: string, following: string, before: string): string {
+    if (/^\d{3,}$/.test(run) && spelledAfter.test(before)) return telephoneDigits(run, numbers);
     const measured = measure.test(following);
     const whole = run.replaceAll(',', '');
     if (!measured && (words.hotlines.includes(run) || whole.length >= 5) && !whole.includes('.'))
       return telephoneDigits(whole, numbers);
     return whole.length > 1 && whole.startsWith('0') && !whole.includes('.')
       ? telephoneDigits(whole, numbers)
-      : chineseNumber(
-          Number(whole),
-          numbers,
-          words.measures.some((word) => following.trimStart().startsWith(word)),
-        );
+      : chineseNumber(Number(whole), numbers, counts.test(following) && !before.endsWith(words.ordinal));
   }
 
   return (text) =>
@@ -36,15 +36,20 @@ export function createHanziExpander(words: ChineseWords): (text: string) => stri
           date.day,
         ].join(''),
       )
-      .replace(/(\d{4})(?=年)/g, (year) => chineseDigits(year, numbers))
+      .replace(/\d{4}(?=[年〕\]])/g, (year) => chineseDigits(year, numbers))
+      .replace(/\d{3,4}(?=室)/g, (room) => telephoneDigits(room, numbers))
+      .replace(/(?<!第|\d)2(?=点(?:[^\d]|\d\d?分|$))/g, numbers.two)
       .replace(/([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?/g, (_, hour: string, minute: string) =>
         time(`${hour}:${minute}`),
+      )
+      .replace(/(\d{3})\*{2,}(\d{3,4})/g, (_, head: string, tail: string) =>
+        [head, tail].map((part) => telephoneDigits(part, numbers)).join(words.pauseMark),
       )
       .replace(/\d{3,4}-\d{7,8}|\d{3}-\d{3,4}-\d{4}/g, (number) => telephoneDigits(number.replaceAll('-', ''), numbers))
       .replace(/(\d+(?:\.\d+)?)%/g, (_, n: string) => numbers.percent + chineseNumber(Number(n), numbers))
       .replace(/(?<=[\d点分半刻])\s*[-–—~]\s*(?=[\d\p{sc=Han}])/gu, words.to)
       .replace(/\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?/g, (run, at: number, all: string) =>
-        figures(run, all.slice(at + run.length)),
+        figures(run, all.slice(at + run.length), all.slice(0, at)),
       )
       .replace(/[A-Za-z]/g, (letter) => words.letters[letter.toUpperCase()] ?? '');
 }

@@ -1,5 +1,5 @@
 /** Captions of a call, Opus, a model of one's own: what is said on two legs, through the vendor's SDK. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -114,6 +114,22 @@ describe('a model of one’s own', () => {
       expect(hearing.profile).toBe('none');
       expect(hearing.detail).toContain(missing);
     }
+  });
+
+  it('is not ended by a model that is damaged: another process opens it first', async () => {
+    const from = folder();
+    const home = join(from, 'node_modules', 'sherpa-onnx-node');
+    mkdirSync(home, { recursive: true });
+    const opens = (body: string) =>
+      writeFileSync(join(home, 'index.js'), `exports.OnlineRecognizer = class { constructor(config) { ${body} } };`);
+    const sherpa = { modelDir: folder('tokens.txt', 'encoder-99.onnx', 'decoder-99.onnx', 'joiner-99.onnx'), from };
+    opens('process.abort();');
+    expect(await openHearing({ sherpa })).toMatchObject({
+      profile: 'none',
+      detail: expect.stringContaining('cannot be opened'),
+    });
+    opens('if (!config.modelConfig.transducer) process.abort();');
+    expect(await openHearing({ sherpa })).toMatchObject({ profile: 'sherpa', detail: 'sherpa-onnx, transducer' });
   });
 
   it('hears in frames, tells what it has so far, and prefers the small form of the model', async () => {
