@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Locale, Medium, Reply } from './platforms/platform.ts';
 import { DEFAULT_PACE } from './reply.ts';
 import { createAudioStore } from './speech/audio-store.ts';
+import { createSoundsElsewhere, type SoundBus } from './speech/sounds-elsewhere.ts';
 import type { Speech } from './speech/speech.ts';
 import {
   createAzureSynthesiser,
@@ -32,14 +33,22 @@ export interface Voices {
   /** The sound at a path that `pathOf` gave, as frames for a socket. */
   framesOf: (path: string) => AsyncGenerator<Buffer> | undefined;
   routes: (app: FastifyInstance) => Promise<void>;
+  close: () => void;
 }
 
 /** Sentences that are made ahead; the embedded voice is quick and costs this machine's own time. */
 const WARMED = { azure: 120, embedded: 40 };
 
+export interface Place {
+  clock: Clock;
+  /** Of several instances each passes on what another one says. */
+  bus?: SoundBus;
+  instance?: string;
+}
+
 /** Asked in this order; what the first cannot say the next says. */
-export function createVoices(first: Synthesiser, clock: Clock, ...others: Synthesiser[]): Voices {
-  const store = createAudioStore({ clock });
+export function createVoices(first: Synthesiser, place: Place, ...others: Synthesiser[]): Voices {
+  const { store, close } = openStore(place);
   const all = [first, ...others];
   const medium = first.medium ?? 'plain';
 
@@ -78,7 +87,15 @@ export function createVoices(first: Synthesiser, clock: Clock, ...others: Synthe
       return sound && voiceFrames(sound);
     },
     routes: store.routes,
+    close,
   };
+}
+
+function openStore({ clock, bus, instance }: Place) {
+  const open = (name: string) => store.open(name);
+  const others = bus && instance ? createSoundsElsewhere({ bus, instance, open }) : undefined;
+  const store = createAudioStore({ clock, elsewhere: others?.fetch });
+  return { store, close: () => others?.close() };
 }
 
 type Spoken = { text: string; markup?: string };
@@ -86,18 +103,18 @@ type Spoken = { text: string; markup?: string };
 /** The voices that the configuration gives: Azure before the embedded one, which always stands behind. */
 export function openVoices(
   { azure }: Pick<Config, 'azure'>,
-  { clock, speech, sounds }: { clock: Clock; speech: Speech; sounds: SharedSounds },
-): Voices & { close: () => void } {
+  { speech, sounds, ...place }: Place & { speech: Speech; sounds: SharedSounds },
+): Voices {
   const embedded = createEmbeddedVoice();
   const speaks = azure && ((azure.key && azure.region) || azure.hostTts);
-  if (!speaks) return { ...createVoices(embedded, clock), close: () => undefined };
+  if (!speaks) return createVoices(embedded, place);
   const synthesiser = createAzureSynthesiser({
     voice: createAzureVoice({ key: azure.key, region: azure.region, host: azure.hostTts }),
     where: azure.hostTts ? 'on our own premises' : (azure.region ?? ''),
     shared: sounds,
     isFixed: fixedWords(speech),
   });
-  const voices = createVoices(synthesiser, clock, embedded);
+  const voices = createVoices(synthesiser, place, embedded);
   return {
     ...voices,
     // What is no reply (an error's kind words, an author's draft) comes as words alone.
@@ -106,7 +123,10 @@ export function openVoices(
       const markup = spoken.markup ?? speech.read(spoken.text, voice, 'azure').markup;
       return voices.pathOf({ ...spoken, markup }, who);
     },
-    close: () => synthesiser.close?.(),
+    close() {
+      voices.close();
+      synthesiser.close?.();
+    },
   };
 }
 

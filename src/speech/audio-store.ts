@@ -9,6 +9,8 @@ export interface AudioStoreOptions {
   clock?: Clock;
   /** Sounds beyond this leave, the oldest first. */
   maxBytes?: number;
+  /** Asked for a name that is not known here. */
+  elsewhere?: (name: string) => Promise<AsyncGenerator<Buffer> | undefined>;
 }
 
 /** A sound that is whole, or still being made: its chunks so far, and who waits for more. */
@@ -27,9 +29,9 @@ const NAME = /^[0-9a-f]{32}$/;
 
 /**
  * Spoken answers for ten minutes, each under a name of 128 random bits: whoever was told the name may fetch it, nobody can guess one.
- * Held in this process, so a speaker must fetch from the instance that answered it, as its socket's host is.
+ * Held in this process; another instance behind the same address has them through `elsewhere`.
  */
-export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: AudioStoreOptions = {}) {
+export function createAudioStore({ clock = systemClock, maxBytes = 48e6, elsewhere }: AudioStoreOptions = {}) {
   const kept = new Map<string, Kept>();
   let held = 0;
 
@@ -96,7 +98,7 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
       return `${PREFIX}${name}`;
     },
     get,
-    /** The WAV at a path of this store, as it comes. */
+    /** The WAV of a name, or at a path of this store, as it comes. */
     open(path: string): AsyncGenerator<Buffer> | undefined {
       const found = find(path.replace(PREFIX, ''));
       return found && asItComes(found);
@@ -109,10 +111,13 @@ export function createAudioStore({ clock = systemClock, maxBytes = 48e6 }: Audio
     async routes(app: FastifyInstance): Promise<void> {
       app.get<{ Params: { name: string } }>(`${PREFIX}:name`, async (request, reply) => {
         reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-        const found = find(request.params.name);
-        if (!found) return reply.code(404).send();
+        const { name } = request.params;
+        const found = find(name);
+        const far = found || !NAME.test(name) ? undefined : await elsewhere?.(name);
+        if (!found && !far) return reply.code(404).send();
         reply.type('audio/wav');
-        return reply.send(found.making ? Readable.from(asItComes(found)) : Buffer.concat(found.chunks));
+        if (far) return reply.send(Readable.from(far));
+        return reply.send(found?.making ? Readable.from(asItComes(found)) : Buffer.concat(found?.chunks ?? []));
       });
     },
   };

@@ -30,7 +30,7 @@ async function anotherInstance(first: BuiltApp): Promise<{ url: string }> {
   const redis = await first.redis.connect('commands');
   const subscriber = await first.redis.connect('subscriber');
   const core = createCore({ database, redis, subscriber, secrets, clock, log, instance: 'second' });
-  const voices = createVoices(createEmbeddedVoice(), clock);
+  const voices = createVoices(createEmbeddedVoice(), { clock });
   const config = readConfig({ SAMPLE_DATA: 'true', LOG_LEVEL: 'warn', ...vendors.env });
   const second = await createApp({ core, config, voices, started: () => true, longestDelayMs: 10_000 });
   atEnd(async () => {

@@ -96,7 +96,7 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
     await openSpeaker(page, device(3));
     service.next({ interim: [SENTENCE], text: SENTENCE }, { interim: [INTO], text: INTO });
     await heardAfter(page, () => microphone(page).click());
-    await page.getByText('正在说').first().waitFor();
+    await page.locator('.answer-now').first().waitFor();
     const told = await heardAfter(page, () => page.locator('.answer-hearing', { hasText: INTO }).waitFor());
     expect(told.phrase).toMatch(/^conversation\./);
     expect(await page.locator('.transcript [data-who="her"]').allInnerTexts()).toEqual([

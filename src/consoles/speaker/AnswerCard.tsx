@@ -25,7 +25,7 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
         data-asking={answer?.asking}
       >
         {answer || talk.microphone !== 'off' ? null : (
-          <p className="answer-first">按一下音箱叫醒它，或者点一下话筒说话。</p>
+          <p className="answer-first">按住绿色的话筒跟我说话，说完松手。</p>
         )}
         {answer ? (
           <p>

@@ -69,7 +69,7 @@ function Device({ talk, onTouch }: { talk: Talk; onTouch: () => void }) {
       <button type="button" className="talk-body" disabled={!open} aria-label={label} onClick={onTouch}>
         <Body mood={open ? talk.mood : 'away'} lamp={talk.notices.length > 0} />
       </button>
-      <p className="talk-mood" role="status">
+      <p className="talk-mood" role="status" data-away={!open}>
         {words}
       </p>
       {talk.link === 'replaced' || talk.link === 'refused' ? (

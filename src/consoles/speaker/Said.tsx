@@ -71,6 +71,8 @@ export function Said({ field, open, fresh, onSay, ...microphone }: SaidProps) {
 
 type MicrophoneProps = Pick<SaidProps, 'open' | 'onPress' | 'onRelease' | 'microphone' | 'meter'>;
 
+const ON_THE_KEY = { off: '按住说话', held: '您说，说完松手', open: '我听着呢，再点一下关上' };
+
 /** Tap and talk, or hold and talk; the same with the space bar, and with the click of a screen reader. */
 function Microphone({ open, onPress, onRelease, microphone, meter }: MicrophoneProps) {
   const down = useRef(false);
@@ -128,6 +130,9 @@ function Microphone({ open, onPress, onRelease, microphone, meter }: MicrophoneP
         <rect x="10" y="3.5" width="8" height="13" rx="4" />
         <path d="M5.5 13.5a8.5 8.5 0 0 0 17 0M14 22v3.5" />
       </svg>
+      <span className="said-words" aria-hidden="true">
+        {ON_THE_KEY[microphone]}
+      </span>
     </button>
   );
 }

@@ -1,6 +1,6 @@
 /** The loudness of the microphone, drawn straight into an element fifty times a second: no picture of the page depends on it. */
 export interface VoiceMeter {
-  /** Takes 20 ms; tells when it has been dead for two seconds: not one sample that is not zero. */
+  /** Takes 20 ms; tells when it was dead for its first two seconds: not one sample that is not zero. A quiet room is never so. */
   hear(samples: Int16Array): 'dead' | undefined;
   rest(): void;
   attach(element: HTMLElement | null): void;
@@ -13,17 +13,20 @@ const LOUDEST = -12;
 
 export function createVoiceMeter(): VoiceMeter {
   let element: HTMLElement | null = null;
-  let dead = 0;
+  let frames = 0;
+  let alive = false;
   const show = (level: number) => element?.style.setProperty('--level', level.toFixed(2));
   return {
     hear(samples) {
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, samples.length);
-      dead = power === 0 ? dead + 1 : 0;
+      alive ||= power > 0;
+      frames += 1;
       show(levelOf(power));
-      return dead === DEAD_FRAMES ? 'dead' : undefined;
+      return !alive && frames === DEAD_FRAMES ? 'dead' : undefined;
     },
     rest() {
-      dead = 0;
+      frames = 0;
+      alive = false;
       show(0);
     },
     attach(next) {

@@ -13,7 +13,9 @@ export async function record(onSamples: (samples: Int16Array) => void): Promise<
     audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
   });
   const context = new AudioContext({ sampleRate: 16_000 });
+  let stopped = false;
   const stop = () => {
+    stopped = true;
     for (const track of stream.getTracks()) track.stop();
     void context.close();
   };
@@ -24,7 +26,8 @@ export async function record(onSamples: (samples: Int16Array) => void): Promise<
     throw cause;
   }
   const node = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
-  node.port.onmessage = ({ data }) => onSamples(data as Int16Array);
+  // What is still on its way from the audio thread is of no microphone any more.
+  node.port.onmessage = ({ data }) => stopped || onSamples(data as Int16Array);
   context.createMediaStreamSource(stream).connect(node);
   return { stop };
 }

@@ -76,7 +76,7 @@ export function fold(talk: Talk, event: Happened): Talk {
     case 'noticesTaken':
       return { ...talk, notices: [] };
     case 'trouble':
-      return { ...talk, mood: 'resting', trouble: event.text };
+      return { ...talk, mood: talk.mood === 'speaking' ? talk.mood : 'resting', trouble: event.text };
   }
 }
 

@@ -36,7 +36,8 @@ export function useCall({ line, playing, tell }: CallParts): Call {
   const phone = useRef<CallPhone>(undefined);
 
   useEffect(() => {
-    const voice = createVoice(playing, setWords);
+    const played = (call: string) => line.current?.tell({ type: 'played', id: `call:${call}` });
+    const voice = createVoice(playing, setWords, played);
     const made = createCallPhone({
       tell: (frame) => line.current?.tell(frame),
       say: voice.say,
@@ -104,7 +105,11 @@ interface Voice {
 }
 
 /** Says one thing after the other, never over an answer, with the music low beneath. */
-function createVoice(playing: RefObject<Playing | undefined>, show: (words: string | undefined) => void): Voice {
+function createVoice(
+  playing: RefObject<Playing | undefined>,
+  show: (words: string | undefined) => void,
+  played: (call: string) => void,
+): Voice {
   let last: Promise<void> = Promise.resolve();
   let current: Playing | undefined;
   let tune: { stop(): void } | undefined;
@@ -119,7 +124,7 @@ function createVoice(playing: RefObject<Playing | undefined>, show: (words: stri
     playing.current?.stop();
     playing.current = undefined;
   };
-  const speak = async (along: SpokenAlong & { chime?: boolean }) => {
+  const speak = async (along: SpokenAlong & { chime?: boolean; call?: string }) => {
     const text = along.text;
     if (!text || over) return;
     await untilQuiet(playing, () => over);
@@ -134,6 +139,7 @@ function createVoice(playing: RefObject<Playing | undefined>, show: (words: stri
         onDone: () => resolve(),
       });
     });
+    if (along.call) played(along.call);
   };
   return {
     say(along, { instead } = { instead: false }) {

@@ -41,6 +41,8 @@ interface Utterance {
   recognition?: Recognition;
   /** Sound was left out because it held our own voice. */
   deafened: boolean;
+  /** What we said while it was open, until now. */
+  during?: Spoken;
   /** She spoke into this. */
   into?: Spoken;
 }
@@ -79,13 +81,15 @@ export function createHearing(parts: HearingParts): Hearing {
   }
 
   async function saidIn(one: Utterance): Promise<Said> {
-    const { id, into } = one;
+    const { id, into, during } = one;
     const found = await one.recognition?.finish();
     const text = found?.text ?? '';
-    if (into && (text === '' || found?.isBackchannel(into.asking === 'yesno') || isEcho(text, into.text))) {
+    const our = isEcho(text, during?.text ?? '');
+    if (into && (text === '' || our || found?.isBackchannel(into.asking === 'yesno'))) {
       goOn(into);
       return { kind: 'event', id };
     }
+    if (our) return { kind: 'event', id }; // too soft to stop us, heard to its end all the same
     if (text) return { kind: 'words', text, rate: found?.rate, id };
     // Only our own voice was to be heard: nobody was asked, nobody kept silent.
     return one.deafened ? { kind: 'event', id } : { kind: 'silence', id };
@@ -105,13 +109,15 @@ export function createHearing(parts: HearingParts): Hearing {
     },
     write(frame) {
       if (!heard || !recogniser || frame.kind !== 'mic' || !rate.take(frame.sound.length)) return;
-      const our = sounding.now() !== undefined;
+      const voice = sounding.now();
+      const our = voice !== undefined;
       if (our && !parts.caps().aec) {
         heard.deafened = true;
         return;
       }
       if (heard.bytes + frame.sound.length > LONGEST_SOUND) return;
       heard.bytes += frame.sound.length;
+      heard.during = voice ?? heard.during;
       // Opened with the first sound: only then is the codec known.
       heard.recognition ??= open(heard, frame.codec, recogniser);
       heard.recognition.sounding(our);

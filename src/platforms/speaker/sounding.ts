@@ -48,10 +48,16 @@ function lengthOf({ text, pace }: Spoken): number {
 /** Long enough not to be an answer that repeats one of our words. */
 const ECHO = 8;
 
+/** Of neighbouring characters, so many are ours too: a recogniser mishears us as it mishears her. */
+const MOSTLY = 0.7;
+
 /** Whether these words are our own, come back through the microphone. */
 export function isEcho(heard: string, spoken: string): boolean {
-  const [her, our] = [bare(heard), bare(spoken)];
-  return [...her].length >= ECHO && our.includes(her);
+  const her = [...bare(heard)];
+  if (her.length < ECHO) return false;
+  const our = bare(spoken);
+  const pairs = her.slice(1).map((character, n) => `${her[n]}${character}`);
+  return pairs.filter((pair) => our.includes(pair)).length >= pairs.length * MOSTLY;
 }
 
 const bare = (text: string): string => text.toLowerCase().replace(/[\p{P}\p{S}\s]+/gu, '');

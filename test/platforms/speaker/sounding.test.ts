@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createHearing } from '../../../src/platforms/speaker/hearing.ts';
+import type { SpeakerIdentity } from '../../../src/platforms/speaker/parts.ts';
 import { createSounding, isEcho } from '../../../src/platforms/speaker/sounding.ts';
 import { DEFAULT_PACE, paceFor } from '../../../src/reply.ts';
+import { identityOf } from '../support/speakers.ts';
 
 const SPOKEN = { id: 'r-1', text: '老年证在便民服务站办。带身份证。', pace: 190 };
 
@@ -26,7 +29,50 @@ describe('our own voice at a device', () => {
   it('is known when it comes back, and a short answer in our words is not taken for it', () => {
     expect(isEcho('在便民服务站办，带身份证', SPOKEN.text)).toBe(true);
     expect(isEcho('便民服务站', SPOKEN.text)).toBe(false);
+    expect(isEcho('在便民福务站办带身份证', SPOKEN.text)).toBe(true); // misheard
     expect(isEcho('老年证在哪儿办要带什么', SPOKEN.text)).toBe(false);
+  });
+});
+
+describe('our own words, heard to their end after we were silent again', () => {
+  const OURS = '老年证在便民服务站办';
+  const hear = async (text: string, aec = true) => {
+    const sounding = createSounding();
+    let ended: ((why: 'pause') => void) | undefined;
+    const answered: unknown[] = [];
+    const told: string[] = [];
+    const hearing = createHearing({
+      recogniser: {
+        open: (_, opening) => {
+          ended = opening.ended;
+          const finish = async () => ({ text, isBackchannel: () => false });
+          return { write: () => undefined, sounding: () => undefined, finish, abort: () => undefined };
+        },
+      },
+      identity: identityOf('device-a') as SpeakerIdentity,
+      caps: () => ({ aec }),
+      sounding,
+      tell: ({ type }) => void told.push(type),
+      ended: (_, said) => void answered.push(said),
+    });
+    const sound = () => hearing.write({ kind: 'mic', codec: 'pcm16', seq: 0, ms: 0, sound: Buffer.alloc(640) });
+    hearing.start('u-1', true);
+    sounding.begin(SPOKEN);
+    sound();
+    sounding.over(SPOKEN.id); // played
+    sound();
+    ended?.('pause');
+    return { said: await answered[0], told };
+  };
+
+  it('are answered by nobody; hers are', async () => {
+    expect(await hear(OURS)).toEqual({ said: { kind: 'event', id: 'u-1' }, told: ['audio.end'] });
+    expect((await hear('我想问问残疾人补贴')).said).toMatchObject({ kind: 'words', text: '我想问问残疾人补贴' });
+    expect((await hear('便民服务站')).said).toMatchObject({ kind: 'words' });
+  });
+
+  it('without echo cancellation are not even listened to', async () => {
+    expect((await hear('', false)).said).toEqual({ kind: 'event', id: 'u-1' });
   });
 });
 

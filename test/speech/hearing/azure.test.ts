@@ -1,10 +1,12 @@
 /** The vendor's own SDK against a service that speaks its protocol. */
+import dns from 'node:dns';
 import { setTimeout as pass } from 'node:timers/promises';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AzureSpeech, startAzureSpeech } from '../../../src/connectors/stand-ins/azure-speech.ts';
 import { Refusal } from '../../../src/errors.ts';
 import { createAzureRecogniser } from '../../../src/speech/hearing/azure.ts';
 import type { Opening, Recogniser } from '../../../src/speech/hearing/hearing.ts';
+import { createAzureVoice } from '../../../src/speech/synthesiser/index.ts';
 
 const service: AzureSpeech = await startAzureSpeech('right');
 afterAll(() => service.close());
@@ -83,6 +85,28 @@ describe('the recogniser', () => {
       await pass(20); // as a microphone would: what was not answered is sent again from the SDK's own memory
     }
     expect(await stream.finish()).toBe('我想约后天上午');
+  });
+
+  it.each([
+    ['eastasia', 'eastasia.stt.speech.microsoft.com', 'eastasia.tts.speech.microsoft.com'],
+    ['chinaeast2', 'chinaeast2.stt.speech.azure.cn', 'chinaeast2.tts.speech.azure.cn'],
+  ])('goes to the cloud of its region: %s', async (region, hears, speaks) => {
+    const asked = new Set<string>();
+    const nowhere = ((host: string, _options: unknown, done: (error: Error) => void) => {
+      asked.add(host);
+      done(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
+    }) as typeof dns.lookup;
+    const watched = vi.spyOn(dns, 'lookup').mockImplementation(nowhere);
+    try {
+      const gone = speak(createAzureRecogniser({ key: 'k', region, deadlineMs: 3000 })).finish();
+      await expect(gone).rejects.toSatisfy((e) => refused(e) === 'RecogniserUnavailable');
+      const voice = createAzureVoice({ key: 'k', region, deadlineMs: 3000 });
+      await expect(voice.say('<speak/>').next()).rejects.toThrow();
+      voice.close();
+      expect([...asked].toSorted()).toEqual([hears, speaks]);
+    } finally {
+      watched.mockRestore();
+    }
   });
 
   it('may be left at any moment', async () => {

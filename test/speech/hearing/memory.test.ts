@@ -1,6 +1,6 @@
 /**
  * Memory stays flat over many utterances, each with its own connection, detector and decoder. A few here;
- * `HEARING_UTTERANCES=1000 npm test -- test/speech/hearing/memory.test.ts` for the long form.
+ * a thousand with `npm run test:utterances`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
