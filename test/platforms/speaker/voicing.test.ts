@@ -1,7 +1,8 @@
 /** Our voice as frames down the socket: in order, a little ahead, held while she speaks, never more than a slow line is worth. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type AudioFrame, readAudio } from '../../../src/platforms/speaker/audio.ts';
+import { type AudioFrame, readAudio, writeAudio } from '../../../src/platforms/speaker/audio.ts';
+import type { Recogniser } from '../../../src/platforms/speaker/parts.ts';
 import type { OutFrame } from '../../../src/platforms/speaker/protocol.ts';
 import { createVoicing } from '../../../src/platforms/speaker/voicing.ts';
 import { startSpeakers } from '../support/speakers.ts';
@@ -19,9 +20,10 @@ const until = async (holds: () => boolean) => {
   while (!holds()) await pause(5);
 };
 
-async function deviceThatListens(caps: object, count: number) {
+async function deviceThatListens(caps: object, count: number, recogniser?: Recogniser) {
   const paths: string[] = [];
-  const { connect } = await startSpeakers(recordingTurn(({ text }) => ({ text: text ?? '好' })).turn, {
+  const { connect, bus } = await startSpeakers(recordingTurn(({ text }) => ({ text: text ?? '' })).turn, {
+    recogniser,
     voice: async ({ text }) => `/audio/${text}`,
     sound: (path) => {
       paths.push(path);
@@ -37,7 +39,7 @@ async function deviceThatListens(caps: object, count: number) {
   await client.ready;
   const sound = () => heard.filter((one): one is AudioFrame => 'kind' in one);
   const told = (type: string) => heard.filter((one) => 'type' in one && one.type === type);
-  return { client, heard, sound, told, paths };
+  return { client, bus, heard, sound, told, paths };
 }
 
 describe('a device that asks for frames', () => {
@@ -77,6 +79,44 @@ describe('a device that asks for frames', () => {
     await client.say('喂');
     expect(sound()).toEqual([]);
     expect(paths).toEqual([]);
+  });
+});
+
+describe('words that come with a frame of a call', () => {
+  const WORDS = { type: 'call.state', call: 'c-1', state: 'queued', text: '正在给您找人，您稍等。' };
+
+  it('are sent as frames like an answer, after their frame', async () => {
+    const { bus, heard, told } = await deviceThatListens(VOICE, 5);
+    expect(await bus.toDevice('device-a', WORDS)).toBe(true);
+    await until(() => told('voice.end').length === 1);
+    const types = heard.map((one) => ('kind' in one ? 'sound' : one.type));
+    expect(types.indexOf('call.state')).toBeLessThan(types.indexOf('voice.start'));
+    expect(told('voice.start')).toEqual([{ type: 'voice.start', id: 'call:c-1', codec: 'pcm16' }]);
+  });
+
+  it('are our own voice: without echo cancellation nothing is heard before they were played', async () => {
+    const written: number[] = [];
+    const recogniser: Recogniser = {
+      open: () => ({
+        write: (sound) => void written.push(sound.length),
+        sounding: () => undefined,
+        finish: async () => ({ text: '接', isBackchannel: () => false }),
+        abort: () => undefined,
+      }),
+    };
+    const { bus, client, told } = await deviceThatListens({ audio: true, mic: true }, 5, recogniser);
+    await bus.toDevice('device-a', WORDS);
+    await until(() => told('call.state').length === 1);
+    const speak = async (id: string) => {
+      client.tell({ type: 'audio.start', id });
+      client.sound(writeAudio({ kind: 'mic', codec: 'pcm16', seq: 0, ms: 0, sound: Buffer.alloc(FRAME) }));
+      return client.ask({ type: 'audio.stop', id });
+    };
+    await speak('early');
+    expect(written).toEqual([]);
+    client.tell({ type: 'played', id: 'call:c-1' });
+    expect(await speak('then')).toMatchObject({ type: 'reply', text: '接' });
+    expect(written).toEqual([FRAME]);
   });
 });
 
