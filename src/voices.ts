@@ -94,7 +94,7 @@ export function createVoices(first: Synthesiser, place: Place, ...others: Synthe
 function openStore({ clock, bus, instance }: Place) {
   const open = (name: string) => store.open(name);
   const others = bus && instance ? createSoundsElsewhere({ bus, instance, open }) : undefined;
-  const store = createAudioStore({ clock, elsewhere: others?.fetch });
+  const store = createAudioStore({ clock, elsewhere: others?.find });
   return { store, close: () => others?.close() };
 }
 

@@ -11,7 +11,7 @@ export interface SoundBus {
 
 export interface SoundsElsewhere {
   /** The sound of that name from whichever instance has it; undefined when nobody answers. Never throws. */
-  fetch(name: string): Promise<AsyncGenerator<Buffer> | undefined>;
+  find(name: string): Promise<AsyncGenerator<Buffer> | undefined>;
   close(): void;
 }
 
@@ -63,7 +63,7 @@ export function createSoundsElsewhere({ bus, instance, open }: ElsewhereParts): 
   ];
 
   return {
-    async fetch(name) {
+    async find(name) {
       if (waiting.has(name) || waiting.size >= AT_ONCE) return undefined;
       const coming = createComing();
       waiting.set(name, coming.take);

@@ -16,7 +16,7 @@ async function twoInstances() {
   const start = async (instance: string) => {
     const bus = createBus({ redis: redis.redis, subscriber: await redis.connect('subscriber'), instance });
     const others = createSoundsElsewhere({ bus, instance, open: (name) => store.open(name) });
-    const store = createAudioStore({ elsewhere: others.fetch });
+    const store = createAudioStore({ elsewhere: others.find });
     const app = Fastify();
     await app.register(store.routes);
     const url = await app.listen({ port: 0, host: '127.0.0.1' });

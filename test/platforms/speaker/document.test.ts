@@ -32,7 +32,7 @@ type Named<F, T> = F extends { type: infer Own } ? (T extends Own ? Omit<F, 'typ
 type Samples<F extends { type: string }> = { [T in F['type']]: Whole<Named<F, T>> };
 
 const [id, call, leg] = ['u-1', 'c-1', 'l-1'];
-const caps = { audio: true, mic: true, aec: true, rtc: true, screen: true };
+const caps = { audio: true, mic: true, aec: true, rtc: true, screen: true, voice: true };
 const TAKEN: Samples<Taken> = {
   hello: { type: 'hello', deviceId: 'd', token: 't', ticket: 'x', caps },
   wake: { type: 'wake', id },
@@ -75,6 +75,8 @@ const TOLD: Samples<Told> = {
   'audio.end': { type: 'audio.end', id, why: 'pause' },
   hush: { type: 'hush', id },
   resume: { type: 'resume', id },
+  'voice.start': { type: 'voice.start', id, codec: 'pcm16' },
+  'voice.end': { type: 'voice.end', id, why: 'said' },
   notice: { type: 'notice', id, kind: 'policy', expires: '2026-11-24T08:00:00+08:00' },
   settings: { type: 'settings', ...settings },
   update: { type: 'update', ...release },
@@ -109,7 +111,7 @@ it('describes every frame that is sent or taken, with every member that it can h
   expect(Object.values(TAKEN).flatMap(wrongWith)).toEqual([]);
   expect(Object.values(TOLD).flatMap(wrongWith)).toEqual([]);
   expect(listed('toServer').toSorted()).toEqual([...Object.keys(TAKEN), 'sound'].toSorted());
-  expect(listed('toDevice').toSorted()).toEqual(Object.keys(TOLD).toSorted());
+  expect(listed('toDevice').toSorted()).toEqual([...Object.keys(TOLD), 'sound'].toSorted());
   expect(Object.keys(messages).toSorted()).toEqual(Object.keys(described.channels.speaker.messages).toSorted());
 });
 
