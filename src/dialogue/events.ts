@@ -293,7 +293,8 @@ export function eventForErrand(input: Input, talk: Talk): { type: string } {
   if (own) return { type: 'GAVE', intent: meaning?.intent, slots: {}, words: input.text } as { type: string };
   const slots = meaning?.slots ?? {};
   const bare = Object.keys(slots).length === 0;
-  if (meaning?.intent === 'select.number') return { type: 'CHOSE', n: Number(slots.ordinal ?? 0) } as { type: string };
+  if (meaning?.intent === 'select.number' && slots.ordinal)
+    return { type: 'CHOSE', n: Number(slots.ordinal) } as { type: string };
   if (meaning?.intent === 'yes') return { type: 'YES' };
   if (meaning?.intent === 'back') return { type: 'BACK' };
   if (bare && (meaning?.intent === 'no' || meaning?.intent === 'correction')) return { type: 'NO' };

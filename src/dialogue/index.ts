@@ -15,6 +15,7 @@ import type { Hands, Next } from './hands.ts';
 import { type Listened, listen, type Sentence } from './listening.ts';
 import { loadManner } from './manner.ts';
 import { isOutdated } from './stack.ts';
+import { loadStandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
 /** A conversation that nobody has begun yet. */
@@ -61,6 +62,7 @@ interface DialogueParts {
 
 export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
   const manners = { 'zh-CN': loadManner('zh-CN'), 'en-US': loadManner('en-US') };
+  const standing = { 'zh-CN': loadStandingWords('zh-CN'), 'en-US': loadStandingWords('en-US') };
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
   const known = {
@@ -94,7 +96,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** Her sentence with all that lies in it, before anything is decided. */
   const hear = (sentence: Omit<Sentence, 'expecting'>): Listened =>
-    listen(manners[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
+    listen(manners[sentence.locale], standing[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
 
   return { step, hear, fresh: freshTalk, expecting };
 }

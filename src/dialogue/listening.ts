@@ -6,7 +6,9 @@ import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
+import { ofWhatStands } from './of-what-stands.ts';
 import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
+import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 import { yesBut } from './yes-but.ts';
 
@@ -53,7 +55,7 @@ const SURE = 0.75;
 const PLAIN = 0.95;
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
-export function listen(manner: Manner, whole: Sentence): Listened {
+export function listen(manner: Manner, standing: StandingWords, whole: Sentence): Listened {
   const { talk } = whole;
   const asked = talk.asked;
   const sentence = asked?.words ? whole : { ...whole, text: manner.afterByTheWay(whole.text) || whole.text };
@@ -66,7 +68,8 @@ export function listen(manner: Manner, whole: Sentence): Listened {
     const remark = talk.alarm || refuses(manner, text, talk) ? remarkIn(manner, heard, text, talk) : undefined;
     return { ...withRemark(heard, text, remark), ...(heard.why === INSTEAD ? { instead: true } : {}) };
   }
-  const meaning = asMeant(manner, callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk), text);
+  const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
+  const meaning = asMeant(manner, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text);
   const remark = remarkIn(manner, meaning, text, talk);
   if (remark || meaning.intent === 'emergency') return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);

@@ -1,9 +1,16 @@
 import { addDays, shanghaiDay, shanghaiInstant } from '../../clock.ts';
-import { asRefusal } from '../../errors.ts';
+import { asRefusal, Refusal } from '../../errors.ts';
 import type { BookingView } from '../../services/bookings/bookings.ts';
 import type { Services } from '../../services/index.ts';
 import { WAITS_MS } from '../../services/residents/proxies.ts';
-import { modeOf, type Offer, type OtherReady, type PickupContext, type Standing } from '../errands/pickup.facts.ts';
+import {
+  besides,
+  modeOf,
+  type Offer,
+  type OtherReady,
+  type PickupContext,
+  type Standing,
+} from '../errands/pickup.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<PickupContext>;
@@ -20,7 +27,7 @@ function wishOf({ context, residentId }: Call) {
       context.chosenBooking?.direction ?? (direction === 'hand_in' ? ('hand_in' as const) : ('collect' as const)),
     day: date?.split('/')[0],
     half,
-    time: half ? undefined : time,
+    time: half ? undefined : (time ?? (edge === 'same' ? context.chosenBooking?.start : undefined)),
     edge: edge === 'early' || edge === 'late' ? (edge as 'early' | 'late') : undefined,
     limit: 2,
   };
@@ -33,6 +40,12 @@ const FEW = 2;
 const MANY = 8;
 const FIRST_FROM = 75;
 
+/** The same hour, else the next one: she is there by then. */
+function soonestAfter(offers: Offer[], { day, start }: Standing): Offer | undefined {
+  const that = offers.filter((one) => one.day === day).sort((a, b) => a.start.localeCompare(b.start));
+  return that.find((one) => one.start >= start) ?? that.at(-1);
+}
+
 export function pickupEffects({ bookings, cases, clock, guides, places, proxies }: Parts): Effects<PickupContext> {
   /** Where: the place she named, the locker near her station, else her station and its centre. */
   async function placeFor({ context, home }: Call): Promise<string | undefined> {
@@ -43,9 +56,10 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
   /** Somebody else may come only when she has had a day to hear of it. */
   async function offer(call: Call): Promise<Offer[]> {
     const placeId = await placeFor(call);
-    if (modeOf(call.context) !== 'proxy') return bookings.offer({ ...wishOf(call), placeId });
+    const another = modeOf(call.context) === 'proxy' || call.context.slots.mode === 'proxy';
+    if (!another) return bookings.offer({ ...wishOf(call), placeId });
     const from = new Date(clock.now().getTime() + WAITS_MS);
-    const day = call.context.slots.date ?? shanghaiDay(from);
+    const day = call.context.slots.date || shanghaiDay(from);
     const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
     return all.filter((one) => shanghaiInstant(one.day, one.start) >= from).slice(0, FEW);
   }
@@ -82,6 +96,24 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
   }
 
+  /** At the same place on the same day as what is booked, as near to it as there is. */
+  async function alongside(
+    call: Call,
+    hers: Standing | undefined,
+    other: { residentId: string; matter: string } | undefined,
+  ) {
+    const { key, conversation, home, by } = call;
+    if (!other || !hers) return { type: 'NOT_TOGETHER' };
+    const { matter, residentId } = other;
+    const near = { residentId, matter, direction: 'collect' as const, day: hers.day, time: hers.start };
+    const offers = await bookings.offer({ ...near, placeId: hers.place.id, limit: MANY });
+    const found = soonestAfter(offers, hers);
+    if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
+    const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
+    const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction: near.direction };
+    return { type: 'TOGETHER', booking: await bookings.book(key, wish, by) };
+  }
+
   /** A place that is gone is no failure: others are offered. */
   const orOthers = async (call: Call, attempt: () => Promise<{ type: string }>) => {
     try {
@@ -102,8 +134,9 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
   return {
     look: async (call) => {
       const { residentId, context, home } = call;
-      const [ready, standing, quiet] = await Promise.all([
+      const [ready, all, standing, quiet] = await Promise.all([
         cases.readyToCollect(residentId),
+        cases.ofResident(residentId),
         bookings.live(residentId),
         guides.sensitive(),
       ]);
@@ -112,6 +145,10 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
       return {
         type: 'LOOKED',
         ready: ready.map((one) => one.matter).filter(mayName),
+        lacking: all
+          .filter((one) => one.status === 'correction')
+          .map((one) => one.matter)
+          .filter(mayName),
         standing,
         homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
         priority: (her?.age ?? 0) >= FIRST_FROM,
@@ -160,18 +197,23 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
         const wish = { bookingId: context.chosenBooking?.id ?? '', conversation, seatId: context.held?.seatId ?? '' };
         return { type: 'BOOKED', booking: await bookings.change(key, wish, by) };
       }),
-    /** The other's, at the same place on the same day, as near to hers as there is. */
-    together: async ({ key, context, conversation, home, by }) => {
-      const other = context.others[0];
-      const hers = context.already;
-      if (!other || !hers) return { type: 'NOT_TOGETHER' };
-      const { matter, residentId } = other;
-      const near = { residentId, matter, direction: 'collect' as const, day: hers.day, time: hers.start };
-      const [found] = await bookings.offer({ ...near, placeId: hers.place.id, limit: 1 });
-      if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
-      const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
-      const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction: near.direction };
-      return { type: 'TOGETHER', booking: await bookings.book(key, wish, by) };
+    /** The other's. */
+    together: (call) => alongside(call, call.context.already, call.context.others[0]),
+    /** Her own second document. */
+    besides: (call) => {
+      const matter = besides(call.context);
+      return alongside(call, call.context.already, matter ? { residentId: call.residentId, matter } : undefined);
+    },
+    setCollector: async ({ key, context, residentId, by }) => {
+      const booked = context.already ?? context.chosenBooking;
+      const { name = '', relation = '' } = context.slots;
+      const from = new Date(clock.now().getTime() + WAITS_MS);
+      if (!booked) throw new Refusal('BookingNotLive');
+      if (shanghaiInstant(booked.day, booked.start) < from)
+        return { type: 'COLLECTOR_TOO_SOON', from: shanghaiDay(from) };
+      await proxies.nameCollector(`${key}:collector`, { residentId, name, relation, scope: [booked.matter] }, by);
+      await bookings.setCollector(key, { bookingId: booked.id, collector: name }, by);
+      return { type: 'COLLECTOR_SET' };
     },
     agreeCollector: async ({ key, context, residentId, by }) => {
       await proxies.agree(key, { id: context.collector?.id ?? '', residentId }, by);

@@ -1,5 +1,5 @@
 /** What is told once it stands, and another at home who has something waiting too. */
-import { bookedTold, collectorValues, timesOf } from './pickup.facts.ts';
+import { besides, bookedTold, collectorValues, timesOf } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 
 /** Enter at `decidingBooked`. */
@@ -9,6 +9,7 @@ export const booked = collecting.createStateConfig({
       always: [
         { guard: 'byProxy', target: 'tellingProxy' },
         { guard: 'byLocker', target: 'tellingLocker' },
+        { guard: 'besides', target: 'bookingBesides' },
         { guard: 'othersReady', target: 'bookedFirst' },
         { target: 'booked' },
       ],
@@ -18,6 +19,34 @@ export const booked = collecting.createStateConfig({
       always: 'booked',
     },
     tellingLocker: { entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } }, always: 'booked' },
+    /** All of hers on one trip. */
+    bookingBesides: {
+      entry: { type: 'run', params: { effect: 'besides' } },
+      on: { TOGETHER: { actions: 'keepTogether', target: 'besidesBooked' }, NOT_TOGETHER: 'notBesides' },
+    },
+    besidesBooked: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'say',
+          params: ({ context }) => ({
+            phrase: 'pickup.bookedBesides',
+            values: { ...(context.together ? timesOf(context.together) : {}), document: besides(context) },
+          }),
+        },
+      ],
+    },
+    notBesides: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'pickup.notBesides', values: { document: besides(context) } }),
+        },
+      ],
+    },
     /** Another at home has something waiting too: one way for both. */
     bookedFirst: {
       entry: [

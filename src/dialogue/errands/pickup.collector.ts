@@ -1,9 +1,9 @@
 /** Somebody was named to collect for her: she alone is asked, and again each quarter. */
 import { identifying } from './identify.ts';
-import { collectorValues } from './pickup.facts.ts';
+import { collectorValues, timesOf } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 
-/** Enter at `askingAgreed`. */
+/** Enter at `askingAgreed`, or at `decidingCollector` for a booking that stands. */
 export const collector = collecting.createStateConfig({
   states: {
     askingAgreed: {
@@ -26,6 +26,63 @@ export const collector = collecting.createStateConfig({
     endingCollector: {
       entry: { type: 'run', params: { effect: 'refuseCollector' } },
       on: { COLLECTOR_ENDED: 'collectorEnded' },
+    },
+    /** Another is to collect what is booked: who, and for which time it is. */
+    decidingCollector: {
+      always: [
+        { guard: 'collectorUnnamed', target: 'askingCollector' },
+        { guard: 'collectorUnrelated', target: 'askingRelation' },
+        { target: 'confirmingCollector' },
+      ],
+    },
+    confirmingCollector: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.readBackCollector',
+          for: 'yesno',
+          offer: 'proxy',
+          values: {
+            ...collectorValues(context),
+            ...(context.chosenBooking ? timesOf(context.chosenBooking) : {}),
+            document: context.chosenBooking?.matter,
+          },
+        }),
+      },
+      on: { YES: 'settingCollector', NO: 'kept', GAVE: { actions: 'note', target: 'deciding' } },
+    },
+    settingCollector: {
+      entry: { type: 'run', params: { effect: 'setCollector' } },
+      on: {
+        COLLECTOR_SET: 'collectorSet',
+        COLLECTOR_TOO_SOON: { actions: 'moveForCollector', target: 'askingLater' },
+      },
+    },
+    /** A new collector holds after a day: for a booking before that, another day is offered. */
+    askingLater: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.collectorTooSoon',
+          for: 'yesno',
+          offer: 'change',
+          values: collectorValues(context),
+        }),
+      },
+      on: { YES: 'findingTimes', NO: 'kept', GAVE: { guard: 'givesWhen', actions: 'note', target: 'findingTimes' } },
+    },
+    collectorSet: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => {
+          const booked = context.already ?? context.chosenBooking;
+          return {
+            phrase: 'pickup.collectorSet',
+            values: { ...collectorValues(context), ...(booked ? timesOf(booked) : {}) },
+          };
+        },
+      },
     },
     collectorKept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorKept' } } },
     collectorEnded: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorEnded' } } },

@@ -38,6 +38,8 @@ export interface NotThen {
 export interface PickupContext extends Remembered {
   /** Official names of the documents that wait to be collected. */
   ready: string[];
+  /** Matters of hers whose case waits for papers. */
+  lacking: string[];
   standing: Standing[];
   offers: Offer[];
   /** Of the offers, which she took. */
@@ -65,7 +67,7 @@ export interface OtherReady {
 }
 
 /** What the first look brings beside documents and bookings. */
-export type Looked = Partial<Pick<PickupContext, 'homeOk' | 'priority' | 'others' | 'collector'>>;
+export type Looked = Partial<Pick<PickupContext, 'lacking' | 'homeOk' | 'priority' | 'others' | 'collector'>>;
 
 const MODES = ['courier', 'proxy', 'window'] as const;
 /** How it comes to her; only what is ready can come otherwise than over the counter. */
@@ -85,6 +87,8 @@ export type PickupEvent =
   | ({ type: 'LOOKED'; ready: string[]; standing: Standing[] } & Looked)
   | { type: 'TOGETHER'; booking: Standing }
   | { type: 'NOT_TOGETHER' }
+  | { type: 'COLLECTOR_SET' }
+  | { type: 'COLLECTOR_TOO_SOON'; from: string }
   | { type: 'COLLECTOR_KEPT' }
   | { type: 'COLLECTOR_ENDED' }
   | { type: 'OFFERED'; offers: Offer[]; notThen?: NotThen }
@@ -157,8 +161,9 @@ const isHeld = ({ held }: PickupContext, offer: Offer | undefined) =>
 export const namesHeld = (context: PickupContext, event: PickupEvent) => isHeld(context, offerNamed(context, event));
 
 /** She has said both the day and the hour, and can have them: there is nothing to choose. */
-export function isVeryTime({ slots }: PickupContext, [first]: Offer[]): boolean {
-  return first?.exact === true && first.day === slots.date && first.start === slots.time;
+export function isVeryTime({ slots, chosenBooking }: PickupContext, [first]: Offer[]): boolean {
+  const time = slots.time ?? (slots.edge === 'same' ? chosenBooking?.start : undefined);
+  return first?.exact === true && first.day === slots.date && first.start === time;
 }
 
 export const whenSlots = ['date', 'time'];
@@ -173,11 +178,27 @@ export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? eve
 export function merged(slots: Slots, given: Slots): Slots {
   const { ordinal: _, ...values } = given;
   const kept = { ...slots };
+  if (values.date || values.time) delete kept.edge;
   if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
   return { ...kept, ...values };
 }
 
 export const turns = new Set<string>(['pickup.cancel', 'pickup.query', 'pickup.change']);
+
+/** What else of hers is ready, where she wants all on one trip. */
+export const besides = ({ slots, ready, standing }: PickupContext): string | undefined =>
+  slots.both === 'yes'
+    ? ready.find((one) => one !== slots.item && !standing.some(({ matter }) => matter === one))
+    : undefined;
+
+/** Somebody else is to collect what is booked already. */
+export function bookingForAnother(context: PickupContext): Standing | undefined {
+  const { slots, standing } = context;
+  if (slots.mode !== 'proxy' || directionOf(context) === 'hand_in') return undefined;
+  const collecting = standing.filter(({ direction }) => direction === 'collect');
+  const fits = slots.item ? collecting.filter(({ matter }) => matter === slots.item) : collecting;
+  return fits[0];
+}
 
 export function standingNamed(context: PickupContext): Standing | undefined {
   const named = context.standing.filter((one) => one.matter === context.slots.item);
@@ -194,6 +215,10 @@ export function sameWish(context: PickupContext, standing: Standing | undefined)
 
 const halfOf = (start = '00:00') => (start < '12:00' ? 'AM' : 'PM');
 export const documentOf = (context: PickupContext) => context.chosenBooking?.matter ?? context.slots.item;
+
+/** Which document, or whose papers. */
+export const whichPhrase = (context: PickupContext) =>
+  directionOf(context) === 'hand_in' ? 'pickup.whichPapers' : 'pickup.whichDocument';
 
 export function alreadyValues(context: PickupContext): Values {
   const standing = bookingFor(context) ?? context.already;
@@ -230,7 +255,10 @@ export function heldValues(context: PickupContext): Values {
     ...(context.held ? timesOf(context.held) : {}),
     document: documentOf(context),
     handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
-    collect: directionOf(context) === 'hand_in' ? undefined : documentOf(context),
+    collect:
+      directionOf(context) === 'hand_in'
+        ? undefined
+        : [documentOf(context), besides(context)].flatMap((one) => one ?? []),
   };
 }
 

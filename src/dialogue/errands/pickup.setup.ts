@@ -2,7 +2,9 @@
 import { assign, setup } from 'xstate';
 import { acts, chosen, type Start } from './errand.ts';
 import {
+  besides,
   bookingFor,
+  bookingForAnother,
   DIRECTION,
   directionOf,
   isVeryTime,
@@ -50,6 +52,13 @@ export const collecting = setup({
           }
         : {},
     ),
+    onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
+    firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
+    bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
+    moveForCollector: assign(({ context, event }) => ({
+      intent: 'pickup.change' as const,
+      slots: { ...context.slots, date: event.type === 'COLLECTOR_TOO_SOON' ? event.from : '' },
+    })),
     takeOffer: assign(({ context, event }) => ({ wanted: offerNamed(context, event) ?? context.offers[0] })),
     takeChange: assign({ intent: 'pickup.change' as const }),
     keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
@@ -76,6 +85,16 @@ export const collecting = setup({
   },
   guards: {
     collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
+    /** Moved so that the collector may come: that is settled. */
+    anotherForBooked: ({ context }) => context.intent === 'pickup.book' && bookingForAnother(context) !== undefined,
+    collectorUnnamed: ({ context }) => !context.slots.name,
+    collectorUnrelated: ({ context }) => !context.slots.relation,
+    setsCollector: ({ context }) => context.intent === 'pickup.change' && Boolean(context.slots.mode === 'proxy'),
+    oneLacking: ({ context }) => directionOf(context) === 'hand_in' && context.lacking.length === 1,
+    wantsBoth: ({ context }) => context.slots.both === 'yes' && directionOf(context) === DIRECTION,
+    besides: ({ context }) => besides(context) !== undefined && context.intent === 'pickup.book',
+    anyWill: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.edge) && !event.slots.date && !event.slots.time,
     nobodyNamed: ({ context }) => modeOf(context) === 'proxy' && !context.slots.name,
     relationOpen: ({ context }) => modeOf(context) === 'proxy' && !context.slots.relation,
     wantsHome: ({ context }) => modeOf(context) === 'home',

@@ -79,6 +79,7 @@ export const times = collecting.createStateConfig({
         NO: { actions: 'forgetWhen', target: 'askingDay' },
         GAVE: [
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
+          { guard: 'anyWill', actions: 'takeOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
@@ -131,7 +132,10 @@ export const times = collecting.createStateConfig({
         params: ({ context }) => ({ effect: context.intent === 'pickup.change' ? 'change' : 'book' }),
       },
       on: {
-        BOOKED: { actions: 'keepBooked', target: 'decidingBooked' },
+        BOOKED: [
+          { guard: 'setsCollector', actions: 'keepBooked', target: 'settingCollector' },
+          { actions: 'keepBooked', target: 'decidingBooked' },
+        ],
         ALREADY: { actions: 'keepAlready', target: 'refusingSecond' },
         TAKEN: [
           { guard: 'hasOffers', actions: 'keepOffers', target: 'choosingAgain' },

@@ -14,6 +14,7 @@ export const machine = collecting.createMachine({
   context: ({ input }) => ({
     ...input,
     ready: [],
+    lacking: [],
     standing: [],
     offers: [],
     homeOk: false,

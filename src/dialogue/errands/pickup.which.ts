@@ -1,6 +1,6 @@
 /** Which document, and which booking where some stand already. */
 import { and, not } from 'xstate';
-import { alreadyValues, standingOption } from './pickup.facts.ts';
+import { alreadyValues, standingOption, whichPhrase } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 
 /** Leaves for `decidingMode` with a document that may be booked. */
@@ -22,6 +22,13 @@ export const which = collecting.createStateConfig({
         },
         { guard: and(['wantsChange', not('bookingClear')]), target: 'askingWhichBooking' },
         { guard: 'wantsChange', target: 'decidingWhen' },
+        { guard: 'anotherForBooked', actions: 'bookingOfAnother', target: 'decidingCollector' },
+        { guard: and([not('knowsDocument'), 'oneLacking']), actions: 'onlyLacking', target: 'decidingBooking' },
+        {
+          guard: and([not('knowsDocument'), 'wantsBoth', 'severalDocuments']),
+          actions: 'firstOfBoth',
+          target: 'decidingBooking',
+        },
         { guard: and([not('knowsDocument'), 'oneDocument']), actions: 'onlyDocument', target: 'decidingBooking' },
         { guard: and([not('knowsDocument'), 'severalDocuments']), target: 'choosingDocument' },
         { guard: not('knowsDocument'), target: 'askingDocument' },
@@ -37,7 +44,10 @@ export const which = collecting.createStateConfig({
       ],
     },
     askingDocument: {
-      entry: { type: 'ask', params: { phrase: 'pickup.whichDocument', for: 'item' } },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: whichPhrase(context), for: 'item' }),
+      },
       on: { GAVE: { actions: ['note', 'takeWish'], target: 'deciding' } },
     },
     choosingDocument: {

@@ -65,6 +65,8 @@ export interface Bookings {
   book(key: EffectKey, wish: BookingWish, by: Actor): Promise<BookingView>;
   /** Moves a live booking to the held seat. @throws Refusal BookingNotLive, HoldExpired, SeatTaken */
   change(key: EffectKey, wish: ChangeWish, by: Actor): Promise<BookingView>;
+  /** Somebody else comes for it. @throws Refusal BookingNotLive */
+  setCollector(key: EffectKey, wish: { bookingId: string; collector: string }, by: Actor): Promise<BookingView>;
   /** @throws Refusal BookingNotLive when it was attended or missed */
   cancel(key: EffectKey, wish: { bookingId: string }, by: Actor): Promise<BookingView>;
   /** Those still to come, in the order of their times. */
@@ -107,6 +109,7 @@ export function createBookings({ database, clock }: { database: Database; clock:
 
     book: (key, wish, by) => againAfterRace(() => once(database, key, (tx) => book(tx, wish, by, clock.now()))),
     change: (key, wish, by) => againAfterRace(() => once(database, key, (tx) => change(tx, wish, by, clock.now()))),
+    setCollector: (key, wish, by) => once(database, key, (tx) => setCollector(tx, wish, by, clock.now())),
     cancel: (key, { bookingId }, by) =>
       againAfterRace(() => once(database, key, (tx) => cancel(tx, bookingId, by, clock.now()))),
 
@@ -184,6 +187,21 @@ async function change(
   await recordChange(tx, 'changed', moved, by, now);
   await remindEveningBefore(tx, moved, now);
   return viewOf(moved);
+}
+
+async function setCollector(
+  tx: Db,
+  { bookingId, collector }: { bookingId: string; collector: string },
+  by: Actor,
+  now: Date,
+): Promise<BookingView> {
+  const row = await theOne(tx, bookingId, true);
+  if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
+  await tx.update(booking).set({ collector, mode: 'proxy' }).where(eq(booking.id, bookingId));
+  const named = await theOne(tx, bookingId);
+  await recordChange(tx, 'changed', named, by, now);
+  await remindEveningBefore(tx, named, now);
+  return viewOf(named);
 }
 
 async function cancel(tx: Db, bookingId: string, by: Actor, now: Date): Promise<BookingView> {

@@ -37,6 +37,9 @@ export const pickup: Sample = {
     start('pickup.query', { collector: 'proxy' }),
     ...['courier', 'locker', 'home', 'proxy'].map((mode) => start('pickup.book', { item: CARD, mode })),
     start('pickup.book', { item: CARD, mode: 'proxy', relation: '女儿' }),
+    start('pickup.book', { mode: 'proxy', relation: '女儿', name: '王芳' }),
+    start('pickup.book', { both: 'yes' }),
+    start('pickup.book', { direction: 'hand_in' }),
   ],
   events: [
     { type: 'LOOKED', ready: [], standing: [] },
@@ -50,6 +53,10 @@ export const pickup: Sample = {
     ...IDENTITY,
     { type: 'TOGETHER', booking: standing(CARD) },
     { type: 'NOT_TOGETHER' },
+    { type: 'COLLECTOR_SET' },
+    { type: 'COLLECTOR_TOO_SOON', from: '2026-11-26' },
+    looked({ lacking: [PERMIT] }),
+    gave('pickup.book', { edge: 'any' }),
     { type: 'COLLECTOR_KEPT' },
     { type: 'COLLECTOR_ENDED' },
     gave('pickup.book', { name: '王芳' }),
@@ -87,14 +94,16 @@ export const pickup: Sample = {
   // Which day and hour she named changes words only; that she named them is what matters.
   keyOf: ({ value, context }) => {
     const { intent, slots, ready, standing, offers, held, chosenBooking, already } = context as Record<string, never[]>;
-    const { homeOk, others, collector } = context as unknown as PickupContext;
-    const { item, direction, date, time, mode, name, relation } = slots as unknown as Slots;
+    const { homeOk, others, collector, lacking } = context as unknown as PickupContext;
+    const { item, direction, date, time, mode, name, relation, both } = slots as unknown as Slots;
     const who = mode === 'proxy' ? [Boolean(name), Boolean(relation)] : [];
     const way = [
       (slots as unknown as Slots).collector,
       mode,
       ...who,
       mode === 'home' && homeOk,
+      both,
+      lacking.length,
       others.length,
       collector?.again,
     ];
@@ -107,9 +116,11 @@ export const pickup: Sample = {
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },
   // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
-  mayBefall: ({ value, context }, { type, slots, collector }) => {
+  mayBefall: ({ value, context }, { type, slots, collector, lacking }) => {
+    if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
-    const { mode, name, relation } = (slots ?? {}) as Slots;
+    const { mode, name, relation, edge } = (slots ?? {}) as Slots;
+    if (edge) return value === 'choosing';
     if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },

@@ -1,0 +1,111 @@
+/** What she says of a call that was promised, of a visit, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
+import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { errandOf } from './errand-of.ts';
+import type { Promised, StandingWords } from './standing-words.ts';
+import { PROMISED } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+interface Said {
+  text: string;
+  talk: Talk;
+  expecting: Expecting;
+  read: (text: string, expecting?: Expecting) => Meaning;
+  /** 闺女, 邻居: what somebody is to her, and no name. */
+  isKin: (name: string) => boolean;
+}
+
+const INTENT_OF: Record<Promised, Intent> = { callback: 'callback.request', visit: 'visit.request' };
+const ERRAND_OF: Record<Promised, string> = { callback: 'agent', visit: 'visit' };
+/** The last thing done was of this kind: it need not be named again. */
+const DONE: Record<Promised, RegExp> = { callback: /^agent\.callback/, visit: /^visit\./ };
+const ALWAYS_THEIRS = new Set<Intent>(['emergency', 'scam.check', 'complaint', 'privacy.erase', 'privacy.who', 'yes']);
+/** What else such a sentence is easily taken for. */
+const LOOSE =
+  /^(?:cancel|no|correction|stop|wait|out_of_scope|smalltalk|why|guide\.who|pickup\.(?:change|cancel|query))$/;
+
+const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
+  ...meaning,
+  intent,
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why: `_standing.yaml#${why}`,
+});
+
+/** Her sentence as it bears on what stands. */
+export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  if (ALWAYS_THEIRS.has(meaning.intent)) return meaning;
+  const inHand = said.talk.frames.at(-1)?.machine;
+  const promised = inHand === undefined ? PROMISED.find((what) => isOf(words, what, meaning, said)) : undefined;
+  if (promised) return ofPromised(words, promised, meaning, said);
+  return ofBooking(words, meaning, said);
+}
+
+function isOf(words: StandingWords, what: Promised, meaning: Meaning, { text, talk }: Said): boolean {
+  if (!words.about(what, text)) return false;
+  if (words.names(what, text)) return true;
+  const loose =
+    meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
+  return loose && DONE[what].test(talk.topic?.done?.phrase ?? '');
+}
+
+/** A new day or hour is read as the answer to a question for it. */
+function ofPromised(words: StandingWords, what: Promised, meaning: Meaning, { text, read }: Said): Meaning {
+  const about = words.about(what, text) ?? 'when';
+  const { date, time } = about === 'move' ? read(text, { errand: ERRAND_OF[what], asking: 'date' }).slots : {};
+  const slots = { about, ...(date ? { date } : {}), ...(time ? { time } : {}) };
+  return accepted(meaning, INTENT_OF[what], slots, `${what}.${about}`);
+}
+
+const ofPickup = (phrase: string | undefined) => phrase?.startsWith('pickup.') === true;
+
+function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const inHand = talk.frames.at(-1)?.machine;
+  const about = meaning.intent.startsWith('pickup.');
+  if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
+  const collects = meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text);
+  if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
+  if (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name))
+    return anotherCollects(words, meaning, said);
+  return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** 我女儿王小红替我去: what she is to her, and her name where it is said. */
+function anotherCollects(words: StandingWords, meaning: Meaning, { text, isKin }: Said): Meaning {
+  const { item, date, time, name: said = '', relation: known = '' } = meaning.slots;
+  const relation = known || (isKin(said) ? said : '');
+  const name = words.nameBehind(relation, text) ?? (said === relation ? '' : said);
+  const given = Object.entries({ item, date, time, relation, name }).filter(([, value]) => value);
+  return accepted(meaning, 'pickup.book', { ...Object.fromEntries(given), mode: 'proxy' }, 'booking.proxy');
+}
+
+/** 改到下礼拜一，别改钟点: what she refuses is another hour, not the change. */
+function sameHour(words: StandingWords, meaning: Meaning, { text, read, expecting }: Said): Meaning | undefined {
+  if (!words.says('sameTime', text)) return undefined;
+  const clauses = text.split(/[，,。；;、]/u);
+  const changes = clauses.find((clause) => words.says('changes', clause));
+  const slots = changes ? read(changes, expecting).slots : meaning.slots;
+  if (!changes && !meaning.intent.startsWith('pickup.') && expecting.errand !== 'pickup') return undefined;
+  return accepted(meaning, 'pickup.change', { ...slots, edge: 'same' }, 'booking.sameTime');
+}
+
+/** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
+function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
+  const both = words.says('both', text);
+  const asked = talk.asked?.phrase;
+  const choosing = talk.frames.length > 0 && ofPickup(asked) && talk.asked?.for !== 'yesno';
+  const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
+  const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
+  if (both && (meaning.intent.startsWith('pickup.') || asked === 'pickup.chooseDocument'))
+    return accepted(meaning, 'pickup.book', { ...given, both: 'yes' }, 'booking.both');
+  const chose = meaning.intent === 'select.number' && meaning.slots.ordinal !== undefined;
+  if (!edge || chose || meaning.intent === 'cancel') return meaning;
+  return accepted(
+    meaning,
+    meaning.intent.startsWith('pickup.') ? meaning.intent : 'pickup.book',
+    { ...given, edge },
+    `booking.${edge}`,
+  );
+}

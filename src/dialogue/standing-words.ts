@@ -1,0 +1,67 @@
+/** Words for what stands (a call that was promised, a visit, a booking) that no intent has. They lie in intents/<locale>/_standing.yaml. */
+import { join } from 'node:path';
+import type { Locale } from '../platforms/platform.ts';
+import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+
+/** What she wants to know of it, or done with it. In the order in which it counts. */
+export const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
+export type About = (typeof ABOUT)[number];
+export const PROMISED = ['callback', 'visit'] as const;
+export type Promised = (typeof PROMISED)[number];
+export type OfBooking = 'proxy' | 'collects' | 'both' | 'early' | 'late' | 'any' | 'sameTime' | 'changes';
+
+type Patterns<Name extends string> = Record<Name, string[]>;
+interface Source {
+  callback: Patterns<About | 'nouns' | 'not'>;
+  visit: Patterns<About | 'nouns' | 'not'>;
+  booking: Patterns<OfBooking>;
+  isCalled: string[];
+  actsNext: string[];
+}
+
+export interface StandingWords {
+  names(what: Promised, text: string): boolean;
+  /** What is asked of it, whether or not it is named. */
+  about(what: Promised, text: string): About | undefined;
+  says(what: OfBooking, text: string): boolean;
+  /** The name behind this word for what somebody is to her, or behind 叫. */
+  nameBehind(relation: string, text: string): string | undefined;
+}
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\s]+/gu, (gap) => (/\s/.test(gap) && /[a-z]/i.test(text) ? ' ' : gap === "'" ? gap : ''))
+    .trim();
+
+const compiled = <Name extends string>(patterns: Patterns<Name>): Record<Name, RegExp[]> =>
+  Object.fromEntries(
+    Object.entries<string[]>(patterns).map(([name, list]) => [name, list.map((one) => new RegExp(one, 'u'))]),
+  ) as Record<Name, RegExp[]>;
+
+/** Loads the words of a language from `root`, the folder that holds intents/. */
+export function loadStandingWords(locale: Locale, root = findRoot()): StandingWords {
+  const source = readYaml<Source>(join(root, 'intents', locale, '_standing.yaml'));
+  const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
+  const booking = compiled(source.booking);
+  const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
+  return {
+    names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
+    about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
+    says: (what, text) => fits(booking[what], text),
+    nameBehind: (relation, text) =>
+      nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
+  };
+}
+
+const caught = (patterns: string[], text: string): string | undefined =>
+  patterns.map((one) => new RegExp(one, 'u').exec(text)?.[1]).find((one) => one);
+
+/** Two or three characters between the relation and what the person does. */
+function nameBehind(actsNext: string[], relation: string, text: string): string | undefined {
+  const stops = actsNext.join('');
+  if (!stops || !relation) return undefined;
+  const [, rest = ''] = text.split(relation);
+  return new RegExp(`^([^${stops}\\P{Script=Han}]{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
+}
