@@ -78,7 +78,7 @@ export async function createApp({
   await registerBrands(app, core, config);
   await app.register(linking, linkingOptions(core, config));
   const pages = createPages();
-  const live = createLive(core, config, voices.medium);
+  const live = createLive(core, config, { medium: voices.medium, captions: ears?.captions });
   app.addHook('onClose', () => live.close());
   await app.register(speaker, {
     ...brandOptions(core, 'zh-CN'),

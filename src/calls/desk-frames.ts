@@ -9,8 +9,10 @@ type Leg = CallView['legs'][number];
 const WATCHING: RoleInCall[] = ['listen', 'coach', 'barge'];
 
 /** Everybody at a desk whom a change of this call concerns. */
-export function concerned({ row, legs, rungAt }: CallView): string[] {
-  return [...new Set([...rungAt, ...legs.map((leg) => leg.staffId), ...(row.clerkId ? [row.clerkId] : [])])];
+export function concerned({ row, legs, rungAt, tookPart }: CallView): string[] {
+  return [
+    ...new Set([...rungAt, ...tookPart, ...legs.map((leg) => leg.staffId), ...(row.clerkId ? [row.clerkId] : [])]),
+  ];
 }
 
 const person = (view: CallView, id: string | null): Named | null =>
@@ -33,8 +35,14 @@ export function offerFrame(view: CallView, staffId: string, brief: Brief, now: D
   };
 }
 
+export interface FrameParts {
+  ice: (leg: string) => Ice;
+  /** A recogniser runs. */
+  hears: boolean;
+}
+
 /** The call as it stands for her. `seat`: the socket that is told; her leg is opened at its own only. */
-export function callFrame(view: CallView, staffId: string, ice: (leg: string) => Ice, seat?: string): CallFrame {
+export function callFrame(view: CallView, staffId: string, { ice, hears }: FrameParts, seat?: string): CallFrame {
   const { row } = view;
   const mine = view.legs.findLast((leg) => leg.staffId === staffId);
   const frame: CallFrame = {
@@ -55,8 +63,13 @@ export function callFrame(view: CallView, staffId: string, ice: (leg: string) =>
   const taken = row.clerkId !== null || row.state === 'callback' || row.state === 'ended';
   if (!mine) return taken && row.clerkId !== staffId ? { ...frame, elsewhere: true } : frame;
   if (seat !== undefined && mine.seat !== seat) return { ...frame, elsewhere: true };
-  return { ...frame, ...legMembers(view, mine, ice), ...(mine.announcedAt ? { announced: true } : {}) };
+  const captions = row.clerkId === staffId ? { captions: captionsOf(view, hears) } : {};
+  return { ...frame, ...legMembers(view, mine, ice), ...captions, ...(mine.announcedAt ? { announced: true } : {}) };
 }
+
+/** Whether what is said is written along, or why not. */
+const captionsOf = ({ captions }: CallView, hears: boolean): CallFrame['captions'] =>
+  !hears ? 'no_recogniser' : captions ? 'on' : 'no_consent';
 
 /** A leg that does not stand yet is to be opened; the one that it stands in for is closed afterwards. */
 function legMembers(view: CallView, mine: Leg, ice: (leg: string) => Ice): Partial<CallFrame> {

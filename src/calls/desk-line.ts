@@ -2,11 +2,14 @@
 import { asRefusal, Refusal } from '../errors.ts';
 import type { Calls } from '../services/calls/index.ts';
 import { actorOf, type Person } from '../services/staff/sessions.ts';
+import type { Captions } from '../speech/hearing/index.ts';
 import type { ClerkPresence, Presence } from '../store/presence.ts';
 import type { Scope } from '../store/queries/page.ts';
 import type { Board } from './board.ts';
+import { createCaptioning } from './captioning.ts';
 import type { Changes } from './changes.ts';
 import { isDescription, tellFar } from './home-line.ts';
+import type { SpeakersSeen } from './speakers.ts';
 import { BOARD, type Switchboard, type SwitchboardBus, staffChannel, type ToStaff } from './switchboard.ts';
 import { HEARTBEAT_SECONDS, type InFrame, LIVE_PROTOCOL, type OutFrame, type Presence as Said } from './wire.ts';
 
@@ -15,8 +18,11 @@ export interface DeskParts {
   switchboard: Pick<Switchboard, 'standing'>;
   board: Board;
   changes: Pick<Changes, 'on'>;
+  speakers: Pick<SpeakersSeen, 'on'>;
   bus: SwitchboardBus;
   presence: Presence;
+  /** Absent: no recogniser runs. */
+  captions?: Captions;
   now: () => Date;
   /** Gives a callback to somebody else. */
   reassign: (callbackId: string, to: string, person: Person) => Promise<void>;
@@ -38,12 +44,15 @@ const LEAVING_SECONDS = 8;
 const BOARD_MS = 1_000;
 const DEMANDS_SUPERVISOR = new Set<InFrame['type']>(['listen', 'coach', 'barge', 'force', 'reassign']);
 
+const looksAfter = ({ stations }: Scope, stationId: string | null): boolean =>
+  stations === 'all' || (stationId !== null && stations.includes(stationId));
+
 export type DeskLine = ReturnType<typeof openDesk>;
 
 /** Greets, tells what stands, then listens until `close`. */
 export function openDesk(parts: DeskParts, desk: Desk) {
   const { calls, bus, presence, now } = parts;
-  const { person, seat, send, failed } = desk;
+  const { person, seat, failed } = desk;
   const by = actorOf(person);
   const isClerk = person.role === 'clerk';
   let current: ClerkPresence = { state: 'away', reason: 'other', placeId: person.place?.id };
@@ -51,11 +60,29 @@ export function openDesk(parts: DeskParts, desk: Desk) {
   let boardAt = 0;
   let closed = false;
 
+  const along =
+    parts.captions &&
+    createCaptioning({ captions: parts.captions, about, send: desk.send, toHome: bus.toDevice, failed });
+  const send = (frame: OutFrame) => {
+    desk.send(frame);
+    along?.note(frame);
+  };
+
   const stops = [
     bus.on(staffChannel(person.id), (message) => heard(message as ToStaff)),
     bus.on(BOARD, () => boardSoon()),
     parts.changes.on((nouns) => send({ type: 'changed', nouns })),
+    parts.speakers.on(({ id, online, stationId }) => {
+      if (looksAfter(desk.scope, stationId)) send({ type: 'speaker', id, online });
+    }),
   ];
+
+  async function about(call: string) {
+    const view = await calls.view(call);
+    if (view?.row.clerkId !== person.id || !view.captions) return undefined;
+    const hints = [view.row.matter, ...view.names.values()].filter((word) => word !== null);
+    return { locale: view.row.locale, hints, device: view.device };
+  }
 
   function heard({ frame, seat: meant, others }: ToStaff): void {
     if (frame.type === 'presence') current = { ...current, state: frame.state, reason: frame.reason };
@@ -130,6 +157,7 @@ export function openDesk(parts: DeskParts, desk: Desk) {
       decline: ({ call }) => calls.decline(call, person.id, by),
       hold: ({ call, on }) => calls.hold(call, person.id, on, by),
       transfer: ({ call, to }) => calls.transfer(call, person.id, to, by),
+      captions: ({ call, on }) => calls.agreeToCaptions(call, person.id, on, by),
       hangup: ({ call }) => calls.hangUp(call, { staffId: person.id, seat, by }),
       wrapup: async ({ call, outcome, notes }) => {
         await calls.wrapUp(call, person.id, { outcome, notes }, by);
@@ -174,12 +202,15 @@ export function openDesk(parts: DeskParts, desk: Desk) {
   return {
     greet,
     receive,
+    /** Sound of the call that her page has. */
+    hear: (data: Buffer) => along?.hear(data),
     /** She is still there. */
     async beat(): Promise<void> {
       if (isClerk && !(await presence.clerkStays(person.id))) await presence.setClerk(person.id, current);
     },
     async close(): Promise<void> {
       closed = true;
+      along?.close();
       clearTimeout(boardDue);
       for (const stop of stops) stop();
       if (isClerk) await presence.clerkLeaving(person.id, LEAVING_SECONDS);

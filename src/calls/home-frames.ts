@@ -8,6 +8,8 @@ export type HomeFrame = SpeakerOffer | SpeakerState | SpeakerEnd;
 
 export interface HomeFrameParts {
   ice: (leg: string) => Ice;
+  /** A recogniser runs that can write calls along. */
+  hears: boolean;
   /** Words for this call's speaker. */
   speak: (says: Say[], view: CallView) => SpokenAlong;
   now: () => Date;
@@ -22,9 +24,26 @@ function legsAtHome({ legs }: CallView): { next?: Leg; standing?: Leg } {
   return { next: hers.findLast((leg) => !leg.connectedAt), standing: hers.find((leg) => leg.connectedAt !== null) };
 }
 
-export function createHomeFrames({ ice, speak, now }: HomeFrameParts) {
-  /** `announce`: the leg is new to her, and who it is is said before its track is opened. `again`: after a reconnection. */
-  function state(view: CallView, { announce = false, again = false } = {}): SpeakerState {
+/** Her own call, while it rings at a desk. */
+const ringsFor = ({ row }: CallView): boolean => row.direction === 'in' && row.state === 'offered';
+
+/** The one at whom it rang last; undefined where any of several may take it. */
+const soleOf = ({ lastRing }: CallView): string | undefined => (lastRing.length === 1 ? lastRing[0] : undefined);
+
+/** It rang at once: her answer has named whom. */
+const AT_ONCE_MS = 2_000;
+const ringsSinceAsked = ({ row }: CallView): boolean =>
+  row.rings === 1 && (row.offeredAt?.getTime() ?? 0) - row.createdAt.getTime() < AT_ONCE_MS;
+
+const whom = ({ names, desks, station, row }: CallView, staffId: string) => ({
+  clerk: names.get(staffId),
+  station: desks.get(staffId) ?? station?.name,
+  item: row.matter ?? undefined,
+});
+
+export function createHomeFrames({ ice, hears, speak, now }: HomeFrameParts) {
+  /** `announce`: the leg is new to her, and who it is is said before its track is opened. `again`: after a reconnection. `rung`: just now. */
+  function state(view: CallView, { announce = false, again = false, rung = false } = {}): SpeakerState {
     const { row, station, names } = view;
     const { next, standing } = legsAtHome(view);
     const who = names.get(next?.staffId ?? row.clerkId ?? '');
@@ -38,18 +57,31 @@ export function createHomeFrames({ ice, speak, now }: HomeFrameParts) {
       ...(again && standing ? { renew: ice(standing.id) } : {}),
       music: row.state === 'held' || row.state === 'queued' || row.state === 'offered',
       lost: row.clerkLostAt ? 'clerk' : null,
+      captions: hears && view.captions && row.talkingAt !== null,
       ...(announce && next ? speak([announcement(view, next)], view) : {}),
+      ...(ringsFor(view) ? whileItRings(view, rung) : {}),
     };
   }
 
-  function announcement(view: CallView, leg: Leg): Say {
-    const values = {
-      station: leg.role === 'clerk' ? (view.clerk?.place ?? view.station?.name) : undefined,
-      clerk: view.names.get(leg.staffId),
-      item: view.row.matter ?? undefined,
-    };
-    return { phrase: leg.role === 'transfer' ? 'agent.handedOver' : 'agent.through', values };
+  /** The way and the words are made ready; whom it rings at now is said where her own answer could not say it. */
+  function whileItRings(view: CallView, rung: boolean): Partial<SpeakerState> {
+    const one = soleOf(view);
+    const said =
+      rung && one && !ringsSinceAsked(view) ? speak([{ phrase: 'agent.ringing', values: whom(view, one) }], view) : {};
+    const ahead = view.lastRing.map((staffId) => speak([taken(view, staffId)], view));
+    return { prepare: ice(view.row.id), ahead, ...said };
   }
+
+  function announcement(view: CallView, leg: Leg): Say {
+    if (leg.role === 'transfer') return { phrase: 'agent.handedOver', values: { clerk: view.names.get(leg.staffId) } };
+    return taken(view, leg.staffId);
+  }
+
+  /** Of one whom she was told of while it rang, the name is enough: each word more is a word later that she is heard. */
+  const taken = (view: CallView, staffId: string): Say =>
+    soleOf(view) === staffId
+      ? { phrase: 'agent.taken', values: { clerk: view.names.get(staffId) } }
+      : { phrase: 'agent.through', values: whom(view, staffId) };
 
   function offer(view: CallView, reply: Reply): SpeakerOffer {
     const { row, clerk, station, resident } = view;

@@ -27,6 +27,8 @@ export interface SwitchboardParts {
   medium: Utterance['medium'];
   briefFor: (view: CallView, staffId: string) => Promise<Brief>;
   ice: (leg: string) => Ice;
+  /** A recogniser runs that can write calls along. */
+  hears: boolean;
   now: () => Date;
   log: Log;
 }
@@ -55,7 +57,8 @@ export function createSwitchboard(parts: SwitchboardParts) {
     const { text, markup } = render(says, { locale: row.locale, pace });
     return { text, ...(markup ? { ssml: markup } : {}), pace };
   };
-  const home = createHomeFrames({ ice, speak, now });
+  const home = createHomeFrames({ ice, speak, now, hears: parts.hears });
+  const frameParts = { ice, hears: parts.hears };
   /** The changes of one call are told in their order. */
   const telling = new Map<string, Promise<void>>();
 
@@ -91,10 +94,14 @@ export function createSwitchboard(parts: SwitchboardParts) {
     const offer = rings ? offerFrame(view, staffId, await briefFor(view, staffId), now()) : undefined;
     if (offer) return { frame: offer };
     const seat = view.legs.findLast((leg) => leg.staffId === staffId)?.seat;
-    const frame = callFrame(view, staffId, ice, seat);
+    const frame = callFrame(view, staffId, frameParts, seat);
     const fresh = frame.ice !== undefined || view.row.state === 'wrapping';
     const brief = fresh && view.row.clerkId === staffId ? { brief: await briefFor(view, staffId) } : {};
-    return { frame: { ...frame, ...brief }, seat, ...(seat ? { others: callFrame(view, staffId, ice, '') } : {}) };
+    return {
+      frame: { ...frame, ...brief },
+      seat,
+      ...(seat ? { others: callFrame(view, staffId, frameParts, '') } : {}),
+    };
   }
 
   /** What a socket is told when it opens: whatever rings at her, is hers, or is hers to wrap up. */
@@ -111,7 +118,7 @@ export function createSwitchboard(parts: SwitchboardParts) {
     const brief = await briefFor(view, staffId);
     const offer = offerFrame(view, staffId, brief, now());
     if (offer) return offer;
-    const { elsewhere, ...frame } = callFrame(view, staffId, ice, seat);
+    const { elsewhere, ...frame } = callFrame(view, staffId, frameParts, seat);
     // Whether her other page still lives is not known here: one that was loaded anew says `resume` by itself.
     const lost = elsewhere && view.row.clerkId !== staffId ? { elsewhere } : {};
     return { ...frame, ...lost, brief, ...(frame.leg && !frame.ice ? { renew: ice(frame.leg) } : {}) };
@@ -124,7 +131,10 @@ export function createSwitchboard(parts: SwitchboardParts) {
     const frame = await homeFrame(view, events);
     if (frame) await bus.toDevice(device, frame);
     else if (row.state !== 'ended' && row.state !== 'wrapping' && row.state !== 'callback')
-      await bus.toDevice(device, home.state(view, { announce: announces(view, events) }));
+      await bus.toDevice(
+        device,
+        home.state(view, { announce: announces(view, events), rung: events.includes('ring') }),
+      );
   }
 
   async function homeFrame(view: CallView, events: Happened[]) {

@@ -98,6 +98,8 @@ export const IN = {
     state: Type.Enum(LEG_STATES),
     audio: Type.Optional(Type.Enum(AUDIO_STATES)),
   }),
+  /** She was asked whether what is said may be written along: her answer. */
+  captions: Type.Object({ type: only('captions'), id, call, on: Type.Boolean() }),
   /** This tab takes the call over, after a reload or on another device: a new leg is opened, then the old one is dropped. */
   resume: Type.Object({ type: only('resume'), id, call }),
   /** Calls a speaker. Only with an open callback or case of that household. */
@@ -306,6 +308,10 @@ export interface SpeakerState extends SpokenAlong {
   /** Say `text` to its end, then put the microphone on this leg, not before. The speaker makes the offer. */
   leg?: string;
   ice?: Ice;
+  /** It rings: a way may be sought already, and the microphone made ready. Nothing is sent before `leg` and its words. */
+  prepare?: Ice;
+  /** What may be said next, for its sound to be made ahead; kept from the device. */
+  ahead?: SpokenAlong[];
   /** Close this leg once `leg` stands. */
   replaces?: string;
   who?: string;
@@ -321,6 +327,17 @@ export interface SpeakerState extends SpokenAlong {
   music?: boolean;
   lost?: 'clerk' | null;
   audio?: AudioState;
+  /** What is said is written along on both screens, and kept nowhere. */
+  captions?: boolean;
+}
+
+/** What the clerk says, in writing, for a speaker with a screen. */
+export interface SpeakerCaption {
+  type: 'call.caption';
+  call: string;
+  who: 'clerk' | 'resident';
+  text: string;
+  final: boolean;
 }
 
 export interface SpeakerEnd extends SpokenAlong {

@@ -3,7 +3,7 @@ import { topicAfter } from './aftermath.ts';
 import { type Assurance, type Level, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
-import type { Ask, ErrandDefinition } from './errands/errand.ts';
+import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
 import type { Saying } from './saying.ts';
@@ -204,10 +204,21 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
         saying.says.map(({ phrase }) => phrase),
       );
     saying.forgetQuestion();
+    const settled = over?.context.settled as Settled | undefined;
+    if (settled) await dropSettled(settled);
     for (const wish of leadsTo) await start(wish);
     if (leadsTo.length > 0) return;
     if (top()) return askAgain(true);
     await goOnWithSecond();
+  }
+
+  /** It was done meanwhile, by a person: what she had begun of it here is put away, and what it held is let go. */
+  async function dropSettled({ errand, item }: Settled): Promise<void> {
+    const same = (frame: Frame) => {
+      const hers = itemOf(frame);
+      return frame.machine === errand && (!item || !hers || hers === item);
+    };
+    for (let frame = top(); frame && same(frame); frame = top()) await drop();
   }
 
   /** The second wish of the breath: announced again, then done as if she had just said it. */

@@ -81,6 +81,49 @@ describe('two at once', () => {
   });
 });
 
+describe('an instance that dies with a speaker of a call on it', () => {
+  let street: Street;
+  let at: Awaited<ReturnType<Street['places']>>;
+  let desk: string;
+  beforeAll(async () => {
+    street = await openStreet(await freshDatabase());
+    at = await street.places();
+    desk = await street.clerk(at.station, { duty: 'A' });
+    await street.atDesk(desk);
+  });
+
+  it('is noticed at the next look, though the directory still names it; a speaker that comes back goes on', async () => {
+    const home = await street.home(at.station);
+    const id = await street.ask(home);
+    await street.talk(id, desk);
+    street.unreached.add(home.device);
+    await street.after(1);
+    expect((await street.row(id)).speakerLostAt).not.toBeNull();
+    street.unreached.delete(home.device); // it hangs on another instance now
+    await street.after(5);
+    expect(await street.row(id)).toMatchObject({ state: 'talking', speakerLostAt: null });
+    await street.hangUp(id, desk);
+    await street.wrapUp(id, desk);
+  });
+
+  it('leaves one end to each call: a talk is wrapped up by the clerk, one that only rang becomes a callback', async () => {
+    const [talks, rings] = [await street.home(at.station), await street.home(at.station)];
+    const talk = await street.ask(talks);
+    await street.talk(talk, desk);
+    const other = await street.clerk(at.station, { duty: 'B' });
+    await street.atDesk(other);
+    const ring = await street.ask(rings);
+    expect(await street.ringsAt(ring)).toEqual([other]);
+    for (const { device } of [talks, rings]) street.unreached.add(device);
+    for (let second = 0; second < 22; second += 1) await street.after(1);
+    expect(await Promise.all([talk, ring].map(street.state))).toEqual(['wrapping', 'callback']);
+    expect(await street.ringsAt(ring)).toEqual([]);
+    expect(await street.callbacksOf(rings)).toHaveLength(1);
+    await street.wrapUp(talk, desk);
+    expect(await street.state(talk)).toBe('ended');
+  });
+});
+
 type Deed = { do: string; n: number; who: number };
 const DEEDS = [
   'ask',

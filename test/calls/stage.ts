@@ -33,7 +33,10 @@ export async function openStreet(database: Database) {
   const presence = createPresence({ redis });
   const calendar = createCalendar(catalogue.holidays);
   const callbacks = createCallbacks({ database, fields, presence, clock, calendar });
-  const parts = { database, clock, presence, calendar, callbacks };
+  /** Devices whose instance has died: the directory does not know it yet, and nobody takes what is sent to them. */
+  const unreached = new Set<string>();
+  const bus = { toDevice: async (device: string) => !unreached.has(device) };
+  const parts = { database, clock, presence, calendar, callbacks, bus };
   const calls = createCalls(parts);
   const heard: Changed[] = [];
   calls.onChange((changed) => heard.push(changed));
@@ -119,6 +122,7 @@ export async function openStreet(database: Database) {
       database,
       clock,
       presence,
+      unreached,
       calls,
       callbacks,
       parts,

@@ -44,7 +44,7 @@ function serve(socket: WebSocket, request: FastifyRequest, options: LiveOptions)
   const person = personOf(request);
   const { seat } = request.query as { seat?: string };
   const early: Buffer[] = [];
-  const hold = (data: Buffer) => void early.push(data);
+  const hold = (data: Buffer, binary: boolean) => void (binary || early.push(data));
   socket.on('message', hold);
   scopeOf(options, person).then(
     (scope) => {
@@ -83,7 +83,8 @@ function attach(
     failed(thrown);
     socket.close(1011);
   });
-  const receive = (data: Buffer) => {
+  const receive = (data: Buffer, binary = false) => {
+    if (binary) return line.hear(data);
     const frame = readFrame(data.toString('utf8'));
     if (!frame) return socket.close(CLOSE_POLICY, 'bad_frame');
     last = last.then(() => line.receive(frame)).catch(failed);

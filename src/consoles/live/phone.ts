@@ -9,6 +9,7 @@ import { createLoudspeaker } from '../sound/loudspeaker.ts';
 import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
 import { createMixer, type Mixer } from '../sound/mixer.ts';
 import { createSwitchboard } from '../sound/switchboard.ts';
+import { createTap, type Tap, type Who } from '../sound/tap.ts';
 
 export interface PhoneParts {
   tell(frame: InFrame): void;
@@ -16,7 +17,9 @@ export interface PhoneParts {
   onAudio(audio: AudioState): void;
   onMicrophone(state: 'closed' | 'open' | 'refused'): void;
   /** 16 kHz frames of both sides, where captions are wanted. */
-  onSamples?: (who: 'clerk' | 'resident', samples: Int16Array) => void;
+  onSamples(who: Who, samples: Int16Array): void;
+  /** Whether this clerk wants captions. */
+  writesAlong(): boolean;
 }
 
 export interface Phone {
@@ -25,6 +28,8 @@ export interface Phone {
   hear(frame: OutFrame): void;
   /** Whether this page carries the call. */
   has(call: string): boolean;
+  /** Begins or ends what depends on this clerk's own wish. */
+  reconsider(): void;
   close(): void;
 }
 
@@ -39,6 +44,7 @@ export function createPhone(parts: PhoneParts): Phone {
   let music: Music | undefined;
   let mixer: Mixer | undefined;
   let far: MediaStream | undefined;
+  let tap: Tap | undefined;
 
   const prepare = () => {
     asking ??= openMicrophone()
@@ -64,6 +70,21 @@ export function createPhone(parts: PhoneParts): Phone {
     leg.watch(!held && call.announced === true && call.role !== 'listen');
     loudspeaker.mute(call.leg ?? '', held && call.role === 'clerk');
     for (const one of call.legs ?? []) board.leg(one.leg)?.put(mixer?.toSupervisor ?? null);
+    writeAlong(call);
+  };
+
+  /** While both speak, she has agreed and this clerk wants it; not while she is held. */
+  const writeAlong = ({ captions, announced, state }: CallFrame) => {
+    const [hers] = far?.getAudioTracks() ?? [];
+    if (captions !== 'on' || !announced || !hers || !parts.writesAlong() || state === 'held') return stopTap();
+    tap ??= createTap(parts.onSamples);
+    tap.hear('resident', hers);
+    if (microphone) tap.hear('clerk', microphone.track);
+  };
+
+  const stopTap = () => {
+    tap?.close();
+    tap = undefined;
   };
 
   const outgoing = (now: CallFrame, held: boolean): MediaStreamTrack | null => {
@@ -145,6 +166,7 @@ export function createPhone(parts: PhoneParts): Phone {
   };
 
   const hangUp = () => {
+    stopTap();
     board.closeAll();
     loudspeaker.stopAll();
     mixer?.close();
@@ -159,7 +181,8 @@ export function createPhone(parts: PhoneParts): Phone {
     if (frame.elsewhere || !TALKS.has(frame.state)) return call ? hangUp() : undefined;
     if (!frame.leg && !call?.leg) return; // it is on another page of hers
     const before = call;
-    call = { ...call, ...frame, announced: frame.announced, replaces: frame.replaces };
+    const announced = frame.announced ?? (call?.leg === frame.leg && call?.announced);
+    call = { ...call, ...frame, announced: announced || undefined, replaces: frame.replaces };
     if (frame.renew) board.leg(call.leg)?.restart(frame.renew);
     if (frame.role !== 'listen') void prepare();
     openOwn(call);
@@ -169,12 +192,21 @@ export function createPhone(parts: PhoneParts): Phone {
     put();
   };
 
+  /** She has been told who is there: said by her speaker itself, and sooner here than the call as it stands. */
+  const hearLeg = ({ leg, state }: Extract<OutFrame, { type: 'leg' }>) => {
+    if (state !== 'announced' || !call || call.leg !== leg) return;
+    call = { ...call, announced: true };
+    put();
+  };
+
   return {
     prepare,
     hear(frame) {
       if (frame.type === 'call') hearCall(frame);
       if (frame.type === 'rtc') board.hear(frame.leg, frame);
+      if (frame.type === 'leg') hearLeg(frame);
     },
+    reconsider: put,
     has: (id) => call?.call === id && board.leg(call.leg) !== undefined,
     close: hangUp,
   };

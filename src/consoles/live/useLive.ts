@@ -11,10 +11,12 @@ import {
 } from 'react';
 import type { CallFrame, CallOutcome, OutFrame, Presence } from '../../calls/wire.ts';
 import { askForMicrophone } from '../sound/microphone.ts';
+import { captionsSetting } from './captions-setting.ts';
 import { heldHere } from './held.ts';
 import { type Ask, createLiveLine, type LiveLine } from './line.ts';
 import { fold, type Live, type LiveEvent, still } from './live.ts';
 import { createPhone, type Phone } from './phone.ts';
+import { createSoundFrames } from './sound-frames.ts';
 
 export interface Desk {
   live: Live;
@@ -31,6 +33,10 @@ export interface Desk {
   resume(): Promise<void>;
   /** Calls her speaker, for an open callback or case. */
   dial(about: { callback: string } | { case: string }): Promise<void>;
+  /** Her answer, when she was asked whether what is said may be written along. */
+  agreeToCaptions(on: boolean): Promise<void>;
+  /** This clerk's own wish: captions at her desk or none. */
+  wantCaptions(on: boolean): void;
   /** Stops listening. */
   leave(): Promise<void>;
   /** Any other frame whose outcome is told. */
@@ -80,6 +86,8 @@ function join(tell: Dispatch<LiveEvent>, queries: QueryClient): Joined {
     onLeg: (state) => tell({ type: 'leg', state }),
     onAudio: (audio) => tell({ type: 'leg', audio }),
     onMicrophone: (microphone) => tell({ type: 'microphone', microphone }),
+    onSamples: createSoundFrames((frame) => line.audio(frame)),
+    writesAlong: captionsSetting.wanted,
   });
   const seat = crypto.randomUUID(); // the page's own, kept over reconnections: its legs stay its own
   const takenUp = new Set<string>();
@@ -159,6 +167,11 @@ function acts(joined: RefObject<Joined | undefined>, tell: Dispatch<LiveEvent>, 
       heldHere.take(call);
       prepare();
       await ask({ type: 'resume', call });
+    },
+    agreeToCaptions: (on) => ask({ type: 'captions', call, on }),
+    wantCaptions(on) {
+      captionsSetting.keep(on);
+      joined.current?.phone.reconsider();
     },
     async leave() {
       await ask({ type: 'leave', call });

@@ -38,6 +38,7 @@ function Going({ call, state }: { call: Call; state: SpeakerState }) {
         {standing(state)}
       </p>
       {call.words ? <p className="line-words">{call.words}</p> : null}
+      {state.captions ? <p className="line-note">说的话会打成字，只看，不存</p> : null}
       <div className="line-keys">
         <button type="button" className="speaker-key" data-end onClick={call.end}>
           {state.state === 'queued' || state.state === 'offered' ? '不等了' : '挂断'}

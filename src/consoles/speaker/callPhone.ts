@@ -2,10 +2,20 @@
  * The speaker's side of a call: connects while it is being said who is there, puts the microphone on the line only after
  * that, and changes from one clerk to the next without a gap. Knows no React.
  */
-import type { AudioState, LegState, SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '../../calls/wire.ts';
-import { createLeg } from '../sound/leg.ts';
+import type {
+  AudioState,
+  Ice,
+  LegState,
+  SpeakerCaption,
+  SpeakerEnd,
+  SpeakerOffer,
+  SpeakerState,
+  SpokenAlong,
+} from '../../calls/wire.ts';
+import { createLeg, type LegParts } from '../sound/leg.ts';
 import { createLoudspeaker, type Loudspeaker } from '../sound/loudspeaker.ts';
 import { type CallMicrophone, openMicrophone } from '../sound/microphone.ts';
+import { createSpareLeg, type SpareLeg } from '../sound/spare-leg.ts';
 import { createSwitchboard } from '../sound/switchboard.ts';
 import type { Telling } from './frames.ts';
 
@@ -26,7 +36,7 @@ export interface FarLeg {
   audio?: AudioState;
 }
 
-export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | CallSignal | FarLeg;
+export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | SpeakerCaption | CallSignal | FarLeg;
 
 export interface CallPhoneParts {
   tell(frame: Telling): void;
@@ -45,11 +55,14 @@ export interface CallPhone {
 const TALKS: ReadonlySet<string> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
 export function createCallPhone(parts: CallPhoneParts): CallPhone {
-  const board = createSwitchboard(createLeg);
+  const board = createSwitchboard(
+    ({ spare, ...leg }: LegParts & { spare?: SpareLeg }) => spare?.take(leg) ?? createLeg(leg),
+  );
   const loudspeaker: Loudspeaker = createLoudspeaker();
   const announced = new Set<string>();
   let microphone: Promise<CallMicrophone | undefined> | undefined;
   let state: SpeakerState | undefined;
+  let spare: SpareLeg | undefined;
 
   const openMic = () => {
     microphone ??= openMicrophone().catch(() => {
@@ -66,6 +79,7 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
     if (!leg || !ice || board.leg(leg)) return;
     tellLeg(call, leg, { state: 'checking' });
     board.open(leg, {
+      spare,
       ice,
       offers: true,
       signal: (signal) => parts.tell({ type: 'rtc', call, leg, ...signal }),
@@ -76,6 +90,13 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
       onSound: (stream) => loudspeaker.play(leg, stream),
       onHealth: (audio) => tellLeg(call, leg, { state: 'connected', audio }),
     });
+    spare = undefined;
+  };
+
+  /** It rings: the way is sought and the microphone opened, so that nothing is waited for when it is taken. Nothing is sent. */
+  const prepare = (ice: Ice) => {
+    spare ??= createSpareLeg(ice);
+    void openMic();
   };
 
   const drop = (leg: string | undefined) => {
@@ -105,7 +126,8 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
   const hearState = (frame: SpeakerState) => {
     const fresh = frame.leg !== undefined && frame.ice !== undefined && !board.leg(frame.leg);
     state = state?.call === frame.call ? { ...state, ...frame } : frame;
-    if (!TALKS.has(frame.state)) stop();
+    if (frame.prepare) prepare(frame.prepare);
+    else if (!TALKS.has(frame.state)) stop();
     parts.music(frame.music === true && frame.leg === undefined); // while held it comes over the line
     if (frame.renew) board.leg(frame.leg)?.restart(frame.renew);
     if (fresh) {
@@ -124,6 +146,8 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
   /** The microphone does not stay open a moment longer than the call. */
   const stop = () => {
     board.closeAll();
+    spare?.close();
+    spare = undefined;
     loudspeaker.stopAll();
     announced.clear();
     void microphone?.then((opened) => opened?.stop());
@@ -142,7 +166,7 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
       else if (frame.type === 'call.state') hearState(frame);
       else if (frame.type === 'call.end') end();
       else if (frame.type === 'call.leg') hearLeg(frame);
-      else if (frame.text) void parts.say(frame);
+      else if (frame.type === 'call.offer' && frame.text) void parts.say(frame);
     },
     close: end,
   };

@@ -1,5 +1,5 @@
 /** The words of protocol jialiban.v1, as the browser speaks and hears them. */
-import type { AudioState, LegState, SpeakerEnd, SpeakerOffer, SpeakerState } from '../../calls/wire.ts';
+import type { AudioState, LegState, SpeakerCaption, SpeakerEnd, SpeakerOffer, SpeakerState } from '../../calls/wire.ts';
 
 export interface Choice {
   n: number;
@@ -45,6 +45,7 @@ export type ServerFrame =
   | SpeakerOffer
   | SpeakerState
   | SpeakerEnd
+  | SpeakerCaption
   | { type: 'call.leg'; call: string; leg: string; state: LegState; audio?: AudioState }
   | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown };
 

@@ -56,6 +56,7 @@ export function useCall({ line, playing, tell }: CallParts): Call {
       if (!isCall(frame)) return;
       phone.current?.hear(frame);
       if (frame.type === 'call.offer') setShown(frame);
+      if (frame.type === 'call.caption') setWords(frame.text);
       if (frame.type === 'call.state') {
         setShown((before) =>
           before?.type === frame.type && before.call === frame.call ? { ...before, ...frame } : frame,
@@ -111,7 +112,7 @@ function createVoice(
   played: (call: string) => void,
 ): Voice {
   let last: Promise<void> = Promise.resolve();
-  let current: Playing | undefined;
+  let current: { stop(): void } | undefined;
   let tune: { stop(): void } | undefined;
   let sound: AudioContext | undefined;
   let over = false;
@@ -123,6 +124,7 @@ function createVoice(
   const hush = () => {
     playing.current?.stop();
     playing.current = undefined;
+    current?.stop();
   };
   const speak = async (along: SpokenAlong & { chime?: boolean; call?: string }) => {
     const text = along.text;
@@ -131,14 +133,16 @@ function createVoice(
     if (along.chime) chime(context());
     show(text);
     await new Promise<void>((resolve) => {
-      current = play({
-        text,
-        audioUrl: along.audioUrl,
-        pace: along.pace ?? DEFAULT_PACE,
-        onProgress: () => undefined,
-        onDone: () => resolve(),
-      });
+      const { audioUrl, pace = DEFAULT_PACE } = along;
+      const sounding = play({ text, audioUrl, pace, onProgress: () => undefined, onDone: () => resolve() });
+      current = {
+        stop() {
+          sounding.stop();
+          resolve();
+        },
+      };
     });
+    current = undefined;
     if (along.call) played(along.call);
   };
   return {

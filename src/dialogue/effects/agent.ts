@@ -39,10 +39,11 @@ export function agentEffects({
     /** What was asked so far goes along; the sentences themselves do not. */
     call: async (input) => {
       const wish = { ...wishOf(input), urgent: input.context.slots.reason === 'emergency' };
-      const { id, wait } = await calls.request(input.key, wish, input.by);
+      const { id, wait, rings } = await calls.request(input.key, wish, input.by);
       const [least, most] = wait.wait;
       const minutes = most > 0 ? { least: minutesOf(least), most: minutesOf(most) } : {};
-      return { type: 'CALLING', call: { id, position: wait.position, ...minutes } satisfies CallForHer };
+      const whom = rings ? { who: rings.clerk, station: rings.station } : {};
+      return { type: 'CALLING', call: { id, position: wait.position, ...minutes, ...whom } satisfies CallForHer };
     },
     prefer: async ({ context, by }) => {
       const callbackId = await calls

@@ -15,9 +15,12 @@ export const call = reaching.createStateConfig({
         GONE: 'deciding',
       },
     },
-    /** Somebody is free: she only has to hold on. */
+    /** Somebody is free: who it is is said while it rings, so that little is left to say when it is taken. */
     ringing: {
-      entry: { type: 'say', params: { phrase: 'agent.calling' } },
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'agent.calling', values: callValues(context) }),
+      },
       on: {
         GAVE: [
           { guard: 'tellsEnd', actions: 'noteCall', target: 'returning' },

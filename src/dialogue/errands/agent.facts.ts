@@ -1,6 +1,6 @@
 /** What the errand of reaching a person knows of a call and of a callback, and the values of its phrases. */
 import type { Values } from '../../speech/speech.ts';
-import type { Remembered, Said } from './errand.ts';
+import type { Remembered, Said, Settled } from './errand.ts';
 
 export interface CallbackForHer {
   station: string;
@@ -56,6 +56,15 @@ export type AgentEvent =
       done?: AgentContext['done'];
       callback?: CallbackForHer;
     };
+
+/** What the clerk did in the call, as she would have done it here. */
+const SETTLES: Partial<Record<CallResult, string>> = { booked: 'pickup', submitted: 'apply', visit: 'visit' };
+
+/** Undefined where nothing of hers was finished. */
+export function settledBy({ result, done }: Pick<AgentContext, 'result' | 'done'>): Settled | undefined {
+  const errand = result && SETTLES[result];
+  return errand === undefined ? undefined : { errand, item: done?.item };
+}
 
 export const values = (context: AgentContext): Values => ({
   station: context.callback?.station,

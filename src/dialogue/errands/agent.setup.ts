@@ -1,6 +1,6 @@
 /** What the errand of reaching a person can do, and what it decides by. */
 import { assign, setup } from 'xstate';
-import type { AgentContext, AgentEvent } from './agent.facts.ts';
+import { type AgentContext, type AgentEvent, settledBy } from './agent.facts.ts';
 import { acts, isFullNumber, type Start } from './errand.ts';
 
 /** Named actions and guards; the states stand beside, by what they are about. */
@@ -19,7 +19,13 @@ export const reaching = setup({
     ),
     keepResult: assign(({ event }) =>
       event.type === 'RESULT'
-        ? { result: event.result, done: event.done, callback: event.callback, call: { id: '', who: event.clerk } }
+        ? {
+            result: event.result,
+            done: event.done,
+            callback: event.callback,
+            call: { id: '', who: event.clerk },
+            settled: settledBy(event),
+          }
         : {},
     ),
     forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' }, phoneTail: undefined })),

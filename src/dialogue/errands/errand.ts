@@ -57,6 +57,13 @@ export interface Remembered {
   intent: Intent;
   slots: Slots;
   aside: boolean;
+  /** What this errand found done elsewhere: the same thing, begun here and not finished, is not asked about again. */
+  settled?: Settled;
+}
+
+export interface Settled {
+  errand: string;
+  item?: string;
 }
 
 export interface ErrandDefinition {

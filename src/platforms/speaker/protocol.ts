@@ -268,7 +268,7 @@ export interface NoticeFrame {
 
 /** Frames of a live call are made elsewhere and pass through here. */
 export interface CallOutFrame {
-  type: 'call.offer' | 'call.state' | 'call.end' | 'call.leg' | 'rtc';
+  type: 'call.offer' | 'call.state' | 'call.end' | 'call.leg' | 'call.caption' | 'rtc';
   call: string;
   [member: string]: unknown;
 }

@@ -3,7 +3,7 @@ import { at, textAt } from '../foreign.ts';
 import type { Pushed, SpeakerBus } from './parts.ts';
 import type { NoticeFrame } from './protocol.ts';
 
-const CALL_FRAMES = new Set(['call.offer', 'call.state', 'call.end', 'call.leg', 'rtc']);
+const CALL_FRAMES = new Set(['call.offer', 'call.state', 'call.end', 'call.leg', 'call.caption', 'rtc']);
 
 /** About the device itself. */
 const DEVICE_FRAMES = new Set(['settings', 'update']);

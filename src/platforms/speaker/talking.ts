@@ -19,6 +19,8 @@ export interface Talking {
   unheard(thrown: unknown, identity: SpeakerIdentity, id: string): Promise<ErrorFrame>;
 }
 
+type Words = Pick<Reply, 'text' | 'markup' | 'pace'>;
+
 /** `turn` is the guarded one: it never throws and never takes long. */
 export function createTalking(
   turn: Turn,
@@ -26,10 +28,15 @@ export function createTalking(
 ): Talking {
   const { voice, words, refusalWords, medium = 'plain' } = options;
 
-  async function spoken(reply: Pick<Reply, 'text' | 'markup' | 'pace'>, identity?: SpeakerIdentity) {
+  async function spoken(reply: Words, identity?: SpeakerIdentity) {
     if (!voice || !identity || !reply.text) return {};
     const audioUrl = await within(VOICE_DEADLINE_MS, voice(reply, identity)).catch(() => undefined);
     return audioUrl ? { audioUrl } : {};
+  }
+
+  /** Made once and kept by the voice: when it is to be said there is nothing to wait for. */
+  function makeAhead(words: Words | undefined, identity: SpeakerIdentity): void {
+    if (words) void spoken(words, identity);
   }
 
   return {
@@ -44,12 +51,12 @@ export function createTalking(
         code === 'no_recogniser' ? await spoken({ text, pace: identity?.settings.pace ?? 0 }, identity) : {};
       return { type: 'error', ...(id ? { id } : {}), code, text, ...aloud };
     },
-    async aloud(frame, identity) {
-      const { text, ssml, pace } = frame as { text?: unknown; ssml?: unknown; pace?: unknown };
-      if (typeof text !== 'string' || 'audioUrl' in frame) return frame;
-      const markup = typeof ssml === 'string' ? ssml : undefined;
-      const spokenPace = typeof pace === 'number' ? pace : identity.settings.pace;
-      return { ...frame, ...(await spoken({ text, markup, pace: spokenPace }, identity)) };
+    async aloud<F extends OutFrame>(frame: F, identity: SpeakerIdentity) {
+      const { ahead, ...told } = frame as F & { ahead?: unknown };
+      const words = wordsOf(told, identity);
+      const aloud = words && !('audioUrl' in told) ? await spoken(words, identity) : {};
+      for (const next of Array.isArray(ahead) ? ahead : []) makeAhead(wordsOf(next, identity), identity);
+      return { ...(told as F), ...aloud };
     },
     async unheard(thrown, identity, id) {
       const { locale, settings } = identity;
@@ -59,6 +66,14 @@ export function createTalking(
       return { type: 'error', id, code, text, ...(await spoken({ text, pace: settings.pace }, identity)) };
     },
   };
+}
+
+/** The words of a frame made elsewhere, where it has any. */
+function wordsOf(frame: unknown, { settings }: SpeakerIdentity): Words | undefined {
+  const { text, ssml, pace } = frame as { text?: unknown; ssml?: unknown; pace?: unknown };
+  if (typeof text !== 'string') return undefined;
+  const markup = typeof ssml === 'string' ? ssml : undefined;
+  return { text, markup, pace: typeof pace === 'number' ? pace : settings.pace };
 }
 
 function utterance({ id, ...said }: Said, identity: SpeakerIdentity, medium: Utterance['medium']): Utterance {

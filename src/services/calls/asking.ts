@@ -1,12 +1,12 @@
 /** A resident asks for a person: put in the queue, or told honestly that nobody is there. */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
 import type { Presence } from '../../store/presence.ts';
-import { call, resident } from '../../store/schema.ts';
+import { call, callOffer, place, resident, staff } from '../../store/schema.ts';
 import { TAKEN, WAITING } from './arrows.ts';
 import type { Whom } from './desks.ts';
 import type { Ringing } from './ringing.ts';
@@ -30,6 +30,12 @@ export interface CallWish {
 
 /** Why there is no live call: her speaker cannot carry one, or nobody is there. */
 export type Prospect = ({ live: true } & Wait) | { live: false; why: 'speaker' | 'nobody' };
+
+export interface Asked {
+  id: string;
+  wait: Wait;
+  rings?: { clerk: string; station?: string };
+}
 
 interface Parts {
   database: Database;
@@ -63,15 +69,27 @@ export function createAsking({ database, clock, presence, rows, ringing, waiting
   }
 
   /**
-   * Puts her in the queue and lets it ring. A speaker has one live call: the standing one is told as success.
+   * Puts her in the queue and lets it ring; `rings`: at whom, where it is one. A speaker has one live call: the standing one is told as success.
    * @throws Refusal SpeakerUnknown when the speaker is at nobody's home
    */
-  async function request(key: EffectKey, wish: CallWish, by: Actor): Promise<{ id: string; wait: Wait }> {
+  async function request(key: EffectKey, wish: CallWish, by: Actor): Promise<Asked> {
     const { id } = await once(database, key, (tx) => requestIn(tx, wish, by));
     await ringing.dispatch();
     const [row] = await database.db.select().from(call).where(eq(call.id, id));
     if (!row) throw new Refusal('NotFound');
-    return { id, wait: await waitOf(row) };
+    return { id, wait: await waitOf(row), rings: row.state === 'offered' ? await ringsAt(id) : undefined };
+  }
+
+  /** Undefined where it rings at several: any of them may take it. */
+  async function ringsAt(callId: string): Promise<Asked['rings']> {
+    const open = and(eq(callOffer.callId, callId), isNull(callOffer.closedAt));
+    const [one, ...others] = await database.db
+      .select({ clerk: staff.name, station: place.name })
+      .from(callOffer)
+      .innerJoin(staff, eq(staff.id, callOffer.staffId))
+      .leftJoin(place, eq(place.id, staff.placeId))
+      .where(open);
+    return one && others.length === 0 ? { clerk: one.clerk, station: one.station ?? undefined } : undefined;
   }
 
   async function waitOf(row: CallRow): Promise<Wait> {

@@ -1,10 +1,12 @@
 /** Live calls: from 「我要找人」 to the outcome. The row in PostgreSQL is the truth; whoever is told hears of it after the commit. */
 import type { Clock } from '../../clock.ts';
+import type { Bus } from '../../store/bus.ts';
 import type { Database } from '../../store/database.ts';
 import type { Presence } from '../../store/presence.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Callbacks } from '../callbacks/callbacks.ts';
 import { createAsking } from './asking.ts';
+import { createCaptionConsents } from './captions.ts';
 import { createDesks } from './desks.ts';
 import { createDialling } from './dialling.ts';
 import { createLegs } from './legs.ts';
@@ -23,7 +25,12 @@ export interface CallParts {
   presence: Presence;
   calendar: Calendar;
   callbacks: Pick<Callbacks, 'requestIn' | 'missedIn'>;
+  /** Absent: whatever the directory says is believed. */
+  bus?: Pick<Bus, 'toDevice'>;
 }
+
+/** Sent to see whether anybody takes it; devices are not shown it. */
+const STILL_THERE = { type: 'call.stillThere' };
 
 export function createCalls(parts: CallParts) {
   const rows = createCallRows(parts);
@@ -34,8 +41,10 @@ export function createCalls(parts: CallParts) {
   const legs = createLegs({ ...parts, rows, talking, ringing });
   const asking = createAsking({ ...parts, rows, ringing, waiting });
   const waits = new Set<(row: CallRow) => Promise<void>>();
+  const { bus } = parts;
   const { sweep } = createSweeping({
     ...parts,
+    reaches: async (device) => !bus || (await bus.toDevice(device, STILL_THERE)),
     rows,
     ringing,
     talking,
@@ -49,6 +58,7 @@ export function createCalls(parts: CallParts) {
     ...asking,
     ...createResults({ ...parts, rows }),
     ...createDialling({ ...parts, rows }),
+    ...createCaptionConsents({ rows }),
     accept: talking.accept,
     decline: talking.decline,
     hold: talking.hold,

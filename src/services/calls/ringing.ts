@@ -51,10 +51,10 @@ export function createRinging({ database, clock, rows, desks, callbacks }: Parts
     const able = (await desks.able(tx, row, present)).filter(({ id }) => !tried.has(id));
     if (able.length === 0 || row.rings >= MOST_RINGS) return giveUp(tx, row, HOUSE);
     const groups = await desks.plan(tx, row, able);
-    const rung = await rows.offer(tx, row, nextOf(groups, row.rings), 'call');
+    const at = clock.now();
+    const rung = await rows.offer(tx, row, { staffIds: nextOf(groups, row.rings), kind: 'call', at });
     if (rung.length === 0) return undefined; // all of them are busy: she waits
-    const now = clock.now();
-    const change = { offeredAt: now, dueAt: new Date(now.getTime() + RING_MS), rings: row.rings + 1 };
+    const change = { offeredAt: at, dueAt: new Date(at.getTime() + RING_MS), rings: row.rings + 1 };
     return rows.move(tx, row, 'ring', change, HOUSE);
   }
 

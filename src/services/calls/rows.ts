@@ -116,9 +116,12 @@ export function createCallRows({ database, clock }: { database: Database; clock:
   }
 
   /** Lets it ring at these; those at whom it rings for another call already are left out. */
-  async function offer(tx: Db, row: CallRow, staffIds: string[], kind: OfferRow['kind']): Promise<string[]> {
+  async function offer(
+    tx: Db,
+    row: CallRow,
+    { staffIds, kind, at = clock.now() }: { staffIds: string[]; kind: OfferRow['kind']; at?: Date },
+  ): Promise<string[]> {
     if (staffIds.length === 0) return [];
-    const at = clock.now();
     const values = staffIds.map((staffId) => ({ callId: row.id, staffId, kind, offeredAt: at }));
     const made = await tx.insert(callOffer).values(values).onConflictDoNothing().returning();
     return made.map((one) => one.staffId);

@@ -24,11 +24,13 @@ interface Parts {
   ringing: Ringing;
   talking: Talking;
   callbacks: Pick<Callbacks, 'requestIn' | 'missedIn'>;
+  /** Whether the instance that is said to hold the device's socket takes what is sent to it. */
+  reaches: (device: string) => Promise<boolean>;
   /** She is told her place in the queue. */
   tell: (row: CallRow) => Promise<void>;
 }
 
-export function createSweeping({ database, clock, presence, rows, ringing, talking, callbacks, tell }: Parts) {
+export function createSweeping({ database, clock, presence, rows, ringing, talking, callbacks, reaches, tell }: Parts) {
   /** One look at everything. What cannot be settled now is settled at the next. */
   async function sweep(): Promise<void> {
     for (const id of await dueNow()) await settle(id, expire);
@@ -82,12 +84,16 @@ export function createSweeping({ database, clock, presence, rows, ringing, talki
   }
 
   async function look(one: Live, clerks: Map<string, unknown>): Promise<void> {
-    const speakerHere = (await presence.where(one.device)) !== undefined;
+    const speakerHere = await isHere(one.device);
     const clerkHere = !one.clerkId || clerks.has(one.clerkId);
     const same = speakerHere === !one.speakerLostAt && clerkHere === !one.clerkLostAt;
     if (same && speakerHere && clerkHere && one.state !== 'offered') return;
     await settle(one.id, (tx, row) => losses(tx, row, speakerHere, clerkHere, clerks));
   }
+
+  /** The directory forgets an instance that died only after a minute; nobody listens in its place at once. */
+  const isHere = async (device: string): Promise<boolean> =>
+    (await presence.where(device)) !== undefined && (await reaches(device));
 
   async function losses(tx: Db, row: CallRow, speakerHere: boolean, clerkHere: boolean, clerks: Map<string, unknown>) {
     const now = clock.now();

@@ -74,7 +74,7 @@ export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
     return rows.within(callId, async (tx, row) => {
       hers(row, staffId);
       if (to === staffId) throw new Refusal('BadInput', { field: 'to' });
-      const rung = await rows.offer(tx, row, [to], 'transfer');
+      const rung = await rows.offer(tx, row, { staffIds: [to], kind: 'transfer' });
       if (rung.length === 0) throw new Refusal('ColleagueBusy');
       await rows.move(tx, row, 'handOver', { dueAt: inMs(RING_MS) }, by);
     });

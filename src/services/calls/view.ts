@@ -1,7 +1,9 @@
 /** All that is told about a call: read in one go, so that whoever is told sees one moment. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Db } from '../../store/database.ts';
-import { call, callOffer, household, place, resident, speaker, staff } from '../../store/schema.ts';
+import { call, callLeg, callOffer, household, place, resident, speaker, staff } from '../../store/schema.ts';
+import { isOneOf } from './arrows.ts';
+import { hasAgreedToCaptions } from './captions.ts';
 import type { CallRow, CallRows, LegRow, OfferRow } from './rows.ts';
 
 export interface Named {
@@ -17,14 +19,24 @@ export interface CallView {
   household: { community: string; building: string } | null;
   station: Named | null;
   clerk: (Named & { place: string | null }) | null;
+  /** She has agreed that what is said is written along. */
+  captions: boolean;
   /** It rings there now. */
   offers: OfferRow[];
   /** Everybody at whom it has rung. */
   rungAt: string[];
+  /** At whom it rang last, all at once. */
+  lastRing: string[];
   legs: LegRow[];
+  /** Whose legs were closed with the call: they are told that it is over. */
+  tookPart: string[];
   /** Names of everybody who has to do with it. */
   names: Map<string, string>;
+  /** The window of each of them, by its name. */
+  desks: Map<string, string>;
 }
+
+const GONE = ['wrapping', 'callback', 'ended'] as const;
 
 export function createViews({ database, rows }: { database: Database; rows: CallRows }) {
   /** Undefined where there is no such call. */
@@ -34,10 +46,24 @@ export function createViews({ database, rows }: { database: Database; rows: Call
       if (!found) return undefined;
       const all = await tx.select().from(callOffer).where(eq(callOffer.callId, callId));
       const legs = await rows.openLegs(tx, callId);
+      const tookPart = isOneOf(found.row.state, GONE) ? await everOn(tx, callId) : [];
       const people = [...all, ...legs].map((one) => one.staffId);
-      const names = await namesOf(tx, found.clerk ? [...people, found.clerk.id] : people);
+      const captions = found.row.residentId !== null && (await hasAgreedToCaptions(tx, found.row.residentId));
+      const { names, desks } = await peopleOf(tx, found.clerk ? [...people, found.clerk.id] : people);
       const offers = all.filter((one) => one.closedAt === null);
-      return { ...found, offers, rungAt: [...new Set(all.map((one) => one.staffId))], legs, names };
+      const last = all.filter((one) => one.offeredAt.getTime() === found.row.offeredAt?.getTime());
+      const [rungAt, lastRing] = [all, last].map((some) => [...new Set(some.map((one) => one.staffId))]);
+      return {
+        ...found,
+        captions,
+        tookPart,
+        offers,
+        rungAt: rungAt ?? [],
+        lastRing: lastRing ?? [],
+        legs,
+        names,
+        desks,
+      };
     });
   }
 
@@ -78,6 +104,11 @@ export function createViews({ database, rows }: { database: Database; rows: Call
   return { view, concerning, atDevice };
 }
 
+async function everOn(tx: Db, callId: string): Promise<string[]> {
+  const rows = await tx.selectDistinct({ staffId: callLeg.staffId }).from(callLeg).where(eq(callLeg.callId, callId));
+  return rows.map(({ staffId }) => staffId);
+}
+
 async function about(tx: Db, callId: string) {
   const [row] = await tx
     .select({
@@ -107,8 +138,13 @@ async function clerkOf(tx: Db, clerkId: string | null): Promise<CallView['clerk'
   return row ?? null;
 }
 
-async function namesOf(tx: Db, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.select({ id: staff.id, name: staff.name }).from(staff).where(inArray(staff.id, ids));
-  return new Map(rows.map(({ id, name }) => [id, name]));
+async function peopleOf(tx: Db, ids: string[]): Promise<Pick<CallView, 'names' | 'desks'>> {
+  if (ids.length === 0) return { names: new Map(), desks: new Map() };
+  const rows = await tx
+    .select({ id: staff.id, name: staff.name, place: place.name })
+    .from(staff)
+    .leftJoin(place, eq(place.id, staff.placeId))
+    .where(inArray(staff.id, ids));
+  const seated = rows.flatMap(({ id, place }) => (place ? [[id, place] as const] : []));
+  return { names: new Map(rows.map(({ id, name }) => [id, name])), desks: new Map(seated) };
 }

@@ -1,7 +1,7 @@
 /** The board of the desks: who waits, who is there, which callbacks are owed, which calls go on. */
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { call, callback, callLeg, callOffer, place, resident, staff } from '../schema.ts';
+import { call, callback, callLeg, callOffer, household, place, resident, speaker, staff } from '../schema.ts';
 import { type Scope, within } from './page.ts';
 
 const GOING = ['connecting', 'talking', 'held', 'transferring', 'wrapping'] as const;
@@ -44,6 +44,15 @@ export async function callbackCounts(db: Db, scope: Scope, now: Date) {
   const open = and(eq(callback.state, 'open'), within(scope, callback.stationId));
   const count = (where: typeof open) => db.$count(db.select({ id: callback.id }).from(callback).where(where).as('c'));
   return { open: await count(open), overdue: await count(and(open, lt(callback.dueAt, now))) };
+}
+
+/** The speakers of these devices that stand in a home, with the station that looks after it. */
+export function speakersOf(db: Db, devices: string[]) {
+  return db
+    .select({ id: speaker.id, device: speaker.brandDevice, stationId: household.stationId })
+    .from(speaker)
+    .innerJoin(household, eq(household.id, speaker.householdId))
+    .where(and(inArray(speaker.brandDevice, devices), eq(speaker.brand, 'speaker')));
 }
 
 /** Calls under way, with who listens in. */

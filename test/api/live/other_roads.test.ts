@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
-import { callback } from '../../../src/store/schema.ts';
+import { call, callback } from '../../../src/store/schema.ts';
 import { type BuiltApp, buildApp } from '../../support/app.ts';
 import { type DeskClient, deskOf, openDesk, speakerOf } from './sockets.ts';
 
@@ -58,6 +60,8 @@ it('reaches over two instances: her speaker on the one, the desk on the other', 
   await clerk.next((frame) => frame.type === 'rtc' && frame.leg === listening.leg);
   await finish(clerk, call);
   await home.ended();
+  const over = await supervisor.next((frame) => frame.type === 'call' && frame.state === 'wrapping');
+  expect(over).toMatchObject({ call, elsewhere: true }); // whoever listened is told, not left to find out
   supervisor.close();
   home.close();
 });
@@ -131,6 +135,46 @@ it('a call in doubt is ended, and rung back from the office', async () => {
   expect((await home.ended()).outcome).toBe('no_contact');
   expect(await home.say('我的事办到哪了')).toMatchObject({ errand: expect.not.stringMatching('agent') });
   home.close();
+});
+
+it('what the clerk did in the call is not asked about again when it is over', async () => {
+  const home = await speakerAt(0);
+  const begun = await home.say('我想约个时间去拿老年证');
+  expect(begun).toMatchObject({ errand: 'pickup' });
+  const { call } = await offerTo(clerk, home);
+  await clerk.ask({ type: 'accept', call });
+  const mine = await clerk.next(
+    (frame) => frame.type === 'call' && frame.call === call && frame.state === 'connecting',
+  );
+  connected(clerk, call, 'leg' in mine ? (mine.leg ?? '') : '');
+  await home.state('talking');
+  await bookFor(call);
+  await finish(clerk, call);
+  const ended = await home.ended();
+  expect(ended.text).toContain('帮您定了');
+  expect(ended.errand).not.toBe('pickup');
+  const after = await home.say('算了');
+  expect(after).toMatchObject({ errand: expect.not.stringMatching('pickup') });
+  expect(after.text).not.toContain('哪天');
+  home.close();
+});
+
+/** For the resident of this call, by the clerk who has it. */
+async function bookFor(callId: string): Promise<void> {
+  const { services, database } = app.core;
+  const [row] = await database.db.select().from(call).where(eq(call.id, callId));
+  const wish = { residentId: row?.residentId ?? '', matter: '老年优待证', direction: 'collect' } as const;
+  const [free] = await services.helping.times(wish);
+  const by = { kind: 'staff', id: row?.clerkId ?? '', role: 'clerk' } as const;
+  await services.helping.book(randomUUID(), { ...wish, slotId: free?.slotId ?? '' }, by);
+}
+
+it('the desks hear which of their speakers come and go', async () => {
+  const home = await speakerAt(6);
+  const news = (online: boolean) => clerk.next((frame) => frame.type === 'speaker' && frame.online === online);
+  const came = await news(true);
+  home.close();
+  expect(await news(false)).toMatchObject({ id: 'id' in came ? came.id : '' });
 });
 
 it('whoever waits is told where she stands, with a chime, and is called back when nobody comes', async () => {

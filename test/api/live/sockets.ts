@@ -57,6 +57,8 @@ export interface DeskClient {
   frames: Out[];
   next<T extends Out>(pleases: (frame: Out) => boolean, from?: number): Promise<T>;
   send(frame: InFrame): void;
+  /** Binary, as the page sends what is said. */
+  sound(frame: Uint8Array): void;
   /** Resolves with `done` or `error`. */
   ask(frame: InFrame & { id?: string }): Promise<Out>;
   offer(): Promise<OfferFrame>;
@@ -86,6 +88,7 @@ export async function openDesk(
   return {
     ...hearing,
     send,
+    sound: (frame) => socket.send(frame),
     ask(frame) {
       const id = randomUUID();
       send({ ...frame, id } as InFrame);

@@ -1,35 +1,72 @@
-import { useEffect, useRef } from 'react';
+import { App, Button, Switch } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import type { CallFrame } from '../../../calls/wire.ts';
+import { captionsSetting } from '../../live/captions-setting.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 
 /** What is being said, in writing, where a recogniser runs and she has said yes to it; otherwise why there is nothing. */
 export function Captions({ call }: { call: CallFrame }) {
-  const { live } = useDeskLine();
+  const { live, wantCaptions } = useDeskLine();
+  const [wanted, setWanted] = useState(captionsSetting.wanted);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   });
+  const want = (on: boolean) => {
+    setWanted(on);
+    wantCaptions(on);
+  };
+  const on = call.captions === 'on';
   return (
     <section className="panel captions" aria-labelledby="captions-title">
-      <h3 className="brief-part" id="captions-title">
-        字幕
-      </h3>
-      {live.captions.length === 0 ? <p className="row-quiet">{whyNone(call)}</p> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <ol ref={list} tabIndex={0} aria-labelledby="captions-title" aria-live="off">
-        {live.captions.map(({ id, who, text, final }) => (
-          <li key={id} data-who={who} data-final={final}>
-            <span className="captions-who">{who === 'clerk' ? '您' : '她'}</span>
-            {text}
-          </li>
-        ))}
-      </ol>
+      <div className="captions-head">
+        <h3 className="brief-part" id="captions-title">
+          字幕
+        </h3>
+        {on ? <Switch checked={wanted} onChange={want} aria-label="我这边显示字幕" /> : null}
+      </div>
+      {live.captions.length === 0 || !on || !wanted ? <p className="row-quiet">{whyNone(call, wanted)}</p> : null}
+      <Consent call={call} />
+      {on && wanted ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <ol ref={list} tabIndex={0} aria-labelledby="captions-title" aria-live="off">
+          {live.captions.map(({ id, who, text, final }) => (
+            <li key={id} data-who={who} data-final={final}>
+              <span className="captions-who">{who === 'clerk' ? '您' : '她'}</span>
+              {text}
+            </li>
+          ))}
+        </ol>
+      ) : null}
     </section>
   );
 }
 
-function whyNone({ captions }: CallFrame): string {
-  if (captions === 'on') return '字幕开着，只显示，不保存。';
-  if (captions === 'no_consent') return '她没有同意过字幕，所以不显示。可以当面问她愿不愿意。';
+/** The clerk asks with these words and writes the answer down; it may be taken back at any time. */
+function Consent({ call }: { call: CallFrame }) {
+  const { agreeToCaptions } = useDeskLine();
+  const { message } = App.useApp();
+  const answer = (on: boolean) => void agreeToCaptions(on).catch((error: Error) => message.error(error.message));
+  if (!call.resident || call.state === 'connecting') return null;
+  if (call.captions === 'on')
+    return (
+      <Button size="small" className="captions-answer" onClick={() => answer(false)}>
+        她不愿意了
+      </Button>
+    );
+  if (call.captions !== 'no_consent') return null;
+  return (
+    <>
+      <p className="captions-ask">「我这边把咱们说的话打成字看，只看不存，行吗？」</p>
+      <Button className="captions-answer" onClick={() => answer(true)}>
+        她说行
+      </Button>
+    </>
+  );
+}
+
+function whyNone({ captions }: CallFrame, wanted: boolean): string {
+  if (captions === 'on') return wanted ? '字幕开着，只显示，不保存。' : '您这边关着字幕，声音不送去识别。';
+  if (captions === 'no_consent') return '她没有同意过字幕，所以不显示。可以当面问她：';
   return '这里没有接语音识别，没有字幕。';
 }
