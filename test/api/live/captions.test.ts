@@ -64,9 +64,9 @@ describe.runIf(speaks)('what is said in a call, in writing', () => {
   });
 
   it('is written as it is said once she agrees: her words at the desk, the clerk’s on her screen too', async () => {
-    await agree(true);
     const from = home.frames.length;
-    expect(await home.state('talking')).toMatchObject({ captions: true });
+    await agree(true);
+    expect(await home.state('talking', from)).toMatchObject({ captions: true });
     service.next({ interim: ['我那个'], text: WORDS });
     await speak(SOUND.resident);
     expect(await caption('resident')).toMatchObject({ call: id, text: WORDS });

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CallFrame, InFrame, OfferFrame, OutFrame, SpeakerEnd, SpeakerState } from '../../../src/calls/wire.ts';
 import type { OutFrame as HomeFrame } from '../../../src/platforms/speaker/protocol.ts';
+import type { Presence } from '../../../src/store/presence.ts';
 import { connectSpeaker } from '../../../src/tools/speaker-client.ts';
 import type { BuiltApp } from '../../support/app.ts';
 import { wrongWith } from '../../support/speaker-document.ts';
@@ -114,10 +115,17 @@ export async function deskOf(app: BuiltApp, role: string, duty?: 'A' | 'B', stat
 
 /** A speaker of the first homes, whose station is the demo clerks'. */
 export async function speakerOf(app: BuiltApp, deviceId: string, token: string, rtc = true) {
+  const speaker = await connectHome(app.url, deviceId, token, rtc);
+  await knownToAll(app.core.presence, deviceId);
+  return speaker;
+}
+
+/** A speaker at the instance of this address. */
+export async function connectHome(url: string, deviceId: string, token: string, rtc = true) {
   const hearing = createHearing<HomeFrame>();
   const undescribed: string[] = [];
   const client = connectSpeaker({
-    url: `${app.url.replace('http', 'ws')}/speaker`,
+    url: `${url.replace('http', 'ws')}/speaker`,
     credentials: { deviceId, token },
     caps: { rtc },
     reconnectWithin: 0,
@@ -131,7 +139,6 @@ export async function speakerOf(app: BuiltApp, deviceId: string, token: string, 
     expect(undescribed).toEqual([]); // whatever is sent in a call stands in the protocol's papers
   });
   await client.ready;
-  await expectCaps(app, deviceId);
   return {
     ...client,
     ...hearing,
@@ -145,9 +152,9 @@ export async function speakerOf(app: BuiltApp, deviceId: string, token: string, 
 }
 
 /** What it can do is kept just after it was greeted. */
-async function expectCaps({ core }: BuiltApp, deviceId: string): Promise<void> {
+export async function knownToAll(presence: Pick<Presence, 'caps' | 'where'>, deviceId: string): Promise<void> {
   for (let n = 0; n < 100; n += 1) {
-    if ((await core.presence.caps(deviceId)).rtc !== undefined && (await core.presence.where(deviceId))) return;
+    if ((await presence.caps(deviceId)).rtc !== undefined && (await presence.where(deviceId))) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('the speaker did not become known');
