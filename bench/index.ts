@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Report, tell } from './report.ts';
 import { booking } from './scenarios/booking.ts';
+import { call } from './scenarios/call.ts';
 import { eldersSpeak } from './scenarios/elders.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { speech } from './scenarios/speech.ts';
@@ -10,12 +11,18 @@ import { turn } from './scenarios/turn.ts';
 import { understanding } from './scenarios/understanding.ts';
 import { privateStores, type Stores } from './stores.ts';
 
-const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = { turn, booking, start, speech };
+const MEASURED: Record<string, (stores: Stores, quick: boolean) => Promise<Report>> = {
+  turn,
+  booking,
+  start,
+  speech,
+  call,
+};
 /** These print figures of their own. */
 const TOLD: Record<string, (stores: Stores, quick: boolean) => Promise<void>> = { fanout, elders: eldersSpeak };
 /** What is run when nothing is named; elders are judged, and asked for by name. */
 const ALL = ['turn', 'booking', 'understanding', 'start', 'speech', 'fanout'];
-const NAMES = [...ALL, 'elders'];
+const NAMES = [...ALL, 'call', 'elders'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -79,7 +79,8 @@ export async function openHouse(stores: Stores, voiceMs: number): Promise<House>
   return { url, service, speakers, trace, close };
 }
 
-async function openCore(stores: Stores) {
+/** The product's middle over stores of its own, on a Monday morning. */
+export async function openCore(stores: Stores) {
   const database = await openDatabase(await stores.freshDatabase());
   const redis = connectRedis({ url: stores.redisUrl }, 'commands');
   const subscriber = connectRedis({ url: stores.redisUrl }, 'subscriber');

@@ -6,8 +6,10 @@ import { call, staff } from '../../src/store/schema.ts';
 import { conversationOf } from '../../src/turn.ts';
 import { buildApp } from '../support/app.ts';
 import { obstacles } from './chromium.ts';
+import { openDoor } from './door.ts';
 import { fromWordToVoices } from './marks.ts';
-import { accept, askForSomebody, dropLines, endCall, HERTZ, openDesk, openHome } from './telephones.ts';
+import { say } from './talking.ts';
+import { accept, askForSomebody, dropLines, endCall, HERTZ, loseSound, openDesk, openHome } from './telephones.ts';
 import { hears, listen, openVoice } from './voices.ts';
 
 /** What can go wrong in a call, each in turn. Without it one road of each kind: voices, music, a colleague. */
@@ -122,6 +124,20 @@ describe('a call', () => {
     expect(await her.locator('audio[data-leg]').count()).toBe(1);
     expect(await colleague.locator('.brief').innerText()).toContain('我要找人');
   });
+
+  it('is made from a callback: the clerk clicks, she hears who it is and says yes, and they talk', async () => {
+    let heard = await say(her, '让人给我打电话');
+    for (let turn = 0; turn < 4 && heard.phrase !== 'agent.callbackNoted'; turn++) heard = await say(her, '行');
+    const row = desk.locator('.callback').filter({ hasText: '王*' }).first();
+    await row.getByRole('button', { name: '打她的音箱' }).click();
+    const ringing = her.locator('.line-card[data-state="offered"]');
+    await ringing.waitFor();
+    expect(await her.locator('audio[data-leg]').count()).toBe(0); // nothing is opened before she says yes
+    await ringing.getByRole('button', { name: '接', exact: true }).click();
+    await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+    await endCall(desk, '解决了');
+    await her.locator('.line-card').waitFor({ state: 'detached' });
+  });
 });
 
 if (LONG) {
@@ -136,6 +152,41 @@ if (LONG) {
       await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
       await desk.keyboard.press('h');
       await her.getByText('请您等一下').waitFor();
+    });
+
+    it('goes on when its server is killed: the pages find another one, and the voices never stop', async () => {
+      const second = await app.another();
+      const door = await openDoor(app.url);
+      const through = { ...app, url: door.url };
+      const [away, there] = [
+        await openHome(await voiceOf('above'), through, 1),
+        await openDesk(await voiceOf('second'), through, 'clerk-b'),
+      ];
+      await desk.context().close(); // the first clerk has gone home
+      await askForSomebody(away);
+      await accept(there);
+      await hears(away, HERTZ.second);
+      door.leadTo(second.url);
+      await hears(away, HERTZ.second);
+      await there.locator('.day-fresh').getByText('有变化马上更新').waitFor();
+      await there.keyboard.press('h');
+      await away.getByText('请您等一下').waitFor();
+      await there.keyboard.press('h');
+      await Promise.all([hears(away, HERTZ.second), hears(there, HERTZ.above)]);
+      await endCall(there, '解决了');
+      await away.locator('.line-card').waitFor({ state: 'detached' });
+      await door.close();
+    });
+
+    it('says at both ends that nothing comes through any more, and is quiet about it when it does again', async () => {
+      await askForSomebody(her);
+      await accept(desk);
+      await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
+      const restore = await loseSound(her);
+      await desk.locator('.call-trouble').waitFor();
+      await restore();
+      await Promise.all([hears(her, HERTZ.first, 40), hears(desk, HERTZ.home, 40)]);
+      await desk.locator('.call-trouble').waitFor({ state: 'detached' });
     });
 
     it('is taken up again by a page that was loaded anew, with the notes', async () => {

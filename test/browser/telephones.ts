@@ -4,6 +4,8 @@ import type { BuiltApp } from '../support/app.ts';
 import { enter, openPage } from './chromium.ts';
 import { openSpeaker, say } from './talking.ts';
 
+type Running = Pick<BuiltApp, 'url'> & { demo: Pick<BuiltApp['demo'], 'accounts' | 'speakers'> };
+
 /** How the microphones are told apart: hers, two clerks', the supervisor's. */
 export const HERTZ = { home: 440, first: 1_000, second: 1_500, above: 2_000 } as const;
 
@@ -16,7 +18,7 @@ const KEEP_SOCKETS = `
   };`;
 
 /** A desk at which somebody has said that she is there. */
-export async function openDesk(browser: Browser, app: BuiltApp, username: string, width?: number): Promise<Page> {
+export async function openDesk(browser: Browser, app: Running, username: string, width?: number): Promise<Page> {
   const account = app.demo.accounts.find((one) => one.username === username);
   if (!account) throw new Error(`nobody is ${username}`);
   const { page } = await openPage(browser, app.url, width);
@@ -35,11 +37,11 @@ async function beThere(page: Page): Promise<void> {
   await there.waitFor();
 }
 
-/** The first home's speaker in the browser: it belongs to the station of the demo clerks. */
-export async function openHome(browser: Browser, app: BuiltApp): Promise<Page> {
+/** The speaker of one of the first homes in the browser: they belong to the station of the demo clerks. */
+export async function openHome(browser: Browser, app: Running, n = 0): Promise<Page> {
   const { page } = await openPage(browser, app.url);
   await page.addInitScript(KEEP_SOCKETS);
-  await openSpeaker(page, app.demo.speakers[0]?.deviceId ?? '');
+  await openSpeaker(page, app.demo.speakers[n]?.deviceId ?? '');
   return page;
 }
 
@@ -59,6 +61,19 @@ export async function endCall(page: Page, outcome: string): Promise<void> {
   await page.getByRole('textbox', { name: '备注' }).fill('老年证的事说清楚了');
   await page.getByRole('button', { name: '挂断' }).click();
   await page.getByRole('button', { name: outcome }).first().click();
+}
+
+/** Nothing of the sound passes any more, while the page itself stays connected. @returns puts it right */
+export async function loseSound(page: Page): Promise<() => Promise<void>> {
+  const network = await page.context().newCDPSession(page);
+  const losing = (packetLoss: number) =>
+    network.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
+      packetLoss,
+    });
+  await network.send('Network.enable');
+  await losing(100);
+  return async () => void (await losing(0));
 }
 
 /** The network is gone for a moment: every socket of the page breaks off. */
