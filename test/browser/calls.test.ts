@@ -2,19 +2,23 @@ import { eq, ne } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
+import { type AzureSpeech, startAzureSpeech } from '../../src/connectors/stand-ins/azure-speech.ts';
+import { writeWav } from '../../src/speech/synthesiser/wav.ts';
 import { call, staff } from '../../src/store/schema.ts';
 import { conversationOf } from '../../src/turn.ts';
 import { buildApp } from '../support/app.ts';
-import { obstacles } from './chromium.ts';
+import { canSpeak, joined, said, silence } from '../support/sounds.ts';
+import { obstacles, overflows } from './chromium.ts';
 import { openDoor } from './door.ts';
 import { fromWordToVoices } from './marks.ts';
 import { say } from './talking.ts';
 import { accept, askForSomebody, dropLines, endCall, HERTZ, loseSound, openDesk, openHome } from './telephones.ts';
-import { hears, listen, openVoice } from './voices.ts';
+import { hears, listen, openMicrophone, openVoice } from './voices.ts';
 
 /** What can go wrong in a call, each in turn. Without it one road of each kind: voices, music, a colleague. */
 const LONG = process.env.CALLS === 'long';
 
+let service: AzureSpeech;
 let app: Awaited<ReturnType<typeof buildApp>>;
 const browsers = new Map<keyof typeof HERTZ, Promise<Browser>>();
 /** The clocks of calls, which the jobs run in the product. */
@@ -32,7 +36,9 @@ function voiceOf(who: keyof typeof HERTZ): Promise<Browser> {
 beforeAll(async () => {
   const opening = [voiceOf('home'), voiceOf('first')];
   await buildConsoles(process.cwd());
-  app = await buildApp();
+  service = await startAzureSpeech();
+  const ears = { AZURE_SPEECH_HOST_STT: service.url, AZURE_SPEECH_KEY: service.key };
+  app = await buildApp({ env: LONG ? ears : {} });
   await Promise.all(opening);
   clocks = setInterval(() => void app.core.services.calls.sweep().catch(() => undefined), 1_000);
 });
@@ -40,6 +46,7 @@ afterAll(async () => {
   clearInterval(clocks);
   for (const opened of browsers.values()) await (await opened).close();
   await app?.close();
+  await service?.close();
 });
 beforeEach(async () => {
   if (!desk || desk.isClosed()) desk = await openDesk(await voiceOf('first'), app, 'clerk-a');
@@ -83,6 +90,11 @@ describe('a call', () => {
     await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
     expect(await states()).toEqual(expect.arrayContaining(['talking']));
 
+    expect(await obstacles(desk)).toEqual([]);
+    for (const width of [1024, 390, 1440]) {
+      await desk.setViewportSize({ width, height: 900 });
+      expect(await overflows(desk), `${width}`).toBe(false);
+    }
     await endCall(desk, '解决了');
     await desk.locator('.call').waitFor({ state: 'detached' });
     await her.locator('.line-card').waitFor({ state: 'detached' });
@@ -225,6 +237,29 @@ if (LONG) {
       expect(has.sort()).toEqual([0, 1]);
       expect((await states()).filter((state) => state !== 'ended')).toHaveLength(1);
       await app.core.database.db.update(staff).set({ duty: 'B' }).where(eq(staff.username, 'clerk-b'));
+    });
+  });
+
+  describe.runIf(await canSpeak())('captions', () => {
+    it('show what she says once she has agreed, and nothing before; she is shown that it is written', async () => {
+      const sentence = joined(await said('我的老年证什么时候能拿'), silence(2_500));
+      const talking = await openMicrophone(writeWav({ rate: 16_000, samples: sentence }));
+      her = await openHome(talking, app);
+      await askForSomebody(her);
+      await accept(desk);
+      const panel = desk.locator('.captions');
+      await panel.getByText('她没有同意过字幕').waitFor();
+      await her.locator('.line-card[data-state="talking"]').waitFor();
+      service.next(...Array.from({ length: 9 }, () => ({ interim: ['我的老年证'], text: '我的老年证什么时候能拿' })));
+      await panel.getByRole('button', { name: '她说行' }).click();
+      const words = panel.locator('li[data-who="resident"][data-final="true"]').first();
+      await words.waitFor();
+      expect(await words.innerText()).toContain('什么时候能拿');
+      await her.getByText('说的话会打成字，只看，不存').waitFor();
+      expect(await obstacles(desk)).toEqual([]);
+      await panel.getByRole('button', { name: '她不愿意了' }).click();
+      await panel.getByText('她没有同意过字幕').waitFor();
+      await talking.close();
     });
   });
 

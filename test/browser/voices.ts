@@ -33,9 +33,12 @@ function beeps(hertz: number): Buffer {
 }
 
 /** A Chromium of its own whose microphone beeps at `hertz`: of one process all pages have the same microphone. */
-export async function openVoice(hertz: number): Promise<Browser> {
-  const file = join(await mkdtemp(join(tmpdir(), 'jialiban-voice-')), `${hertz}.wav`);
-  await writeFile(file, beeps(hertz));
+export const openVoice = (hertz: number): Promise<Browser> => openMicrophone(beeps(hertz));
+
+/** One whose microphone hears this WAV, over and over. */
+export async function openMicrophone(wav: Buffer): Promise<Browser> {
+  const file = join(await mkdtemp(join(tmpdir(), 'jialiban-voice-')), 'microphone.wav');
+  await writeFile(file, wav);
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [

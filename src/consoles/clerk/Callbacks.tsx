@@ -102,7 +102,7 @@ function CallbackActions({ callback }: { callback: Callback }) {
   };
   return (
     <div className="row-actions">
-      {callback.speaker ? <Dial callbackId={callback.id} /> : null}
+      {callback.speaker ? <Dial callbackId={callback.id} speakerId={callback.speaker.id} /> : null}
       <Button
         data-key="t"
         loading={tried.isPending}
@@ -135,10 +135,11 @@ function CallbackActions({ callback }: { callback: Callback }) {
 }
 
 /** Calls her speaker: the call is about this callback, and says so to her. */
-function Dial({ callbackId }: { callbackId: string }) {
+function Dial({ callbackId, speakerId }: { callbackId: string; speakerId: string }) {
   const { live, dial } = useDeskLine();
   const { message } = App.useApp();
   const [dialling, setDialling] = useState(false);
+  const away = live.speakers[speakerId] === false;
   const ring = () => {
     setDialling(true);
     dial({ callback: callbackId })
@@ -150,10 +151,10 @@ function Dial({ callbackId }: { callbackId: string }) {
       className="do"
       data-key="c"
       loading={dialling}
-      disabled={live.link !== 'open' || live.call !== undefined}
+      disabled={live.link !== 'open' || live.call !== undefined || away}
       onClick={ring}
     >
-      打她的音箱
+      {away ? '音箱没连上' : '打她的音箱'}
     </Button>
   );
 }

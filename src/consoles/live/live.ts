@@ -41,6 +41,8 @@ export interface Live {
   leg: { state: LegState | undefined; audio: AudioState | undefined };
   captions: Caption[];
   microphone: 'closed' | 'open' | 'refused';
+  /** Speakers that have come or gone since the page was opened: whether they can be rung. */
+  speakers: Readonly<Record<string, boolean>>;
 }
 
 export const still: Live = {
@@ -54,6 +56,7 @@ export const still: Live = {
   leg: { state: undefined, audio: undefined },
   captions: [],
   microphone: 'closed',
+  speakers: {},
 };
 
 export type LiveEvent =
@@ -112,6 +115,8 @@ function hear(live: Live, frame: OutFrame, at: number): Live {
       return live.call?.call === frame.call && frame.audio
         ? { ...live, leg: { ...live.leg, audio: frame.audio } }
         : live;
+    case 'speaker':
+      return { ...live, speakers: { ...live.speakers, [frame.id]: frame.online } };
     case 'caption':
       return live.call?.call === frame.call ? { ...live, captions: withCaption(live, frame) } : live;
     default:

@@ -7,7 +7,7 @@ import { type BuiltApp, buildApp } from '../../support/app.ts';
 import { canSpeak, joined, pcm, said, silence } from '../../support/sounds.ts';
 import { type DeskClient, deskOf, speakerOf } from './sockets.ts';
 
-const WORDS = '我那个老年证什么时候能拿';
+const WORDS = '我的老年证什么时候能拿';
 const speaks = await canSpeak();
 
 describe.runIf(speaks)('what is said in a call, in writing', () => {
@@ -21,7 +21,7 @@ describe.runIf(speaks)('what is said in a call, in writing', () => {
   beforeAll(async () => {
     service = await startAzureSpeech();
     app = await buildApp({ env: { AZURE_SPEECH_HOST_STT: service.url, AZURE_SPEECH_KEY: service.key } });
-    sentence = pcm(joined(silence(200), await said(WORDS), silence(1_200)));
+    sentence = pcm(joined(silence(200), await said(WORDS), silence(1_500)));
     clerk = await deskOf(app, 'clerk', 'A');
     const [first] = app.demo.speakers;
     home = await speakerOf(app, first?.deviceId ?? '', first?.token ?? '');
@@ -67,7 +67,7 @@ describe.runIf(speaks)('what is said in a call, in writing', () => {
     const from = home.frames.length;
     await agree(true);
     expect(await home.state('talking', from)).toMatchObject({ captions: true });
-    service.next({ interim: ['我那个'], text: WORDS });
+    service.next({ interim: ['我的老年证'], text: WORDS });
     await speak(SOUND.resident);
     expect(await caption('resident')).toMatchObject({ call: id, text: WORDS });
     const grew = clerk.frames.some((frame) => frame.type === 'caption' && !frame.final && frame.leg === 'resident');
