@@ -26,7 +26,6 @@ export function Captions({ call }: { call: CallFrame }) {
         {on ? <Switch checked={wanted} onChange={want} aria-label="我这边显示字幕" /> : null}
       </div>
       {live.captions.length === 0 || !on || !wanted ? <p className="row-quiet">{whyNone(call, wanted)}</p> : null}
-      <Consent call={call} />
       {on && wanted ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <ol ref={list} tabIndex={0} aria-labelledby="captions-title" aria-live="off">
@@ -38,6 +37,7 @@ export function Captions({ call }: { call: CallFrame }) {
           ))}
         </ol>
       ) : null}
+      <Consent call={call} />
     </section>
   );
 }
