@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { carrierNews } from './api/carrier-news.ts';
 import { health } from './api/health.ts';
 import { type ApiOptions, api } from './api/index.ts';
 import { readWords } from './api/words.ts';
@@ -76,6 +77,7 @@ export async function createApp({
   });
   await app.register(websocket, speakerSockets);
   await registerBrands(app, core, config);
+  await app.register(carrierNews, { key: config.carrier?.key, heard: core.services.rung });
   await app.register(linking, linkingOptions(core, config));
   const pages = createPages();
   const live = createLive(core, config, { medium: voices.medium, captions: ears?.captions });

@@ -14,7 +14,10 @@ export interface Carrier {
   connect(call: TwoWayCall): Promise<string | undefined>;
 }
 
-/** `POST {url}/calls {key,from,to}` → 2xx `{call}`; the key of the account in `authorization`. */
+/**
+ * `POST {url}/calls {key,from,to}` → 2xx `{call}`; the key of the account in `authorization`. What became of it the carrier
+ * tells with the same key: `POST /webhooks/carrier {key,state: talked|no_answer|busy|failed}`.
+ */
 export function createCarrier({ url, key }: { url: string; key?: string }): Carrier {
   const headers = { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) };
   return {

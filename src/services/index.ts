@@ -12,6 +12,7 @@ import { createBookings } from './bookings/bookings.ts';
 import { createOpenings } from './bookings/openings.ts';
 import type { Calendar } from './calendar.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
+import { createCallbackRung } from './callbacks/rung.ts';
 import { createCalls } from './calls/index.ts';
 import { createApplications } from './cases/applications.ts';
 import { createCases } from './cases/cases.ts';
@@ -147,6 +148,8 @@ export function createServices(parts: ServiceParts) {
     visits: createVisitDesk(parts),
     herVisits,
     callFigures: createCallFigures(parts),
+    /** What the carrier tells of its calls. */
+    rung: createCallbackRung({ ...parts, callbacks }),
     helping: createHelping({ ...parts, guides, applications, bookings, visits: herVisits }),
     tickets: createTicketDesk(parts),
     feedback,

@@ -9,6 +9,7 @@ import type { Fields } from '../../store/fields.ts';
 import { callback, resident, staff } from '../../store/schema.ts';
 import { phoneOf } from '../residents/homes.ts';
 import { callbackPhoneOf } from './callbacks.ts';
+import { tryKey } from './rung.ts';
 
 interface Parts {
   database: Database;
@@ -37,7 +38,7 @@ export function createCallbackRinging({ database, fields, clock, carrier }: Part
     if (!clerk?.phone || !to) throw new Refusal('NoPhone');
     const about = { residentId: row.residentId ?? undefined, subject: `callback:${callbackId}` };
     await writeAudit(tx, { at: clock.now(), actor: by, action: 'callback.rung', ...about, result: 'done' });
-    return { key: `callback:${callbackId}:${row.tries}`, from: clerk.phone, to };
+    return { key: tryKey(callbackId, row.tries), from: clerk.phone, to };
   }
 
   async function numberOf(tx: Db, row: typeof callback.$inferSelect): Promise<string | undefined> {
