@@ -4,7 +4,9 @@ import type { CallView } from '../services/calls/view.ts';
 import type { Say } from '../speech/speech.ts';
 import type { Ice, SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from './wire.ts';
 
-export type HomeFrame = SpeakerOffer | SpeakerState | SpeakerEnd;
+/** `ahead`: what may be said next, for its sound to be made meanwhile; the device is not shown it. */
+export type StateFrame = SpeakerState & { ahead?: SpokenAlong[] };
+export type HomeFrame = SpeakerOffer | StateFrame | SpeakerEnd;
 
 export interface HomeFrameParts {
   ice: (leg: string) => Ice;
@@ -43,7 +45,7 @@ const whom = ({ names, desks, station, row }: CallView, staffId: string) => ({
 
 export function createHomeFrames({ ice, hears, speak, now }: HomeFrameParts) {
   /** `announce`: the leg is new to her, and who it is is said before its track is opened. `again`: after a reconnection. `rung`: just now. */
-  function state(view: CallView, { announce = false, again = false, rung = false } = {}): SpeakerState {
+  function state(view: CallView, { announce = false, again = false, rung = false } = {}): StateFrame {
     const { row, station, names } = view;
     const { next, standing } = legsAtHome(view);
     const who = names.get(next?.staffId ?? row.clerkId ?? '');
@@ -64,7 +66,7 @@ export function createHomeFrames({ ice, hears, speak, now }: HomeFrameParts) {
   }
 
   /** The way and the words are made ready; whom it rings at now is said where her own answer could not say it. */
-  function whileItRings(view: CallView, rung: boolean): Partial<SpeakerState> {
+  function whileItRings(view: CallView, rung: boolean): Partial<StateFrame> {
     const one = soleOf(view);
     const said =
       rung && one && !ringsSinceAsked(view) ? speak([{ phrase: 'agent.ringing', values: whom(view, one) }], view) : {};

@@ -310,8 +310,6 @@ export interface SpeakerState extends SpokenAlong {
   ice?: Ice;
   /** It rings: a way may be sought already, and the microphone made ready. Nothing is sent before `leg` and its words. */
   prepare?: Ice;
-  /** What may be said next, for its sound to be made ahead; kept from the device. */
-  ahead?: SpokenAlong[];
   /** Close this leg once `leg` stands. */
   replaces?: string;
   who?: string;

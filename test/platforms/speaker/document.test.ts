@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Ice, SpeakerEnd, SpeakerOffer, SpeakerState } from '../../../src/calls/wire.ts';
+import type { Ice, SpeakerCaption, SpeakerEnd, SpeakerOffer, SpeakerState } from '../../../src/calls/wire.ts';
 import { readAudio, writeAudio } from '../../../src/platforms/speaker/audio.ts';
 import {
   type CallOutFrame,
@@ -22,7 +22,7 @@ const { messages, schemas } = described.components;
 /** Every member that a frame can have: one that the code gains is missing here, which does not compile. */
 type Whole<F> = { [Member in keyof F]-?: Exclude<F[Member], undefined> };
 type Taken = Frame | HelloFrame;
-type Told = Exclude<OutFrame, CallOutFrame> | SpeakerOffer | SpeakerState | SpeakerEnd | Passed;
+type Told = Exclude<OutFrame, CallOutFrame> | SpeakerOffer | SpeakerState | SpeakerCaption | SpeakerEnd | Passed;
 /** What is passed on from the other end of a call. */
 type Passed =
   | { type: 'rtc'; call: string; leg: string; description?: unknown; candidate?: unknown }
@@ -90,6 +90,7 @@ const TOLD: Samples<Told> = {
     wait: [60, 180],
     leg,
     ice,
+    prepare: ice,
     replaces: 'l-0',
     who: '王',
     station: '站',
@@ -100,8 +101,10 @@ const TOLD: Samples<Told> = {
     music: false,
     lost: 'clerk',
     audio: 'ok',
+    captions: true,
     ...aloud,
   },
+  'call.caption': { type: 'call.caption', call, who: 'clerk', text: '您好', final: true },
   'call.end': { type: 'call.end', call, outcome: 'solved', end: false, ...aloud, ...asked },
   'call.leg': { type: 'call.leg', call, leg, state: 'lost', audio: 'dead_microphone' },
   rtc: { type: 'rtc', call, leg, description: { type: 'answer', sdp: '' }, candidate: null },
