@@ -53,7 +53,7 @@ export function createTalking(
     },
     async aloud<F extends OutFrame>(frame: F, identity: SpeakerIdentity) {
       const { ahead, ...told } = frame as F & { ahead?: unknown };
-      const words = wordsOf(told, identity);
+      const words = frame.type === 'call.caption' ? undefined : wordsOf(told, identity); // what is read is not said
       const aloud = words && !('audioUrl' in told) ? await spoken(words, identity) : {};
       for (const next of Array.isArray(ahead) ? ahead : []) makeAhead(wordsOf(next, identity), identity);
       return { ...(told as F), ...aloud };
