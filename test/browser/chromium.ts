@@ -1,6 +1,6 @@
 /** A real Chromium, pages that remember what went wrong in them, and the accessibility check. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 
 /** What every Chromium of the tests is started with. */
 export const CHROMIUM_ARGS = [
@@ -33,18 +33,27 @@ export interface Watched {
   page: Page;
   /** Errors on the console and thrown in the page. */
   faults: string[];
+  /** Resolves when nothing that the page asked for is on its way any more and it has drawn what came. */
+  settled(): Promise<void>;
 }
 
 /** A page in a context of its own, `width` pixels wide; under 500 it is a phone. */
 export async function openPage(browser: Browser, url: string, width = 1440): Promise<Watched> {
+  return watchedPage(await contextOf(browser, url, width));
+}
+
+function contextOf(browser: Browser, url: string, width: number): Promise<BrowserContext> {
   const phone = width < 500;
-  const context = await browser.newContext({
+  return browser.newContext({
     baseURL: url,
     viewport: { width, height: phone ? 844 : 900 },
     hasTouch: phone,
     isMobile: phone,
     reducedMotion: 'reduce',
   });
+}
+
+async function watchedPage(context: BrowserContext): Promise<Watched> {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on(
@@ -52,7 +61,67 @@ export async function openPage(browser: Browser, url: string, width = 1440): Pro
     (message) => message.type() === 'error' && !BUSY.test(message.text()) && faults.push(message.text()),
   );
   page.on('pageerror', (error) => faults.push(error.message));
-  return { page, faults };
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return { page, faults, settled: () => settle(page, underWay) };
+}
+
+/** Drawn twice with nothing under way: what an answer brings about may ask again. */
+async function settle(page: Page, underWay: ReadonlySet<Request>): Promise<void> {
+  for (let calm = 0; calm < 2; calm = underWay.size === 0 ? calm + 1 : 0)
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 25)))');
+}
+
+/**
+ * Pages of people who have signed in: through the interface, once for each account, so that a test begins at its subject.
+ * Pages of one account and width share a browser's memory, as on a desk that works all day.
+ */
+export function createDesks(browser: Browser, url: string) {
+  const cookies = new Map<string, Promise<Cookie>>();
+  const contexts = new Map<string, Promise<BrowserContext>>();
+
+  async function contextFor(account: Account, width: number): Promise<BrowserContext> {
+    const context = await contextOf(browser, url, width);
+    await context.addCookies([await remembered(cookies, account.username, () => cookieOf(url, account))]);
+    return context;
+  }
+
+  return async function desk(account: Account, path: string, width = 1440): Promise<Watched> {
+    const context = await remembered(contexts, `${account.username} ${width}`, () => contextFor(account, width));
+    const opened = await watchedPage(context);
+    opened.page.setDefaultTimeout(20_000);
+    await opened.page.goto(path);
+    await opened.page.locator('.frame').waitFor();
+    return opened;
+  };
+}
+
+export type Desks = ReturnType<typeof createDesks>;
+
+function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+interface Cookie {
+  name: string;
+  value: string;
+  url: string;
+}
+
+async function cookieOf(url: string, { username, password }: Account): Promise<Cookie> {
+  const response = await fetch(new URL('/api/session', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ username, password }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? [];
+  if (!name || !value) throw new Error(`${username} could not sign in: ${response.status}`);
+  return { name, value, url };
 }
 
 /** Rows of a table beyond these are as those before them. */

@@ -9,11 +9,12 @@ import { createSealer } from '../../src/store/audit.ts';
 import { parseKeyRing } from '../../src/store/keys.ts';
 import { consent, delivery, policy, resident, speaker } from '../../src/store/schema.ts';
 import { buildApp } from '../support/app.ts';
-import { obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
+import { accountOf, createDesks, type Desks, obstacles, openChromium, openPage, overflows } from './chromium.ts';
 import { heardAfter, openSpeaker } from './talking.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
+let desk: Desks;
 let stopJobs: () => Promise<void>;
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
   app = await buildApp();
   stopJobs = startJobs(app.core);
   browser = await openChromium();
+  desk = createDesks(browser, app.url);
 });
 afterAll(async () => {
   await browser?.close();
@@ -31,11 +33,9 @@ afterAll(async () => {
 const officers = () => app.demo.accounts.filter(({ role }) => role === 'officer');
 
 async function asOfficer(n: number, path = '/office', width?: number): Promise<Page> {
-  const { page } = await openPage(browser, app.url, width);
   const account = officers()[n];
   if (!account) throw new Error('there are two officers');
-  await signIn(page, path, account);
-  return page;
+  return (await desk(account, path, width)).page;
 }
 
 /** For whoever wants to look: `SHOTS=<folder>`. */
@@ -102,7 +102,7 @@ describe('a policy', () => {
     await signer.getByText('已发完').waitFor();
     await shot(signer, 'policy-progress');
     expect(await obstacles(signer)).toEqual([]);
-    for (const page of [speakerPage, writer, signer]) await page.context().close();
+    for (const page of [speakerPage, writer, signer]) await page.close();
   });
 
   it('that is wrong is taken back, and the office says why', async () => {
@@ -115,7 +115,7 @@ describe('a policy', () => {
     await dialog.getByRole('button', { name: '撤回' }).click();
     await page.getByText('日子写错了').waitFor();
     await page.getByRole('dialog').getByText('已撤回').first().waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('can be written on a narrower screen without a sideways scroll', async () => {
@@ -125,7 +125,7 @@ describe('a policy', () => {
     await shot(page, 'policy-editor-1024');
     expect(await overflows(page)).toBe(false);
     expect(await obstacles(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -150,7 +150,7 @@ describe('a guide', () => {
     await signer.getByRole('button', { name: '签发' }).click();
     await signer.getByText('今天核实过，没变').waitFor();
     expect(await obstacles(signer)).toEqual([]);
-    for (const page of [writer, signer]) await page.context().close();
+    for (const page of [writer, signer]) await page.close();
   });
 
   it('lists open without an obstacle at every width', async () => {
@@ -159,43 +159,37 @@ describe('a guide', () => {
       await page.getByText('核实日期', { exact: true }).waitFor();
       expect(await overflows(page)).toBe(false);
       await shot(page, `guides-${width}`);
-      await page.context().close();
+      await page.close();
     }
   });
 });
 
-const as = (role: string) => app.demo.accounts.find((account) => account.role === role) as Parameters<typeof signIn>[2];
-
-async function asRole(role: string, path: string, width?: number): Promise<Page> {
-  const { page } = await openPage(browser, app.url, width);
-  await signIn(page, path, as(role));
-  return page;
-}
+const asRole = (role: string, path: string, width?: number) => desk(accountOf(app.demo.accounts, role), path, width);
 
 describe('whoever answers for the service', () => {
   it('sees the month, finds what stands in the way, and takes the paper along', async () => {
+    const { page, settled } = await asRole('supervisor', '/office?part=oversight');
+    await page.getByRole('list', { name: '亮灯' }).waitFor();
+    await page.getByRole('button', { name: '找一找' }).click();
+    await page.getByRole('button', { name: '派人' }).first().waitFor();
+    await page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+    await settled();
+    expect(await obstacles(page)).toEqual([]);
     for (const width of [1440, 1024]) {
-      const page = await asRole('supervisor', '/office?part=oversight', width);
-      await page.getByRole('list', { name: '亮灯' }).waitFor();
-      await page.getByRole('button', { name: '找一找' }).click();
-      await page.getByRole('button', { name: '派人' }).first().waitFor();
-      await page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
-      await page.waitForLoadState('networkidle');
-      expect(await obstacles(page)).toEqual([]);
+      await page.setViewportSize({ width, height: 900 });
+      await settled();
       expect(await overflows(page)).toBe(false);
       await page.evaluate('window.scrollTo(0, 0)');
       await shot(page, `oversight-${width}`);
-      await page.context().close();
     }
-    const page = await asRole('supervisor', '/office?part=oversight');
     const begun = page.waitForEvent('download');
     await page.getByRole('link', { name: '打印月报' }).click();
     expect((await begun).suggestedFilename()).toMatch(/\.pdf$/);
-    await page.context().close();
+    await page.close();
   });
 
   it('labels a sentence nobody understood', async () => {
-    const page = await asRole('supervisor', '/office?part=sentences');
+    const { page } = await asRole('supervisor', '/office?part=sentences');
     const row = page.getByRole('row').filter({ hasText: '那个本本能不能早点给我' });
     await row.getByRole('combobox').click();
     await page.keyboard.type('查进度');
@@ -204,14 +198,14 @@ describe('whoever answers for the service', () => {
     await row.waitFor({ state: 'detached' });
     await shot(page, 'sentences');
     expect(await obstacles(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('finds a resident by the number she says, masked, and sees who looked', async () => {
     const { db } = app.core.database;
     const [her] = await db.select().from(resident).where(eq(resident.state, 'living'));
     const phone = app.core.fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
-    const page = await asRole('supervisor', '/office?part=residents');
+    const { page } = await asRole('supervisor', '/office?part=residents');
     await page.getByLabel('她说的号码').fill(phone);
     await page.getByLabel('为什么找').fill('她来电话');
     await page.getByRole('button', { name: '找', exact: true }).click();
@@ -226,13 +220,13 @@ describe('whoever answers for the service', () => {
     await page.getByLabel('谁说的、怎么知道的').fill('女儿来说的');
     await page.getByRole('button', { name: '记下' }).click();
     await page.getByText(/^记下了/).waitFor();
-    await page.context().close();
+    await page.close();
   });
 });
 
 describe('accounts and records', () => {
   it('the security administrator opens an account and is shown its password once', async () => {
-    const page = await asRole('security', '/office');
+    const { page, settled } = await asRole('security', '/office');
     await page.getByRole('button', { name: '开一个账号' }).click();
     await page.getByLabel('账号字母和数字').fill('new.clerk');
     await page.getByRole('dialog').getByLabel('姓名').fill('示例新同事');
@@ -241,21 +235,21 @@ describe('accounts and records', () => {
     expect(await page.locator('.handed').first().innerText()).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/);
     await page.getByRole('button', { name: '知道了' }).click();
     await page.getByRole('button', { name: /new\.clerk/ }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled();
     await shot(page, 'accounts');
     expect(await obstacles(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('the auditor verifies the chain on a press', async () => {
     const { database, secrets, clock } = app.core;
     const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock });
-    const page = await asRole('auditor', '/office');
+    const { page } = await asRole('auditor', '/office');
     while ((await sealer.sealOnce()) > 0);
     await page.getByRole('button', { name: '验一遍' }).click();
     await page.getByText('记录的链条是完整的').waitFor();
     await shot(page, 'audit');
     expect(await obstacles(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

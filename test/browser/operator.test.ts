@@ -7,15 +7,17 @@ import { buildConsoles } from '../../scripts/consoles.mjs';
 import { household, installing, speaker } from '../../src/store/schema.ts';
 import { connectSpeaker } from '../../src/tools/speaker-client.ts';
 import { buildApp } from '../support/app.ts';
-import { accountOf, obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
+import { accountOf, createDesks, type Desks, obstacles, openChromium, overflows, type Watched } from './chromium.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
+let desk: Desks;
 let home: typeof household.$inferSelect;
 beforeAll(async () => {
   await buildConsoles(process.cwd());
   app = await buildApp();
   browser = await openChromium();
+  desk = createDesks(browser, app.url);
   const [first] = await app.core.database.db.select().from(household).limit(1);
   if (!first) throw new Error('no household');
   home = first;
@@ -25,12 +27,8 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function operatorAt(path: string, width = 1440): Promise<{ page: Page; faults: string[] }> {
-  const opened = await openPage(browser, app.url, width);
-  opened.page.setDefaultTimeout(20_000);
-  await signIn(opened.page, path, accountOf(app.demo.accounts, 'operator'));
-  return opened;
-}
+const operatorAt = (path: string, width?: number): Promise<Watched> =>
+  desk(accountOf(app.demo.accounts, 'operator'), path, width);
 const rowOf = async (serial: string) => {
   const [row] = await app.core.database.db.select().from(speaker).where(eq(speaker.serial, serial));
   return row;
@@ -59,16 +57,16 @@ const SECTIONS = [
 
 describe.each([1440, 1024, 390])('%i pixels wide', (width) => {
   it('each section opens without a fault, an obstacle or a sideways scroll', async () => {
-    const { page, faults } = await operatorAt('/operator', width);
+    const { page, faults, settled } = await operatorAt('/operator', width);
     for (const [path, words] of SECTIONS) {
       await page.goto(path);
       await page.getByText(words, { exact: true }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled();
       expect([path, await obstacles(page)]).toEqual([path, []]);
       expect([path, await overflows(page)]).toEqual([path, false]);
     }
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -85,7 +83,7 @@ describe('a speaker comes to be known', () => {
     await page.getByText('装好了').first().waitFor();
     expect(await rowOf('HAND-1')).toMatchObject({ status: 'bound', householdId: home.id, room: '客厅' });
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('by the code that it reads out', async () => {
@@ -97,7 +95,7 @@ describe('a speaker comes to be known', () => {
     await page.getByText('装好了').first().waitFor();
     const [row] = await app.core.database.db.select().from(speaker).where(eq(speaker.brandDevice, 'new-box'));
     expect(row).toMatchObject({ status: 'bound', householdId: home.id, pairingCode: null });
-    await page.context().close();
+    await page.close();
   });
 
   it('by a file: first what is wrong by row, then all at once, and the tokens as a file', async () => {
@@ -127,7 +125,7 @@ describe('a speaker comes to be known', () => {
     ]);
     expect(await readFile(await saved.path(), 'utf8')).toMatch(/"FILE-1","file-1","[\w-]{43}"/);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -158,7 +156,7 @@ describe('what is done to speakers', () => {
       await dialog.locator('.road').getByText(words, { exact: true }).waitFor();
     expect(await obstacles(page)).toEqual([]);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('settings reach one that is connected', async () => {
@@ -173,7 +171,7 @@ describe('what is done to speakers', () => {
     await page.getByRole('button', { name: '保存设置' }).click();
     await page.getByText('设置好了').waitFor();
     expect(line.frames.find(({ type }) => type === 'settings')).toMatchObject({ volume: 65, quiet: '20:30-08:00' });
-    await page.context().close();
+    await page.close();
   });
 
   it('several are suspended together, and the table leaves as a file', async () => {
@@ -191,7 +189,7 @@ describe('what is done to speakers', () => {
     const text = await readFile(await saved.path(), 'utf8');
     expect(text).toContain('"SAMPLE-0031","社区音箱"');
     expect(text).not.toContain('SAMPLE-0001"');
-    await page.context().close();
+    await page.close();
   });
 
   it('labels carry a code to scan and the station’s number', async () => {
@@ -202,7 +200,7 @@ describe('what is done to speakers', () => {
     expect(await page.evaluate("document.querySelector('.sticker img').naturalWidth > 0")).toBe(true);
     expect(await obstacles(page)).toEqual([]);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('the whole page can be walked through by keyboard', async () => {
@@ -217,7 +215,7 @@ describe('what is done to speakers', () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -275,7 +273,7 @@ describe('on the worker’s phone', () => {
     const answer = await page.evaluate(`fetch('/api/installations/${done?.id}').then((response) => response.status)`);
     expect(answer).toBe(404);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -299,7 +297,7 @@ describe('the property system', () => {
     await page.getByText('已作废').waitFor();
     expect((await ask()).status).toBe(401);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
