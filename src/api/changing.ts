@@ -1,73 +1,58 @@
 /** Changes to one item: in scope, once per key, answered with the item as it stands afterwards. */
-import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Static, type TObject, Type } from 'typebox';
-import { actorOf, type Person, type Role } from '../services/staff/sessions.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Static, TObject } from 'typebox';
+import type { Person, Role } from '../services/staff/sessions.ts';
 import type { Actor } from '../store/audit.ts';
-import { type EffectKey, effectKey } from '../store/once.ts';
-import { only, personOf } from './access.ts';
+import type { EffectKey } from '../store/once.ts';
+import { only } from './access.ts';
 import type { ApiParts } from './parts.ts';
-import { afterwards, fullOf, IdParam, type Noun, reach } from './reading.ts';
-import { problems } from './schemas.ts';
+import { afterwards, fullOf, type Noun, rowOf } from './reading.ts';
+import { Nothing, routesOf } from './route.ts';
 
-/** What a change is handed: the row as the reader sees it, the body, and a key that makes it happen once. */
-export interface Doing<Row, Body> {
+/** For work that wants more than its service does: the row as the reader sees it, and who she is. */
+interface At<Row> {
   row: Row;
-  id: string;
-  body: Body;
-  key: EffectKey;
-  by: Actor;
   person: Person;
 }
 
-export interface Change<Row, Body extends TObject> {
-  verb: string;
-  summary: string;
-  roles: readonly Role[];
-  body: Body;
-  work(doing: Doing<Row, Static<Body>>): Promise<unknown>;
+/** A service's own signature; one without a body leaves it out. */
+type Bare<Row> = (key: EffectKey, id: string, by: Actor, at: At<Row>) => Promise<unknown>;
+type Full<Row, Body> = (key: EffectKey, id: string, body: Body, by: Actor, at: At<Row>) => Promise<unknown>;
+
+interface Changes<Row> {
+  (verb: string, summary: string, work: Bare<Row>): void;
+  <B extends TObject>(verb: string, summary: string, body: B, work: Full<Row, Static<B>>): void;
 }
 
-/** A body with no members. */
-export const Nothing = Type.Object({}, { additionalProperties: false });
-
-const Headers = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({ minLength: 1, maxLength: 128, description: 'the same key again: the first outcome again' }),
-  ),
-});
-
-/** `POST /<noun>/:id/<verb>`. Whoever may read the noun but not change it is told 403, everybody else 404. */
-export function serveChange<Row, F extends TObject, I extends TObject, D extends TObject, B extends TObject>(
+/**
+ * Changes of one noun for these roles, each `POST /<noun>/:id/<verb>`: `change('move', 'Takes it elsewhere', Home, fleet.move)`.
+ * Whoever may read the noun but not change it is told 403, everybody else 404.
+ */
+export function changesOf<Row, F extends TObject, I extends TObject, D extends TObject>(
   scope: FastifyInstance,
   parts: ApiParts,
   noun: Noun<Row, F, I, D>,
-  change: Change<Row, B>,
-): void {
-  scope.post(`/${noun.name}/:id/${change.verb}`, {
-    config: { access: only(noun.name, change.roles, noun.roles) },
-    schema: {
-      tags: [noun.name],
-      summary: change.summary,
-      params: IdParam,
-      headers: Headers,
-      body: change.body,
-      response: { 200: fullOf(noun), ...problems },
-    },
-    handler: async (request) => {
-      const person = personOf(request);
-      const { id } = request.params as { id: string };
-      const row = await reach(parts, noun, person, id, 'change', async (found) => found);
-      const key = keyOf(request, person, `${noun.name}.${change.verb}:${id}`);
-      await change.work({ row, id, body: request.body as Static<B>, key, by: actorOf(person), person });
-      return afterwards(parts, noun, person, id);
-    },
-  });
+  roles: readonly Role[],
+): Changes<Row> {
+  const route = routesOf(scope, noun.name, only(noun.name, roles, noun.roles));
+  const answer = fullOf(noun);
+
+  return <B extends TObject>(verb: string, summary: string, ...given: [Bare<Row>] | [B, Full<Row, Static<B>>]) => {
+    const [body, work] = given.length === 1 ? [Nothing, bodiless(given[0])] : given;
+    route(
+      `POST /${noun.name}/:id/${verb}`,
+      summary,
+      { body, answer },
+      async ({ id, body: filled, key, by, person }) => {
+        const row = await rowOf(parts, noun, person, id);
+        await work(key, id, filled as Static<B>, by, { row, person });
+        return afterwards(parts, noun, person, id);
+      },
+    );
+  };
 }
 
-/** The caller's own key where she sent one, so that a repeated click or a lost answer changes nothing twice. */
-export function keyOf(request: FastifyRequest, person: Person, effect: string): EffectKey {
-  const sent = request.headers['idempotency-key'];
-  const requestId = typeof sent === 'string' && sent !== '' ? sent : randomUUID();
-  return effectKey({ brand: 'desk', device: person.id, requestId, effect, ordinal: 0 });
-}
+const bodiless =
+  <Row>(work: Bare<Row>): Full<Row, unknown> =>
+  (key, id, _body, by, at) =>
+    work(key, id, by, at);

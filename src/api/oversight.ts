@@ -3,13 +3,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { stringify } from 'yaml';
 import { Refusal } from '../errors.ts';
-import { actorOf } from '../services/staff/sessions.ts';
-import { only, personOf } from './access.ts';
-import { keyOf } from './changing.ts';
+import { only } from './access.ts';
 import { instant } from './iso.ts';
 import { maskName, named } from './mask.ts';
 import type { ApiParts } from './parts.ts';
-import { IdParam } from './reading.ts';
+import { routesOf } from './route.ts';
 import { Day, Id, Instant, Nullable, Person, problems, Text, Written } from './schemas.ts';
 
 /** An answer that is a file, for the description. */
@@ -63,6 +61,15 @@ const Blockage = Type.Object({
   state: Text,
   note: Nullable(Text),
 });
+const Carried = Type.Object(
+  {
+    ownerId: Type.Optional(Id),
+    dueOn: Type.Optional(Day),
+    note: Type.Optional(Written(500)),
+    state: Type.Optional(Type.Enum(['open', 'solved'])),
+  },
+  { ...closed, minProperties: 1 },
+);
 const Sentence = Type.Object({
   id: Id,
   createdAt: Instant,
@@ -83,25 +90,19 @@ export function oversightRoutes(scope: FastifyInstance, parts: ApiParts): void {
 
 function figuresRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const config = { access: only('oversight', SUPERVISOR) };
-  scope.get('/oversight', {
-    config,
-    schema: { tags, summary: 'A month’s figures', querystring: OfMonth, response: { 200: Figures, ...problems } },
-    handler: async (request) => monthOf(parts, (request.query as Static<typeof OfMonth>).month),
-  });
-  scope.get('/oversight/unreached', {
-    config,
-    schema: {
-      tags,
-      summary: 'Of the special list, whom nobody has visited or spoken with in the month',
-      querystring: OfMonth,
-      response: { 200: Unreached, ...problems },
-    },
-    handler: async (request) => {
-      const { month } = request.query as Static<typeof OfMonth>;
-      const rows = await parts.services.oversight.notReached(month, actorOf(personOf(request)));
+  const route = routesOf(scope, 'oversight', config.access);
+  route('GET /oversight', 'A month’s figures', { query: OfMonth, answer: Figures }, ({ query: { month } }) =>
+    monthOf(parts, month),
+  );
+  route(
+    'GET /oversight/unreached',
+    'Of the special list, whom nobody has visited or spoken with in the month',
+    { query: OfMonth, answer: Unreached },
+    async ({ query: { month }, by }) => {
+      const rows = await parts.services.oversight.notReached(month, by);
       return { items: rows.map((row) => ({ ...row, name: maskName(row.name) })) };
     },
-  });
+  );
   scope.get('/oversight/report', {
     config,
     schema: {
@@ -156,77 +157,50 @@ async function monthOf({ services, words }: ApiParts, month: string | undefined)
 
 function blockageRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { oversight } = parts.services;
-  const config = { access: only('blockages', SUPERVISOR) };
-  const list = async (month: string | undefined) => ({
-    items: (await oversight.blockages(month)).map(({ blockage, owner }) => ({
+  const route = routesOf(scope, 'oversight', only('blockages', SUPERVISOR));
+  const answer = Type.Object({ items: Type.Array(Blockage) });
+
+  route('GET /blockages', 'What stands in the way this month', { query: OfMonth, answer }, ({ query: { month } }) =>
+    blockagesOf(parts, month),
+  );
+  route(
+    'POST /blockages/find',
+    'Looks for them; owners and days stay',
+    { body: Type.Object({ month: Month }, closed), answer },
+    async ({ key, body: { month }, by }) => {
+      await oversight.findBlockages(key, month, by);
+      return blockagesOf(parts, month);
+    },
+  );
+  route('POST /blockages/:id/carry', 'Who mends it by when', { body: Carried }, async ({ key, id, body, by }) => {
+    await oversight.carry(key, id, body, by);
+  });
+}
+
+async function blockagesOf({ services, words }: ApiParts, month: string | undefined) {
+  const found = await services.oversight.blockages(month);
+  return {
+    items: found.map(({ blockage, owner }) => ({
       ...blockage,
-      kindText: parts.words.text('blockage', blockage.kind),
-      subject: blockage.kind === 'handedOver' ? parts.words.text('reason', blockage.subject) : blockage.subject,
+      kindText: words.text('blockage', blockage.kind),
+      subject: blockage.kind === 'handedOver' ? words.text('reason', blockage.subject) : blockage.subject,
       owner: named(owner),
     })),
-  });
-  const response = { 200: Type.Object({ items: Type.Array(Blockage) }), ...problems };
-  scope.get('/blockages', {
-    config,
-    schema: { tags, summary: 'What stands in the way this month', querystring: OfMonth, response },
-    handler: (request) => list((request.query as Static<typeof OfMonth>).month),
-  });
-  scope.post('/blockages/find', {
-    config,
-    schema: {
-      tags,
-      summary: 'Looks for them; owners and days stay',
-      body: Type.Object({ month: Month }, closed),
-      response,
-    },
-    handler: async (request) => {
-      const { month } = request.body as { month: string };
-      const person = personOf(request);
-      await oversight.findBlockages(keyOf(request, person, `blockages.find:${month}`), month, actorOf(person));
-      return list(month);
-    },
-  });
-  const Carried = Type.Object(
-    {
-      ownerId: Type.Optional(Id),
-      dueOn: Type.Optional(Day),
-      note: Type.Optional(Written(500)),
-      state: Type.Optional(Type.Enum(['open', 'solved'])),
-    },
-    { ...closed, minProperties: 1 },
-  );
-  scope.post('/blockages/:id/carry', {
-    config,
-    schema: {
-      tags,
-      summary: 'Who mends it by when',
-      params: IdParam,
-      body: Carried,
-      response: { 204: Type.Null(), ...problems },
-    },
-    handler: async (request, reply) => {
-      const { id } = request.params as Static<typeof IdParam>;
-      const person = personOf(request);
-      const key = keyOf(request, person, `blockages.carry:${id}`);
-      await oversight.carry(key, id, request.body as Static<typeof Carried>, actorOf(person));
-      return reply.code(204).send(null);
-    },
-  });
+  };
 }
 
 function sentenceRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { oversight } = parts.services;
   const config = { access: only('sentences', WRITERS) };
-  scope.get('/sentences', {
-    config,
-    schema: {
-      tags,
-      summary: 'Sentences nobody understood, redacted; the most frequent first',
-      querystring: Type.Object({ labelled: Type.Optional(Type.Boolean()) }),
-      response: { 200: Type.Object({ items: Type.Array(Sentence), total: Type.Integer() }), ...problems },
+  const route = routesOf(scope, 'oversight', config.access);
+  route(
+    'GET /sentences',
+    'Sentences nobody understood, redacted; the most frequent first',
+    {
+      query: Type.Object({ labelled: Type.Optional(Type.Boolean()) }),
+      answer: Type.Object({ items: Type.Array(Sentence), total: Type.Integer() }),
     },
-    handler: async (request) => {
-      const { labelled = false } = request.query as { labelled?: boolean };
+    async ({ query: { labelled = false } }) => {
       const rows = await oversight.sentences(labelled);
       const items = rows.map(({ redacted, createdAt, updatedAt, ...row }) => ({
         ...row,
@@ -236,24 +210,15 @@ function sentenceRoutes(scope: FastifyInstance, parts: ApiParts): void {
       }));
       return { items, total: labelled ? items.length : await oversight.unlabelled() };
     },
-  });
-  scope.post('/sentences/:id/label', {
-    config,
-    schema: {
-      tags,
-      summary: 'What it should have been understood as; `none`: nothing of ours',
-      params: IdParam,
-      body: Type.Object({ label: Type.String({ pattern: '^[a-z_]+(\\.[a-z_]+)?$', maxLength: 60 }) }, closed),
-      response: { 204: Type.Null(), ...problems },
+  );
+  route(
+    'POST /sentences/:id/label',
+    'What it should have been understood as; `none`: nothing of ours',
+    { body: Type.Object({ label: Type.String({ pattern: '^[a-z_]+(\\.[a-z_]+)?$', maxLength: 60 }) }, closed) },
+    async ({ key, id, body: { label }, by }) => {
+      await oversight.label(key, id, label, by);
     },
-    handler: async (request, reply) => {
-      const { id } = request.params as Static<typeof IdParam>;
-      const { label } = request.body as { label: string };
-      const person = personOf(request);
-      await oversight.label(keyOf(request, person, `sentences.label:${id}`), id, label, actorOf(person));
-      return reply.code(204).send(null);
-    },
-  });
+  );
   scope.get('/sentences/export', {
     config,
     schema: {

@@ -186,6 +186,17 @@ export async function reach<Row, F extends TObject, I extends TObject, D extends
   return reached.value;
 }
 
+/** The row, for a change that its service makes. @throws Refusal NotFound as `reach` does */
+export function rowOf<Row, F extends TObject, I extends TObject, D extends TObject>(
+  parts: ApiParts,
+  noun: Noun<Row, F, I, D>,
+  person: Person,
+  id: string,
+  action: 'read' | 'change' = 'change',
+): Promise<Row> {
+  return reach(parts, noun, person, id, action, async (row) => row);
+}
+
 async function byId<Row, F extends TObject, I extends TObject, D extends TObject>(
   db: Db,
   noun: Noun<Row, F, I, D>,

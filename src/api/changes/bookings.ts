@@ -2,13 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
-import { only, personOf } from '../access.ts';
-import { Nothing, serveChange } from '../changing.ts';
+import { only } from '../access.ts';
+import { changesOf } from '../changing.ts';
 import { bookings } from '../nouns/bookings.ts';
 import { HALVES } from '../nouns/visits.ts';
 import type { ApiParts } from '../parts.ts';
-import { IdParam, reach } from '../reading.ts';
-import { Day, Id, Person, problems, Text } from '../schemas.ts';
+import { rowOf } from '../reading.ts';
+import { routesOf } from '../route.ts';
+import { Day, Id, Person, Text } from '../schemas.ts';
 
 const DESK = ['clerk', 'supervisor'] as const;
 /** Long enough for one request. */
@@ -41,64 +42,31 @@ type Row = Parameters<NonNullable<typeof bookings.resident>>[0];
 
 export function bookingChanges(scope: FastifyInstance, parts: ApiParts): void {
   const desk = parts.services.bookings;
+  const route = routesOf(scope, 'bookings', only('bookings', DESK));
+  const change = changesOf(scope, parts, bookings, DESK);
 
-  scope.get('/bookings/:id/offers', {
-    config: { access: only('bookings', DESK) },
-    schema: {
-      tags: ['bookings'],
-      summary: 'Free times to move a booking to',
-      params: IdParam,
-      querystring: Wish,
-      response: { 200: Offers, ...problems },
+  route(
+    'GET /bookings/:id/offers',
+    'Free times to move a booking to',
+    { query: Wish, answer: Offers },
+    async ({ id, query, person }) => {
+      const row = await rowOf(parts, bookings, person, id, 'read');
+      return { items: await desk.offer({ ...subjectOf(row), ...query, limit: 20 }) };
     },
-    handler: async (request) => {
-      const { id } = request.params as { id: string };
-      const row = await reach(parts, bookings, personOf(request), id, 'read', async (found) => found);
-      const wish = request.query as Static<typeof Wish>;
-      return { items: await desk.offer({ ...subjectOf(row), ...wish, limit: 20 }) };
-    },
+  );
+  change('change', 'Moves a booking to another time', When, async (key, id, when, by, { row, person }) => {
+    const conversation = `desk:${person.id}:${id}`;
+    const slotId = when.slotId ?? (await exactSlot(parts, row, when));
+    const { seatId } = await desk.hold({ slotId, conversation, minutes: HOLD_MINUTES });
+    try {
+      await desk.change(key, { bookingId: id, conversation, seatId }, by);
+    } finally {
+      await desk.release({ conversation }); // a seat that became the booking's is not held any more
+    }
   });
-
-  serveChange(scope, parts, bookings, {
-    verb: 'change',
-    summary: 'Moves a booking to another time',
-    roles: DESK,
-    body: When,
-    work: async ({ row, id, body, key, by, person }) => {
-      const conversation = `desk:${person.id}:${id}`;
-      const slotId = body.slotId ?? (await exactSlot(parts, row, body));
-      const { seatId } = await desk.hold({ slotId, conversation, minutes: HOLD_MINUTES });
-      try {
-        await desk.change(key, { bookingId: id, conversation, seatId }, by);
-      } finally {
-        await desk.release({ conversation }); // a seat that became the booking's is not held any more
-      }
-    },
-  });
-
-  serveChange(scope, parts, bookings, {
-    verb: 'cancel',
-    summary: 'Cancels a booking',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, key, by }) => desk.cancel(key, { bookingId: id }, by),
-  });
-
-  serveChange(scope, parts, bookings, {
-    verb: 'attended',
-    summary: 'She came',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, by }) => desk.attended(id, by),
-  });
-
-  serveChange(scope, parts, bookings, {
-    verb: 'missed',
-    summary: 'She did not come',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, by }) => desk.missed(id, by),
-  });
+  change('cancel', 'Cancels a booking', (key, bookingId, by) => desk.cancel(key, { bookingId }, by));
+  change('attended', 'She came', (_key, id, by) => desk.attended(id, by));
+  change('missed', 'She did not come', (_key, id, by) => desk.missed(id, by));
 }
 
 const subjectOf = (row: Row) => ({ residentId: row.resident.id, matter: row.matter, direction: row.direction });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { createCallbackRinging } from '../../services/callbacks/ringing.ts';
 import { CASE_STATUSES } from '../../store/schema.ts';
-import { Nothing, serveChange } from '../changing.ts';
+import { changesOf } from '../changing.ts';
 import { callbacks } from '../nouns/callbacks.ts';
 import { cases } from '../nouns/cases.ts';
 import { tickets } from '../nouns/tickets.ts';
@@ -28,74 +28,29 @@ const CaseStep = Type.Object(
   },
   closed,
 );
+const Noted = Type.Object({ notes: Notes }, closed);
+const Outcome = Type.Object({ outcome: Type.Enum(OUTCOMES), notes: Notes }, closed);
+const Worker = Type.Object({ workerId: Id, day: Type.Optional(Day), half: Type.Optional(Type.Enum(HALVES)) }, closed);
+const Answer = Type.Object({ answer: Written(2000, 1) }, closed);
 
 export function deskChanges(scope: FastifyInstance, parts: ApiParts): void {
   const { services } = parts;
 
-  serveChange(scope, parts, cases, {
-    verb: 'steps',
-    summary: 'Takes a case a step further',
-    roles: DESK,
-    body: CaseStep,
-    work: ({ id, body, key, by }) => services.cases.step(key, id, body, by),
-  });
+  changesOf(scope, parts, cases, DESK)('steps', 'Takes a case a step further', CaseStep, services.cases.step);
 
-  serveChange(scope, parts, callbacks, {
-    verb: 'try',
-    summary: 'Called, and nobody was reached',
-    roles: DESK,
-    body: Type.Object({ notes: Notes }, closed),
-    work: ({ id, body, key, by }) => services.callbacks.tried(key, id, body, by),
-  });
-
-  serveChange(scope, parts, callbacks, {
-    verb: 'close',
-    summary: 'Called, with an outcome',
-    roles: DESK,
-    body: Type.Object({ outcome: Type.Enum(OUTCOMES), notes: Notes }, closed),
-    work: ({ id, body, key, by }) => services.callbacks.close(key, id, body, by),
-  });
-
+  const callback = changesOf(scope, parts, callbacks, DESK);
+  callback('try', 'Called, and nobody was reached', Noted, services.callbacks.tried);
+  callback('close', 'Called, with an outcome', Outcome, services.callbacks.close);
   if (parts.carrier) {
     const ring = createCallbackRinging({ ...parts, carrier: parts.carrier });
-    serveChange(scope, parts, callbacks, {
-      verb: 'ring',
-      summary: 'The carrier rings the clerk, then the resident',
-      roles: DESK,
-      body: Nothing,
-      work: ({ id, by }) => ring(id, by),
-    });
+    callback('ring', 'The carrier rings the clerk, then the resident', (_key, id, by) => ring(id, by));
   }
 
-  serveChange(scope, parts, visits, {
-    verb: 'assign',
-    summary: 'Says who goes',
-    roles: DESK,
-    body: Type.Object({ workerId: Id, day: Type.Optional(Day), half: Type.Optional(Type.Enum(HALVES)) }, closed),
-    work: ({ id, body, key, by }) => services.visits.assign(key, id, body, by),
-  });
+  const visit = changesOf(scope, parts, visits, DESK);
+  visit('assign', 'Says who goes', Worker, services.visits.assign);
+  visit('done', 'The visit was made', Noted, services.visits.done);
 
-  serveChange(scope, parts, visits, {
-    verb: 'done',
-    summary: 'The visit was made',
-    roles: DESK,
-    body: Type.Object({ notes: Notes }, closed),
-    work: ({ id, body, key, by }) => services.visits.done(key, id, body, by),
-  });
-
-  serveChange(scope, parts, tickets, {
-    verb: 'answer',
-    summary: 'Answers a ticket',
-    roles: DESK,
-    body: Type.Object({ answer: Written(2000, 1) }, closed),
-    work: ({ id, body, key, by }) => services.tickets.answer(key, id, body, by),
-  });
-
-  serveChange(scope, parts, tickets, {
-    verb: 'close',
-    summary: 'Closes an answered ticket',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, key, by }) => services.tickets.close(key, id, by),
-  });
+  const ticket = changesOf(scope, parts, tickets, DESK);
+  ticket('answer', 'Answers a ticket', Answer, services.tickets.answer);
+  ticket('close', 'Closes an answered ticket', services.tickets.close);
 }

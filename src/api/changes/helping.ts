@@ -1,17 +1,17 @@
 /** What a clerk does for a resident who is on the line: bookings, drafts, visits and guides, made from the desk. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Static, type TSchema, Type } from 'typebox';
-import { actorOf, type Person } from '../../services/staff/sessions.ts';
-import { only, personOf } from '../access.ts';
-import { keyOf, Nothing, serveChange } from '../changing.ts';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { only } from '../access.ts';
+import { changesOf } from '../changing.ts';
 import { applications } from '../nouns/applications.ts';
 import { bookings } from '../nouns/bookings.ts';
 import { guides } from '../nouns/guides.ts';
 import { residents } from '../nouns/residents.ts';
 import { HALVES, visits } from '../nouns/visits.ts';
 import type { ApiParts } from '../parts.ts';
-import { afterwards, fullOf, IdParam, reach } from '../reading.ts';
-import { Day, Id, Nullable, Person as PersonRef, problems, Text, Written } from '../schemas.ts';
+import { afterwards, fullOf, rowOf } from '../reading.ts';
+import { Nothing, routesOf } from '../route.ts';
+import { Day, Id, Nullable, Person, Text, Written } from '../schemas.ts';
 
 const DESK = ['clerk', 'supervisor'] as const;
 const closed = { additionalProperties: false };
@@ -36,7 +36,7 @@ const TimesWish = Type.Object({
 });
 const Times = Type.Object({
   items: Type.Array(
-    Type.Object({ slotId: Id, place: PersonRef, day: Day, start: Text, end: Text, exact: Type.Boolean() }),
+    Type.Object({ slotId: Id, place: Person, day: Day, start: Text, end: Text, exact: Type.Boolean() }),
   ),
 });
 const NewBooking = Type.Object(
@@ -48,149 +48,94 @@ const NewDraft = Type.Object({ residentId: Id, matter: Matter }, closed);
 const Whose = Type.Object({ residentId: Id }, closed);
 
 export function helpingRoutes(scope: FastifyInstance, parts: ApiParts): void {
-  const { helping } = parts.services;
   bookingRoutes(scope, parts);
   draftRoutes(scope, parts);
+  visitRoutes(scope, parts);
+  guideRoutes(scope, parts);
+}
 
-  scope.post('/visits', {
-    config: { access: only('visits', DESK) },
-    schema: make('visits', 'Asks for a visit, for a resident on the line', NewVisit, fullOf(visits)),
-    handler: async (request) => {
-      const wish = request.body as Static<typeof NewVisit>;
-      const person = await forHer(parts, request, wish.residentId);
-      const { id } = await helping.visit(keyOf(request, person, 'visits.make'), wish, actorOf(person));
+function visitRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const route = routesOf(scope, 'visits', only('visits', DESK));
+  route(
+    'POST /visits',
+    'Asks for a visit, for a resident on the line',
+    { body: NewVisit, answer: fullOf(visits) },
+    async ({ key, body, by, person }) => {
+      await rowOf(parts, residents, person, body.residentId);
+      const { id } = await parts.services.helping.visit(key, body, by);
       return afterwards(parts, visits, person, id);
     },
-  });
+  );
+}
 
-  scope.post('/guides/:id/send', {
-    config: { access: only('guides', DESK, guides.roles) },
-    schema: { ...make('guides', 'Sends the list to her phone', Whose, Nothing), params: IdParam },
-    handler: async (request) => {
-      const { id } = request.params as { id: string };
-      const { residentId } = request.body as Static<typeof Whose>;
-      const person = await forHer(parts, request, residentId);
-      await helping.sendGuide(
-        keyOf(request, person, `guides.send:${id}`),
-        { guideId: id, residentId },
-        actorOf(person),
-      );
+function guideRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const route = routesOf(scope, 'guides', only('guides', DESK, guides.roles));
+  route(
+    'POST /guides/:id/send',
+    'Sends the list to her phone',
+    { body: Whose, answer: Nothing },
+    async ({ key, id: guideId, body: { residentId }, by, person }) => {
+      await rowOf(parts, residents, person, residentId);
+      await parts.services.helping.sendGuide(key, { guideId, residentId }, by);
       return {};
     },
-  });
+  );
 }
 
 function bookingRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { helping } = parts.services;
-
-  scope.get('/residents/:id/offers', {
-    config: { access: only('residents', DESK, residents.roles) },
-    schema: {
-      tags: ['bookings'],
-      summary: 'Free times for a resident',
-      params: IdParam,
-      querystring: TimesWish,
-      response: { 200: Times, ...problems },
-    },
-    handler: async (request) => {
-      const { id } = request.params as { id: string };
-      await forHer(parts, request, id, 'read');
-      const { matter, direction = 'collect', ...wish } = request.query as Static<typeof TimesWish>;
+  routesOf(scope, 'bookings', only('residents', DESK, residents.roles))(
+    'GET /residents/:id/offers',
+    'Free times for a resident',
+    { query: TimesWish, answer: Times },
+    async ({ id, query: { matter, direction = 'collect', ...wish }, person }) => {
+      await rowOf(parts, residents, person, id, 'read');
       return { items: matter ? await helping.times({ residentId: id, matter, direction, ...wish }) : [] };
     },
-  });
-
-  scope.post('/bookings', {
-    config: { access: only('bookings', DESK) },
-    schema: make('bookings', 'Books a time, for a resident on the line', NewBooking, fullOf(bookings)),
-    handler: async (request) => {
-      const wish = request.body as Static<typeof NewBooking>;
-      const person = await forHer(parts, request, wish.residentId);
-      const { id } = await helping.book(keyOf(request, person, 'bookings.make'), wish, actorOf(person));
+  );
+  routesOf(scope, 'bookings', only('bookings', DESK))(
+    'POST /bookings',
+    'Books a time, for a resident on the line',
+    { body: NewBooking, answer: fullOf(bookings) },
+    async ({ key, body, by, person }) => {
+      await rowOf(parts, residents, person, body.residentId);
+      const { id } = await helping.book(key, body, by);
       return afterwards(parts, bookings, person, id);
     },
-  });
+  );
 }
 
 function draftRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { helping } = parts.services;
-  const access = only('applications', DESK);
+  const route = routesOf(scope, 'applications', only('applications', DESK));
+  const change = changesOf(scope, parts, applications, DESK);
 
-  scope.get('/applications/matters', {
-    config: { access },
-    schema: {
-      tags: ['applications'],
-      summary: 'What can be applied for from home today',
-      response: { 200: Type.Object({ items: Type.Array(Text) }), ...problems },
-    },
-    handler: async () => ({ items: await helping.matters() }),
-  });
-
-  scope.post('/applications', {
-    config: { access },
-    schema: make('applications', 'Begins a draft, for a resident on the line', NewDraft, fullOf(applications)),
-    handler: async (request) => {
-      const wish = request.body as Static<typeof NewDraft>;
-      const person = await forHer(parts, request, wish.residentId);
-      const id = await helping.begin(keyOf(request, person, 'applications.begin'), wish, actorOf(person));
+  route(
+    'GET /applications/matters',
+    'What can be applied for from home today',
+    { answer: Type.Object({ items: Type.Array(Text) }) },
+    async () => ({ items: await helping.matters() }),
+  );
+  route(
+    'POST /applications',
+    'Begins a draft, for a resident on the line',
+    { body: NewDraft, answer: fullOf(applications) },
+    async ({ key, body, by, person }) => {
+      await rowOf(parts, residents, person, body.residentId);
+      const id = await helping.begin(key, body, by);
       return afterwards(parts, applications, person, id);
     },
-  });
-
-  scope.get('/applications/:id/draft', {
-    config: { access },
-    schema: {
-      tags: ['applications'],
-      summary: 'What she has answered so far',
-      params: IdParam,
-      response: { 200: Draft, ...problems },
+  );
+  route(
+    'GET /applications/:id/draft',
+    'What she has answered so far',
+    { answer: Draft },
+    async ({ id, by, person }) => {
+      await rowOf(parts, applications, person, id, 'read');
+      return helping.draft(id, by);
     },
-    handler: async (request) => {
-      const { id } = request.params as { id: string };
-      const person = personOf(request);
-      await reach(parts, applications, person, id, 'read', async () => undefined);
-      return helping.draft(id, actorOf(person));
-    },
-  });
-
-  serveChange(scope, parts, applications, {
-    verb: 'keep',
-    summary: 'Writes down what she says now',
-    roles: DESK,
-    body: DraftChange,
-    work: ({ id, body, key, by }) => helping.keep(key, id, body, by),
-  });
-  serveChange(scope, parts, applications, {
-    verb: 'submit',
-    summary: 'Hands the draft in',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, key, by }) => helping.submit(key, id, by),
-  });
-  serveChange(scope, parts, applications, {
-    verb: 'withdraw',
-    summary: 'Takes it back',
-    roles: DESK,
-    body: Nothing,
-    work: ({ id, key, by }) => helping.withdraw(key, id, by),
-  });
-}
-
-const make = (tag: string, summary: string, body: TSchema, answer: TSchema) => ({
-  tags: [tag],
-  summary,
-  body,
-  response: { 200: answer, ...problems },
-});
-
-/** Whoever acts for her must be allowed to see her. @throws Refusal NotFound */
-async function forHer(
-  parts: ApiParts,
-  request: FastifyRequest,
-  residentId: string,
-  action: 'read' | 'change' = 'change',
-): Promise<Person> {
-  const person = personOf(request);
-  await reach(parts, residents, person, residentId, action, async () => undefined);
-  return person;
+  );
+  change('keep', 'Writes down what she says now', DraftChange, helping.keep);
+  change('submit', 'Hands the draft in', helping.submit);
+  change('withdraw', 'Takes it back', helping.withdraw);
 }

@@ -1,37 +1,37 @@
 /** Policies: written, counted, submitted, signed, held and taken back; and how far they have come. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { PolicyText as Text } from '../../services/policies/desk.ts';
-import { actorOf } from '../../services/staff/sessions.ts';
+import type { PolicyText as PolicyBody } from '../../services/policies/desk.ts';
+import type { Actor } from '../../store/audit.ts';
 import { policyProgress, waitingToBeAsked } from '../../store/queries/policy-progress.ts';
 import type { AudienceRule } from '../../store/schema.ts';
-import { only, personOf } from '../access.ts';
-import { keyOf, Nothing, serveChange } from '../changing.ts';
+import { only } from '../access.ts';
+import { changesOf } from '../changing.ts';
 import { maybeInstant } from '../iso.ts';
 import { maskName } from '../mask.ts';
 import { policies } from '../nouns/policies.ts';
 import type { ApiParts } from '../parts.ts';
-import { afterwards, fullOf, IdParam, reach } from '../reading.ts';
-import { Id, Instant, Nullable, problems, Text as Words } from '../schemas.ts';
+import { afterwards, fullOf, rowOf } from '../reading.ts';
+import { type Called, routesOf } from '../route.ts';
+import { Id, Instant, Nullable, Text } from '../schemas.ts';
 import { Audience, Correction, PolicyText, Reason } from './policy-shapes.ts';
 
 const OFFICER = ['officer'] as const;
-const tags = ['policies'];
 const DAY_MS = 86_400_000;
 const CHART_DAYS = 14;
 
 const Reached = Type.Object({
   count: Type.Integer(),
   needsSecond: Type.Boolean({ description: 'a second officer has to sign' }),
-  examples: Type.Array(Type.Object({ id: Id, name: Words, age: Type.Integer(), community: Words })),
-  reason: Type.Object({ phrase: Words, text: Words }),
+  examples: Type.Array(Type.Object({ id: Id, name: Text, age: Type.Integer(), community: Text })),
+  reason: Type.Object({ phrase: Text, text: Text }),
 });
-const Counted = Type.Array(Type.Object({ code: Words, text: Words, count: Type.Integer() }));
+const Counted = Type.Array(Type.Object({ code: Text, text: Text, count: Type.Integer() }));
 const Progress = Type.Object({
   run: Nullable(
     Type.Object({
-      state: Words,
-      stateText: Words,
+      state: Text,
+      stateText: Text,
       share: Type.Integer(),
       expected: Type.Integer(),
       reached: Type.Integer(),
@@ -41,82 +41,76 @@ const Progress = Type.Object({
   ),
   states: Counted,
   channels: Counted,
-  heard: Type.Array(Type.Object({ hour: Words, count: Type.Integer() })),
+  heard: Type.Array(Type.Object({ hour: Text, count: Type.Integer() })),
   onlyWhenAsked: Type.Integer({ description: 'wanted no chime, or have no speaker' }),
 });
+
+const closed = { additionalProperties: false };
+const rule = { audience: Audience, sensitive: Type.Optional(Type.Boolean()) };
+const Typed = Type.Object(rule, closed);
+const Instead = Type.Object({ ...rule, audience: Type.Optional(Audience) }, closed);
+/** As the schemas above let them through. */
+interface RuleBody {
+  audience?: AudienceRule;
+  sensitive?: boolean;
+}
+const Why = Type.Object({ reason: Reason }, closed);
+const Perhaps = Type.Object({ reason: Type.Optional(Reason) }, closed);
+const Recall = Type.Object({ reason: Type.Optional(Reason), correction: Type.Optional(Correction) }, closed);
 
 export function policyChanges(scope: FastifyInstance, parts: ApiParts): void {
   writing(scope, parts);
   counting(scope, parts);
   signing(scope, parts);
   steering(scope, parts);
-  scope.get('/policies/:id/progress', {
-    config: { access: only('policies', ['officer', 'supervisor']) },
-    schema: { tags, summary: 'How far it has come', params: IdParam, response: { 200: Progress, ...problems } },
-    handler: (request) => progress(parts, request),
-  });
+  const route = routesOf(scope, 'policies', only('policies', ['officer', 'supervisor']));
+  route('GET /policies/:id/progress', 'How far it has come', { answer: Progress }, (called) => progress(parts, called));
 }
 
 function writing(scope: FastifyInstance, parts: ApiParts): void {
   const desk = parts.services.policyDesk;
-  scope.post('/policies', {
-    config: { access: only('policies', OFFICER, policies.roles) },
-    schema: { tags, summary: 'A new draft', body: PolicyText, response: { 201: fullOf(policies), ...problems } },
-    handler: async (request, reply) => {
-      const person = personOf(request);
-      const key = keyOf(request, person, 'policies.create');
-      const { id } = await desk.create(key, request.body as Text, actorOf(person));
-      reply.code(201);
+  routes(scope)(
+    'POST /policies',
+    'A new draft',
+    { body: PolicyText, answer: fullOf(policies), status: 201 },
+    async ({ key, body, by, person }) => {
+      const { id } = await desk.create(key, body as PolicyBody, by);
       return afterwards(parts, policies, person, id);
     },
-  });
-  serveChange(scope, parts, policies, {
-    verb: 'edit',
-    summary: 'Changes a draft',
-    roles: OFFICER,
-    body: PolicyText,
-    work: ({ id, body, key, by }) => desk.edit(key, id, body as Text, by),
-  });
+  );
+  const change = changesOf(scope, parts, policies, OFFICER);
+  change('edit', 'Changes a draft', PolicyText, (key, id, body, by) => desk.edit(key, id, body as PolicyBody, by));
 }
+
+const routes = (scope: FastifyInstance) => routesOf(scope, 'policies', only('policies', OFFICER, policies.roles));
 
 /** For a rule that is being typed, and for the one that stands. */
 function counting(scope: FastifyInstance, parts: ApiParts): void {
-  const schema = { tags, response: { 200: Reached, ...problems } };
-  const config = { access: only('policies', OFFICER, policies.roles) };
-  const typed = { audience: Audience, sensitive: Type.Optional(Type.Boolean()) };
-  const closed = { additionalProperties: false };
-  scope.post('/policies/count', {
-    config,
-    schema: {
-      ...schema,
-      summary: 'How many a rule reaches, ten of them, and the sentence that says why',
-      body: Type.Object(typed, closed),
+  const route = routes(scope);
+  route(
+    'POST /policies/count',
+    'How many a rule reaches, ten of them, and the sentence that says why',
+    { body: Typed, answer: Reached },
+    ({ body, by }) => {
+      const { audience, sensitive = false } = body as RuleBody & { audience: AudienceRule };
+      return reached(parts, by, audience, sensitive);
     },
-    handler: (request) => {
-      const { audience, sensitive } = request.body as { audience: AudienceRule; sensitive?: boolean };
-      return reached(parts, request, audience, sensitive ?? false);
+  );
+  route(
+    'POST /policies/:id/count',
+    'The same for a policy, or for another rule in its place',
+    { body: Instead, answer: Reached },
+    async ({ id, body, by, person }) => {
+      const { audience, sensitive } = body as RuleBody;
+      const { policy } = await rowOf(parts, policies, person, id, 'read');
+      return reached(parts, by, audience ?? policy.audience, sensitive ?? policy.sensitive);
     },
-  });
-  scope.post('/policies/:id/count', {
-    config,
-    schema: {
-      ...schema,
-      summary: 'The same for a policy, or for another rule in its place',
-      params: IdParam,
-      body: Type.Object({ ...typed, audience: Type.Optional(Audience) }, closed),
-    },
-    handler: async (request) => {
-      const { id } = request.params as Static<typeof IdParam>;
-      const { audience, sensitive } = request.body as { audience?: AudienceRule; sensitive?: boolean };
-      const { policy } = await reach(parts, policies, personOf(request), id, 'read', async (row) => row);
-      return reached(parts, request, audience ?? policy.audience, sensitive ?? policy.sensitive);
-    },
-  });
+  );
 }
 
-async function reached(parts: ApiParts, request: FastifyRequest, rule: AudienceRule, sensitive: boolean) {
+async function reached(parts: ApiParts, by: Actor, rule: AudienceRule, sensitive: boolean) {
   const { policyAudience, policyDesk } = parts.services;
-  const { count, examples, reason } = await policyAudience.reach(rule, actorOf(personOf(request)));
+  const { count, examples, reason } = await policyAudience.reach(rule, by);
   return {
     count,
     needsSecond: sensitive || count > policyDesk.secondSignatureAbove,
@@ -127,85 +121,43 @@ async function reached(parts: ApiParts, request: FastifyRequest, rule: AudienceR
 
 function signing(scope: FastifyInstance, parts: ApiParts): void {
   const desk = parts.services.policyDesk;
-  const change = { roles: OFFICER, body: Nothing };
-  serveChange(scope, parts, policies, {
-    ...change,
-    verb: 'submit',
-    summary: 'Hands it on for the second signature; published with one where few are reached',
-    work: async ({ id, key, by }) => {
-      await desk.submit(key, id, by);
-      await go(parts);
-    },
-  });
-  serveChange(scope, parts, policies, {
-    ...change,
-    verb: 'sign',
-    summary: 'The second signature: published',
-    work: async ({ id, key, by }) => {
-      await desk.sign(key, id, by);
-      await go(parts);
-    },
-  });
-  serveChange(scope, parts, policies, {
-    roles: OFFICER,
-    verb: 'return',
-    summary: 'Back to whoever wrote it',
-    body: Type.Object({ reason: Reason }, { additionalProperties: false }),
-    work: ({ id, body, key, by }) => desk.sendBack(key, id, body.reason, by),
-  });
+  const change = changesOf(scope, parts, policies, OFFICER);
+  const thenGo = going(parts);
+  const handOn = 'Hands it on for the second signature; published with one where few are reached';
+  change('submit', handOn, thenGo(desk.submit));
+  change('sign', 'The second signature: published', thenGo(desk.sign));
+  change('return', 'Back to whoever wrote it', Why, (key, id, { reason }, by) => desk.sendBack(key, id, reason, by));
 }
 
 function steering(scope: FastifyInstance, parts: ApiParts): void {
   const control = parts.services.policyControl;
-  const closed = { additionalProperties: false };
-  serveChange(scope, parts, policies, {
-    verb: 'pause',
-    summary: 'Nobody is told of it until it is resumed',
-    roles: OFFICER,
-    body: Type.Object({ reason: Type.Optional(Reason) }, closed),
-    work: ({ id, body, key, by }) => control.pause(key, id, body.reason, by),
-  });
-  serveChange(scope, parts, policies, {
-    verb: 'resume',
-    summary: 'Goes on where it stood',
-    roles: OFFICER,
-    body: Nothing,
-    work: async ({ id, key, by }) => {
-      await control.resume(key, id, by);
-      await go(parts);
-    },
-  });
-  serveChange(scope, parts, policies, {
-    verb: 'release',
-    summary: 'From the hundredth part to everybody',
-    roles: OFFICER,
-    body: Nothing,
-    work: async ({ id, key, by }) => {
-      await control.release(key, id, by);
-      await go(parts);
-    },
-  });
-  serveChange(scope, parts, policies, {
-    verb: 'recall',
-    summary: 'Taken back for good, with a correction for those who heard it',
-    roles: OFFICER,
-    body: Type.Object({ reason: Type.Optional(Reason), correction: Type.Optional(Correction) }, closed),
-    work: async ({ id, body, key, by }) => {
-      await control.recall(key, id, { reason: body.reason ?? '', correction: body.correction }, by);
-      await go(parts);
-    },
-  });
+  const change = changesOf(scope, parts, policies, OFFICER);
+  const thenGo = going(parts);
+  change('pause', 'Nobody is told of it until it is resumed', Perhaps, (key, id, { reason }, by) =>
+    control.pause(key, id, reason, by),
+  );
+  change('resume', 'Goes on where it stood', thenGo(control.resume));
+  change('release', 'From the hundredth part to everybody', thenGo(control.release));
+  change(
+    'recall',
+    'Taken back for good, with a correction for those who heard it',
+    Recall,
+    thenGo((key, id, { reason = '', correction }, by) => control.recall(key, id, { reason, correction }, by)),
+  );
 }
 
-/** The first batch at once, so that a listening speaker need not wait for a job; its chimes follow within half a second. */
-async function go({ services: { fanOut } }: ApiParts): Promise<void> {
-  await fanOut.step().catch(() => false); // what fails here the job does again
+/** After the work, the first batch at once, so that a listening speaker need not wait for a job; its chimes follow within half a second. */
+function going({ services: { fanOut } }: ApiParts) {
+  return <Given extends unknown[]>(work: (...given: Given) => Promise<unknown>) =>
+    async (...given: Given): Promise<void> => {
+      await work(...given);
+      await fanOut.step().catch(() => false); // what fails here the job does again
+    };
 }
 
-async function progress(parts: ApiParts, request: FastifyRequest): Promise<Static<typeof Progress>> {
-  const { id } = request.params as Static<typeof IdParam>;
+async function progress(parts: ApiParts, { id, person }: Called): Promise<Static<typeof Progress>> {
   const { words, clock, database } = parts;
-  await reach(parts, policies, personOf(request), id, 'read', async () => undefined);
+  await rowOf(parts, policies, person, id, 'read');
   const since = new Date(clock.now().getTime() - CHART_DAYS * DAY_MS);
   const found = await policyProgress(database.db, id, since);
   const onlyWhenAsked = await waitingToBeAsked(database.db, id);

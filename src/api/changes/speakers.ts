@@ -1,16 +1,16 @@
 /** What the operator does to speakers. */
 import type { FastifyInstance } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { Refusal } from '../../errors.ts';
-import { actorOf } from '../../services/staff/sessions.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { only, onlyPeople, personOf } from '../access.ts';
-import { keyOf, Nothing, serveChange } from '../changing.ts';
+import { only, onlyPeople } from '../access.ts';
+import { changesOf } from '../changing.ts';
 import { notTooOften } from '../limits.ts';
 import { BRANDS, speakers } from '../nouns/speakers.ts';
 import type { ApiParts } from '../parts.ts';
-import { afterwards, fullOf, IdParam, reach } from '../reading.ts';
-import { Id, Nullable, problems, Text, Written } from '../schemas.ts';
+import { afterwards, fullOf, reach } from '../reading.ts';
+import { Nothing, routesOf } from '../route.ts';
+import { Id, Nullable, Text, Written } from '../schemas.ts';
 
 const OPERATOR = ['operator'] as const;
 const closed = { additionalProperties: false };
@@ -52,120 +52,56 @@ const Why = Type.Object({ reason: Type.Optional(Written(200)) }, closed);
 
 export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
   const { fleet, speakerSettings } = parts.services;
+  const route = routesOf(scope, 'speakers', only('speakers', OPERATOR, speakers.roles));
+  const change = changesOf(scope, parts, speakers, OPERATOR);
 
-  scope.post('/speakers', {
-    config: { access: only('speakers', OPERATOR, speakers.roles) },
-    schema: {
-      tags: ['speakers'],
-      summary: 'Registers a speaker',
-      body: NewSpeaker,
-      response: { 201: Registered, ...problems },
-    },
-    handler: async (request, reply) => {
-      const person = personOf(request);
-      const key = keyOf(request, person, 'speakers.register');
-      reply.code(201);
-      return fleet.register(key, request.body as Static<typeof NewSpeaker>, actorOf(person));
-    },
-  });
-
-  scope.post('/speakers/pair', {
-    config: { access: only('speakers', OPERATOR, speakers.roles) },
-    schema: {
-      tags: ['speakers'],
-      summary: 'Binds the speaker that reads out this code right now',
-      body: Paired,
-      response: { 200: fullOf(speakers), ...problems },
-    },
-    handler: async (request) => {
-      const person = personOf(request);
+  route(
+    'POST /speakers',
+    'Registers a speaker',
+    { body: NewSpeaker, answer: Registered, status: 201 },
+    ({ key, body, by }) => fleet.register(key, body, by),
+  );
+  route(
+    'POST /speakers/pair',
+    'Binds the speaker that reads out this code right now',
+    { body: Paired, answer: fullOf(speakers) },
+    async ({ key, body: { code, ...home }, by, person }) => {
       await notTooOften(parts.rates, `pair:${person.id}`, GUESSES);
-      const { code, ...home } = request.body as Static<typeof Paired>;
-      const { id } = await fleet.pair(keyOf(request, person, 'speakers.pair'), code, home, actorOf(person));
+      const { id } = await fleet.pair(key, code, home, by);
       return afterwards(parts, speakers, person, id);
     },
-  });
-
+  );
+  change('bind', 'Puts a speaker into a household', Home, fleet.bind);
+  change('move', 'Takes a speaker to another household', Home, fleet.move);
+  change('suspend', 'Stops a speaker from answering', Why, fleet.suspend);
+  change('resume', 'Lets a suspended speaker answer again where it was', Nothing, fleet.resume);
+  change(
+    'settings',
+    'Volume of the speaker, pace and quiet hours of the people there; told to it at once',
+    Settings,
+    speakerSettings.set,
+  );
+  change('unbind', 'Takes a speaker out of its household', Why, fleet.unbind);
+  change('wipe', 'Forgets a lost speaker for good', Why, fleet.wipe);
   serveTicket(scope, parts);
-  const change = { roles: OPERATOR };
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'bind',
-    summary: 'Puts a speaker into a household',
-    body: Home,
-    work: ({ id, body, key, by }) => fleet.bind(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'move',
-    summary: 'Takes a speaker to another household',
-    body: Home,
-    work: ({ id, body, key, by }) => fleet.move(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'suspend',
-    summary: 'Stops a speaker from answering',
-    body: Why,
-    work: ({ id, body, key, by }) => fleet.suspend(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'resume',
-    summary: 'Lets a suspended speaker answer again where it was',
-    body: Nothing,
-    work: ({ id, body, key, by }) => fleet.resume(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'settings',
-    summary: 'Volume of the speaker, pace and quiet hours of the people there; told to it at once',
-    body: Settings,
-    work: ({ id, body, key, by }) => speakerSettings.set(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'unbind',
-    summary: 'Takes a speaker out of its household',
-    body: Why,
-    work: ({ id, body, key, by }) => fleet.unbind(key, id, body, by),
-  });
-  serveChange(scope, parts, speakers, {
-    ...change,
-    verb: 'wipe',
-    summary: 'Forgets a lost speaker for good',
-    body: Why,
-    work: ({ id, body, key, by }) => fleet.wipe(key, id, body, by),
-  });
 }
 
 /** A page that speaks as a household's speaker: the operator's to try a device out, and the desk's in the sample community only. */
 function serveTicket(scope: FastifyInstance, parts: ApiParts): void {
-  scope.post('/speakers/:id/ticket', {
-    config: { access: onlyPeople('speakers', speakers.roles) },
-    schema: {
-      tags: ['speakers'],
-      summary: 'A ticket for the speaker in the browser: one use, 60 s',
-      params: IdParam,
-      body: Nothing,
-      response: { 200: Ticket, ...problems },
-    },
-    handler: async (request) => {
-      const person = personOf(request);
+  const route = routesOf(scope, 'speakers', onlyPeople('speakers', speakers.roles));
+  route(
+    'POST /speakers/:id/ticket',
+    'A ticket for the speaker in the browser: one use, 60 s',
+    { body: Nothing, answer: Ticket },
+    async ({ id, person, by }) => {
       if (!parts.sampleData && person.role !== 'operator') throw new Refusal('Forbidden');
-      const { id } = request.params as { id: string };
       const device = await reach(parts, speakers, person, id, 'change', async (row, db) => {
         if (row.brand !== 'speaker' || row.status !== 'bound') throw new Refusal('NotInThisState');
-        const entry = {
-          at: parts.clock.now(),
-          actor: actorOf(person),
-          action: 'speaker.ticket',
-          subject: `speakers/${id}`,
-        };
+        const entry = { at: parts.clock.now(), actor: by, action: 'speaker.ticket', subject: `speakers/${id}` };
         await writeAudit(db, { ...entry, result: 'done' });
         return row.device;
       });
       return { ticket: await parts.tickets.issue(device, TICKET_SECONDS), seconds: TICKET_SECONDS };
     },
-  });
+  );
 }

@@ -9,11 +9,11 @@ import { actorOf } from '../../services/staff/sessions.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { speakers as find } from '../../store/queries/speakers.ts';
 import { only, personOf, scopeOf } from '../access.ts';
-import { keyOf } from '../changing.ts';
 import { maybeInstant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
 import { speakers } from '../nouns/speakers.ts';
 import type { ApiParts } from '../parts.ts';
+import { keyOf } from '../route.ts';
 import { Id, Nullable, Problem, problems, Text } from '../schemas.ts';
 import { labelsOf } from './labels.ts';
 

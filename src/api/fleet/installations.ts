@@ -2,12 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, type TObject, Type } from 'typebox';
 import { type Installations, PURPOSES, STEPS } from '../../services/fleet/installations.ts';
+import { onlyPeople } from '../access.ts';
 import { instant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
 import { maskPhone } from '../mask.ts';
 import type { ApiParts } from '../parts.ts';
+import { type Called, Nothing, routesOf } from '../route.ts';
 import { Id, Instant, Nullable, Text, Written } from '../schemas.ts';
-import { type Called, Done, serveOperator } from './serve.ts';
+import { DONE, Done } from './done.ts';
 
 const closed = { additionalProperties: false };
 /** The version of the texts in `_codes.yaml`, `consentText`: a changed text is another version. */
@@ -41,58 +43,40 @@ const View = Type.Object({
   contact: Nullable(Type.Object({ name: Text, relation: Text, phone: Type.String({ description: 'masked' }) })),
 });
 
-type Doing<B extends TObject> = (installations: Installations, called: Called<Static<B>, unknown>) => Promise<unknown>;
+const Rung = Type.Object({ delivered: Type.Boolean({ description: 'it was connected and took it' }) });
+
+type Doing<B> = (installations: Installations, called: Called<B>) => Promise<unknown>;
 
 export function installationRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { installations } = parts.services;
-  const common = { noun: 'installations', peopleOnly: true } as const;
-
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'POST',
-    url: '/installations',
-    summary: 'Begins at a speaker with one of those who live there, or goes on with one’s own',
-    body: Type.Object({ speakerId: Id, residentId: Id }, closed),
-    answer: Type.Object({ id: Id }),
-    status: 201,
-    work: ({ body, by }) => installations.begin(body, by),
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'GET',
-    url: '/installations/:id',
-    summary: 'What stands so far; only for the worker who began it, and only while it is open',
-    answer: View,
-    work: async ({ id, by }) => shown(parts, await installations.view(id, by)),
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'POST',
-    url: '/installations/:id/chime',
-    summary: 'Rings the speaker',
-    body: Type.Object({}, closed),
-    answer: Type.Object({ delivered: Type.Boolean({ description: 'it was connected and took it' }) }),
-    work: async ({ id, by }) => ({ delivered: await installations.chime(id, by) }),
-  });
+  const route = routes(scope);
+  route(
+    'POST /installations',
+    'Begins at a speaker with one of those who live there, or goes on with one’s own',
+    { body: Type.Object({ speakerId: Id, residentId: Id }, closed), answer: Type.Object({ id: Id }), status: 201 },
+    ({ body, by }) => installations.begin(body, by),
+  );
+  route(
+    'GET /installations/:id',
+    'What stands so far; only for the worker who began it, and only while it is open',
+    { answer: View },
+    async ({ id, by }) => shown(parts, await installations.view(id, by)),
+  );
+  route('POST /installations/:id/chime', 'Rings the speaker', { body: Nothing, answer: Rung }, async ({ id, by }) => ({
+    delivered: await installations.chime(id, by),
+  }));
   serveSteps(scope, parts);
 }
 
+const routes = (scope: FastifyInstance) => routesOf(scope, 'installations', onlyPeople('installations', ['operator']));
+
 function serveSteps(scope: FastifyInstance, parts: ApiParts): void {
-  const step = <B extends TObject>(name: string, summary: string, body: B, doing: Doing<B>) =>
-    serveOperator(scope, parts, {
-      noun: 'installations',
-      peopleOnly: true,
-      method: 'POST',
-      url: `/installations/:id/${name}`,
-      summary,
-      body,
-      answer: Done,
-      work: async (called) => {
-        await doing(parts.services.installations, called);
-        return { done: true };
-      },
+  const route = routes(scope);
+  const step = <B extends TObject>(name: string, summary: string, body: B, doing: Doing<Static<B>>) =>
+    route(`POST /installations/:id/${name}`, summary, { body, answer: Done }, async (called) => {
+      await doing(parts.services.installations, called);
+      return DONE;
     });
-  const none = Type.Object({}, closed);
 
   const As = Type.Object({ called: Type.String({ minLength: 1, maxLength: 12, pattern: CALLED }) }, closed);
   step('called', 'How she wants to be called', As, (one, { id, body, by }) => one.called(id, body.called, by));
@@ -122,9 +106,9 @@ function serveSteps(scope: FastifyInstance, parts: ApiParts): void {
   step('contact', 'Whom to tell in an emergency', Contact, (one, { id, body, by }) => one.contact(id, body, by));
   const Quiet = Type.Object({ quietFrom: Hour, quietUntil: Hour }, closed);
   step('quiet', 'When she wants it quiet', Quiet, (one, { id, body, by }) => one.quiet(id, body, by));
-  step('heard', 'She has heard the chime', none, (one, { id, by }) => one.heard(id, by));
-  step('sticker', 'The sticker is on', none, (one, { id, by }) => one.sticker(id, by));
-  step('finish', 'Closes it: what she said is out of sight from here on', none, (one, { id, by }) =>
+  step('heard', 'She has heard the chime', Nothing, (one, { id, by }) => one.heard(id, by));
+  step('sticker', 'The sticker is on', Nothing, (one, { id, by }) => one.sticker(id, by));
+  step('finish', 'Closes it: what she said is out of sight from here on', Nothing, (one, { id, by }) =>
     one.finish(id, by),
   );
 }

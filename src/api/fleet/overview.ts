@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { instant, maybeInstant } from '../iso.ts';
 import type { ApiParts } from '../parts.ts';
 import { Id, Instant, Nullable, Person, Text, Written } from '../schemas.ts';
-import { Done, serveOperator } from './serve.ts';
+import { DONE, Done, operatorRoutes } from './done.ts';
 
 const closed = { additionalProperties: false };
 const Count = Type.Integer();
@@ -56,69 +56,55 @@ const NewHousehold = Type.Object(
 );
 
 export function fleetOverview(scope: FastifyInstance, parts: ApiParts): void {
-  const { fleetHealth, firmware, householdRegister } = parts.services;
-  serveOperator(scope, parts, {
-    noun: 'fleet',
-    method: 'GET',
-    url: '/fleet',
-    summary: 'The fleet as it stands now, by state and building',
-    answer: Overview,
-    work: () => fleetHealth.overview(),
-  });
-  serveOperator(scope, parts, {
-    noun: 'fleet',
-    method: 'GET',
-    url: '/fleet/history',
-    summary: 'How many were online, and what failed',
-    query: Span,
-    answer: History,
-    work: async ({ query: { days = 1, community, building } }) => {
+  const { fleetHealth, householdRegister } = parts.services;
+  const fleet = operatorRoutes(scope, 'fleet');
+  const alarms = operatorRoutes(scope, 'alarms');
+  const households = operatorRoutes(scope, 'households');
+  fleet('GET /fleet', 'The fleet as it stands now, by state and building', { answer: Overview }, () =>
+    fleetHealth.overview(),
+  );
+  fleet(
+    'GET /fleet/history',
+    'How many were online, and what failed',
+    { query: Span, answer: History },
+    async ({ query: { days = 1, community, building } }) => {
       const at = community && building ? { community, building } : undefined;
       const { pulses, failures } = await fleetHealth.history(days, at);
       return { pulses: pulses.map((one) => ({ ...one, at: instant(one.at) })), failures };
     },
-  });
-  serveOperator(scope, parts, {
-    noun: 'alarms',
-    method: 'POST',
-    url: '/alarms/:id/note',
-    summary: 'Says what was found',
-    body: Type.Object({ note: Written(300, 1) }, closed),
-    answer: Done,
-    work: async ({ id, body, by }) => {
+  );
+  alarms(
+    'POST /alarms/:id/note',
+    'Says what was found',
+    { body: Type.Object({ note: Written(300, 1) }, closed), answer: Done },
+    async ({ id, body, by }) => {
       await fleetHealth.note(id, body.note, by);
-      return { done: true };
+      return DONE;
     },
-  });
-  serveOperator(scope, parts, {
-    noun: 'households',
-    method: 'POST',
-    url: '/households',
-    summary: 'Registers an address that speakers can be bound to',
-    body: NewHousehold,
-    answer: Type.Object({ id: Id }),
-    status: 201,
-    work: ({ key, body, by }) => householdRegister.add(key, body, by),
-  });
-  serveOperator(scope, parts, {
-    noun: 'households',
-    method: 'GET',
-    url: '/stations',
-    summary: 'Stations that can be responsible for an address',
-    answer: Type.Object({ items: Type.Array(Type.Object({ ...Person.properties, phone: Nullable(Text) })) }),
-    work: async () => ({ items: await householdRegister.stations() }),
-  });
-  serveFirmware(scope, parts, firmware);
+  );
+  households(
+    'POST /households',
+    'Registers an address that speakers can be bound to',
+    { body: NewHousehold, answer: Type.Object({ id: Id }), status: 201 },
+    ({ key, body, by }) => householdRegister.add(key, body, by),
+  );
+  households(
+    'GET /stations',
+    'Stations that can be responsible for an address',
+    { answer: Type.Object({ items: Type.Array(Type.Object({ ...Person.properties, phone: Nullable(Text) })) }) },
+    async () => ({ items: await householdRegister.stations() }),
+  );
+  firmwareRoutes(scope, parts);
 }
 
-function serveFirmware(scope: FastifyInstance, parts: ApiParts, firmware: ApiParts['services']['firmware']): void {
-  serveOperator(scope, parts, {
-    noun: 'firmware',
-    method: 'GET',
-    url: '/firmware',
-    summary: 'Firmware versions, newest first',
-    answer: Type.Object({ items: Type.Array(Release) }),
-    work: async () => {
+function firmwareRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const { firmware } = parts.services;
+  const route = operatorRoutes(scope, 'firmware');
+  route(
+    'GET /firmware',
+    'Firmware versions, newest first',
+    { answer: Type.Object({ items: Type.Array(Release) }) },
+    async () => {
       const { firmware: running } = await parts.services.fleetHealth.overview();
       const items = (await firmware.list()).map(({ updatedAt: _u, publishedBy: _p, ...one }) => ({
         ...one,
@@ -129,26 +115,15 @@ function serveFirmware(scope: FastifyInstance, parts: ApiParts, firmware: ApiPar
       }));
       return { items };
     },
-  });
-  serveOperator(scope, parts, {
-    noun: 'firmware',
-    method: 'POST',
-    url: '/firmware',
-    summary: 'Publishes a version: speakers are told now, or when they connect',
-    body: NewRelease,
-    answer: Type.Object({ id: Id }),
-    status: 201,
-    work: ({ key, body, by }) => firmware.publish(key, { ...body, sha256: body.sha256.toLowerCase() }, by),
-  });
-  serveOperator(scope, parts, {
-    noun: 'firmware',
-    method: 'DELETE',
-    url: '/firmware/:id',
-    summary: 'Takes a version back',
-    answer: Done,
-    work: async ({ id, by }) => {
-      await firmware.withdraw(id, by);
-      return { done: true };
-    },
+  );
+  route(
+    'POST /firmware',
+    'Publishes a version: speakers are told now, or when they connect',
+    { body: NewRelease, answer: Type.Object({ id: Id }), status: 201 },
+    ({ key, body, by }) => firmware.publish(key, { ...body, sha256: body.sha256.toLowerCase() }, by),
+  );
+  route('DELETE /firmware/:id', 'Takes a version back', { answer: Done }, async ({ id, by }) => {
+    await firmware.withdraw(id, by);
+    return DONE;
   });
 }

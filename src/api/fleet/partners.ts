@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { SCOPES } from '../../services/fleet/api-keys.ts';
 import { WEBHOOK_EVENTS } from '../../services/fleet/webhook-endpoints.ts';
+import { onlyPeople } from '../access.ts';
 import { instant, maybeInstant } from '../iso.ts';
 import type { ApiParts } from '../parts.ts';
+import { Nothing, routesOf } from '../route.ts';
 import { Id, Instant, Nullable, Text, Written } from '../schemas.ts';
-import { Done, serveOperator } from './serve.ts';
+import { DONE, Done } from './done.ts';
 
 const closed = { additionalProperties: false };
 const Key = Type.Object({
@@ -52,14 +54,12 @@ export function partnerRoutes(scope: FastifyInstance, parts: ApiParts): void {
 
 function serveKeys(scope: FastifyInstance, parts: ApiParts): void {
   const { apiKeys } = parts.services;
-  const common = { noun: 'keys', peopleOnly: true } as const;
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'GET',
-    url: '/keys',
-    summary: 'Keys of the property system; never the keys themselves',
-    answer: Type.Object({ items: Type.Array(Key) }),
-    work: async () => ({
+  const route = routesOf(scope, 'keys', onlyPeople('keys', ['operator']));
+  route(
+    'GET /keys',
+    'Keys of the property system; never the keys themselves',
+    { answer: Type.Object({ items: Type.Array(Key) }) },
+    async () => ({
       items: (await apiKeys.list()).map(({ id, name, scopes, ...key }) => ({
         id,
         name,
@@ -70,40 +70,27 @@ function serveKeys(scope: FastifyInstance, parts: ApiParts): void {
         revokedAt: maybeInstant(key.revokedAt),
       })),
     }),
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'POST',
-    url: '/keys',
-    summary: 'A new key, shown this once; sent as `Authorization: Bearer`',
-    body: NewKey,
-    answer: Type.Object({ id: Id, key: Text }),
-    status: 201,
-    work: ({ body, by }) => apiKeys.issue(body, by),
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'DELETE',
-    url: '/keys/:id',
-    summary: 'Makes a key worthless',
-    answer: Done,
-    work: async ({ id, by }) => {
-      await apiKeys.revoke(id, by);
-      return { done: true };
-    },
+  );
+  route(
+    'POST /keys',
+    'A new key, shown this once; sent as `Authorization: Bearer`',
+    { body: NewKey, answer: Type.Object({ id: Id, key: Text }), status: 201 },
+    ({ body, by }) => apiKeys.issue(body, by),
+  );
+  route('DELETE /keys/:id', 'Makes a key worthless', { answer: Done }, async ({ id, by }) => {
+    await apiKeys.revoke(id, by);
+    return DONE;
   });
 }
 
 function serveWebhooks(scope: FastifyInstance, parts: ApiParts): void {
   const { webhookEndpoints } = parts.services;
-  const common = { noun: 'webhooks', peopleOnly: true } as const;
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'GET',
-    url: '/webhooks',
-    summary: 'Where device events are sent, and what came of the newest',
-    answer: Type.Object({ items: Type.Array(Endpoint) }),
-    work: async () => ({
+  const route = routesOf(scope, 'webhooks', onlyPeople('webhooks', ['operator']));
+  route(
+    'GET /webhooks',
+    'Where device events are sent, and what came of the newest',
+    { answer: Type.Object({ items: Type.Array(Endpoint) }) },
+    async () => ({
       items: (await webhookEndpoints.list()).map(({ id, name, url, events, lastOutcome, ...one }) => ({
         ...{ id, name, url, events, lastOutcome },
         createdAt: instant(one.createdAt),
@@ -111,38 +98,19 @@ function serveWebhooks(scope: FastifyInstance, parts: ApiParts): void {
         disabledAt: maybeInstant(one.disabledAt),
       })),
     }),
+  );
+  route(
+    'POST /webhooks',
+    'A new receiver; its secret for checking signatures is shown this once (Standard Webhooks)',
+    { body: NewEndpoint, answer: Type.Object({ id: Id, secret: Text }), status: 201 },
+    ({ body, by }) => webhookEndpoints.add(body, by),
+  );
+  route('POST /webhooks/:id/ping', 'Sends it a `ping`', { body: Nothing, answer: Done }, async ({ id }) => {
+    await webhookEndpoints.ping(id);
+    return DONE;
   });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'POST',
-    url: '/webhooks',
-    summary: 'A new receiver; its secret for checking signatures is shown this once (Standard Webhooks)',
-    body: NewEndpoint,
-    answer: Type.Object({ id: Id, secret: Text }),
-    status: 201,
-    work: ({ body, by }) => webhookEndpoints.add(body, by),
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'POST',
-    url: '/webhooks/:id/ping',
-    summary: 'Sends it a `ping`',
-    body: Type.Object({}, closed),
-    answer: Done,
-    work: async ({ id }) => {
-      await webhookEndpoints.ping(id);
-      return { done: true };
-    },
-  });
-  serveOperator(scope, parts, {
-    ...common,
-    method: 'DELETE',
-    url: '/webhooks/:id',
-    summary: 'Sends it nothing any more',
-    answer: Done,
-    work: async ({ id, by }) => {
-      await webhookEndpoints.disable(id, by);
-      return { done: true };
-    },
+  route('DELETE /webhooks/:id', 'Sends it nothing any more', { answer: Done }, async ({ id, by }) => {
+    await webhookEndpoints.disable(id, by);
+    return DONE;
   });
 }

@@ -69,7 +69,7 @@ export function BulkBar({ chosen, onDone, onGo }: BulkBarProps) {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     setProgress(undefined);
-    await queries.invalidateQueries({ queryKey: ['list'] });
+    void queries.invalidateQueries({ queryKey: ['list'] });
     if (failed.length > 0) message.error(`有 ${failed.length} 台没办成：${failed.slice(0, 3).join('、')}`);
     else message.success(`${fitting.length} 台已${words}`);
     onDone();

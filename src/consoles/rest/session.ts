@@ -69,7 +69,10 @@ export function useChange<T, V>(
     onError: (error) => {
       if (error instanceof RestError && error.status === 401) queries.setQueryData(KEY, null);
     },
-    onSettled: () => Promise.all(stale.map((noun) => queries.invalidateQueries({ queryKey: ['list', noun] }))),
+    // Not waited for: what is read again may take away the part that asked, and with it the word that it is done.
+    onSettled: () => {
+      for (const noun of stale) void queries.invalidateQueries({ queryKey: ['list', noun] });
+    },
   });
 }
 
