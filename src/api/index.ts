@@ -28,6 +28,7 @@ import { serveNouns } from './nouns/index.ts';
 import { oversightRoutes } from './oversight.ts';
 import type { ApiOptions, ApiParts } from './parts.ts';
 import { answerProblems } from './problems.ts';
+import { wordsForReaders } from './readers-language.ts';
 import { addSessions } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
 import { spokenRoutes } from './spoken.ts';
@@ -40,7 +41,7 @@ export type { ApiOptions, ApiServices } from './parts.ts';
  * else: not for webhooks, sockets or health.
  */
 export async function api(scope: FastifyInstance, options: ApiOptions): Promise<void> {
-  const parts: ApiParts = { ...options, words: options.words ?? readWords() };
+  const parts: ApiParts = { ...options, words: wordsForReaders(scope, options.words ?? readWords()) };
   answerProblems(scope, parts.words);
   await sendHeaders(scope);
   await describe(scope);

@@ -13,6 +13,8 @@ export interface Words {
   /** What a colleague reads of a refusal. */
   problem(refusal: RefusalName): string;
   has(kind: string, code: string | number): boolean;
+  /** The words in one language, whoever reads: what is read aloud to a resident is hers. */
+  of(locale: string): Pick<Words, 'text'>;
 }
 
 /** Reads the words once. @throws when the file is missing or is no table of tables */
@@ -22,12 +24,14 @@ export function readWords(locale = 'zh-CN', root = localesRoot()): Words {
   if (typeof read !== 'object' || read === null) throw new Error(`${locale}/_codes.yaml is no table`);
   const tables = new Map(Object.entries(read).map(([kind, words]) => [kind, tableOf(kind, words)]));
   const word = (kind: string, code: string | number) => tables.get(kind)?.get(String(code));
-  return {
+  const words: Words = {
     text: (kind, code) => word(kind, code) ?? String(code),
     maybe: (kind, code) => (code === null ? null : (word(kind, code) ?? String(code))),
     problem: (refusal) => word('problem', refusal) ?? refusal,
     has: (kind, code) => word(kind, code) !== undefined,
+    of: () => words,
   };
+  return words;
 }
 
 function tableOf(kind: string, words: unknown): Map<string, string> {

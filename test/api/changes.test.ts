@@ -45,6 +45,19 @@ describe.each([
     expect([answer.status, answer.body.code]).toEqual([409, 'PICKUP_SEAT_TAKEN']);
   });
 
+  it('answers in the language of the console that asks, and in Chinese otherwise', async () => {
+    const url = `/api/bookings/${id('bookings')}/change`;
+    const wish = { day: '2026-11-23', time: '16:45' };
+    const refused = async (headers: Record<string, string>) => (await clerk.post(url, wish, headers)).body.title;
+    expect(await refused({ 'x-language': 'en' })).toBe('This time has just been taken; please choose another.');
+    expect(await refused({ 'accept-language': 'en-US' })).toBe('这个时间刚被约走了，请另选一个。');
+    const english = await stage.app.inject({
+      url: '/api/bookings',
+      headers: { cookie: clerk.cookie, 'x-language': 'en' },
+    });
+    expect(english.json().items[0].directionText).toMatch(/^(collect|hand in)$/);
+  });
+
   it('cancels a booking, and is told again what it was when the answer was lost', async () => {
     const key = { 'idempotency-key': 'the-same-click' };
     const url = `/api/bookings/${id('bookings', 'sister')}/cancel`;

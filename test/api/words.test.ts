@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../src/api/words.ts';
-import { refusals } from '../../src/errors.ts';
+import { type RefusalName, refusals } from '../../src/errors.ts';
 import * as schema from '../../src/store/schema.ts';
 
 const words = readWords();
@@ -50,5 +50,20 @@ describe('the words beside codes', () => {
   it('shows a code that nobody has named yet as it is', () => {
     expect(words.text('reason', 'brand.new')).toBe('brand.new');
     expect(words.maybe('outcome', null)).toBeNull();
+  });
+});
+
+describe('in English', () => {
+  const english = readWords('en-US');
+
+  it.each(SHOWN)('every code of %s has a word too', (kind, codes) => {
+    expect(codes.filter((code) => !english.has(kind, code))).toEqual([]);
+  });
+
+  it('every refusal has words too', () => {
+    const silent = (Object.keys(refusals) as RefusalName[]).filter(
+      (one) => words.has('problem', one) && !english.has('problem', one),
+    );
+    expect(silent).toEqual([]);
   });
 });

@@ -130,7 +130,7 @@ function shown({ words }: ApiParts, { row, her, consents, contact }: Seen): Stat
     consents: PURPOSES.map((purpose) => ({
       purpose,
       purposeText: words.text('consent', purpose),
-      text: words.text('consentText', purpose),
+      text: words.of(her.locale).text('consentText', purpose),
       given: consents[purpose] ?? null,
     })),
     contact: contact ? { ...contact, phone: maskPhone(contact.phone) } : null,

@@ -3,6 +3,7 @@ import { dayOf, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { roleWords } from '../staff/roles.ts';
+import { t } from '../words/office.ts';
 import { type Account, type Handed, stateOf } from './account.ts';
 import { Facts } from './parts.tsx';
 
@@ -19,18 +20,18 @@ interface DrawerProps {
 /** One account: shut, opened, a new password, and where she is signed in. */
 export function AccountDrawer({ id, onHanded, onClose }: DrawerProps) {
   return (
-    <RowDrawer<Whole> noun="staff" id={id} title={(one) => one?.username ?? '账号'} width={600} onClose={onClose}>
+    <RowDrawer<Whole> noun="staff" id={id} title={(one) => one?.username ?? t.account} width={600} onClose={onClose}>
       {(one) => (
         <>
           <Doing account={one} onHanded={onHanded} />
           <Facts
             of={[
-              ['姓名', one.name],
-              ['角色', roleWords[one.role]],
-              ['地方', one.place?.name ?? '—'],
-              ['状态', stateOf(one).words],
-              ['动态码', one.secondFactor ? '有' : '没有'],
-              ['开的日子', dayOf(one.createdAt)],
+              [t.name, one.name],
+              [t.role, roleWords[one.role]],
+              [t.place, one.place?.name ?? '—'],
+              [t.state, stateOf(one).words],
+              [t.authenticator, one.secondFactor ? t.setUp : t.none],
+              [t.openedShort, dayOf(one.createdAt)],
             ]}
           />
           <Sessions account={one} />
@@ -48,22 +49,22 @@ function Doing({ account, onHanded }: { account: Whole; onHanded: (handed: Hande
   return (
     <div className="policy-actions">
       <Button loading={act.isPending} onClick={() => run('password', onHanded)}>
-        给新密码
+        {t.newPassword}
       </Button>
       <Button loading={act.isPending} onClick={() => run('factor', onHanded)}>
-        换动态码
+        {t.newAuthenticator}
       </Button>
       {account.disabled || account.locked ? (
         <Button
           type="primary"
           loading={act.isPending}
-          onClick={() => run('enable', () => void message.success('开了'))}
+          onClick={() => run('enable', () => void message.success(t.opened))}
         >
-          打开
+          {t.open}
         </Button>
       ) : (
-        <Button danger loading={act.isPending} onClick={() => run('disable', () => void message.success('停了'))}>
-          停用
+        <Button danger loading={act.isPending} onClick={() => run('disable', () => void message.success(t.shutShort))}>
+          {t.shut}
         </Button>
       )}
     </div>
@@ -76,20 +77,20 @@ function Sessions({ account: { id, sessions } }: { account: Whole }) {
     ['staff'],
   );
   return (
-    <section aria-label="登录着的地方">
-      <h3 className="told-title account-sessions">登录着的地方</h3>
-      {sessions.length === 0 ? <p className="row-quiet">现在没有登录。</p> : null}
+    <section aria-label={t.signed}>
+      <h3 className="told-title account-sessions">{t.signed}</h3>
+      {sessions.length === 0 ? <p className="row-quiet">{t.notSignedNow}</p> : null}
       <ul className="road">
         {sessions.map((one) => (
           <li key={one.id}>
             <p>
               {one.address ?? '—'}{' '}
               <Button size="small" loading={end.isPending} onClick={() => end.mutate(one.id)}>
-                让它退出
+                {t.signOut}
               </Button>
             </p>
             <p className="row-quiet figures">
-              {dayOf(one.createdAt)} {timeOf(one.createdAt)} 登录，{timeOf(one.seenAt)} 还在 · {one.agent ?? ''}
+              {t.signedStillThere(dayOf(one.createdAt), timeOf(one.createdAt), timeOf(one.seenAt), one.agent ?? '')}
             </p>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { DataTable } from '../staff/DataTable.tsx';
 import { roleWords } from '../staff/roles.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { t } from '../words/office.ts';
 import { AccountDrawer } from './AccountDrawer.tsx';
 import { type Account, type Handed, stateOf } from './account.ts';
 import { Field } from './PolicyEditor.tsx';
@@ -18,42 +19,40 @@ export function Accounts() {
   const list = useList<Account>('staff', { role, pageSize: 200 }, 30_000);
   const found = (list.data?.items ?? []).filter(({ username, name }) => `${username}${name}`.includes(q ?? ''));
   const handOver = (handed: Handed) =>
-    void modal.info({ title: '只显示这一次，抄好交给本人', width: 560, content: <HandedOver handed={handed} /> });
+    void modal.info({ title: t.shownThisOnceCopy, width: 560, content: <HandedOver handed={handed} /> });
   return (
-    <section className="panel" aria-label="账号">
+    <section className="panel" aria-label={t.account}>
       <div className="table-tools">
         <Input
           type="search"
           allowClear
-          aria-label="找账号"
-          placeholder="账号、姓名"
+          aria-label={t.findAccount}
+          placeholder={t.userNameName}
           value={q ?? ''}
           onChange={(event) => setFilter({ q: event.target.value })}
         />
         <Select
-          aria-label="角色"
+          aria-label={t.role}
           allowClear
-          placeholder="所有角色"
+          placeholder={t.anyRole}
           value={role}
           options={ROLES}
           onChange={(chosen) => setFilter({ role: chosen })}
         />
-        <span className="table-total office-total">{list.data ? `共 ${found.length} 个` : ''}</span>
+        <span className="table-total office-total">{list.data ? t.all(found.length) : ''}</span>
         <Button type="primary" onClick={() => setAdding(true)}>
-          开一个账号
+          {t.openAccount}
         </Button>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Account>
-        name="账号一览"
+        name={t.listAccounts}
         columns={columns((id) => setFilter({ account: id }))}
         rows={found}
         loading={list.isPending}
-        emptyWords="没有这样的账号"
+        emptyWords={t.noSuchAccount}
       />
-      <p className="row-quiet accounts-rules">
-        密码至少十位，有字母有数字；输错五次锁十五分钟；半小时没动静就退出，最长十二小时。写内容的、查记录的、管账号的，三样不能是一个人。
-      </p>
+      <p className="row-quiet accounts-rules">{t.passwordsHaveLeastTen}</p>
       <NewAccount open={adding} onClose={() => setAdding(false)} onHanded={handOver} />
       <AccountDrawer id={account} onHanded={handOver} onClose={() => setFilter({ account: undefined })} />
     </section>
@@ -66,12 +65,12 @@ function HandedOver({ handed: { password, totpUri } }: { handed: Handed }) {
   return (
     <dl className="facts">
       <div>
-        <dt>一次性密码</dt>
+        <dt>{t.oneTimePassword}</dt>
         <dd className="handed">{password}</dd>
       </div>
       {totpUri ? (
         <div>
-          <dt>动态码</dt>
+          <dt>{t.authenticator}</dt>
           <dd className="handed">{totpUri}</dd>
         </div>
       ) : null}
@@ -82,7 +81,7 @@ function HandedOver({ handed: { password, totpUri } }: { handed: Handed }) {
 function columns(onOpen: (id: string) => void): TableColumnsType<Account> {
   return [
     {
-      title: '账号',
+      title: t.account,
       key: 'username',
       render: (_, { id, username, name }) => (
         <Button type="link" className="office-open" onClick={() => onOpen(id)}>
@@ -91,22 +90,22 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Account> {
       ),
     },
     {
-      title: '角色',
+      title: t.role,
       key: 'role',
-      render: (_, { role, duty }) => `${roleWords[role]}${duty ? ` · ${duty} 角` : ''}`,
+      render: (_, { role, duty }) => `${roleWords[role]}${duty ? t.duty(duty) : ''}`,
     },
-    { title: '地方', key: 'place', render: (_, { place }) => place?.name ?? '—' },
+    { title: t.place, key: 'place', render: (_, { place }) => place?.name ?? '—' },
     {
-      title: '动态码',
+      title: t.authenticator,
       key: 'factor',
       render: (_, { secondFactor }) => (
         <span className="chip" data-tone={secondFactor ? 'good' : 'warn'}>
-          {secondFactor ? '有' : '没有'}
+          {secondFactor ? t.setUp : t.none}
         </span>
       ),
     },
     {
-      title: '状态',
+      title: t.state,
       key: 'state',
       render: (_, one) => (
         <span className="chip" data-tone={stateOf(one).tone}>
@@ -129,11 +128,11 @@ function NewAccount({ open, onClose, onHanded }: NewProps) {
   const add = useChange<Handed, object>((body) => ({ path: '/api/staff', body }), ['staff']);
   return (
     <Modal
-      title="开一个账号"
+      title={t.openAccount}
       open={open}
       onCancel={onClose}
-      okText="开"
-      cancelText="先不"
+      okText={t.openShort}
+      cancelText={t.notNow}
       confirmLoading={add.isPending}
       okButtonProps={{ disabled: !/^[A-Za-z0-9._-]{2,64}$/.test(username) || !name.trim() }}
       onOk={() =>
@@ -149,13 +148,13 @@ function NewAccount({ open, onClose, onHanded }: NewProps) {
       }
       destroyOnHidden
     >
-      <Field label="账号" hint="字母和数字">
+      <Field label={t.account} hint={t.lettersDigits}>
         <Input maxLength={64} value={username} onChange={(event) => part('username', event.target.value)} />
       </Field>
-      <Field label="姓名">
+      <Field label={t.name}>
         <Input maxLength={40} value={name} onChange={(event) => part('name', event.target.value)} />
       </Field>
-      <Field label="角色">
+      <Field label={t.role}>
         <select className="plain-select" value={role} onChange={(event) => part('role', event.target.value)}>
           {ROLES.map(({ value, label }) => (
             <option key={value} value={value}>
@@ -164,7 +163,7 @@ function NewAccount({ open, onClose, onHanded }: NewProps) {
           ))}
         </select>
       </Field>
-      <Field label="胸牌号">
+      <Field label={t.badge}>
         <Input maxLength={40} value={badge} onChange={(event) => part('badge', event.target.value)} />
       </Field>
       <p className="form-trouble" role="alert">

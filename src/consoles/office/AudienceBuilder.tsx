@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { t } from '../words/office.ts';
 import { ConditionFields } from './ConditionFields.tsx';
 import type { Condition, Rule } from './rule.ts';
 
@@ -22,11 +23,11 @@ export function AudienceBuilder({ rule, onChange }: BuilderProps) {
     <div className="audience">
       <ConditionFields
         of={base}
-        name="条件"
+        name={t.conditions}
         onChange={(condition) => onChange({ ...condition, ...withGroups(any, none), reason: rule.reason })}
       />
-      <Groups title="还要符合其中一组" name="或者" groups={any} onChange={(next) => whole({ any: next })} />
-      <Groups title="符合这些的不念" name="除去" groups={none} onChange={(next) => whole({ none: next })} />
+      <Groups title={t.oneTheseGroups} name={t.or} groups={any} onChange={(next) => whole({ any: next })} />
+      <Groups title={t.notForThoseWho} name={t.except} groups={none} onChange={(next) => whole({ none: next })} />
     </div>
   );
 }
@@ -49,7 +50,7 @@ function Groups({ title, name, groups, onChange }: GroupsProps) {
       <p className="audience-title">
         {title}
         <Button size="small" disabled={groups.length >= 10} onClick={() => onChange([...groups, {}])}>
-          加一组
+          {t.addGroup}
         </Button>
       </p>
       {groups.map((group, n) => (
@@ -63,10 +64,10 @@ function Groups({ title, name, groups, onChange }: GroupsProps) {
           <Button
             size="small"
             type="text"
-            aria-label={`去掉${name} ${n + 1}`}
+            aria-label={t.removeShort(name, n + 1)}
             onClick={() => onChange(groups.filter((_, at) => at !== n))}
           >
-            去掉
+            {t.remove}
           </Button>
         </div>
       ))}

@@ -7,6 +7,8 @@ import { rest } from '../rest/request.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { listed } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { State } from './parts.tsx';
 import { results } from './words.ts';
 
@@ -23,41 +25,41 @@ export function Audit() {
   });
   const list = useList<AuditRow>('audit', { result, action, page, pageSize: 50 });
   return (
-    <section className="panel" aria-label="审计记录">
+    <section className="panel" aria-label={t.audit}>
       <div className="table-tools">
         <Input
           type="search"
           allowClear
-          aria-label="按动作找"
-          placeholder="动作"
+          aria-label={t.findByAction}
+          placeholder={t.action}
           value={action ?? ''}
           onChange={(event) => setFilter({ action: event.target.value, page: undefined })}
         />
         <Select
-          aria-label="结果"
+          aria-label={t.result}
           allowClear
-          placeholder="所有结果"
+          placeholder={t.anyResult}
           value={result}
           options={Object.entries(results).map(([value, { words }]) => ({ value, label: words }))}
           onChange={(chosen) => setFilter({ result: chosen, page: undefined })}
         />
-        <span className="table-total office-total">{list.data ? `共 ${list.data.total} 条` : ''}</span>
+        <span className="table-total office-total">{list.data ? t.entries(list.data.total) : ''}</span>
         <Button href="/api/audit/export" download="audit.csv">
-          导出
+          {t.export}
         </Button>
         <Button type="primary" loading={proof.isFetching} onClick={() => void proof.refetch()}>
-          验一遍
+          {t.verify}
         </Button>
       </div>
       {proof.data ? <Verdict of={proof.data} /> : null}
       {proof.error ? <ListTroubled error={proof.error} onRetry={() => proof.refetch()} /> : null}
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<AuditRow>
-        name="审计一览"
+        name={t.listAuditEntries}
         columns={COLUMNS}
         rows={list.data?.items ?? []}
         loading={list.isPending}
-        emptyWords="没有这样的记录"
+        emptyWords={t.noSuchEntry}
         page={{
           current: page,
           pageSize: 50,
@@ -81,14 +83,17 @@ function Verdict({ of: { at, whole, total, faults } }: { of: Proof }) {
   return (
     <div className="verdict" data-tone={whole ? 'good' : 'late'} role="status">
       <p>
-        {whole ? '记录的链条是完整的，没有人动过。' : `有 ${total} 处不对。`}
-        <span className="row-quiet figures"> {timeOf(at)} 验的</span>
+        {whole ? t.chainRecordsWholeNobody : t.faultsFound(total)}
+        <span className="row-quiet figures">{t.verified(timeOf(at))}</span>
       </p>
       <ul>
         {byKind(faults).map(([kindText, places]) => (
           <li key={kindText}>
-            {kindText} {places.length} 处
-            {places.some(Boolean) ? `：第 ${places.filter(Boolean).slice(0, 20).join('、')} 环` : ''}
+            {t.places(
+              kindText,
+              places.length,
+              places.some(Boolean) ? t.links(listed(places.filter(Boolean).slice(0, 20).map(String))) : '',
+            )}
           </li>
         ))}
       </ul>
@@ -104,32 +109,32 @@ function byKind(faults: Proof['faults']): [string, (number | null)[]][] {
 }
 
 const FIELD_WORDS: Record<string, string> = {
-  phone: '电话',
-  name: '姓名',
-  address: '住址',
-  birthDate: '生日',
-  idNumber: '身份证号',
-  phoneTail: '电话尾号',
-  called: '称呼',
-  sex: '性别',
-  flags: '情况',
-  state: '状态',
-  consents: '同意了什么',
-  cases: '办件',
-  bookings: '预约',
-  brief: '来意',
-  steps: '办理经过',
+  phone: t.telephone,
+  name: t.name,
+  address: t.address,
+  birthDate: t.birthday,
+  idNumber: t.idNumber,
+  phoneTail: t.endTelephoneNumber,
+  called: t.called,
+  sex: t.sex,
+  flags: t.situation,
+  state: t.state,
+  consents: t.consents,
+  cases: t.case,
+  bookings: t.booking,
+  brief: t.whySheCalled,
+  steps: t.whatWasDone,
 };
 
 /** A list is written down as how many rows were read, a single record by its fields. */
 function fieldWords(field: string): string {
   const count = /^count:(\d+)$/.exec(field)?.[1];
-  return count ? `${count} 条` : (FIELD_WORDS[field] ?? field);
+  return count ? t.rows(count) : (FIELD_WORDS[field] ?? field);
 }
 
 const COLUMNS: TableColumnsType<AuditRow> = [
   {
-    title: '时间',
+    title: t.time,
     key: 'at',
     render: (_, { at }) => (
       <span className="figures">
@@ -137,13 +142,13 @@ const COLUMNS: TableColumnsType<AuditRow> = [
       </span>
     ),
   },
-  { title: '谁', key: 'actor', render: (_, { actor, roleText }) => `${actor.name} · ${roleText}` },
-  { title: '做了什么', key: 'action', render: (_, { actionText }) => actionText },
-  { title: '看的是谁', key: 'resident', render: (_, { resident }) => resident?.name ?? '—' },
-  { title: '哪几项', key: 'fields', render: (_, { fields }) => fields.map(fieldWords).join('、') || '—' },
-  { title: '原因', dataIndex: 'reason', render: (reason: string | null) => reason ?? '—' },
+  { title: t.who, key: 'actor', render: (_, { actor, roleText }) => `${actor.name} · ${roleText}` },
+  { title: t.didWhat, key: 'action', render: (_, { actionText }) => actionText },
+  { title: t.whoseRecord, key: 'resident', render: (_, { resident }) => resident?.name ?? '—' },
+  { title: t.whichFields, key: 'fields', render: (_, { fields }) => listed(fields.map(fieldWords)) || '—' },
+  { title: t.reason, dataIndex: 'reason', render: (reason: string | null) => reason ?? '—' },
   {
-    title: '结果',
+    title: t.result,
     key: 'result',
     render: (_, { result, resultText }) => <State of={results} code={result} words={resultText} />,
   },

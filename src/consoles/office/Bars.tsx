@@ -1,3 +1,4 @@
+import { together } from '../words/marks.ts';
 export interface Bar {
   key: string;
   name: string;
@@ -40,7 +41,7 @@ export function Timeline({ of, name }: { of: { at: string; count: number }[]; na
         viewBox="0 0 100 32"
         preserveAspectRatio="none"
         role="img"
-        aria-label={of.map(({ at, count }) => `${at} ${count}`).join('，')}
+        aria-label={together(of.map(({ at, count }) => `${at} ${count}`))}
       >
         {of.map(({ at, count }, n) => (
           <rect

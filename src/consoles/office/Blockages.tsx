@@ -4,6 +4,8 @@ import { useFacts } from '../rest/asked.ts';
 import type { Ref } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
+import { about } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
 
 interface Blockage {
@@ -29,26 +31,26 @@ export function Blockages({ month }: { month: string }) {
     ['facts'],
   );
   return (
-    <section className="panel oversight-card" aria-label="堵点清单">
+    <section className="panel oversight-card" aria-label={t.whatStandsWay}>
       <h2 className="told-title">
-        堵点清单
+        {t.whatStandsWay}
         <Button
           size="small"
           loading={find.isPending}
           onClick={() =>
-            find.mutate(undefined, { onSuccess: ({ items }) => void message.success(`找到 ${items.length} 个`) })
+            find.mutate(undefined, { onSuccess: ({ items }) => void message.success(t.found(items.length)) })
           }
         >
-          找一找
+          {t.lookForThem}
         </Button>
       </h2>
       <DataTable<Blockage>
-        name="堵点一览"
+        name={t.listBlockages}
         columns={columns(setOpened)}
         rows={list.data?.items ?? []}
         loading={list.isPending}
-        emptyWords="还没有堵点"
-        emptyHint="点「找一找」，从这个月的办件和找人里找。"
+        emptyWords={t.nothingFoundYet}
+        emptyHint={t.pressLookForThem}
       />
       {opened ? <Carry key={opened.id} blockage={opened} onClose={() => setOpened(undefined)} /> : null}
     </section>
@@ -57,29 +59,29 @@ export function Blockages({ month }: { month: string }) {
 
 function columns(onOpen: (one: Blockage) => void): TableColumnsType<Blockage> {
   return [
-    { title: '哪种', dataIndex: 'kindText' },
-    { title: '哪件事', dataIndex: 'subject' },
-    { title: '几次', dataIndex: 'figure', render: (figure: number) => <span className="figures">{figure}</span> },
-    { title: '归谁', key: 'owner', render: (_, { owner }) => owner?.name ?? '—' },
-    { title: '哪天前', dataIndex: 'dueOn', render: (day: string | null) => day ?? '—' },
+    { title: t.kind, dataIndex: 'kindText' },
+    { title: t.whichMatter, dataIndex: 'subject' },
+    { title: t.times, dataIndex: 'figure', render: (figure: number) => <span className="figures">{figure}</span> },
+    { title: t.owner, key: 'owner', render: (_, { owner }) => owner?.name ?? '—' },
+    { title: t.byWhen, dataIndex: 'dueOn', render: (day: string | null) => day ?? '—' },
     {
-      title: '怎样了',
+      title: t.howStands,
       key: 'state',
       render: (_, { state, note }) => (
         <>
           <span className="chip" data-tone={state === 'solved' ? 'good' : 'warn'}>
-            {state === 'solved' ? '通了' : '还堵着'}
+            {state === 'solved' ? t.solvedShort : t.stillOpen}
           </span>
           {note ? <p className="row-quiet">{note}</p> : null}
         </>
       ),
     },
     {
-      title: '派给谁',
+      title: t.give,
       key: 'do',
       render: (_, one) => (
         <Button size="small" className="do" onClick={() => onOpen(one)}>
-          派人
+          {t.assignShort}
         </Button>
       ),
     },
@@ -99,24 +101,24 @@ function Carry({ blockage, onClose }: { blockage: Blockage; onClose: () => void 
     );
   return (
     <Modal
-      title={`${blockage.kindText}：${blockage.subject}`}
+      title={about(blockage.kindText, blockage.subject)}
       open
       onCancel={onClose}
       footer={
         <>
-          <Button onClick={onClose}>先不</Button>
+          <Button onClick={onClose}>{t.notNow}</Button>
           <Button loading={carry.isPending} onClick={() => save('solved')}>
-            已经通了
+            {t.solved}
           </Button>
           <Button type="primary" loading={carry.isPending} onClick={() => save('open')}>
-            派下去
+            {t.assign}
           </Button>
         </>
       }
     >
-      <Field label="归谁">
+      <Field label={t.owner}>
         <select className="plain-select" value={owner} onChange={(event) => setOwner(event.target.value)}>
-          <option value="">还没定</option>
+          <option value="">{t.notDecidedYet}</option>
           {(people.data?.items ?? []).map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -124,10 +126,10 @@ function Carry({ blockage, onClose }: { blockage: Blockage; onClose: () => void 
           ))}
         </select>
       </Field>
-      <Field label="哪天前通">
+      <Field label={t.solvedBy}>
         <Input type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
       </Field>
-      <Field label="怎么办">
+      <Field label={t.whatDo}>
         <Input.TextArea maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
       <p className="form-trouble" role="alert">

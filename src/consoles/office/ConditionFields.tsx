@@ -1,5 +1,7 @@
 import { Checkbox, InputNumber, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
+import { about } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { type Condition, options, without } from './rule.ts';
 
 interface FieldsProps {
@@ -50,37 +52,37 @@ function Ages({ of, name, set }: PartProps) {
     set({ turns: part.age === undefined && 'age' in part ? undefined : next });
   };
   return (
-    <Row label="年龄">
+    <Row label={t.ageShort}>
       <InputNumber
-        aria-label={`${name}：从几岁`}
-        placeholder="从"
+        aria-label={t.fromAge(name)}
+        placeholder={t.from}
         min={0}
         max={130}
         value={of.ageFrom ?? null}
         onChange={(ageFrom) => set({ ageFrom: number(ageFrom) })}
       />
-      <span>到</span>
+      <span>{t.to}</span>
       <InputNumber
-        aria-label={`${name}：到几岁`}
-        placeholder="到"
+        aria-label={t.age(name)}
+        placeholder={t.to}
         min={0}
         max={130}
         value={of.ageTo ?? null}
         onChange={(ageTo) => set({ ageTo: number(ageTo) })}
       />
-      <span>岁，或者</span>
+      <span>{t.orWithin}</span>
       <InputNumber
-        aria-label={`${name}：几天里`}
-        placeholder="天"
+        aria-label={t.withinDays(name)}
+        placeholder={t.days}
         min={1}
         max={400}
         value={turns?.withinDays ?? null}
         onChange={(days) => (days === null ? set({ turns: undefined }) : turn({ withinDays: days }))}
       />
-      <span>天里满</span>
+      <span>{t.daysTurning}</span>
       <InputNumber
-        aria-label={`${name}：快满几岁`}
-        placeholder="岁"
+        aria-label={t.ageSoonReached(name)}
+        placeholder={t.years}
         min={0}
         max={130}
         value={turns?.age ?? null}
@@ -92,26 +94,26 @@ function Ages({ of, name, set }: PartProps) {
 
 function Living({ of, name, set }: PartProps) {
   return (
-    <Row label="住处和户口">
+    <Row label={t.homeHukou}>
       <Checkbox.Group options={options.hukou} value={of.hukou ?? []} onChange={(hukou) => set({ hukou })} />
       <Select
-        aria-label={`${name}：小区`}
+        aria-label={t.estateShort(name)}
         mode="tags"
-        placeholder="小区"
+        placeholder={t.estate}
         value={of.community ?? []}
         onChange={(community) => set({ community })}
       />
       <Select
-        aria-label={`${name}：楼`}
+        aria-label={t.building(name)}
         mode="tags"
-        placeholder="楼，像 3号楼"
+        placeholder={t.buildingLike3}
         value={of.building ?? []}
         onChange={(building) => set({ building })}
       />
       <Select
-        aria-label={`${name}：性别`}
+        aria-label={t.sexShort(name)}
         allowClear
-        placeholder="男女都要"
+        placeholder={t.womenMen}
         className="condition-short"
         value={of.sex}
         options={options.sex}
@@ -124,7 +126,7 @@ function Living({ of, name, set }: PartProps) {
 function Situation({ of, name, set }: PartProps) {
   const field = (label: string, key: 'flags' | 'anyFlags' | 'notFlags') => (
     <Select
-      aria-label={`${name}：${label}`}
+      aria-label={about(name, label)}
       mode="multiple"
       placeholder={label}
       optionFilterProp="label"
@@ -135,14 +137,14 @@ function Situation({ of, name, set }: PartProps) {
   );
   const grades = of.disability?.grades ?? [];
   return (
-    <Row label="家里的情况">
-      {field('这几样都有', 'flags')}
-      {field('有一样就行', 'anyFlags')}
-      {field('不能有', 'notFlags')}
+    <Row label={t.circumstances}>
+      {field(t.allThese, 'flags')}
+      {field(t.anyThese, 'anyFlags')}
+      {field(t.noneThese, 'notFlags')}
       <Select
-        aria-label={`${name}：残疾等级`}
+        aria-label={t.gradeDisabilityShort(name)}
         mode="multiple"
-        placeholder="残疾等级"
+        placeholder={t.gradeDisability}
         options={options.grades}
         value={grades}
         onChange={(next) => set({ disability: next.length > 0 ? { grades: next } : undefined })}
@@ -157,28 +159,28 @@ function Cases({ of, name, set }: PartProps) {
     set({ cases: Object.keys(cases).length > 0 ? cases : undefined });
   };
   return (
-    <Row label="在办的事">
+    <Row label={t.casesUnderWay}>
       <Select
-        aria-label={`${name}：办件事项`}
+        aria-label={t.matterCase(name)}
         mode="tags"
         maxCount={1}
-        placeholder="事项，像 老年优待证"
+        placeholder={t.matterLike}
         value={of.cases?.matter ? [of.cases.matter] : []}
         onChange={([matter]: string[]) => change({ matter })}
       />
       <Select
-        aria-label={`${name}：办件状态`}
+        aria-label={t.stateCase(name)}
         mode="multiple"
-        placeholder="办到哪一步"
+        placeholder={t.howFar}
         optionFilterProp="label"
         options={options.statuses}
         value={of.cases?.statuses ?? []}
         onChange={(statuses) => change({ statuses })}
       />
       <Select
-        aria-label={`${name}：证件`}
+        aria-label={t.certificateShort(name)}
         allowClear
-        placeholder="证件"
+        placeholder={t.certificate}
         className="condition-short"
         options={options.document}
         value={of.cases?.delivery}

@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Guide, Session } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/office.ts';
 import { SendBack } from './PolicyActions.tsx';
 
 interface ActionsProps {
@@ -12,11 +13,11 @@ interface ActionsProps {
 
 type Verb = 'submit' | 'sign' | 'return' | 'withdraw' | 'checked';
 const DONE: Record<Verb, string> = {
-  submit: '交上去了',
-  sign: '签了，到日子就生效',
-  return: '退回去了',
-  withdraw: '停用了',
-  checked: '记下了，今天核实过',
+  submit: t.handed,
+  sign: t.signedHoldsFromIts,
+  return: t.sentBack,
+  withdraw: t.withdrawn,
+  checked: t.notedCheckedToday,
 };
 
 /** What may be done with this version now, by this person. */
@@ -34,28 +35,28 @@ export function GuideActions({ guide, session, onEdit }: ActionsProps) {
   return (
     <div className="policy-actions">
       {state === 'draft' || state === 'effective' ? (
-        <Button onClick={() => onEdit(guide.id)}>{state === 'draft' ? '接着改' : '改成新一版'}</Button>
+        <Button onClick={() => onEdit(guide.id)}>{state === 'draft' ? t.goWriting : t.writeNextVersion}</Button>
       ) : null}
       {state === 'draft' ? (
         <Button type="primary" loading={act.isPending} onClick={() => run('submit')}>
-          提交
+          {t.hand}
         </Button>
       ) : null}
       {state === 'submitted' && !mine ? (
         <Button type="primary" loading={act.isPending} onClick={() => run('sign')}>
-          签发
+          {t.sign}
         </Button>
       ) : null}
-      {state === 'submitted' ? <Button onClick={() => setAsking('return')}>退回</Button> : null}
-      {state === 'submitted' && mine ? <span className="row-quiet">自己写的，要另一位同事来签</span> : null}
+      {state === 'submitted' ? <Button onClick={() => setAsking('return')}>{t.sendBack}</Button> : null}
+      {state === 'submitted' && mine ? <span className="row-quiet">{t.writtenByYourselfAnother}</span> : null}
       {state === 'effective' ? (
         <Button loading={act.isPending} onClick={() => run('checked')}>
-          今天核实过，没变
+          {t.checkedTodayUnchanged}
         </Button>
       ) : null}
       {state !== 'withdrawn' ? (
         <Button danger onClick={() => setAsking('withdraw')}>
-          停用
+          {t.shut}
         </Button>
       ) : null}
       <p className="form-trouble" role="alert">
@@ -65,8 +66,8 @@ export function GuideActions({ guide, session, onEdit }: ActionsProps) {
         open={asking !== undefined}
         onClose={() => setAsking(undefined)}
         onSend={(reason) => asking && run(asking, { reason })}
-        title={asking === 'withdraw' ? '为什么停用？' : undefined}
-        verb={asking === 'withdraw' ? '停用' : undefined}
+        title={asking === 'withdraw' ? t.whyWithdraw : undefined}
+        verb={asking === 'withdraw' ? t.shut : undefined}
       />
     </div>
   );

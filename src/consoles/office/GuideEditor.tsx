@@ -6,6 +6,8 @@ import { useReadiness } from '../rest/readiness.ts';
 import type { Guide, GuideMaterial } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { listed } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import {
   bodyOf,
   emptyGuide,
@@ -63,7 +65,7 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
   const finish = async (andSubmit: boolean) => {
     const saved = await save.mutateAsync(draft);
     if (andSubmit) await submit.mutateAsync(saved.id);
-    message.success(andSubmit ? '交上去了，等另一位同事签' : '存好了');
+    message.success(andSubmit ? t.handedWaitingForAnother : t.saved);
     onDone(saved.id);
   };
   const missing = missingIn(draft.elements);
@@ -72,7 +74,7 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
   const parts = { draft, set, setElement };
   return (
     <div className="editor">
-      <form className="panel editor-form" aria-label="办事指南内容" onSubmit={(event) => event.preventDefault()}>
+      <form className="panel editor-form" aria-label={t.textGuide} onSubmit={(event) => event.preventDefault()}>
         <Head {...parts} fixed={id !== 'new'} />
         <Elements {...parts} />
         <Standard {...parts} />
@@ -80,10 +82,10 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
           {save.error?.message ?? submit.error?.message}
         </p>
         <div className="editor-foot">
-          {missing.length > 0 ? <span className="row-quiet editor-missing">还缺：{missing.join('、')}</span> : null}
-          <Button onClick={() => onDone()}>不存了</Button>
+          {missing.length > 0 ? <span className="row-quiet editor-missing">{t.missing(listed(missing))}</span> : null}
+          <Button onClick={() => onDone()}>{t.leaveUnsaved}</Button>
           <Button disabled={!savable} loading={busy} onClick={() => void finish(false).catch(() => undefined)}>
-            存草稿
+            {t.saveDraft}
           </Button>
           <Button
             type="primary"
@@ -91,12 +93,12 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
             loading={busy}
             onClick={() => void finish(true).catch(() => undefined)}
           >
-            提交
+            {t.hand}
           </Button>
         </div>
       </form>
       <aside className="editor-side">
-        <Told title="她一样一样这样听到" draft={{ guide: bodyOf(draft).elements }} />
+        <Told title={t.whatSheHearsElement} draft={{ guide: bodyOf(draft).elements }} />
       </aside>
     </div>
   );
@@ -117,14 +119,14 @@ function Head({ draft, set, fixed }: PartProps & { fixed: boolean }) {
   return (
     <>
       <div className="editor-pair">
-        <Field label="事项名称">{text('matter', fixed)}</Field>
-        <Field label="归哪个部门">{text('department')}</Field>
+        <Field label={t.matter}>{text('matter', fixed)}</Field>
+        <Field label={t.department}>{text('department')}</Field>
       </div>
-      <Field label="依据的文件">{text('source')}</Field>
+      <Field label={t.documentRests}>{text('source')}</Field>
       <div className="editor-three">
-        <Field label="从哪天生效">{day('effectiveFrom')}</Field>
-        <Field label="到哪天为止">{day('effectiveUntil')}</Field>
-        <Field label="核实日期">{day('checkedOn')}</Field>
+        <Field label={t.holdsFrom}>{day('effectiveFrom')}</Field>
+        <Field label={t.holdsUntil}>{day('effectiveUntil')}</Field>
+        <Field label={t.checked}>{day('checkedOn')}</Field>
       </div>
     </>
   );
@@ -152,7 +154,7 @@ function Elements({ draft, setElement }: PartProps) {
         checked={draft.elements.sensitive === true}
         onChange={(event) => setElement('sensitive', event.target.checked)}
       >
-        私事：先问旁边方便不方便
+        {t.privateAskFirstWhether}
       </Checkbox>
     </>
   );
@@ -163,43 +165,39 @@ function Materials({ of, onChange }: { of: GuideMaterial[]; onChange: (next: Gui
     onChange(of.map((one, at) => (at === n ? { ...one, ...part } : one)));
   return (
     <fieldset className="material-rows">
-      <legend className="editor-label">申请材料</legend>
+      <legend className="editor-label">{t.materials}</legend>
       {of.map((one, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a material has no name but what is being typed
         <div key={n} className="material-row">
           <Input
-            aria-label={`第 ${n + 1} 样`}
-            placeholder="像 身份证"
+            aria-label={t.nth(n + 1)}
+            placeholder={t.like}
             value={one.name}
             onChange={(event) => change(n, { name: event.target.value })}
           />
           <InputNumber
-            aria-label={`第 ${n + 1} 样原件几份`}
-            placeholder="原件"
+            aria-label={t.noHowManyOriginals(n + 1)}
+            placeholder={t.originals}
             min={0}
             max={20}
             value={one.original ?? null}
             onChange={(original) => change(n, { original: original ?? undefined })}
           />
           <InputNumber
-            aria-label={`第 ${n + 1} 样复印件几份`}
-            placeholder="复印"
+            aria-label={t.noHowManyCopies(n + 1)}
+            placeholder={t.copies}
             min={0}
             max={20}
             value={one.copies ?? null}
             onChange={(copies) => change(n, { copies: copies ?? undefined })}
           />
-          <Button
-            type="text"
-            aria-label={`去掉第 ${n + 1} 样`}
-            onClick={() => onChange(of.filter((_, at) => at !== n))}
-          >
-            去掉
+          <Button type="text" aria-label={t.removeNo(n + 1)} onClick={() => onChange(of.filter((_, at) => at !== n))}>
+            {t.remove}
           </Button>
         </div>
       ))}
       <Button size="small" onClick={() => onChange([...of, { name: '' }])}>
-        加一样
+        {t.addOne}
       </Button>
     </fieldset>
   );
@@ -210,7 +208,7 @@ function Standard({ draft, setElement }: PartProps) {
   const set = (key: string, value: unknown) => setElement('standard', { ...standard, [key]: value || undefined });
   return (
     <details className="standard">
-      <summary>国家标准里的字段（GB/T 39046）</summary>
+      <summary>{t.fieldsNationalStandardGb}</summary>
       <div className="editor-pair">
         {standardTexts.map(({ key, name }) => (
           <Field key={key} label={name}>

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useList, useRow } from '../rest/lists.ts';
 import type { Guide } from '../rest/records.ts';
+import { t } from '../words/office.ts';
 import { elementWords } from './guide-fields.ts';
 import { State } from './parts.tsx';
 import { guideElements, guideStates } from './words.ts';
@@ -12,23 +13,24 @@ export function GuideVersions({ guide }: { guide: Guide }) {
   const others = (data?.items ?? []).filter(({ id }) => id !== guide.id);
   const [chosen, setChosen] = useState<string>();
   const other = useRow<Guide>('guides', chosen ?? others[0]?.id);
-  if (others.length === 0) return <p className="row-quiet">只有这一版。</p>;
+  if (others.length === 0) return <p className="row-quiet">{t.thisOnlyVersion}</p>;
   return (
-    <section className="versions" aria-label="各个版本">
+    <section className="versions" aria-label={t.versions}>
       <ul className="version-list">
         {(data?.items ?? []).map((one) => (
           <li key={one.id}>
-            第 {one.version} 版 <State of={guideStates} code={one.state} words={one.stateText} />
+            {t.versionNumber(one.version)}
+            <State of={guideStates} code={one.state} words={one.stateText} />
             <span className="row-quiet">
-              {one.effectiveFrom} 起{one.effectiveUntil ? `，到 ${one.effectiveUntil}` : ''}
+              {t.span(one.effectiveFrom, one.effectiveUntil ? t.untilDay(one.effectiveUntil) : '')}
             </span>
           </li>
         ))}
       </ul>
       <Select
-        aria-label="和哪一版比"
+        aria-label={t.compareWith}
         value={chosen ?? others[0]?.id}
-        options={others.map(({ id, version }) => ({ value: id, label: `和第 ${version} 版比` }))}
+        options={others.map(({ id, version }) => ({ value: id, label: t.compareWithVersion(version) }))}
         onChange={setChosen}
       />
       {other.data ? <Difference before={other.data} after={guide} /> : null}
@@ -44,14 +46,14 @@ function Difference({ before, after }: { before: Guide; after: Guide }) {
       is: elementWords(after.elements?.[key]),
     }))
     .filter(({ was, is }) => was !== is);
-  if (rows.length === 0) return <p className="row-quiet">两版的话一样。</p>;
+  if (rows.length === 0) return <p className="row-quiet">{t.bothVersionsSaySame}</p>;
   return (
     <table className="difference">
       <thead>
         <tr>
-          <th scope="col">要素</th>
-          <th scope="col">第 {before.version} 版</th>
-          <th scope="col">第 {after.version} 版</th>
+          <th scope="col">{t.element}</th>
+          <th scope="col">{t.version(before.version)}</th>
+          <th scope="col">{t.version(after.version)}</th>
         </tr>
       </thead>
       <tbody>

@@ -6,6 +6,7 @@ import { DataTable } from '../staff/DataTable.tsx';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { t } from '../words/office.ts';
 import { GuideActions } from './GuideActions.tsx';
 import { GuideEditor } from './GuideEditor.tsx';
 import { GuideFiles } from './GuideFiles.tsx';
@@ -29,45 +30,45 @@ export function Guides({ session }: { session: Session }) {
       <GuideEditor key={edit} id={edit} onDone={(saved) => setFilter({ edit: undefined, guide: saved ?? guide })} />
     );
   return (
-    <section className="panel" aria-label="办事指南">
+    <section className="panel" aria-label={t.guides}>
       <div className="table-tools">
         <Input
           type="search"
           allowClear
-          aria-label="找指南"
-          placeholder="事项、部门"
+          aria-label={t.findGuide}
+          placeholder={t.matterDepartment}
           value={q ?? ''}
           onChange={(event) => setFilter({ q: event.target.value })}
         />
         <Select
-          aria-label="哪些"
+          aria-label={t.which}
           allowClear
-          placeholder="所有版本"
+          placeholder={t.allVersions}
           value={only}
           options={ONLY}
           onChange={(chosen) => setFilter({ only: chosen })}
         />
-        <span className="table-total office-total">{list.data ? `共 ${found.length} 项` : ''}</span>
+        <span className="table-total office-total">{list.data ? t.matters(found.length) : ''}</span>
         <GuideFiles />
         <Button type="primary" onClick={() => setFilter({ edit: 'new' })}>
-          写一份指南
+          {t.writeGuide}
         </Button>
       </div>
       {stale > 0 ? (
         <p className="office-sample" role="status">
-          有 {stale} 份半年没核实了。
+          {t.haveNotBeenChecked(stale)}
           <Button size="small" onClick={() => setFilter({ only: 'stale' })}>
-            看看是哪些
+            {t.seeWhich}
           </Button>
         </p>
       ) : null}
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Guide>
-        name="指南一览"
+        name={t.listGuides}
         columns={columns(setOpened)}
         rows={found}
         loading={list.isPending}
-        emptyWords="没有这样的指南"
+        emptyWords={t.noSuchGuide}
       />
       <GuideDrawer
         id={guide}
@@ -82,7 +83,7 @@ export function Guides({ session }: { session: Session }) {
 function columns(onOpen: (id: string) => void): TableColumnsType<Guide> {
   return [
     {
-      title: '事项',
+      title: t.matterShort,
       key: 'matter',
       render: (_, one) => (
         <Button type="link" className="office-open" onClick={() => onOpen(one.id)}>
@@ -90,9 +91,9 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Guide> {
         </Button>
       ),
     },
-    { title: '部门', dataIndex: 'department' },
+    { title: t.departmentShort, dataIndex: 'department' },
     {
-      title: '核实日期',
+      title: t.checked,
       key: 'checkedOn',
       render: (_, { checkedOn, stale }) => (
         <span className={stale ? 'chip figures' : 'figures'} data-tone={stale ? 'warn' : undefined}>
@@ -100,10 +101,14 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Guide> {
         </span>
       ),
     },
-    { title: '生效', dataIndex: 'effectiveFrom', render: (day: string) => <span className="figures">{day}</span> },
-    { title: '版本', dataIndex: 'version', render: (version: number) => <span className="figures">{version}</span> },
+    { title: t.holds, dataIndex: 'effectiveFrom', render: (day: string) => <span className="figures">{day}</span> },
     {
-      title: '状态',
+      title: t.versionPlain,
+      dataIndex: 'version',
+      render: (version: number) => <span className="figures">{version}</span>,
+    },
+    {
+      title: t.state,
       key: 'state',
       render: (_, one) => <State of={guideStates} code={one.state} words={one.stateText} />,
     },
@@ -111,10 +116,10 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Guide> {
 }
 
 const ONLY = [
-  { value: 'effective', label: '生效的' },
-  { value: 'draft', label: '草稿' },
-  { value: 'submitted', label: '等第二人签的' },
-  { value: 'stale', label: '半年没核实的' },
+  { value: 'effective', label: t.thoseThatHold },
+  { value: 'draft', label: t.draft },
+  { value: 'submitted', label: t.waitingForSignature },
+  { value: 'stale', label: t.notCheckedForHalf },
 ];
 
 interface DrawerProps {
@@ -126,20 +131,20 @@ interface DrawerProps {
 
 function GuideDrawer({ id, session, onEdit, onClose }: DrawerProps) {
   return (
-    <RowDrawer<Guide> noun="guides" id={id} title={(one) => one?.matter ?? '办事指南'} width={760} onClose={onClose}>
+    <RowDrawer<Guide> noun="guides" id={id} title={(one) => one?.matter ?? t.guides} width={760} onClose={onClose}>
       {(one) => (
         <>
-          {one.sample ? <p className="office-sample">示例内容，以窗口为准。</p> : null}
+          {one.sample ? <p className="office-sample">{t.sampleTextWhatWindow}</p> : null}
           <GuideActions guide={one} session={session} onEdit={onEdit} />
           {one.remark ? <p className="office-sample">{one.remark}</p> : null}
           <Tabs
             items={[
-              { key: 'text', label: '内容', children: <Facts of={factsOf(one)} /> },
-              { key: 'versions', label: '版本和不同', children: <GuideVersions guide={one} /> },
+              { key: 'text', label: t.text, children: <Facts of={factsOf(one)} /> },
+              { key: 'versions', label: t.versionsDifferences, children: <GuideVersions guide={one} /> },
               {
                 key: 'told',
-                label: '听一听',
-                children: <Told title="她一样一样这样听到" draft={{ guide: spokenOf(one) }} />,
+                label: t.listen,
+                children: <Told title={t.whatSheHearsElement} draft={{ guide: spokenOf(one) }} />,
               },
             ]}
           />
@@ -162,7 +167,7 @@ function factsOf(one: Guide): [string, ReactNode][] {
     if (!Array.isArray(value) && (typeof value !== 'string' || value === '')) return [];
     return [[name, Array.isArray(value) ? <Materials key={key} of={value} /> : value]];
   });
-  return [...told, ['出处', one.source], ['核实日期', one.checkedOn], ['部门', one.department]];
+  return [...told, [t.source, one.source], [t.checked, one.checkedOn], [t.departmentShort, one.department]];
 }
 
 function Materials({ of }: { of: GuideMaterial[] }) {
@@ -173,10 +178,10 @@ function Materials({ of }: { of: GuideMaterial[] }) {
           {name}
           <span className="row-quiet">
             {[
-              original ? `原件 ${original}` : '',
-              copies ? `复印件 ${copies}` : '',
+              original ? t.originalsShort(original) : '',
+              copies ? t.copiesShort(copies) : '',
               note,
-              onFile ? '系统里有，不用带' : '',
+              onFile ? t.fileNotBeBrought : '',
             ]
               .filter(Boolean)
               .join(' · ')}

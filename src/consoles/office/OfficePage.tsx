@@ -4,6 +4,7 @@ import type { Role, Session } from '../rest/records.ts';
 import { StaffPage } from '../staff/StaffPage.tsx';
 import { ListEmpty } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { t } from '../words/office.ts';
 import { Accounts } from './Accounts.tsx';
 import { Audit } from './Audit.tsx';
 import { Guides } from './Guides.tsx';
@@ -16,7 +17,7 @@ import { Sentences } from './Sentences.tsx';
 /** What is told to residents, and who looked at whose record. */
 export default function OfficePage() {
   return (
-    <StaffPage title="政策与指南" roles={['officer', 'supervisor', 'auditor', 'security']}>
+    <StaffPage title={t.policiesGuides} roles={['officer', 'supervisor', 'auditor', 'security']}>
       {(session) => <Office session={session} />}
     </StaffPage>
   );
@@ -30,13 +31,13 @@ interface Part {
 }
 
 const PARTS: Part[] = [
-  { key: 'policies', label: '政策', roles: ['officer'], children: (session) => <Policies session={session} /> },
-  { key: 'guides', label: '办事指南', roles: ['officer'], children: (session) => <Guides session={session} /> },
-  { key: 'oversight', label: '看板', roles: ['supervisor'], children: () => <Oversight /> },
-  { key: 'residents', label: '居民', roles: ['supervisor'], children: () => <Residents /> },
-  { key: 'sentences', label: '没听懂的话', roles: ['officer', 'supervisor'], children: () => <Sentences /> },
-  { key: 'accounts', label: '账号', roles: ['security'], children: () => <Accounts /> },
-  { key: 'audit', label: '审计记录', roles: ['auditor'], children: () => <Audit /> },
+  { key: 'policies', label: t.policies, roles: ['officer'], children: (session) => <Policies session={session} /> },
+  { key: 'guides', label: t.guides, roles: ['officer'], children: (session) => <Guides session={session} /> },
+  { key: 'oversight', label: t.board, roles: ['supervisor'], children: () => <Oversight /> },
+  { key: 'residents', label: t.residents, roles: ['supervisor'], children: () => <Residents /> },
+  { key: 'sentences', label: t.notUnderstood, roles: ['officer', 'supervisor'], children: () => <Sentences /> },
+  { key: 'accounts', label: t.account, roles: ['security'], children: () => <Accounts /> },
+  { key: 'audit', label: t.audit, roles: ['auditor'], children: () => <Audit /> },
 ];
 
 function Office({ session }: { session: Session }) {
@@ -45,7 +46,7 @@ function Office({ session }: { session: Session }) {
   if (parts.length === 0)
     return (
       <section className="panel">
-        <ListEmpty hint="账号用命令 npm run account 管理。">安全管理员管账号，不看内容，也不看记录</ListEmpty>
+        <ListEmpty hint={t.accountsManagedWithCommand}>{t.securityAdministratorManagesAccounts}</ListEmpty>
       </section>
     );
   const active = parts.some(({ key }) => key === part) ? part : parts[0]?.key;

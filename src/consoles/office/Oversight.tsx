@@ -5,6 +5,7 @@ import { dayOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { t } from '../words/office.ts';
 import { Bars } from './Bars.tsx';
 import { Blockages } from './Blockages.tsx';
 import { Field } from './PolicyEditor.tsx';
@@ -38,7 +39,7 @@ export function Oversight() {
     <>
       <div className="oversight-head">
         <div className="oversight-month">
-          <Field label="月份">
+          <Field label={t.month}>
             <Input
               type="month"
               value={month}
@@ -47,11 +48,11 @@ export function Oversight() {
             />
           </Field>
         </div>
-        <Button onClick={() => saveText(`好差评-${month}.csv`, ratingsCsv(data), 'text/csv;charset=utf-8')}>
-          好差评报表
+        <Button onClick={() => saveText(t.ratingsCsv(month), ratingsCsv(data), 'text/csv;charset=utf-8')}>
+          {t.ratingsAsTable}
         </Button>
         <Button type="primary" href={`/api/oversight/report?month=${month}`} download={`${month}.pdf`}>
-          打印月报
+          {t.printMonth}
         </Button>
       </div>
       <Lights of={data} />
@@ -70,15 +71,15 @@ export function Oversight() {
 function Lights({ of: { lights, tickets, unreached, special } }: { of: Figures }) {
   const overdue = tickets.reduce((sum, one) => sum + one.overdue, 0);
   const items: [string, number, string][] = [
-    ['办件超期', lights.late, lights.late > 0 ? 'late' : 'good'],
-    ['两天内到期', lights.soon, lights.soon > 0 ? 'warn' : 'good'],
-    ['按时在办', lights.good, 'good'],
-    ['二次要材料', lights.askedTwice, lights.askedTwice > 0 ? 'warn' : 'good'],
-    ['工单超期', overdue, overdue > 0 ? 'late' : 'good'],
-    [`重点关心 ${special} 人里没联系的`, unreached, unreached > 0 ? 'warn' : 'good'],
+    [t.casesOverdue, lights.late, lights.late > 0 ? 'late' : 'good'],
+    [t.dueWithinTwoDays, lights.soon, lights.soon > 0 ? 'warn' : 'good'],
+    [t.timeShort, lights.good, 'good'],
+    [t.askedTwiceForMaterials, lights.askedTwice, lights.askedTwice > 0 ? 'warn' : 'good'],
+    [t.ticketsOverdue, overdue, overdue > 0 ? 'late' : 'good'],
+    [t.specialResidentsNotReached(special), unreached, unreached > 0 ? 'warn' : 'good'],
   ];
   return (
-    <ul className="lights" aria-label="亮灯">
+    <ul className="lights" aria-label={t.lights}>
       {items.map(([name, count, tone]) => (
         <li key={name} data-tone={tone}>
           <span className="lights-count figures">{count}</span>
@@ -93,7 +94,7 @@ export function Card({ title, empty, children }: { title: string; empty?: boolea
   return (
     <section className="panel oversight-card" aria-label={title}>
       <h2 className="told-title">{title}</h2>
-      {empty ? <ListEmpty>这个月还没有</ListEmpty> : children}
+      {empty ? <ListEmpty>{t.nothingThisMonthYet}</ListEmpty> : children}
     </section>
   );
 }
@@ -102,40 +103,49 @@ const percent = (part: number, whole: number) => (whole > 0 ? `${Math.round((par
 
 function Errands({ of: { errands, turns, finished } }: { of: Figures }) {
   return (
-    <Card title="在音箱上办的事" empty={errands.length === 0 && finished.length === 0}>
+    <Card title={t.errandsSpeaker} empty={errands.length === 0 && finished.length === 0}>
       <Bars
-        name="开始了多少"
+        name={t.howManyWereBegun}
         of={errands.map(({ errand, text, begun, finished: done }) => ({
           key: errand,
-          name: `${text}（办完 ${percent(done, begun)}）`,
+          name: t.finished(text, percent(done, begun)),
           value: begun,
         }))}
       />
       <p className="row-quiet">
-        一共 {turns.all} 句，没听懂 {turns.missed} 句；再说一遍就明白的 {percent(turns.mended, turns.retried)}（
-        {turns.mended}/{turns.retried}）
+        {t.sentencesNotUnderstoodUnderstood(
+          turns.all,
+          turns.missed,
+          percent(turns.mended, turns.retried),
+          turns.mended,
+          turns.retried,
+        )}
       </p>
       <Bars
-        name="办结的件"
-        unit=" 件"
+        name={t.casesConcluded}
+        unit={t.cases}
         of={finished.map(({ matter, count }) => ({ key: matter, name: matter, value: count, tone: 'info' }))}
       />
     </Card>
   );
 }
 
-const secondsWords = (seconds: number | null) => (seconds === null ? '—' : `${Math.round(seconds)} 秒`);
+const secondsWords = (seconds: number | null) => (seconds === null ? '—' : t.seconds(Math.round(seconds)));
 
 function Calls({ of: { handOvers, waits } }: { of: Figures }) {
   return (
-    <Card title="找人和等待" empty={handOvers.length === 0}>
+    <Card title={t.reachingPersonWaiting} empty={handOvers.length === 0}>
       <p className="row-quiet">
-        要接通 {waits.calls} 次，接通 {percent(waits.answered, waits.calls)}；一般等 {secondsWords(waits.median)}，最久{' '}
-        {secondsWords(waits.longest)}
+        {t.callsAskedForAnswered(
+          waits.calls,
+          percent(waits.answered, waits.calls),
+          secondsWords(waits.median),
+          secondsWords(waits.longest),
+        )}
       </p>
       <Bars
-        name="为什么找人"
-        unit=" 次"
+        name={t.whyPersonWasAsked}
+        unit={t.timesShort}
         of={handOvers.map(({ code, text, count }) => ({ key: code, name: text, value: count, tone: 'info' }))}
       />
     </Card>
@@ -152,16 +162,16 @@ function Ratings({ of: { levels, places } }: { of: Figures }) {
     return first ? [{ key: String(level), name: first.text, value, tone: LEVEL_TONES[level] }] : [];
   });
   return (
-    <Card title="好差评" empty={levels.length === 0}>
-      <Bars name="各级评价" unit=" 条" of={byLevel} />
+    <Card title={t.ratingsShort} empty={levels.length === 0}>
+      <Bars name={t.ratingsByLevel} unit={t.ratings} of={byLevel} />
       <table className="plain-table">
-        <caption className="row-quiet">各站</caption>
+        <caption className="row-quiet">{t.byStation}</caption>
         <thead>
           <tr>
-            <th scope="col">站</th>
-            <th scope="col">条数</th>
-            <th scope="col">满意</th>
-            <th scope="col">不满意</th>
+            <th scope="col">{t.station}</th>
+            <th scope="col">{t.number}</th>
+            <th scope="col">{t.satisfied}</th>
+            <th scope="col">{t.notSatisfied}</th>
           </tr>
         </thead>
         <tbody>
@@ -181,14 +191,14 @@ function Ratings({ of: { levels, places } }: { of: Figures }) {
 
 function Tickets({ of: { tickets } }: { of: Figures }) {
   return (
-    <Card title="投诉和办不成事" empty={tickets.length === 0}>
+    <Card title={t.complaintsErrandsNotDone} empty={tickets.length === 0}>
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">种类</th>
-            <th scope="col">条数</th>
-            <th scope="col">还没答复</th>
-            <th scope="col">超期</th>
+            <th scope="col">{t.kindTicket}</th>
+            <th scope="col">{t.number}</th>
+            <th scope="col">{t.notAnsweredYet}</th>
+            <th scope="col">{t.overdue}</th>
           </tr>
         </thead>
         <tbody>
@@ -213,10 +223,10 @@ function Tickets({ of: { tickets } }: { of: Figures }) {
 /** With a mark at the beginning, so that a spreadsheet reads it as UTF-8. */
 function ratingsCsv({ levels, places }: Figures): string {
   const lines = [
-    ['服务', '评价', '条数'],
+    [t.service, t.rating, t.number],
     ...levels.map(({ serviceText, text, count }) => [serviceText, text, String(count)]),
     [],
-    ['站', '条数', '满意', '不满意'],
+    [t.station, t.number, t.satisfied, t.notSatisfied],
     ...places.map(({ place, count, good, bad }) => [place, String(count), String(good), String(bad)]),
   ];
   return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;

@@ -7,6 +7,8 @@ import { DataTable } from '../staff/DataTable.tsx';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { together } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { PolicyActions } from './PolicyActions.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
 import { PolicyProgress } from './PolicyProgress.tsx';
@@ -27,36 +29,36 @@ export function Policies({ session }: { session: Session }) {
       <PolicyEditor key={edit} id={edit} onDone={(saved) => setFilter({ edit: undefined, policy: saved ?? policy })} />
     );
   return (
-    <section className="panel" aria-label="政策">
+    <section className="panel" aria-label={t.policies}>
       <div className="table-tools">
         <Input
           type="search"
           allowClear
-          aria-label="找政策"
-          placeholder="题目、事项"
+          aria-label={t.findPolicy}
+          placeholder={t.titleMatter}
           value={q ?? ''}
           onChange={(event) => setFilter({ q: event.target.value })}
         />
         <Select
-          aria-label="状态"
+          aria-label={t.state}
           allowClear
-          placeholder="所有状态"
+          placeholder={t.anyState}
           value={state}
           options={Object.entries(policyStates).map(([value, { words }]) => ({ value, label: words }))}
           onChange={(chosen) => setFilter({ state: chosen })}
         />
-        <span className="table-total office-total">{list.data ? `共 ${found.length} 条` : ''}</span>
+        <span className="table-total office-total">{list.data ? t.entries(found.length) : ''}</span>
         <Button type="primary" onClick={() => setFilter({ edit: 'new' })}>
-          写一条政策
+          {t.writePolicy}
         </Button>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Policy>
-        name="政策一览"
+        name={t.listPolicies}
         columns={columns(setOpened)}
         rows={found}
         loading={list.isPending}
-        emptyWords="没有这样的政策"
+        emptyWords={t.noSuchPolicy}
       />
       <PolicyDrawer
         id={policy}
@@ -71,7 +73,7 @@ export function Policies({ session }: { session: Session }) {
 function columns(onOpen: (id: string) => void): TableColumnsType<Policy> {
   return [
     {
-      title: '政策',
+      title: t.policies,
       key: 'title',
       render: (_, one) => (
         <div className="office-title">
@@ -82,11 +84,15 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Policy> {
         </div>
       ),
     },
-    { title: '相关事项', dataIndex: 'matter', render: (matter: string | null) => matter ?? '—' },
-    { title: '有效期', key: 'valid', render: (_, one) => validWords(one) },
-    { title: '版本', dataIndex: 'version', render: (version: number) => <span className="figures">{version}</span> },
+    { title: t.matterAbout, dataIndex: 'matter', render: (matter: string | null) => matter ?? '—' },
+    { title: t.valid, key: 'valid', render: (_, one) => validWords(one) },
     {
-      title: '状态',
+      title: t.versionPlain,
+      dataIndex: 'version',
+      render: (version: number) => <span className="figures">{version}</span>,
+    },
+    {
+      title: t.state,
       key: 'state',
       render: (_, one) => <State of={policyStates} code={one.state} words={one.stateText} />,
     },
@@ -94,7 +100,7 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Policy> {
 }
 
 function validWords({ validFrom, validUntil }: Pick<Policy, 'validFrom' | 'validUntil'>): string {
-  return `${validFrom} 起${validUntil ? `，到 ${validUntil}` : ''}`;
+  return t.span(validFrom, validUntil ? t.untilDay(validUntil) : '');
 }
 
 interface DrawerProps {
@@ -106,7 +112,7 @@ interface DrawerProps {
 
 function PolicyDrawer({ id, session, onEdit, onClose }: DrawerProps) {
   return (
-    <RowDrawer<Policy> noun="policies" id={id} title={(one) => one?.title ?? '政策'} width={600} onClose={onClose}>
+    <RowDrawer<Policy> noun="policies" id={id} title={(one) => one?.title ?? t.policies} width={600} onClose={onClose}>
       {(one) => (
         <>
           <p className="spoken">{one.gist}</p>
@@ -123,25 +129,25 @@ function PolicyDrawer({ id, session, onEdit, onClose }: DrawerProps) {
 
 function factsOf(one: Policy): [string, ReactNode][] {
   return [
-    ['状态', <State key="state" of={policyStates} code={one.state} words={one.stateText} />],
-    ['有效期', validWords(one)],
-    ['相关事项', one.matter ?? '—'],
-    ['出处', one.source],
-    ['旁边有人', one.sensitive ? '先问方便不方便，再念' : '可以直接念'],
-    ['提交的人', one.submittedBy?.name ?? '—'],
-    ['第二个签的人', one.signedBy?.name ?? '—'],
-    ['几时开始念', one.startsAt ? `${dayOf(one.startsAt)} ${timeOf(one.startsAt)}` : '发布就念'],
-    ['念给谁听', <Audience key="audience" rule={one.audience as Rule | undefined} />],
+    [t.state, <State key="state" of={policyStates} code={one.state} words={one.stateText} />],
+    [t.valid, validWords(one)],
+    [t.matterAbout, one.matter ?? '—'],
+    [t.source, one.source],
+    [t.withOthersAround, one.sensitive ? t.asksFirstWhetherConvenient : t.mayBeToldOnce],
+    [t.handedBy, one.submittedBy?.name ?? '—'],
+    [t.secondSignature, one.signedBy?.name ?? '—'],
+    [t.toldFrom, one.startsAt ? `${dayOf(one.startsAt)} ${timeOf(one.startsAt)}` : t.asSoonAsPublished],
+    [t.whoHears, <Audience key="audience" rule={one.audience as Rule | undefined} />],
   ];
 }
 
 function Audience({ rule = {} }: { rule: Rule | undefined }) {
   const all = conditionWords(rule);
   const groups = [
-    ...(rule.any ?? []).map((one) => `或者：${conditionWords(one).join('，')}`),
-    ...(rule.none ?? []).map((one) => `除去：${conditionWords(one).join('，')}`),
+    ...(rule.any ?? []).map((one) => t.orElse(together(conditionWords(one)))),
+    ...(rule.none ?? []).map((one) => t.exceptShort(together(conditionWords(one)))),
   ];
-  if (all.length + groups.length === 0) return '所有人';
+  if (all.length + groups.length === 0) return t.everybody;
   return [...all, ...groups].map((one) => (
     <span key={one} className="chip" data-tone="info">
       {one}

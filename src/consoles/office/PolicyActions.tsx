@@ -2,6 +2,7 @@ import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { Policy, Session } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
 
 interface ActionsProps {
@@ -12,13 +13,13 @@ interface ActionsProps {
 
 type Verb = 'submit' | 'sign' | 'return' | 'pause' | 'resume' | 'release' | 'recall';
 const DONE: Record<Verb, string> = {
-  submit: '交上去了',
-  sign: '签了，已经发布',
-  return: '退回去了',
-  pause: '停下了',
-  resume: '接着念了',
-  release: '放开给所有人了',
-  recall: '撤回来了',
+  submit: t.handed,
+  sign: t.signedPublished,
+  return: t.sentBack,
+  pause: t.stopped,
+  resume: t.going,
+  release: t.openEverybodyShort,
+  recall: t.takenBack,
 };
 
 /** What may be done now, by this person. */
@@ -39,17 +40,17 @@ export function PolicyActions({ policy, session, onEdit }: ActionsProps) {
   );
   return (
     <div className="policy-actions">
-      {policy.state === 'draft' ? <Button onClick={() => onEdit(policy.id)}>改</Button> : null}
-      {policy.state === 'draft' ? button('submit', '提交', true) : null}
-      {policy.state === 'submitted' && !mine ? button('sign', '签发', true) : null}
-      {policy.state === 'submitted' ? <Button onClick={() => setAsking('return')}>退回</Button> : null}
-      {policy.state === 'submitted' && mine ? <span className="row-quiet">自己写的，要另一位同事来签</span> : null}
-      {policy.state === 'published' ? button('pause', '马上停') : null}
-      {policy.state === 'published' && policy.canary ? button('release', '放开给所有人') : null}
-      {policy.state === 'paused' ? button('resume', '接着念', true) : null}
+      {policy.state === 'draft' ? <Button onClick={() => onEdit(policy.id)}>{t.change}</Button> : null}
+      {policy.state === 'draft' ? button('submit', t.hand, true) : null}
+      {policy.state === 'submitted' && !mine ? button('sign', t.sign, true) : null}
+      {policy.state === 'submitted' ? <Button onClick={() => setAsking('return')}>{t.sendBack}</Button> : null}
+      {policy.state === 'submitted' && mine ? <span className="row-quiet">{t.writtenByYourselfAnother}</span> : null}
+      {policy.state === 'published' ? button('pause', t.stopOnce) : null}
+      {policy.state === 'published' && policy.canary ? button('release', t.openEverybody) : null}
+      {policy.state === 'paused' ? button('resume', t.go, true) : null}
       {['published', 'paused'].includes(policy.state) ? (
         <Button danger onClick={() => setAsking('recall')}>
-          撤回
+          {t.takeBack}
         </Button>
       ) : null}
       <p className="form-trouble" role="alert">
@@ -76,8 +77,8 @@ export function SendBack({
   open,
   onClose,
   onSend,
-  title = '哪儿要改？',
-  verb = '退回',
+  title = t.whatHasChange,
+  verb = t.sendBack,
 }: AskProps<string> & { title?: string; verb?: string }) {
   const [reason, setReason] = useState('');
   return (
@@ -86,7 +87,7 @@ export function SendBack({
       open={open}
       onCancel={onClose}
       okText={verb}
-      cancelText="先不"
+      cancelText={t.notNow}
       okButtonProps={{ disabled: reason.trim().length < 2 }}
       onOk={() => {
         onSend(reason.trim());
@@ -94,7 +95,7 @@ export function SendBack({
       }}
       destroyOnHidden
     >
-      <Field label="原因">
+      <Field label={t.reason}>
         <Input.TextArea maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </Modal>
@@ -108,11 +109,11 @@ function Recall({ open, onClose, onSend }: AskProps<object>) {
   const half = Boolean(title || gist || body) && !correction;
   return (
     <Modal
-      title="撤回这一条"
+      title={t.takeThisOneBack}
       open={open}
       onCancel={onClose}
-      okText="撤回"
-      cancelText="不撤了"
+      okText={t.takeBack}
+      cancelText={t.leaveStanding}
       okButtonProps={{ danger: true, disabled: reason.trim().length < 2 || half }}
       onOk={() => {
         onSend({ reason: reason.trim(), ...(correction ? { correction } : {}) });
@@ -120,17 +121,17 @@ function Recall({ open, onClose, onSend }: AskProps<object>) {
       }}
       destroyOnHidden
     >
-      <Field label="为什么撤">
+      <Field label={t.whyTakeBack}>
         <Input maxLength={500} value={reason} onChange={(event) => part('reason', event.target.value)} />
       </Field>
-      <p className="recall-note">已经听过的人要不要更正？写全了，就念给他们听；人多还要另一位同事签。</p>
-      <Field label="更正的题目">
+      <p className="recall-note">{t.correctionForThoseWho}</p>
+      <Field label={t.titleCorrection}>
         <Input maxLength={60} value={title} onChange={(event) => part('title', event.target.value)} />
       </Field>
-      <Field label="更正的一句话">
+      <Field label={t.correctionSentence}>
         <Input maxLength={120} value={gist} onChange={(event) => part('gist', event.target.value)} />
       </Field>
-      <Field label="更正的细说">
+      <Field label={t.correctionFull}>
         <Input.TextArea maxLength={1500} value={body} onChange={(event) => part('body', event.target.value)} />
       </Field>
     </Modal>

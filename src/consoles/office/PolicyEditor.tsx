@@ -6,6 +6,7 @@ import { useReadiness } from '../rest/readiness.ts';
 import type { Policy } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { t } from '../words/office.ts';
 import { AudienceBuilder } from './AudienceBuilder.tsx';
 import { Reach } from './Reach.tsx';
 import { type Rule, without } from './rule.ts';
@@ -79,25 +80,25 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
   const finish = async (andSubmit: boolean) => {
     const saved = await save.mutateAsync(draft);
     const after = andSubmit ? await submit.mutateAsync(saved.id) : saved;
-    message.success(andSubmit ? (after.state === 'published' ? '已经发布' : '交上去了，等另一位同事签') : '存好了');
+    message.success(andSubmit ? (after.state === 'published' ? t.published : t.handedWaitingForAnother) : t.saved);
     onDone(saved.id);
   };
   const ready = Boolean(draft.title && draft.gist && draft.body && draft.source && draft.validFrom);
   const busy = save.isPending || submit.isPending;
   return (
     <div className="editor">
-      <form className="panel editor-form" aria-label="政策内容" onSubmit={(event) => event.preventDefault()}>
+      <form className="panel editor-form" aria-label={t.textPolicy} onSubmit={(event) => event.preventDefault()}>
         <Texts draft={draft} set={set} />
         <When draft={draft} set={set} />
-        <h2 className="editor-title">念给谁听</h2>
+        <h2 className="editor-title">{t.whoHears}</h2>
         <AudienceBuilder rule={draft.audience} onChange={(audience) => set({ audience })} />
         <p className="form-trouble" role="alert">
           {save.error?.message ?? submit.error?.message}
         </p>
         <div className="editor-foot">
-          <Button onClick={() => onDone()}>不存了</Button>
+          <Button onClick={() => onDone()}>{t.leaveUnsaved}</Button>
           <Button disabled={!ready} loading={busy} onClick={() => void finish(false).catch(() => undefined)}>
-            存草稿
+            {t.saveDraft}
           </Button>
           <Button
             type="primary"
@@ -105,13 +106,13 @@ function Form({ id, draft, onDraft, onDone }: FormProps) {
             loading={busy}
             onClick={() => void finish(true).catch(() => undefined)}
           >
-            提交
+            {t.hand}
           </Button>
         </div>
       </form>
       <aside className="editor-side">
         <Reach rule={draft.audience} sensitive={draft.sensitive} />
-        <Told title="她会这样听到" draft={{ policy: spokenPart(draft) }} />
+        <Told title={t.sheHearsLikeThis} draft={{ policy: spokenPart(draft) }} />
       </aside>
     </div>
   );
@@ -144,13 +145,13 @@ function Texts({ draft, set }: PartProps) {
   );
   return (
     <>
-      <Field label="题目" hint="念的时候先说它">
+      <Field label={t.title} hint={t.saidFirstWhenTold}>
         {text('title', 60)}
       </Field>
-      <Field label="一句话" hint="不超过二十个字最好">
+      <Field label={t.sentence} hint={t.bestWithinTwentyCharacters}>
         {text('gist', 120)}
       </Field>
-      <Field label="细说" hint="问起来才念">
+      <Field label={t.full} hint={t.toldWhenSheAsksShort}>
         <Input.TextArea
           autoSize={{ minRows: 3, maxRows: 10 }}
           maxLength={1500}
@@ -158,16 +159,16 @@ function Texts({ draft, set }: PartProps) {
           onChange={(event) => set({ body: event.target.value })}
         />
       </Field>
-      <Field label="出处" hint="照念，像：二〇二六年的文件">
+      <Field label={t.source} hint={t.spokenAsWrittenLike}>
         {text('source', 200)}
       </Field>
       <div className="editor-pair">
-        <Field label="相关事项" hint="问怎么办时接着讲它">
+        <Field label={t.matterAbout} hint={t.toldWhenSheAsks}>
           {text('matter', 80)}
         </Field>
-        <Field label="英文题目">{text('titleEn', 120)}</Field>
+        <Field label={t.titleEnglish}>{text('titleEn', 120)}</Field>
       </div>
-      <Field label="英文一句话">{text('gistEn', 240)}</Field>
+      <Field label={t.sentenceEnglish}>{text('gistEn', 240)}</Field>
     </>
   );
 }
@@ -180,9 +181,9 @@ function When({ draft, set }: PartProps) {
   return (
     <>
       <div className="editor-three">
-        <Field label="从哪天有效">{day('validFrom')}</Field>
-        <Field label="到哪天为止">{day('validUntil')}</Field>
-        <Field label="几时开始念">
+        <Field label={t.validFrom}>{day('validFrom')}</Field>
+        <Field label={t.holdsUntil}>{day('validUntil')}</Field>
+        <Field label={t.toldFrom}>
           <Input
             type="datetime-local"
             value={startsAt}
@@ -192,10 +193,10 @@ function When({ draft, set }: PartProps) {
       </div>
       <div className="editor-checks">
         <Checkbox checked={draft.sensitive} onChange={(event) => set({ sensitive: event.target.checked })}>
-          私事：先问旁边方便不方便
+          {t.privateAskFirstWhether}
         </Checkbox>
         <Checkbox checked={draft.canary} onChange={(event) => set({ canary: event.target.checked })}>
-          先念给百分之一的人，没事再放开
+          {t.oneHundredFirstThen}
         </Checkbox>
       </div>
     </>

@@ -1,6 +1,7 @@
 import { Progress } from 'antd';
 import { useFacts } from '../rest/asked.ts';
 import { ListTroubled } from '../staff/states.tsx';
+import { t } from '../words/office.ts';
 import { Bars, Timeline } from './Bars.tsx';
 
 interface Counted {
@@ -27,22 +28,20 @@ export function PolicyProgress({ id }: { id: string }) {
   if (!data || (!data.run && data.states.length === 0)) return null;
   const states = ORDER.flatMap((code) => data.states.find((one) => one.code === code) ?? []);
   return (
-    <section className="policy-progress" aria-label="念到哪儿了">
+    <section className="policy-progress" aria-label={t.howFarHasCome}>
       {data.run ? <Running run={data.run} /> : null}
       <Bars
-        name="各个状态"
-        unit=" 人"
+        name={t.byState}
+        unit={t.people}
         of={states.map(({ code, text, count }) => ({ key: code, name: text, value: count, tone: TONES[code] }))}
       />
       <Bars
-        name="从哪儿念"
-        unit=" 人"
+        name={t.byChannel}
+        unit={t.people}
         of={data.channels.map(({ code, text, count }) => ({ key: code, name: text, value: count, tone: 'info' }))}
       />
-      <Timeline name="每小时听的人" of={data.heard.map(({ hour, count }) => ({ at: hourWords(hour), count }))} />
-      {data.onlyWhenAsked > 0 ? (
-        <p className="row-quiet">其中 {data.onlyWhenAsked} 人不要提示音，或者没有音箱，问起来才说。</p>
-      ) : null}
+      <Timeline name={t.heardByHour} of={data.heard.map(({ hour, count }) => ({ at: hourWords(hour), count }))} />
+      {data.onlyWhenAsked > 0 ? <p className="row-quiet">{t.themWantNoChime(data.onlyWhenAsked)}</p> : null}
     </section>
   );
 }
@@ -53,11 +52,12 @@ function Running({ run: { state, stateText, expected, reached } }: { run: NonNul
     <div className="policy-run">
       <p>
         {stateText} <span className="figures">{reached.toLocaleString('zh-CN')}</span> /{' '}
-        <span className="figures">{expected.toLocaleString('zh-CN')}</span> 人
+        <span className="figures">{expected.toLocaleString('zh-CN')}</span>
+        {t.people}
       </p>
-      <Progress percent={percent} aria-label="发到几成" status={state === 'stopped' ? 'exception' : undefined} />
+      <Progress percent={percent} aria-label={t.howFarSent} status={state === 'stopped' ? 'exception' : undefined} />
     </div>
   );
 }
 
-const hourWords = (hour: string) => `${hour.slice(5, 10)} ${hour.slice(11, 13)}时`;
+const hourWords = (hour: string) => t.atHour(hour.slice(5, 10), hour.slice(11, 13));

@@ -1,4 +1,5 @@
 import { useAsked } from '../rest/asked.ts';
+import { t } from '../words/office.ts';
 import type { Rule } from './rule.ts';
 
 interface Reached {
@@ -12,22 +13,20 @@ interface Reached {
 export function Reach({ rule, sensitive }: { rule: Rule; sensitive: boolean }) {
   const { data, error, isFetching } = useAsked<Reached>('/api/policies/count', { audience: rule, sensitive });
   return (
-    <section className="panel reach" aria-label="念给谁听" aria-busy={isFetching}>
+    <section className="panel reach" aria-label={t.whoHears} aria-busy={isFetching}>
       <p className="reach-count" role="status">
-        <span className="figures">{data ? data.count.toLocaleString('zh-CN') : '–'}</span> 人
+        <span className="figures">{data ? data.count.toLocaleString('zh-CN') : '–'}</span>
+        {t.people}
       </p>
       {error ? <p className="form-trouble">{error.message}</p> : null}
       {data ? (
         <>
-          <p className="reach-note">{data.needsSecond ? '发布前要另一位同事签' : '人少，也不敏感，您一个人签就行'}</p>
+          <p className="reach-note">{data.needsSecond ? t.anotherOfficerHasSign : t.fewNotSensitiveYour}</p>
           {data.reason.text ? <p className="spoken">{data.reason.text}</p> : null}
-          <ul className="reach-people" aria-label="其中几位">
+          <ul className="reach-people" aria-label={t.someThem}>
             {data.examples.map(({ id, name, age, community }) => (
               <li key={id}>
-                {name}{' '}
-                <span className="row-quiet">
-                  {age} 岁 · {community}
-                </span>
+                {name} <span className="row-quiet">{t.ageAndPlace(age, community)}</span>
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
+import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
 
 interface AskProps<T> {
@@ -25,13 +26,13 @@ export function Ask({
       open={open}
       onCancel={onClose}
       okText={verb}
-      cancelText="先不"
+      cancelText={t.notNow}
       okButtonProps={{ danger, disabled: reason.trim().length < 2 }}
       onOk={() => onSend(reason.trim())}
       destroyOnHidden
     >
       <p className="recall-note">{note}</p>
-      <Field label="原因">
+      <Field label={t.reason}>
         <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </Modal>
@@ -39,10 +40,10 @@ export function Ask({
 }
 
 const STATES: [string, string, string][] = [
-  ['living', '在家住', '消息、预约照常。'],
-  ['hospital', '住院了', '提示音、消息、预约、上门都停下，出院再说。'],
-  ['moved', '搬走了', '都停下，代办的人也不能再替她办。'],
-  ['deceased', '过世了', '都停下，再不叫她的名字。改不回来。'],
+  ['living', t.livesHome, t.noticesBookingsAsUsual],
+  ['hospital', t.hospital, t.chimesNoticesBookingsVisits],
+  ['moved', t.movedAway, t.allStopsHerAgents],
+  ['deceased', t.deceased, t.allStopsHerName],
 ];
 
 export function StateChange({ open, state, onClose, onSend }: AskProps<object> & { state: string }) {
@@ -51,16 +52,16 @@ export function StateChange({ open, state, onClose, onSend }: AskProps<object> &
   const consequence = STATES.find(([value]) => value === chosen)?.[2];
   return (
     <Modal
-      title="她现在"
+      title={t.whereShe}
       open={open}
       onCancel={onClose}
-      okText="记下"
-      cancelText="先不"
+      okText={t.note}
+      cancelText={t.notNow}
       okButtonProps={{ disabled: reason.trim().length < 2 || chosen === state }}
       onOk={() => onSend({ state: chosen, reason: reason.trim() })}
       destroyOnHidden
     >
-      <Field label="在哪儿">
+      <Field label={t.where}>
         <select className="plain-select" value={chosen} onChange={(event) => setChosen(event.target.value)}>
           {STATES.map(([value, words]) => (
             <option key={value} value={value}>
@@ -70,7 +71,7 @@ export function StateChange({ open, state, onClose, onSend }: AskProps<object> &
         </select>
       </Field>
       <p className="recall-note">{consequence}</p>
-      <Field label="谁说的、怎么知道的">
+      <Field label={t.whoSaidSoHow}>
         <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </Modal>
@@ -78,13 +79,13 @@ export function StateChange({ open, state, onClose, onSend }: AskProps<object> &
 }
 
 const CORRECTABLE: [string, string][] = [
-  ['called', '称呼'],
-  ['name', '姓名'],
-  ['phone', '电话'],
-  ['birthDate', '生日（年-月-日）'],
-  ['quietFrom', '安静从几点'],
-  ['quietUntil', '安静到几点'],
-  ['locale', '说哪种话（zh-CN、en-US）'],
+  ['called', t.called],
+  ['name', t.name],
+  ['phone', t.telephone],
+  ['birthDate', t.birthdayYearMonthDay],
+  ['quietFrom', t.quietFrom],
+  ['quietUntil', t.quietUntil],
+  ['locale', t.languageZhCnEn],
 ];
 
 export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
@@ -92,16 +93,16 @@ export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
   const part = (name: string, text: string) => set((before) => ({ ...before, [name]: text }));
   return (
     <Modal
-      title="改一项"
+      title={t.correctSomething}
       open={open}
       onCancel={onClose}
-      okText="改"
-      cancelText="先不"
+      okText={t.change}
+      cancelText={t.notNow}
       okButtonProps={{ disabled: !value.trim() || reason.trim().length < 2 }}
       onOk={() => onSend({ field, value: value.trim(), reason: reason.trim() })}
       destroyOnHidden
     >
-      <Field label="哪一项">
+      <Field label={t.whichField}>
         <select className="plain-select" value={field} onChange={(event) => part('field', event.target.value)}>
           {CORRECTABLE.map(([key, words]) => (
             <option key={key} value={key}>
@@ -110,10 +111,10 @@ export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
           ))}
         </select>
       </Field>
-      <Field label="改成">
+      <Field label={t.newValue}>
         <Input maxLength={60} value={value} onChange={(event) => part('value', event.target.value)} />
       </Field>
-      <Field label="原因">
+      <Field label={t.reason}>
         <Input maxLength={200} value={reason} onChange={(event) => part('reason', event.target.value)} />
       </Field>
     </Modal>

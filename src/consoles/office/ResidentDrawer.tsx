@@ -6,6 +6,8 @@ import { dayOf, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
+import { listed, together } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { Facts } from './parts.tsx';
 import { Ask, CorrectOne, StateChange } from './ResidentAsk.tsx';
 import type { Resident } from './Residents.tsx';
@@ -25,15 +27,15 @@ interface Whole extends Resident {
 /** One resident, masked: what she agreed to, where she is, her rights. */
 export function ResidentDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   return (
-    <RowDrawer<Whole> noun="residents" id={id} title={(one) => one?.name ?? '居民'} width={680} onClose={onClose}>
+    <RowDrawer<Whole> noun="residents" id={id} title={(one) => one?.name ?? t.residents} width={680} onClose={onClose}>
       {(one) => (
         <>
           <Doing resident={one} />
           <Tabs
             items={[
-              { key: 'facts', label: '资料', children: <Facts of={factsOf(one)} /> },
-              { key: 'consents', label: '同意了什么', children: <Consents of={one.consents} /> },
-              { key: 'lookers', label: '谁看过', children: <Lookers id={one.id} /> },
+              { key: 'facts', label: t.record, children: <Facts of={factsOf(one)} /> },
+              { key: 'consents', label: t.consents, children: <Consents of={one.consents} /> },
+              { key: 'lookers', label: t.whoLooked, children: <Lookers id={one.id} /> },
             ]}
             destroyOnHidden
           />
@@ -45,26 +47,26 @@ export function ResidentDrawer({ id, onClose }: { id: string | undefined; onClos
 
 function factsOf(one: Whole): [string, ReactNode][] {
   return [
-    ['称呼', one.called],
-    ['年龄', `${one.sexText} ${one.age} 岁`],
-    ['住哪儿', one.household?.name ?? '—'],
-    ['电话', <Reveal key="phone" residentId={one.id} name={one.name} />],
-    ['户口', one.hukouText],
-    ['怎么告诉她', one.channelText],
-    ['安静的时候', `${one.quietFrom} 到 ${one.quietUntil}`],
-    ['口令', one.hasPin ? '约好了' : '还没约'],
-    ['状态', one.stateText],
+    [t.called, one.called],
+    [t.ageShort, t.sexAndAge(one.sexText, one.age)],
+    [t.home, one.household?.name ?? '—'],
+    [t.telephone, <Reveal key="phone" residentId={one.id} name={one.name} />],
+    [t.hukou, one.hukouText],
+    [t.howSheTold, one.channelText],
+    [t.quietHours, t.hours(one.quietFrom, one.quietUntil)],
+    [t.spokenCode, one.hasPin ? t.agreed : t.notAgreedYet],
+    [t.state, one.stateText],
   ];
 }
 
 function Consents({ of }: { of: Whole['consents'] }) {
-  if (of.length === 0) return <p className="row-quiet">还没问过。</p>;
+  if (of.length === 0) return <p className="row-quiet">{t.notAskedYet}</p>;
   return (
     <Facts
       of={of.map((one): [string, ReactNode] => [
         one.purposeText,
         <span key={one.purpose} className="chip" data-tone={one.given ? 'good' : 'late'}>
-          {one.given ? '同意' : '不同意'} · {dayOf(one.at)}
+          {one.given ? t.agrees : t.doesNotAgree} · {dayOf(one.at)}
         </span>,
       ])}
     />
@@ -118,12 +120,12 @@ function Doing({ resident }: { resident: Whole }) {
   const close = () => setAsking(undefined);
   return (
     <div className="policy-actions">
-      <Button onClick={() => setAsking('state')}>她现在</Button>
-      <Button onClick={() => setAsking('pin')}>重设口令</Button>
-      <Button onClick={() => setAsking('correct')}>改一项</Button>
-      <Button onClick={() => setAsking('export')}>给她一份</Button>
+      <Button onClick={() => setAsking('state')}>{t.whereShe}</Button>
+      <Button onClick={() => setAsking('pin')}>{t.resetCode}</Button>
+      <Button onClick={() => setAsking('correct')}>{t.correctSomething}</Button>
+      <Button onClick={() => setAsking('export')}>{t.copyForHer}</Button>
       <Button danger onClick={() => setAsking('forget')}>
-        忘掉她
+        {t.forgetHer}
       </Button>
       <StateChange
         open={asking === 'state'}
@@ -133,33 +135,33 @@ function Doing({ resident }: { resident: Whole }) {
       />
       <Ask
         open={asking === 'pin'}
-        title="重设口令"
-        note="旧的马上不能用了。新的要在家里、旁边没人的时候约。"
-        verb="重设"
+        title={t.resetCode}
+        note={t.oldOneStopsWorking}
+        verb={t.reset}
         onClose={close}
-        onSend={(reason) => told(run('pin/reset', { reason }).then(() => message.success('旧口令已经不能用了')))}
+        onSend={(reason) => told(run('pin/reset', { reason }).then(() => message.success(t.oldCodeDoesNot)))}
       />
       <Ask
         open={asking === 'export'}
-        title="给她一份"
-        note="她的所有记录，号码是全的，只能交给她本人。"
-        verb="导出"
+        title={t.copyForHer}
+        note={t.everythingKeptHerWith}
+        verb={t.export}
         onClose={close}
         onSend={(reason) =>
-          told(run('export', { reason }).then((copy) => saveText('本人信息.json', JSON.stringify(copy, null, 2))))
+          told(run('export', { reason }).then((copy) => saveText(t.personalRecordJson, JSON.stringify(copy, null, 2))))
         }
       />
       <Ask
         open={asking === 'forget'}
-        title="忘掉她"
-        note="名字、号码、情况、口令都删掉，收不回来。还有办件或预约时不能删；法律要留的，没有名字地留着。"
-        verb="删掉"
+        title={t.forgetHer}
+        note={t.nameNumbersCircumstancesCode}
+        verb={t.delete}
         danger
         onClose={close}
         onSend={(reason) =>
           told(
             run('forget', { reason }).then(({ kept }) => {
-              modal.info({ title: '删掉了', content: keptWords(kept as { whatText: string; until: string }[]) });
+              modal.info({ title: t.deleted, content: keptWords(kept as { whatText: string; until: string }[]) });
             }),
           )
         }
@@ -167,24 +169,24 @@ function Doing({ resident }: { resident: Whole }) {
       <CorrectOne
         open={asking === 'correct'}
         onClose={close}
-        onSend={(body) => told(run('correct', body).then(() => message.success('改好了')))}
+        onSend={(body) => told(run('correct', body).then(() => message.success(t.corrected)))}
       />
     </div>
   );
 }
 
 const STOPPED: [string, string][] = [
-  ['bookings', '个预约'],
-  ['visits', '次上门'],
-  ['notices', '条消息'],
-  ['applications', '份草稿'],
-  ['proxies', '个代办'],
+  ['bookings', t.bookings],
+  ['visits', t.visits],
+  ['notices', t.notices],
+  ['applications', t.drafts],
+  ['proxies', t.agents],
 ];
 
 function stoppedWords(stopped: Record<string, unknown>): string {
   const words = STOPPED.flatMap(([key, unit]) => (Number(stopped[key]) > 0 ? [`${stopped[key]} ${unit}`] : []));
-  return words.length > 0 ? `记下了，停了 ${words.join('、')}` : '记下了';
+  return words.length > 0 ? t.notedStopped(listed(words)) : t.noted;
 }
 
 const keptWords = (kept: { whatText: string; until: string }[]) =>
-  `法律要留的：${kept.map(({ whatText, until }) => `${whatText}，到 ${until}`).join('；')}。`;
+  t.keptByLaw(together(kept.map(({ whatText, until }) => t.until(whatText, until))));

@@ -6,6 +6,8 @@ import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { aside } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
 import { ResidentDrawer } from './ResidentDrawer.tsx';
 import { SpecialList } from './SpecialList.tsx';
@@ -35,16 +37,16 @@ export function Residents() {
   const shown = search.data?.items ?? (building ? (list.data?.items ?? []) : []);
   return (
     <>
-      <section className="panel oversight-card" aria-label="找人">
+      <section className="panel oversight-card" aria-label={t.peopleShort}>
         <form
           className="resident-search"
-          aria-label="按号码找"
+          aria-label={t.findByNumber}
           onSubmit={(event) => {
             event.preventDefault();
             search.mutate({ number: number.trim(), reason: reason.trim() });
           }}
         >
-          <Field label="她说的号码" hint="手机号或身份证号，要全">
+          <Field label={t.numberSheSays} hint={t.wholeTelephoneOrId}>
             <Input
               autoComplete="off"
               maxLength={18}
@@ -52,7 +54,7 @@ export function Residents() {
               onChange={(event) => setNumber(event.target.value)}
             />
           </Field>
-          <Field label="为什么找" hint="会记下来">
+          <Field label={t.whyYouLook} hint={t.notedDown}>
             <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>
           <Button
@@ -61,11 +63,11 @@ export function Residents() {
             loading={search.isPending}
             disabled={!/^(\d{7,12}|\d{17}[\dXx])$/.test(number.trim()) || reason.trim().length < 2}
           >
-            找
+            {t.find}
           </Button>
-          <Field label="或者按楼看">
+          <Field label={t.orByBuilding}>
             <Input
-              placeholder="像 3号楼"
+              placeholder={t.likeBuilding}
               value={building ?? ''}
               onChange={(event) => {
                 search.reset();
@@ -79,12 +81,12 @@ export function Residents() {
           <ListTroubled error={(search.error ?? list.error) as Error} onRetry={() => list.refetch()} />
         ) : null}
         <DataTable<Resident>
-          name="居民一览"
+          name={t.listResidents}
           columns={columns((id) => setFilter({ resident: id }))}
           rows={shown}
           loading={search.isPending}
-          emptyWords={search.data || building ? '没有这样的人' : '先说要找谁'}
-          emptyHint="名字都遮着，要看全得说原因。"
+          emptyWords={search.data || building ? t.nobodyLikeThis : t.sayFirstWhomYou}
+          emptyHint={t.namesMaskedSeeOne}
         />
       </section>
       <ResidentDrawer id={resident} onClose={() => setFilter({ resident: undefined })} />
@@ -95,19 +97,20 @@ export function Residents() {
 function columns(onOpen: (id: string) => void): TableColumnsType<Resident> {
   return [
     {
-      title: '谁',
+      title: t.who,
       key: 'name',
       render: (_, { id, name, called }) => (
         <Button type="link" className="office-open" onClick={() => onOpen(id)}>
-          {name}（{called}）
+          {name}
+          {aside(called)}
         </Button>
       ),
     },
-    { title: '年龄', key: 'age', render: (_, { age, sexText }) => `${sexText} ${age} 岁` },
-    { title: '住哪儿', key: 'household', render: (_, { household }) => household?.name ?? '—' },
-    { title: '站', key: 'station', render: (_, { station }) => station?.name ?? '—' },
+    { title: t.ageShort, key: 'age', render: (_, { age, sexText }) => t.sexAndAge(sexText, age) },
+    { title: t.home, key: 'household', render: (_, { household }) => household?.name ?? '—' },
+    { title: t.station, key: 'station', render: (_, { station }) => station?.name ?? '—' },
     {
-      title: '状态',
+      title: t.state,
       key: 'state',
       render: (_, { state, stateText }) => (
         <span className="chip" data-tone={state === 'living' ? 'good' : 'warn'}>

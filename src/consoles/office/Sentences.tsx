@@ -4,6 +4,8 @@ import { useFacts } from '../rest/asked.ts';
 import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { ListTroubled } from '../staff/states.tsx';
+import { quoted } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 
 interface Sentence {
   id: string;
@@ -19,30 +21,30 @@ interface Sentence {
 
 /** What it may have meant; the names are those of the language files. */
 const MEANINGS: [string, string][] = [
-  ['none', '不是我们的事'],
-  ['policy.news', '听政策'],
-  ['guide.lookup', '怎么办一件事'],
-  ['guide.materials', '带什么材料'],
-  ['guide.where', '在哪儿办'],
-  ['guide.when', '几点开门、要多久'],
-  ['guide.fee', '要不要钱'],
-  ['guide.eligibility', '我能不能办'],
-  ['guide.who', '归谁管'],
-  ['progress.query', '查进度'],
-  ['pickup.book', '约时间取或交'],
-  ['pickup.change', '改预约'],
-  ['pickup.cancel', '取消预约'],
-  ['pickup.query', '问预约'],
-  ['apply.start', '申请'],
-  ['agent.call', '找人'],
-  ['callback.request', '要回电'],
-  ['visit.request', '要上门'],
-  ['rate', '评价'],
-  ['complaint', '投诉'],
-  ['emergency', '紧急'],
-  ['scam.check', '问是不是骗子'],
-  ['help', '帮助'],
-  ['smalltalk', '聊天'],
+  ['none', t.notOurs],
+  ['policy.news', t.hearPolicies],
+  ['guide.lookup', t.howErrandDone],
+  ['guide.materials', t.whichMaterials],
+  ['guide.where', t.whereDone],
+  ['guide.when', t.openingHoursHowLong],
+  ['guide.fee', t.whetherCosts],
+  ['guide.eligibility', t.whetherIAmEntitled],
+  ['guide.who', t.whoResponsible],
+  ['progress.query', t.whereMyCaseStands],
+  ['pickup.book', t.bookTime],
+  ['pickup.change', t.changeBooking],
+  ['pickup.cancel', t.cancelBooking],
+  ['pickup.query', t.askAboutBooking],
+  ['apply.start', t.apply],
+  ['agent.call', t.peopleShort],
+  ['callback.request', t.wantsCallback],
+  ['visit.request', t.wantsVisit],
+  ['rate', t.rating],
+  ['complaint', t.complaint],
+  ['emergency', t.emergency],
+  ['scam.check', t.fraud],
+  ['help', t.help],
+  ['smalltalk', t.smallTalk],
 ];
 const OPTIONS = MEANINGS.map(([value, label]) => ({ value, label }));
 const nameOf = new Map(MEANINGS);
@@ -52,44 +54,48 @@ export function Sentences() {
   const [labelled, setLabelled] = useState(false);
   const list = useFacts<{ items: Sentence[]; total: number }>(`/api/sentences?labelled=${labelled}`, 30_000);
   return (
-    <section className="panel" aria-label="没听懂的话">
+    <section className="panel" aria-label={t.notUnderstood}>
       <div className="table-tools">
         <Select
-          aria-label="哪些话"
+          aria-label={t.whichSentences}
           value={labelled}
           options={[
-            { value: false, label: '还没标的' },
-            { value: true, label: '标过的' },
+            { value: false, label: t.notLabelledYet },
+            { value: true, label: t.labelledShort },
           ]}
           onChange={setLabelled}
         />
-        <span className="table-total office-total">{list.data ? `共 ${list.data.total} 句` : ''}</span>
+        <span className="table-total office-total">{list.data ? t.sentences(list.data.total) : ''}</span>
         <Button href="/api/sentences/export" download="sentences.yaml">
-          导出给测试
+          {t.exportForTests}
         </Button>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Sentence>
-        name="没听懂的话一览"
+        name={t.sentencesNotUnderstood}
         columns={COLUMNS}
         rows={list.data?.items ?? []}
         loading={list.isPending}
-        emptyWords={labelled ? '还没标过' : '都听懂了'}
+        emptyWords={labelled ? t.noneLabelledYet : t.everythingWasUnderstood}
       />
     </section>
   );
 }
 
 const COLUMNS: TableColumnsType<Sentence> = [
-  { title: '说了什么', dataIndex: 'text', render: (text: string) => <span className="office-title">「{text}」</span> },
-  { title: '几次', dataIndex: 'count', render: (count: number) => <span className="figures">{count}</span> },
   {
-    title: '正在问',
+    title: t.whatWasSaid,
+    dataIndex: 'text',
+    render: (text: string) => <span className="office-title">{quoted(text)}</span>,
+  },
+  { title: t.times, dataIndex: 'count', render: (count: number) => <span className="figures">{count}</span> },
+  {
+    title: t.whileAsking,
     key: 'asking',
     render: (_, { errand, asking }) => [errand, asking].filter(Boolean).join(' · ') || '—',
   },
   {
-    title: '其实是',
+    title: t.itIs,
     key: 'label',
     render: (_, one) => (one.label ? (nameOf.get(one.label) ?? one.label) : <Label sentence={one} />),
   },
@@ -103,16 +109,16 @@ function Label({ sentence }: { sentence: Sentence }) {
   );
   return (
     <Select
-      aria-label={`「${sentence.text}」其实是`}
+      aria-label={t.meant(sentence.text)}
       showSearch
       optionFilterProp="label"
-      placeholder="选一个"
+      placeholder={t.chooseOne}
       className="sentence-label"
       options={OPTIONS}
       disabled={save.isPending}
       onChange={(label: string) =>
         save.mutate(label, {
-          onSuccess: () => void message.success('标好了'),
+          onSuccess: () => void message.success(t.labelled),
           onError: (error) => void message.error(error.message),
         })
       }

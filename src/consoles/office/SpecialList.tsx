@@ -1,6 +1,7 @@
 import { App, Button, Checkbox, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/office.ts';
 
 interface Report {
   ok: boolean;
@@ -27,47 +28,45 @@ export function SpecialList() {
   };
   const bring = async () => {
     const done = await send.mutateAsync({ csv: csv ?? '', dryRun: false, whole });
-    message.success(`列进 ${done.changed} 人`);
+    message.success(t.putList(done.changed));
     setCsv(undefined);
   };
   const told = (work: Promise<void>) => void work.catch((error: Error) => message.error(error.message));
   return (
     <>
       <Button loading={send.isPending} onClick={() => input.current?.click()}>
-        导入重点关心名单
+        {t.importSpecialList}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".csv,text/csv"
         hidden
-        aria-label="名单文件"
+        aria-label={t.fileList}
         onChange={(event) => {
           told(look(event.target.files?.[0]));
           event.target.value = '';
         }}
       />
       <Modal
-        title="导入重点关心名单"
+        title={t.importSpecialList}
         open={csv !== undefined}
         onCancel={() => setCsv(undefined)}
-        okText="都列进去"
-        cancelText="先不"
+        okText={t.putThemAll}
+        cancelText={t.notNow}
         okButtonProps={{ disabled: !report?.ok }}
         confirmLoading={send.isPending}
         onOk={() => told(bring())}
         destroyOnHidden
       >
-        <p>{report?.ok ? '每一行都对得上人。' : '有对不上的，一行都不列。'}</p>
+        <p>{report?.ok ? t.everyLineFindsIts : t.someLinesFindNobody}</p>
         <ul className="import-faults">
           {(report?.rows ?? []).slice(0, 100).map(({ row, text }) => (
-            <li key={`${row}${text}`}>
-              第 {row} 行：{text}
-            </li>
+            <li key={`${row}${text}`}>{t.line(row, text)}</li>
           ))}
         </ul>
         <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>
-          这是全部名单：不在里面的人去掉
+          {t.thisWholeListOthers}
         </Checkbox>
       </Modal>
     </>

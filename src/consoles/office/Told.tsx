@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useAsked } from '../rest/asked.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/office.ts';
 import { elementName } from './words.ts';
 
 interface Remark {
@@ -37,13 +38,13 @@ export function Told({ draft, title }: { draft: object; title: string }) {
                 type="text"
                 disabled={!item.text}
                 loading={sound.busy === item.text}
-                aria-label={`听${elementName(item.element)}`}
+                aria-label={t.listenShort(elementName(item.element))}
                 onClick={() => sound.play(item.text)}
               >
-                听一听
+                {t.listen}
               </Button>
             </div>
-            <p className="told-text">{item.text || '（没有）'}</p>
+            <p className="told-text">{item.text || t.nothing}</p>
             <Remarks of={item.remarks} />
           </li>
         ))}
@@ -66,9 +67,9 @@ function Remarks({ of }: { of: Remark[] }) {
 }
 
 function remarkWords({ kind, about, instead }: Remark): string {
-  if (kind === 'long') return `这句 ${instead} 个字，太长，一口气念不完`;
-  if (kind === 'figures') return `数字 ${about} 要写成汉字`;
-  return `不说「${about}」${instead ? `，换成：${instead}` : ''}`;
+  if (kind === 'long') return t.thisSentenceHasCharacters(instead);
+  if (kind === 'figures') return t.numberHasBeCharacters(about);
+  return t.notThis(about, instead ? t.rather(instead) : '');
 }
 
 /** One sound at a time; where the installation has no voice it says so. */
@@ -86,11 +87,11 @@ function useSound() {
     setTrouble(undefined);
     try {
       const { audioUrl } = await listen.mutateAsync(text);
-      if (!audioUrl) throw new Error('这台服务器没有声音');
+      if (!audioUrl) throw new Error(t.thisServerHasNo);
       player.current = new Audio(audioUrl);
       await player.current.play();
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : '放不出来');
+      setTrouble(error instanceof Error ? error.message : t.cannotBePlayed);
     } finally {
       setBusy(undefined);
     }

@@ -2,6 +2,8 @@ import type { TableColumnsType } from 'antd';
 import { useFacts } from '../rest/asked.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { ListTroubled } from '../staff/states.tsx';
+import { aside } from '../words/marks.ts';
+import { t } from '../words/office.ts';
 
 interface Person {
   id: string;
@@ -18,23 +20,23 @@ interface Person {
 export function Unreached({ month, total }: { month: string; total: number }) {
   const { data, error, refetch, isPending } = useFacts<{ items: Person[] }>(`/api/oversight/unreached?month=${month}`);
   return (
-    <section className="panel oversight-card" aria-label="还没联系的人">
-      <h2 className="told-title">重点关心的 {total} 人里，这个月没人去过、没通过话的</h2>
+    <section className="panel oversight-card" aria-label={t.notReached}>
+      <h2 className="told-title">{t.specialResidentsThoseNobody(total)}</h2>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       <DataTable<Person>
-        name="还没联系的人一览"
+        name={t.listThoseNotReached}
         columns={COLUMNS}
         rows={data?.items ?? []}
         loading={isPending}
-        emptyWords="都联系过了"
+        emptyWords={t.allWereReached}
       />
     </section>
   );
 }
 
 const COLUMNS: TableColumnsType<Person> = [
-  { title: '谁', key: 'name', render: (_, { name, called }) => `${name}（${called}）` },
-  { title: '哪一级', dataIndex: 'grade', render: (grade: number) => (grade > 0 ? `${grade} 级` : '—') },
-  { title: '站', dataIndex: 'station' },
-  { title: '楼', dataIndex: 'building' },
+  { title: t.who, key: 'name', render: (_, { name, called }) => `${name}${aside(called)}` },
+  { title: t.gradeShort, dataIndex: 'grade', render: (grade: number) => (grade > 0 ? t.grade(grade) : '—') },
+  { title: t.station, dataIndex: 'station' },
+  { title: t.buildingShort, dataIndex: 'building' },
 ];

@@ -1,4 +1,5 @@
 import type { Ref, Role, Row } from '../rest/records.ts';
+import { t } from '../words/office.ts';
 
 export interface Account extends Row {
   username: string;
@@ -21,7 +22,7 @@ export interface Handed {
 
 /** An account's state in words and colour. */
 export function stateOf({ disabled, locked, mustChangePassword }: Account): { words: string; tone: string } {
-  if (disabled) return { words: '停用', tone: 'late' };
-  if (locked) return { words: '锁着', tone: 'warn' };
-  return mustChangePassword ? { words: '还没改密码', tone: 'info' } : { words: '在用', tone: 'good' };
+  if (disabled) return { words: t.shut, tone: 'late' };
+  if (locked) return { words: t.locked, tone: 'warn' };
+  return mustChangePassword ? { words: t.passwordNotChangedYet, tone: 'info' } : { words: t.use, tone: 'good' };
 }

@@ -1,47 +1,48 @@
 import type { Guide, GuideMaterial } from '../rest/records.ts';
+import { t } from '../words/office.ts';
 
 /** Elements that are one text each, in the official order; `needed`: not submitted without. */
 export const guideTexts: { key: string; name: string; needed?: true; hint?: string }[] = [
-  { key: 'gist', name: '一句话', needed: true, hint: '问起这件事先说它' },
-  { key: 'acceptedBy', name: '受理单位', needed: true },
-  { key: 'category', name: '事项类别', needed: true },
-  { key: 'basis', name: '设定依据', needed: true, hint: '文件名、条款、日子、机关、文号' },
-  { key: 'audience', name: '服务对象', needed: true },
-  { key: 'conditions', name: '申请条件', needed: true },
-  { key: 'materialsNote', name: '材料的话', hint: '单子不全时补一句' },
-  { key: 'commonMistakes', name: '示范文本及常见错误', needed: true },
-  { key: 'steps', name: '基本流程', needed: true },
-  { key: 'fee', name: '收费依据及标准', needed: true },
-  { key: 'timeLimit', name: '办理时限', needed: true },
-  { key: 'enquiry', name: '咨询方式', needed: true },
-  { key: 'supervision', name: '监督部门', needed: true },
-  { key: 'place', name: '办理地点', needed: true },
-  { key: 'hours', name: '办理时间', needed: true },
-  { key: 'phone', name: '办理电话' },
-  { key: 'channels', name: '办理渠道', needed: true },
-  { key: 'trips', name: '跑几趟', needed: true },
-  { key: 'amount', name: '标准' },
+  { key: 'gist', name: t.sentence, needed: true, hint: t.toldFirstWhenShe },
+  { key: 'acceptedBy', name: t.acceptingOffice, needed: true },
+  { key: 'category', name: t.category, needed: true },
+  { key: 'basis', name: t.legalBasis, needed: true, hint: t.nameDocumentArticleDay },
+  { key: 'audience', name: t.forWhom, needed: true },
+  { key: 'conditions', name: t.whoMayApply, needed: true },
+  { key: 'materialsNote', name: t.materialsWords, hint: t.addedWhereListNot },
+  { key: 'commonMistakes', name: t.samplesCommonMistakes, needed: true },
+  { key: 'steps', name: t.basicProcedure, needed: true },
+  { key: 'fee', name: t.feesTheirBasis, needed: true },
+  { key: 'timeLimit', name: t.timeLimit, needed: true },
+  { key: 'enquiry', name: t.whereAsk, needed: true },
+  { key: 'supervision', name: t.supervision, needed: true },
+  { key: 'place', name: t.placesShort, needed: true },
+  { key: 'hours', name: t.openingHours, needed: true },
+  { key: 'phone', name: t.telephoneOffice },
+  { key: 'channels', name: t.channels, needed: true },
+  { key: 'trips', name: t.numberTrips, needed: true },
+  { key: 'amount', name: t.standard },
 ];
 
 /** Fields of GB/T 39046—2020 beside the elements. */
 export const standardTexts: { key: string; name: string }[] = [
-  { key: 'basicCode', name: '基本编码' },
-  { key: 'implementationCode', name: '实施编码' },
-  { key: 'matterType', name: '事项类型（A.1）' },
-  { key: 'servedCode', name: '服务对象代码（A.4）' },
-  { key: 'formCode', name: '办理形式（A.5）' },
-  { key: 'caseType', name: '办件类型（A.6）' },
-  { key: 'legalLimit', name: '法定办结时限' },
-  { key: 'promisedLimit', name: '承诺办结时限' },
-  { key: 'resultName', name: '结果名称' },
-  { key: 'complaintPhone', name: '监督电话' },
+  { key: 'basicCode', name: t.basicCode },
+  { key: 'implementationCode', name: t.implementationCode },
+  { key: 'matterType', name: t.typeMatter1 },
+  { key: 'servedCode', name: t.codeWhomServes4 },
+  { key: 'formCode', name: t.formHandling5 },
+  { key: 'caseType', name: t.typeCase6 },
+  { key: 'legalLimit', name: t.statutoryLimit },
+  { key: 'promisedLimit', name: t.promisedLimit },
+  { key: 'resultName', name: t.nameResult },
+  { key: 'complaintPhone', name: t.telephoneForComplaints },
 ];
 
 export const standardYes: { key: string; name: string }[] = [
-  { key: 'charged', name: '收费' },
-  { key: 'bookable', name: '能预约' },
-  { key: 'courier', name: '能快递' },
-  { key: 'online', name: '能网办' },
+  { key: 'charged', name: t.charged },
+  { key: 'bookable', name: t.canBeBooked },
+  { key: 'courier', name: t.canBeSentBy },
+  { key: 'online', name: t.canBeDoneOnline },
 ];
 
 export interface GuideDraft {
@@ -91,15 +92,17 @@ export const materialsOf = (elements: Record<string, unknown>): GuideMaterial[] 
 /** The names of the elements that are still missing. */
 export function missingIn(elements: Record<string, unknown>): string[] {
   const texts = guideTexts.filter(({ key, needed }) => needed && !elements[key]).map(({ name }) => name);
-  return materialsOf(elements).some(({ name }) => name.trim()) ? texts : [...texts, '申请材料'];
+  return materialsOf(elements).some(({ name }) => name.trim()) ? texts : [...texts, t.materials];
 }
 
 /** An element in one line, for comparing. */
 export function elementWords(value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => materialWords(one as GuideMaterial)).join('\n');
-  if (typeof value === 'boolean') return value ? '是' : '不是';
+  if (typeof value === 'boolean') return value ? t.yes : t.isNot;
   return value === undefined || value === null ? '' : String(value);
 }
 
 const materialWords = ({ name, original, copies, note }: GuideMaterial) =>
-  [name, original ? `原件 ${original}` : '', copies ? `复印件 ${copies}` : '', note].filter(Boolean).join(' · ');
+  [name, original ? t.originalsShort(original) : '', copies ? t.copiesShort(copies) : '', note]
+    .filter(Boolean)
+    .join(' · ');

@@ -1,3 +1,6 @@
+import { listed as enumerated } from '../words/marks.ts';
+import { t } from '../words/office.ts';
+
 /** Whom a policy concerns, as the form holds it and as it is said in words. */
 export interface Condition {
   ageFrom?: number;
@@ -23,33 +26,41 @@ export interface Rule extends Condition {
 
 const words = (table: Record<string, string>) => Object.entries(table).map(([value, label]) => ({ value, label }));
 
-const HUKOU: Record<string, string> = { binhai: '滨海新区', tianjin: '天津其他区', outside: '外地' };
-const SEX: Record<string, string> = { female: '女', male: '男' };
+const HUKOU: Record<string, string> = {
+  binhai: t.binhaiNewArea,
+  tianjin: t.otherDistrictsTianjin,
+  outside: t.elsewhere,
+};
+const SEX: Record<string, string> = { female: t.woman, male: t.man };
 const FLAGS: Record<string, string> = {
-  dibao: '低保',
-  edge: '低收入',
-  tekun: '特困',
-  disability: '残疾',
-  alone: '独居',
-  special: '重点关心',
-  mobility: '行动不便',
-  hearing: '耳背',
-  widow: '丧偶',
-  unregisteredCare: '还没登记健康关爱金',
+  dibao: t.minimumIncomeSupport,
+  edge: t.lowIncome,
+  tekun: t.extremeHardship,
+  disability: t.disability,
+  alone: t.livesAlone,
+  special: t.specialCareList,
+  mobility: t.hardWalking,
+  hearing: t.hardHearing,
+  widow: t.widowed,
+  unregisteredCare: t.notRegisteredForHealth,
 };
 const STATUSES: Record<string, string> = {
-  submitted: '已提交',
-  received: '已收件',
-  correction: '待补正',
-  accepted: '已受理',
-  reviewing: '审查中',
-  producing: '制证中',
-  concluded: '已办结',
-  rejected: '不予受理',
-  denied: '不予通过',
-  withdrawn: '已撤件',
+  submitted: t.submitted,
+  received: t.received,
+  correction: t.beCompleted,
+  accepted: t.accepted,
+  reviewing: t.underReview,
+  producing: t.beingMade,
+  concluded: t.concluded,
+  rejected: t.notAccepted,
+  denied: t.refused,
+  withdrawn: t.withdrawnShort,
 };
-const DOCUMENT: Record<string, string> = { ready: '证件待领', collected: '证件已领', mailed: '证件已寄' };
+const DOCUMENT: Record<string, string> = {
+  ready: t.certificateWaiting,
+  collected: t.certificateCollected,
+  mailed: t.certificateSent,
+};
 
 export const options = {
   hukou: words(HUKOU),
@@ -57,34 +68,36 @@ export const options = {
   flags: words(FLAGS),
   statuses: words(STATUSES),
   document: words(DOCUMENT),
-  grades: [1, 2, 3, 4].map((value) => ({ value, label: `${'一二三四'[value - 1]}级` })),
+  grades: [1, 2, 3, 4].map((value) => ({ value, label: t.gradeOf(t.numerals[value - 1]) })),
 };
 
 const listed = (values: string[], table: Record<string, string> = {}) =>
-  values.map((value) => table[value] ?? value).join('、');
+  enumerated(values.map((value) => table[value] ?? value));
 
 /** One condition in words; all of them must hold. */
 export function conditionWords(one: Condition): string[] {
   const { turns, disability, cases } = one;
   const caseWords = cases && [
-    cases.matter ?? '任何事项',
+    cases.matter ?? t.anyMatter,
     cases.statuses ? listed(cases.statuses, STATUSES) : '',
     cases.delivery ? (DOCUMENT[cases.delivery] ?? '') : '',
   ];
   return [
-    one.ageFrom === undefined ? '' : `满 ${one.ageFrom} 岁`,
-    one.ageTo === undefined ? '' : `不过 ${one.ageTo} 岁`,
-    turns ? `${turns.withinDays} 天里满 ${turns.age} 岁` : '',
+    one.ageFrom === undefined ? '' : t.orOlder(one.ageFrom),
+    one.ageTo === undefined ? '' : t.orYounger(one.ageTo),
+    turns ? t.turningWithinDays(turns.withinDays, turns.age) : '',
     one.sex ? (SEX[one.sex] ?? '') : '',
-    one.hukou ? `${listed(one.hukou, HUKOU)}户口` : '',
-    one.community ? `住在${listed(one.community)}` : '',
+    one.hukou ? t.hukouShort(listed(one.hukou, HUKOU)) : '',
+    one.community ? t.lives(listed(one.community)) : '',
     one.building ? listed(one.building) : '',
     one.flags ? listed(one.flags, FLAGS) : '',
-    one.anyFlags ? `有一样：${listed(one.anyFlags, FLAGS)}` : '',
-    one.notFlags ? `不是：${listed(one.notFlags, FLAGS)}` : '',
-    disability?.grades ? `残疾${disability.grades.map((grade) => '一二三四'[grade - 1]).join('、')}级` : '',
-    caseWords ? `在办：${caseWords.filter(Boolean).join(' ')}` : '',
-    one.heard ? '听过被撤回的那条' : '',
+    one.anyFlags ? t.anyOf(listed(one.anyFlags, FLAGS)) : '',
+    one.notFlags ? t.noneOf(listed(one.notFlags, FLAGS)) : '',
+    disability?.grades
+      ? t.disabilityGrade(enumerated(disability.grades.map((grade) => t.numerals[grade - 1] ?? '')))
+      : '',
+    caseWords ? t.underWay(caseWords.filter(Boolean).join(' ')) : '',
+    one.heard ? t.hasHeardOneTaken : '',
   ].filter(Boolean);
 }
 

@@ -4,6 +4,8 @@ import { dayOf, lengthWords, nearDayWords, timeOf } from '../rest/days.ts';
 import { useList } from '../rest/lists.ts';
 import { useChange } from '../rest/session.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { about } from '../words/marks.ts';
+import { t } from '../words/operator.ts';
 import { Field } from './Field.tsx';
 import type { Alarm } from './fleet.ts';
 
@@ -15,7 +17,7 @@ export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void })
     <section className="panel" aria-labelledby="alarms-title">
       <div className="panel-head">
         <h2 className="panel-title" id="alarms-title">
-          要去看看的
+          {t.worthLook}
         </h2>
         {data && data.total > 0 ? (
           <span className="panel-count" data-tone="late">
@@ -25,7 +27,7 @@ export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void })
       </div>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {isPending ? <ListWaiting /> : null}
-      {data?.total === 0 ? <ListEmpty hint="几天没动静的、老出故障的，会排在这里。">音箱都好好的</ListEmpty> : null}
+      {data?.total === 0 ? <ListEmpty hint={t.speakersThatHaveBeen}>{t.allSpeakersWell}</ListEmpty> : null}
       <ul className="alarms">
         {data?.items.map((alarm) => (
           <li key={alarm.id}>
@@ -41,15 +43,11 @@ export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void })
                 {alarm.kindText}
               </span>
             </div>
-            <p>{alarm.household?.name ?? '还没装到谁家'}</p>
+            <p>{alarm.household?.name ?? t.notHomeYet}</p>
             <p className="row-quiet">{sinceWords(alarm, now)}</p>
-            {alarm.note ? (
-              <p className="alarm-note">
-                {alarm.notedBy?.name}：{alarm.note}
-              </p>
-            ) : null}
+            {alarm.note ? <p className="alarm-note">{about(alarm.notedBy?.name, alarm.note)}</p> : null}
             <Button size="small" className="do" onClick={() => setNoting(alarm)}>
-              {alarm.note ? '再记一笔' : '记下情况'}
+              {alarm.note ? t.addAnotherNote : t.noteWhatWasFound}
             </Button>
           </li>
         ))}
@@ -62,7 +60,7 @@ export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void })
 function sinceWords({ kind, since }: Alarm, now: Date): string {
   const away = now.getTime() - Date.parse(since);
   const when = `${nearDayWords(dayOf(since), dayOf(now))} ${timeOf(since)}`;
-  return kind === 'silent' ? `${lengthWords(away)}没动静，上次是${when}` : `${when}起`;
+  return kind === 'silent' ? t.withoutSignLastSeen(lengthWords(away), when) : t.since(when);
 }
 
 function NoteDialog({ alarm, onClose }: { alarm: Alarm | undefined; onClose: () => void }) {
@@ -79,21 +77,21 @@ function NoteDialog({ alarm, onClose }: { alarm: Alarm | undefined; onClose: () 
   return (
     <Modal
       open={alarm !== undefined}
-      title={`${alarm?.speaker.name ?? ''}：什么情况？`}
-      okText="记下"
-      cancelText="先不"
+      title={t.whatMatter(alarm?.speaker.name ?? '')}
+      okText={t.note}
+      cancelText={t.notNow}
       okButtonProps={{ disabled: note.trim() === '', loading: save.isPending }}
       onOk={() => save.mutate(note.trim(), done)}
       onCancel={onClose}
     >
-      <Field label="看到的、做了的">
+      <Field label={t.whatYouSawDid}>
         {(id) => (
           <Input.TextArea
             id={id}
             value={note}
             maxLength={300}
             rows={3}
-            placeholder="例如：打过电话，在女儿家住，下周回来"
+            placeholder={t.forExampleCalledShe}
             onChange={(event) => setNote(event.target.value)}
           />
         )}

@@ -1,4 +1,5 @@
 import { ListEmpty } from '../staff/states.tsx';
+import { t } from '../words/operator.ts';
 import type { Building, FleetNow } from './fleet.ts';
 
 interface BuildingsProps {
@@ -14,14 +15,12 @@ export function Buildings({ fleet, onGo }: BuildingsProps) {
     <section className="panel wide" aria-labelledby="buildings-title">
       <div className="panel-head">
         <h2 className="panel-title" id="buildings-title">
-          各楼
+          {t.byBuilding}
         </h2>
-        <span className="panel-side row-quiet">
-          社区音箱 {fleet.online}/{fleet.own} 在线，久未在线 {fleet.silent} 台
-        </span>
+        <span className="panel-side row-quiet">{t.ourSpeakersOnlineLong(fleet.online, fleet.own, fleet.silent)}</span>
       </div>
       {communities.length === 0 ? (
-        <ListEmpty hint="登记并绑定以后，按楼栋排在这里。">还没有装到家里的音箱</ListEmpty>
+        <ListEmpty hint={t.onceRegisteredBoundThey}>{t.noSpeakerStandsHome}</ListEmpty>
       ) : null}
       {communities.map(([community, buildings]) => (
         <div key={community} className="community">
@@ -46,15 +45,15 @@ function Tile({ one, onGo }: { one: Building; onGo: (to: string) => void }) {
     <button type="button" className="building" data-tone={toneOf(one)} onClick={() => onGo(`/operator?${query}`)}>
       <span className="building-name">{building}</span>
       <span className="building-count figures">{own > 0 ? `${online}/${own}` : bound}</span>
-      <span className="building-words">{silent > 0 ? `${silent} 台久未在线` : wordsOf(one)}</span>
-      {own > 0 ? <progress aria-label={`${building}在线`} max={own} value={online} /> : null}
+      <span className="building-words">{silent > 0 ? t.longSilent(silent) : wordsOf(one)}</span>
+      {own > 0 ? <progress aria-label={t.online(building)} max={own} value={online} /> : null}
     </button>
   );
 }
 
 function wordsOf({ own, online, bound }: Building): string {
-  if (own === 0) return `品牌音箱 ${bound} 台`;
-  return online === own ? '都在线' : `${own - online} 台不在线`;
+  if (own === 0) return t.brandSpeakers(bound);
+  return online === own ? t.allOnline : t.offline(own - online);
 }
 
 function toneOf({ own, online, silent }: Building): string {

@@ -3,6 +3,8 @@ import { App, Button, Progress } from 'antd';
 import { useState } from 'react';
 import type { Speaker } from '../rest/records.ts';
 import { rest } from '../rest/request.ts';
+import { listed } from '../words/marks.ts';
+import { t } from '../words/operator.ts';
 import { useCsrf } from './asked.ts';
 import { LABELS } from './sections.ts';
 
@@ -18,21 +20,21 @@ interface Act {
 const ACTS: Act[] = [
   {
     verb: 'suspend',
-    words: '停用',
-    warning: '停用后音箱马上不再应答，住户仍记着。',
+    words: t.suspend,
+    warning: t.suspendedSpeakerStopsAnswering,
     fits: ({ status }) => status === 'bound',
   },
-  { verb: 'resume', words: '恢复', warning: '恢复后在原来那户接着用。', fits: ({ status }) => status === 'suspended' },
+  { verb: 'resume', words: t.resume, warning: t.goesHomeWhereWas, fits: ({ status }) => status === 'suspended' },
   {
     verb: 'unbind',
-    words: '解绑',
-    warning: '解绑后不再属于任何一户，可以再装到别家。',
+    words: t.unbind,
+    warning: t.belongsNoHomeAny,
     fits: ({ status }) => status === 'bound' || status === 'suspended',
   },
   {
     verb: 'wipe',
-    words: '清除',
-    warning: '清除是给丢了、卖了的音箱用的：马上断开，个人状态全清，不能再用。经过还留着。',
+    words: t.wipe,
+    warning: t.forSpeakersThatWere,
     danger: true,
     fits: ({ status }) => status !== 'wiped',
   },
@@ -70,26 +72,26 @@ export function BulkBar({ chosen, onDone, onGo }: BulkBarProps) {
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     setProgress(undefined);
     void queries.invalidateQueries({ queryKey: ['list'] });
-    if (failed.length > 0) message.error(`有 ${failed.length} 台没办成：${failed.slice(0, 3).join('、')}`);
-    else message.success(`${fitting.length} 台已${words}`);
+    if (failed.length > 0) message.error(t.failed(failed.length, listed(failed.slice(0, 3))));
+    else message.success(t.doneFor(fitting.length, words));
     onDone();
   }
 
   const confirm = (act: Act) => {
     const count = chosen.filter(act.fits).length;
     modal.confirm({
-      title: `${act.words} ${count} 台音箱？`,
+      title: t.speakers(act.words, count),
       content: act.warning,
       okText: act.words,
-      cancelText: '先不',
+      cancelText: t.notNow,
       okButtonProps: { danger: act.danger },
       onOk: () => void run(act),
     });
   };
 
   return (
-    <div className="bulk" role="toolbar" aria-label="选中的音箱">
-      <strong>选了 {chosen.length} 台</strong>
+    <div className="bulk" role="toolbar" aria-label={t.chosenSpeakers}>
+      <strong>{t.chosen(chosen.length)}</strong>
       {ACTS.map((act) => (
         <Button
           key={act.verb}
@@ -100,13 +102,13 @@ export function BulkBar({ chosen, onDone, onGo }: BulkBarProps) {
           {act.words}
         </Button>
       ))}
-      <Button onClick={() => onGo(`${LABELS}?ids=${chosen.map(({ id }) => id).join(',')}`)}>打印标签</Button>
+      <Button onClick={() => onGo(`${LABELS}?ids=${chosen.map(({ id }) => id).join(',')}`)}>{t.printLabels}</Button>
       <Button type="text" onClick={onDone}>
-        取消选择
+        {t.clearChoice}
       </Button>
       {progress ? (
         <Progress
-          aria-label="进度"
+          aria-label={t.progress}
           percent={Math.round((progress.done / Math.max(1, progress.of)) * 100)}
           format={() => `${progress.done}/${progress.of}`}
         />

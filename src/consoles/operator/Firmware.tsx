@@ -2,6 +2,7 @@ import { App, Button, Form, Input } from 'antd';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 
 interface Release {
@@ -31,12 +32,14 @@ export default function Firmware() {
       <section className="panel" aria-labelledby="releases-title">
         <div className="panel-head">
           <h2 className="panel-title" id="releases-title">
-            发布过的版本
+            {t.versionsPublished}
           </h2>
         </div>
         {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
         {isPending ? <ListWaiting /> : null}
-        {data?.items.length === 0 ? <ListEmpty hint="填好右边，发布第一个。">还没有发布过固件</ListEmpty> : null}
+        {data?.items.length === 0 ? (
+          <ListEmpty hint={t.fillFormRightPublish}>{t.noFirmwarePublishedYet}</ListEmpty>
+        ) : null}
         <ul className="releases">
           {data?.items.map((one, _, all) => (
             <li key={one.id}>
@@ -55,13 +58,13 @@ function ReleaseRow({ one, current }: { one: Release; current: boolean }) {
   const withdraw = useChange<void, void>(() => ({ path: `/api/firmware/${one.id}`, method: 'DELETE' }), ['firmware']);
   const ask = () =>
     modal.confirm({
-      title: `撤下 ${one.version}？`,
-      content: '没更新的音箱改听上一版。已经更新的不会退回去。',
-      okText: '撤下',
-      cancelText: '先不',
+      title: t.withdrawShort(one.version),
+      content: t.speakersNotYetUpdated,
+      okText: t.withdraw,
+      cancelText: t.notNow,
       onOk: () => withdraw.mutate(undefined, { onError: (error) => message.error(error.message) }),
     });
-  const state = one.withdrawnAt ? '已撤下' : current ? '现在用这版' : '旧版';
+  const state = one.withdrawnAt ? t.withdrawn : current ? t.currentVersion : t.olderVersion;
   return (
     <>
       <p className="release-head">
@@ -70,11 +73,11 @@ function ReleaseRow({ one, current }: { one: Release; current: boolean }) {
           {state}
         </span>
         <span className="row-quiet">
-          {dayWords(dayOf(one.createdAt))} {timeOf(one.createdAt)} · {one.running} 台在用
+          {t.running(dayWords(dayOf(one.createdAt)), timeOf(one.createdAt), one.running)}
         </span>
         {one.withdrawnAt ? null : (
           <Button size="small" onClick={ask}>
-            撤下
+            {t.withdraw}
           </Button>
         )}
       </p>
@@ -95,38 +98,42 @@ function Publish() {
     publish.mutate(notes ? { ...values, notes } : values, {
       onSuccess: () => {
         form.resetFields();
-        message.success('发布了。在线的音箱已经通知，不在线的连上来就知道。');
+        message.success(t.publishedSpeakersOnlineHave);
       },
     });
   return (
     <section className="panel" aria-labelledby="publish-title">
       <div className="panel-head">
         <h2 className="panel-title" id="publish-title">
-          发布新版
+          {t.publishVersion}
         </h2>
       </div>
       <Form<NewRelease> form={form} layout="vertical" requiredMark={false} className="panel-form" onFinish={submit}>
-        <Form.Item name="version" label="版本号" rules={[{ required: true, message: '请填版本号' }]}>
+        <Form.Item name="version" label={t.version} rules={[{ required: true, message: t.pleaseGiveVersion }]}>
           <Input placeholder="1.2.0" maxLength={40} />
         </Form.Item>
-        <Form.Item name="url" label="下载地址" rules={[{ required: true, type: 'url', message: '请填 http(s) 地址' }]}>
+        <Form.Item
+          name="url"
+          label={t.downloadAddress}
+          rules={[{ required: true, type: 'url', message: t.pleaseGiveHttpS }]}
+        >
           <Input placeholder="https://" maxLength={500} />
         </Form.Item>
         <Form.Item
           name="sha256"
-          label="校验值（SHA-256）"
-          rules={[{ required: true, pattern: /^[0-9a-f]{64}$/i, message: '六十四位十六进制' }]}
+          label={t.checksumSha256}
+          rules={[{ required: true, pattern: /^[0-9a-f]{64}$/i, message: t.sixtyFourHexadecimalDigits }]}
         >
           <Input maxLength={64} />
         </Form.Item>
-        <Form.Item name="notes" label="改了什么（可以不填）">
+        <Form.Item name="notes" label={t.whatChangedOptional}>
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <p className="field-fault" role="alert">
           {publish.error?.message}
         </p>
         <Button type="primary" htmlType="submit" loading={publish.isPending}>
-          发布
+          {t.publish}
         </Button>
       </Form>
     </section>

@@ -1,3 +1,4 @@
+import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 import type { FleetNow } from './fleet.ts';
 import { statusWords } from './words.ts';
@@ -28,7 +29,7 @@ export function Fleet({ filter, onFilter }: FleetProps) {
       ))}
       <li>
         <Count
-          words="久未在线"
+          words={t.longSilentShort}
           tone="late"
           count={data?.silent}
           pressed={filter.silent === 'true'}
@@ -37,7 +38,7 @@ export function Fleet({ filter, onFilter }: FleetProps) {
       </li>
       <li className="fleet-rate">
         <span className="fleet-number figures">{rate === undefined ? '–' : `${rate}%`}</span>
-        <span>社区音箱此刻在线</span>
+        <span>{t.ourSpeakersOnlineNow}</span>
       </li>
     </ul>
   );

@@ -2,13 +2,14 @@ import { Button, Input } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import { useList } from '../rest/lists.ts';
 import { useChange } from '../rest/session.ts';
+import { listed } from '../words/marks.ts';
+import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 import { Field } from './Field.tsx';
 import type { Household } from './fleet.ts';
 
 /** So many at once fit on a phone; more words find fewer. */
 const SHOWN = 6;
-const ROOMS = ['客厅', '卧室', '厨房', '老人房'];
 
 export interface Home {
   householdId: string;
@@ -22,7 +23,7 @@ interface HomeChoiceProps {
 }
 
 /** A household by its address, and the room; an address that is new can be registered on the way. */
-export function HomeChoice({ pending, okWords = '就这户', onChoose }: HomeChoiceProps) {
+export function HomeChoice({ pending, okWords = t.thisHome, onChoose }: HomeChoiceProps) {
   const name = useId();
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState<string>();
@@ -34,45 +35,47 @@ export function HomeChoice({ pending, okWords = '就这户', onChoose }: HomeCho
   if (adding) return <NewHome onAdded={(id) => onChoose(home(id))} onBack={() => setAdding(false)} />;
   return (
     <div className="home-choice">
-      <Field label="住户地址">
+      <Field label={t.homeAddress}>
         {(id) => (
           <Input
             id={id}
             type="search"
             allowClear
-            placeholder="输入小区、楼栋或门牌"
+            placeholder={t.typeEstateBuildingOr}
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
         )}
       </Field>
       <fieldset className="homes">
-        <legend className="unseen">找到的住户</legend>
+        <legend className="unseen">{t.homesFound}</legend>
         {data?.items.map((one) => (
           <label key={one.id}>
             <input type="radio" name={name} checked={chosen === one.id} onChange={() => setChosen(one.id)} />
             <span>
               {one.community} {one.building} {one.unit}
-              <span className="row-quiet"> {one.residents.map(({ called }) => called).join('、')}</span>
+              <span className="row-quiet"> {listed(one.residents.map(({ called }) => called))}</span>
             </span>
           </label>
         ))}
-        {data?.total === 0 ? <p className="row-quiet">没有这样的地址</p> : null}
-        {data && data.total > SHOWN ? <p className="row-quiet">还有 {data.total - SHOWN} 户，再输几个字</p> : null}
+        {data?.total === 0 ? <p className="row-quiet">{t.noSuchAddress}</p> : null}
+        {data && data.total > SHOWN ? <p className="row-quiet">{t.moreHomesTypeLittle(data.total - SHOWN)}</p> : null}
       </fieldset>
-      <Field label="放在哪间屋（可以不填）">
+      <Field label={t.whichRoomOptional}>
         {(id) => (
           <select id={id} className="native-select" value={room} onChange={(event) => setRoom(event.target.value)}>
-            <option value="">不填</option>
-            {ROOMS.map((value) => (
-              <option key={value}>{value}</option>
+            <option value="">{t.leaveOut}</option>
+            {t.rooms.map(({ kept, shown }) => (
+              <option key={kept} value={kept}>
+                {shown}
+              </option>
             ))}
           </select>
         )}
       </Field>
       <div className="home-choice-foot">
         <Button type="link" onClick={() => setAdding(true)}>
-          地址还没登记？
+          {t.addressNotRegistered}
         </Button>
         <Button type="primary" disabled={!chosen} loading={pending} onClick={() => chosen && onChoose(home(chosen))}>
           {okWords}
@@ -95,9 +98,9 @@ function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: (
     ['households'],
   );
   const fields = [
-    ['community', '小区', '季景峰阁'],
-    ['building', '楼栋', '3号楼'],
-    ['unit', '门牌', '1单元201'],
+    ['community', t.estate, t.words],
+    ['building', t.building, t.n3],
+    ['unit', t.door, t.n1201],
   ] as const;
   return (
     <form
@@ -121,7 +124,7 @@ function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: (
           )}
         </Field>
       ))}
-      <Field label="归哪个便民服务站（同楼有住户的可以不选）">
+      <Field label={t.whichServiceStationMay}>
         {(id) => (
           <select
             id={id}
@@ -129,7 +132,7 @@ function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: (
             value={stationId}
             onChange={(event) => setStation(event.target.value)}
           >
-            <option value="">照邻居的</option>
+            <option value="">{t.asNeighbours}</option>
             {data?.items.map((station) => (
               <option key={station.id} value={station.id}>
                 {station.name}
@@ -142,9 +145,9 @@ function NewHome({ onAdded, onBack }: { onAdded: (id: string) => void; onBack: (
         {add.error?.message}
       </p>
       <div className="home-choice-foot">
-        <Button onClick={onBack}>回去找</Button>
+        <Button onClick={onBack}>{t.backSearching}</Button>
         <Button type="primary" htmlType="submit" loading={add.isPending}>
-          登记这个地址
+          {t.registerThisAddress}
         </Button>
       </div>
     </form>

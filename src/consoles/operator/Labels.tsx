@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 
 interface Label {
@@ -14,7 +15,7 @@ interface Label {
   qr: string;
 }
 
-const SIZES = { small: '小标签 60×40', large: '大标签 90×50' };
+const SIZES = { small: t.smallLabels6040, large: t.largeLabels9050 };
 
 /** Stickers to print: what is on paper is this page without the rest. */
 export default function Labels() {
@@ -24,23 +25,22 @@ export default function Labels() {
   const { data, error, isPending, refetch } = useAsked<{ items: Label[] }>('labels', path);
   if (error) return <ListTroubled error={error} onRetry={() => refetch()} />;
   if (path && isPending) return <ListWaiting />;
-  if (!data || data.items.length === 0)
-    return <ListEmpty hint="在音箱表里选几台，再点「打印标签」。">没有要打印的</ListEmpty>;
+  if (!data || data.items.length === 0) return <ListEmpty hint={t.chooseSomeTableSpeakers}>{t.nothingPrint}</ListEmpty>;
   return (
     <>
       <div className="labels-tools">
-        <strong>{data.items.length} 张标签</strong>
+        <strong>{t.labelsShort(data.items.length)}</strong>
         <Segmented
-          aria-label="标签大小"
+          aria-label={t.sizeLabels}
           value={size}
           options={Object.entries(SIZES).map(([value, label]) => ({ value: value as keyof typeof SIZES, label }))}
           onChange={setSize}
         />
         <Button type="primary" onClick={() => print()}>
-          打印
+          {t.print}
         </Button>
       </div>
-      <ul className="labels" data-size={size} aria-label="标签">
+      <ul className="labels" data-size={size} aria-label={t.labels}>
         {data.items.map((label) => (
           <li key={label.id}>
             <Sticker label={label} />
@@ -55,11 +55,11 @@ export default function Labels() {
 function Sticker({ label: { serial, brandText, address, phone, station, qr } }: { label: Label }) {
   return (
     <article className="sticker">
-      <img src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`} alt={`${serial} 的二维码`} />
+      <img src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`} alt={t.code(serial)} />
       <div>
-        <p className="sticker-name">家里办</p>
-        <p className="sticker-words">音箱不说话了，打</p>
-        <p className="sticker-phone figures">{phone ?? '　　　　　　'}</p>
+        <p className="sticker-name">{t.homeServices}</p>
+        <p className="sticker-words">{t.speakerSilentCall}</p>
+        <p className="sticker-phone figures">{phone ?? '\u2003'.repeat(6)}</p>
         <p className="sticker-foot">
           {[station, address].filter(Boolean).join(' · ') || brandText}
           <br />

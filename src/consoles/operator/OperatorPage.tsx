@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { StaffPage } from '../staff/StaffPage.tsx';
 import { ListWaiting } from '../staff/states.tsx';
+import { t } from '../words/operator.ts';
 import './operator.css';
 import { Sections } from './Sections.tsx';
 import { Speakers } from './Speakers.tsx';
@@ -17,7 +18,7 @@ const Labels = lazy(() => import('./Labels.tsx'));
 export default function OperatorPage() {
   const [path, go] = usePath();
   return (
-    <StaffPage title="音箱管理" roles={['operator']} tools={<Sections path={path} onGo={go} />}>
+    <StaffPage title={t.speakersShort} roles={['operator']} tools={<Sections path={path} onGo={go} />}>
       {() => (
         <Suspense fallback={<ListWaiting rows={5} />}>
           <Section path={path} onGo={go} />

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { dayOf, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { t } from '../words/operator.ts';
 import { Alarms } from './Alarms.tsx';
 import { useAsked } from './asked.ts';
 import { Buildings } from './Buildings.tsx';
@@ -42,23 +43,23 @@ function OnlineRate() {
     <section className="panel" aria-labelledby="rate-title">
       <div className="panel-head">
         <h2 className="panel-title" id="rate-title">
-          在线率
+          {t.onlineShort}
         </h2>
         <Segmented
           className="panel-side"
-          aria-label="看多久"
+          aria-label={t.howFarBack}
           value={days}
           options={[
-            { value: 1, label: '一天' },
-            { value: 7, label: '一周' },
-            { value: 30, label: '一月' },
+            { value: 1, label: t.day },
+            { value: 7, label: t.week },
+            { value: 30, label: t.month },
           ]}
           onChange={setDays}
         />
       </div>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {pulses?.length === 0 ? (
-        <ListEmpty hint="每一刻钟记一次。">还没有记下来的</ListEmpty>
+        <ListEmpty hint={t.notedEveryQuarterHour}>{t.nothingNotedYet}</ListEmpty>
       ) : (
         <Suspense fallback={<ListWaiting rows={2} />}>
           <Chart words={rateWords(pulses ?? [])} option={option} />
@@ -73,8 +74,8 @@ const rateOf = ({ bound, online }: { bound: number; online: number }) =>
 
 function rateWords(pulses: FleetHistory['pulses']): string {
   const rates = pulses.map(rateOf);
-  if (rates.length === 0) return '在线率';
-  return `在线率：最近 ${rates.at(-1)}%，最低 ${Math.min(...rates)}%，最高 ${Math.max(...rates)}%`;
+  if (rates.length === 0) return t.onlineShort;
+  return t.onlineNowLowestHighest(rates.at(-1), Math.min(...rates), Math.max(...rates));
 }
 
 function rateOption(pulses: FleetHistory['pulses'], days: number) {
@@ -86,7 +87,7 @@ function rateOption(pulses: FleetHistory['pulses'], days: number) {
     yAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%', color: '#45534d' } },
     series: [
       {
-        name: '在线率',
+        name: t.onlineShort,
         type: 'line',
         data: pulses.map(rateOf),
         showSymbol: pulses.length < 3,
@@ -107,15 +108,15 @@ function Failures() {
     <section className="panel" aria-labelledby="failures-title">
       <div className="panel-head">
         <h2 className="panel-title" id="failures-title">
-          说话与故障
+          {t.usageAndFaults}
         </h2>
       </div>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {days?.length === 0 ? (
-        <ListEmpty hint="音箱有人说话以后，这里按天数出来。">还没有人说过话</ListEmpty>
+        <ListEmpty hint={t.countedByDayOnce}>{t.nobodyHasSpokenYet}</ListEmpty>
       ) : (
         <Suspense fallback={<ListWaiting rows={2} />}>
-          <Chart words={`说话与故障：最近 ${days?.length ?? 0} 天里 ${failed} 次没答上`} option={option} />
+          <Chart words={t.faultsLastDays(days?.length ?? 0, failed)} option={option} />
         </Suspense>
       )}
     </section>
@@ -131,9 +132,9 @@ function failureOption(days: FleetHistory['failures']) {
     xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)), ...axis },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#45534d' } },
     series: [
-      { ...bars, name: '说了几回', data: days.map(({ turns }) => turns), itemStyle: { color: JADE } },
-      { ...bars, name: '没答上', data: days.map(({ failures }) => failures), itemStyle: { color: BRICK } },
-      { ...bars, name: '重新连接', data: days.map(({ connects }) => connects), itemStyle: { color: LAMP } },
+      { ...bars, name: t.spoken, data: days.map(({ turns }) => turns), itemStyle: { color: JADE } },
+      { ...bars, name: t.unanswered, data: days.map(({ failures }) => failures), itemStyle: { color: BRICK } },
+      { ...bars, name: t.reconnected, data: days.map(({ connects }) => connects), itemStyle: { color: LAMP } },
     ],
   };
 }
@@ -144,7 +145,7 @@ function Versions({ fleet: { firmware, own }, onGo }: { fleet: FleetNow; onGo: (
     <section className="panel" aria-labelledby="versions-title">
       <div className="panel-head">
         <h2 className="panel-title" id="versions-title">
-          固件
+          {t.firmwareShort}
         </h2>
       </div>
       <ul className="versions">
@@ -155,9 +156,9 @@ function Versions({ fleet: { firmware, own }, onGo }: { fleet: FleetNow; onGo: (
               disabled={version === null}
               onClick={() => onGo(`/operator?firmware=${encodeURIComponent(version ?? '')}`)}
             >
-              <span className="figures">{version ?? '没报过'}</span>
-              <progress aria-label={`固件 ${version ?? '没报过'}`} max={own} value={count} />
-              <span className="figures">{count} 台</span>
+              <span className="figures">{version ?? t.neverReported}</span>
+              <progress aria-label={t.firmware(version ?? t.neverReported)} max={own} value={count} />
+              <span className="figures">{t.speakersPlain(count)}</span>
             </button>
           </li>
         ))}

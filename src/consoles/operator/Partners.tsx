@@ -4,6 +4,8 @@ import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import { useChange } from '../rest/session.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { about, listed } from '../words/marks.ts';
+import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 import { eventWords, scopeWords } from './words.ts';
 
@@ -32,11 +34,11 @@ export default function Partners() {
   return (
     <>
       <p className="partners-hint">
-        物业自己的系统可以用接口管音箱，也能收到音箱的动静。怎么接，看
+        {t.propertySystemCanManage}
         <a href="/api/docs/" target="_blank" rel="noreferrer">
-          接口说明
+          {t.interfaceDescription}
         </a>
-        （每条写着要哪个权限）。
+        {t.eachEntryNamesRight}
       </p>
       <div className="two-columns">
         <Keys onSecret={setSecret} />
@@ -56,8 +58,8 @@ function SecretDialog({ secret, onClose }: { secret: Secret | undefined; onClose
   const { message } = App.useApp();
   const copy = () =>
     navigator.clipboard.writeText(secret?.value ?? '').then(
-      () => message.success('复制了'),
-      () => message.error('复制不了，请手动选中'),
+      () => message.success(t.copied),
+      () => message.error(t.couldNotCopyPlease),
     );
   return (
     <Modal
@@ -66,14 +68,14 @@ function SecretDialog({ secret, onClose }: { secret: Secret | undefined; onClose
       onCancel={onClose}
       footer={[
         <Button key="copy" onClick={copy}>
-          复制
+          {t.copy}
         </Button>,
         <Button key="done" type="primary" onClick={onClose}>
-          收好了
+          {t.stored}
         </Button>,
       ]}
     >
-      <p>只显示这一次，关了就再也看不到。请存到物业系统里，别发在群里。</p>
+      <p>{t.shownThisOnceNever}</p>
       <code className="secret">{secret?.value}</code>
     </Modal>
   );
@@ -81,13 +83,13 @@ function SecretDialog({ secret, onClose }: { secret: Secret | undefined; onClose
 
 /** Not `required`: a group of ticks may not say so of itself to a screen reader. */
 async function someOf(_: unknown, chosen: string[] | undefined): Promise<void> {
-  if (!chosen?.length) throw new Error('至少选一样');
+  if (!chosen?.length) throw new Error(t.chooseLeastOne);
 }
 
 const DAYS = [
-  { value: 90, label: '九十天' },
-  { value: 365, label: '一年' },
-  { value: 730, label: '两年' },
+  { value: 90, label: t.ninetyDays },
+  { value: 365, label: t.oneYear },
+  { value: 730, label: t.twoYears },
 ];
 
 function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
@@ -99,19 +101,19 @@ function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
     issue.mutate(body, {
       onSuccess: ({ key }) => {
         form.resetFields();
-        onSecret({ title: '新的密钥', value: key });
+        onSecret({ title: t.newKey, value: key });
       },
     });
   return (
     <section className="panel" aria-labelledby="keys-title">
       <div className="panel-head">
         <h2 className="panel-title" id="keys-title">
-          接口密钥
+          {t.keys}
         </h2>
       </div>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {isPending ? <ListWaiting rows={2} /> : null}
-      {data?.items.length === 0 ? <ListEmpty>还没有密钥</ListEmpty> : null}
+      {data?.items.length === 0 ? <ListEmpty>{t.noKeysYet}</ListEmpty> : null}
       <ul className="partners">
         {data?.items.map((key) => (
           <li key={key.id}>
@@ -127,20 +129,20 @@ function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
         initialValues={{ days: 365 }}
         onFinish={submit}
       >
-        <Form.Item name="name" label="给谁用" rules={[{ required: true, message: '请写给谁用' }]}>
-          <Input maxLength={60} placeholder="例如：物业工单系统" />
+        <Form.Item name="name" label={t.whoUses} rules={[{ required: true, message: t.pleaseSayWhoUses }]}>
+          <Input maxLength={60} placeholder={t.forExampleWorkOrders} />
         </Form.Item>
-        <Form.Item name="scopes" label="能做什么" rules={[{ validator: someOf }]}>
+        <Form.Item name="scopes" label={t.whatMayDo} rules={[{ validator: someOf }]}>
           <Checkbox.Group options={Object.entries(scopeWords).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
-        <Form.Item name="days" label="用多久">
-          <Select aria-label="用多久" options={DAYS} />
+        <Form.Item name="days" label={t.forHowLong}>
+          <Select aria-label={t.forHowLong} options={DAYS} />
         </Form.Item>
         <p className="field-fault" role="alert">
           {issue.error?.message}
         </p>
         <Button htmlType="submit" type="primary" loading={issue.isPending}>
-          发放密钥
+          {t.issueKey}
         </Button>
       </Form>
     </section>
@@ -152,13 +154,13 @@ const whenWords = (at: string, now: Date) => `${nearDayWords(dayOf(at), dayOf(no
 function KeyRow({ one, now }: { one: Key; now: Date }) {
   const { modal, message } = App.useApp();
   const revoke = useChange<void, void>(() => ({ path: `/api/keys/${one.id}`, method: 'DELETE' }), ['keys']);
-  const over = one.revokedAt ? '已作废' : one.expiresAt && new Date(one.expiresAt) < now ? '已到期' : undefined;
+  const over = one.revokedAt ? t.revoked : one.expiresAt && new Date(one.expiresAt) < now ? t.expired : undefined;
   const ask = () =>
     modal.confirm({
-      title: `作废「${one.name}」的密钥？`,
-      content: '马上不能用了。',
-      okText: '作废',
-      cancelText: '先不',
+      title: t.revokeKey(one.name),
+      content: t.stopsWorkingOnce,
+      okText: t.revoke,
+      cancelText: t.notNow,
       okButtonProps: { danger: true },
       onOk: () => revoke.mutate(undefined, { onError: (error) => message.error(error.message) }),
     });
@@ -169,12 +171,12 @@ function KeyRow({ one, now }: { one: Key; now: Date }) {
         {over ? <span className="chip">{over}</span> : null}
         {over ? null : (
           <Button size="small" onClick={ask}>
-            作废
+            {t.revoke}
           </Button>
         )}
       </p>
-      <p>{one.scopes.map((scope) => scopeWords[scope] ?? scope).join('、')}</p>
-      <p className="row-quiet">{one.lastUsedAt ? `上次用在${whenWords(one.lastUsedAt, now)}` : '还没用过'}</p>
+      <p>{listed(one.scopes.map((scope) => scopeWords[scope] ?? scope))}</p>
+      <p className="row-quiet">{one.lastUsedAt ? t.lastUsed(whenWords(one.lastUsedAt, now)) : t.neverUsed}</p>
     </>
   );
 }
@@ -188,19 +190,19 @@ function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
     add.mutate(body, {
       onSuccess: ({ secret }) => {
         form.resetFields();
-        onSecret({ title: '验签用的密钥', value: secret });
+        onSecret({ title: t.secretForCheckingSignatures, value: secret });
       },
     });
   return (
     <section className="panel" aria-labelledby="webhooks-title">
       <div className="panel-head">
         <h2 className="panel-title" id="webhooks-title">
-          事件通知
+          {t.eventNotices}
         </h2>
       </div>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {isPending ? <ListWaiting rows={2} /> : null}
-      {data?.items.length === 0 ? <ListEmpty>还没有接收的地址</ListEmpty> : null}
+      {data?.items.length === 0 ? <ListEmpty>{t.noReceiversYet}</ListEmpty> : null}
       <ul className="partners">
         {data?.items.map((one) => (
           <li key={one.id}>
@@ -209,15 +211,19 @@ function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
         ))}
       </ul>
       <Form form={form} layout="vertical" requiredMark={false} className="panel-form" onFinish={submit}>
-        <Form.Item name="name" label="接收的是谁" rules={[{ required: true, message: '请写接收的是谁' }]}>
-          <Input maxLength={60} placeholder="例如：物业工单系统" />
+        <Form.Item name="name" label={t.whoReceives} rules={[{ required: true, message: t.pleaseSayWhoReceives }]}>
+          <Input maxLength={60} placeholder={t.forExampleWorkOrders} />
         </Form.Item>
-        <Form.Item name="url" label="接收地址" rules={[{ required: true, type: 'url', message: '请填 http(s) 地址' }]}>
+        <Form.Item
+          name="url"
+          label={t.receivingAddress}
+          rules={[{ required: true, type: 'url', message: t.pleaseGiveHttpS }]}
+        >
           <Input maxLength={500} placeholder="https://" />
         </Form.Item>
-        <Form.Item name="events" label="要哪些" rules={[{ required: true, message: '至少选一样' }]}>
+        <Form.Item name="events" label={t.whichEvents} rules={[{ required: true, message: t.chooseLeastOne }]}>
           <Select
-            aria-label="要哪些"
+            aria-label={t.whichEvents}
             mode="multiple"
             options={Object.entries(eventWords).map(([value, label]) => ({ value, label }))}
           />
@@ -226,7 +232,7 @@ function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
           {add.error?.message}
         </p>
         <Button htmlType="submit" type="primary" loading={add.isPending}>
-          添加
+          {t.add}
         </Button>
       </Form>
     </section>
@@ -250,21 +256,24 @@ function EndpointRow({ one, now }: { one: Endpoint; now: Date }) {
     <>
       <p className="release-head">
         <strong>{one.name}</strong>
-        {one.disabledAt ? <span className="chip">已停</span> : null}
+        {one.disabledAt ? <span className="chip">{t.stoppedShort}</span> : null}
         {one.disabledAt ? null : (
           <>
-            <Button size="small" onClick={() => change.mutate('ping', told('发出去了，几秒后看这里的结果'))}>
-              试一下
+            <Button size="small" onClick={() => change.mutate('ping', told(t.sentResultShowsHere))}>
+              {t.try}
             </Button>
-            <Button size="small" onClick={() => change.mutate('stop', told('停了'))}>
-              停发
+            <Button size="small" onClick={() => change.mutate('stop', told(t.stopped))}>
+              {t.stopSending}
             </Button>
           </>
         )}
       </p>
       <p className="release-url">{one.url}</p>
       <p className="row-quiet">
-        {one.lastAt ? `${whenWords(one.lastAt, now)}：${one.lastOutcome}` : '还没发过'} · {one.events.length} 种事件
+        {t.kindsEvents(
+          one.lastAt ? about(whenWords(one.lastAt, now), one.lastOutcome) : t.nothingSentYet,
+          one.events.length,
+        )}
       </p>
     </>
   );

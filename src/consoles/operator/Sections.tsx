@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react';
+import { t } from '../words/operator.ts';
 import { SECTIONS } from './sections.ts';
 
 /** The sections as links: they open in a tab of their own if somebody wants that. */
@@ -9,7 +10,7 @@ export function Sections({ path, onGo }: { path: string; onGo: (to: string) => v
     onGo(to);
   };
   return (
-    <nav className="sections" aria-label="音箱管理">
+    <nav className="sections" aria-label={t.speakersShort}>
       {SECTIONS.map(({ path: to, name }) => (
         <a key={to} href={to} aria-current={path === to ? 'page' : undefined} onClick={(event) => follow(event, to)}>
           {name}

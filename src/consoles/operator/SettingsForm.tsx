@@ -1,6 +1,7 @@
 import { App, Button, Input, Slider } from 'antd';
 import { useState } from 'react';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/operator.ts';
 import { Field } from './Field.tsx';
 import type { SpeakerDetail } from './fleet.ts';
 
@@ -16,19 +17,20 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
   const set = (part: Partial<typeof wish>) => setWish({ ...wish, ...part });
   const changed = JSON.stringify(wish) !== JSON.stringify(standing);
   const told = {
-    onSuccess: () => message.success('设置好了'),
+    onSuccess: () => message.success(t.settingsSaved),
     onError: (error: Error) => message.error(error.message),
   };
   return (
-    <section className="settings" aria-label="设置">
-      <h2 className="drawer-title">设置</h2>
+    <section className="settings" aria-label={t.settings}>
+      <h2 className="drawer-title">{t.settings}</h2>
       <div className="field">
         <span>
-          音量 <b className="figures">{wish.volume}</b>
-          {reportedVolume === null ? null : <span className="row-quiet"> 音箱上现在是 {reportedVolume}</span>}
+          {t.volumeShort}
+          <b className="figures">{wish.volume}</b>
+          {reportedVolume === null ? null : <span className="row-quiet">{t.speakerItselfSays(reportedVolume)}</span>}
         </span>
         <Slider
-          ariaLabelForHandle="音量"
+          ariaLabelForHandle={t.volume}
           min={0}
           max={100}
           step={5}
@@ -38,10 +40,11 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
       </div>
       <div className="field">
         <span>
-          语速 <b className="figures">{wish.pace}</b> <span className="row-quiet">每分钟字数，跟着住户走</span>
+          {t.paceShort}
+          <b className="figures">{wish.pace}</b> <span className="row-quiet">{t.charactersMinuteAsResident}</span>
         </span>
         <Slider
-          ariaLabelForHandle="语速"
+          ariaLabelForHandle={t.pace}
           min={120}
           max={260}
           step={10}
@@ -50,7 +53,7 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
         />
       </div>
       <div className="field-row">
-        <Field label="安静从">
+        <Field label={t.quietFrom}>
           {(id) => (
             <Input
               id={id}
@@ -60,7 +63,7 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
             />
           )}
         </Field>
-        <Field label="到">
+        <Field label={t.until}>
           {(id) => (
             <Input
               id={id}
@@ -71,7 +74,7 @@ export function SettingsForm({ one }: { one: SpeakerDetail }) {
           )}
         </Field>
         <Button className="do" disabled={!changed} loading={save.isPending} onClick={() => save.mutate(wish, told)}>
-          保存设置
+          {t.saveSettings}
         </Button>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/operator.ts';
 import { Field } from './Field.tsx';
 import type { SpeakerDetail } from './fleet.ts';
 import { HomeChoice } from './HomeChoice.tsx';
@@ -34,32 +35,32 @@ export function SpeakerActs({ one, onGo }: ActsProps) {
     );
   const { status } = one;
   const placed = status === 'bound' || status === 'suspended';
-  if (status === 'wiped') return <p className="acts-none">这台音箱已经清除，不能再用。下面是它的经过。</p>;
+  if (status === 'wiped') return <p className="acts-none">{t.thisSpeakerHasBeen}</p>;
   return (
     <div className="acts">
       <Button type="primary" onClick={() => setAsking('home')}>
-        {placed ? '移到别家' : '装到一户'}
+        {placed ? t.moveAnotherHome : t.putIntoHome}
       </Button>
       {status === 'bound' ? (
-        <Button onClick={() => onGo(`/operator/install?speaker=${one.id}`)}>上门安装</Button>
+        <Button onClick={() => onGo(`/operator/install?speaker=${one.id}`)}>{t.installation}</Button>
       ) : null}
-      {status === 'bound' ? <Button onClick={() => act('suspend', '已停用')}>停用</Button> : null}
-      {status === 'suspended' ? <Button onClick={() => act('resume', '已恢复')}>恢复</Button> : null}
-      {placed ? <Button onClick={() => act('unbind', '已解绑')}>解绑</Button> : null}
-      <Button onClick={() => onGo(`${LABELS}?ids=${one.id}`)}>打印标签</Button>
+      {status === 'bound' ? <Button onClick={() => act('suspend', t.suspended)}>{t.suspend}</Button> : null}
+      {status === 'suspended' ? <Button onClick={() => act('resume', t.resumed)}>{t.resume}</Button> : null}
+      {placed ? <Button onClick={() => act('unbind', t.unbound)}>{t.unbind}</Button> : null}
+      <Button onClick={() => onGo(`${LABELS}?ids=${one.id}`)}>{t.printLabels}</Button>
       <Button danger onClick={() => setAsking('wipe')}>
-        清除
+        {t.wipe}
       </Button>
       <Modal
         open={asking === 'home'}
-        title={placed ? '移到哪一户？' : '装到哪一户？'}
+        title={placed ? t.moveWhichHome : t.putIntoWhichHome}
         footer={null}
         destroyOnHidden
         onCancel={() => setAsking(undefined)}
       >
         <HomeChoice
           pending={change.isPending}
-          onChoose={(home) => act(placed ? 'move' : 'bind', placed ? '已移到新家' : '装好了', home)}
+          onChoose={(home) => act(placed ? 'move' : 'bind', placed ? t.movedItsNewHome : t.installed, home)}
         />
       </Modal>
       <WipeDialog
@@ -67,7 +68,7 @@ export function SpeakerActs({ one, onGo }: ActsProps) {
         open={asking === 'wipe'}
         pending={change.isPending}
         onCancel={() => setAsking(undefined)}
-        onWipe={(reason) => act('wipe', '已清除', { reason })}
+        onWipe={(reason) => act('wipe', t.wiped, { reason })}
       />
     </div>
   );
@@ -87,22 +88,22 @@ function WipeDialog({ serial, open, pending, onCancel, onWipe }: WipeProps) {
   return (
     <Modal
       open={open}
-      title={`清除 ${serial}？`}
-      okText="清除"
-      cancelText="先不"
+      title={t.wipeShort(serial)}
+      okText={t.wipe}
+      cancelText={t.notNow}
       okButtonProps={{ danger: true, loading: pending, disabled: reason.trim() === '' }}
       onOk={() => onWipe(reason.trim())}
       onCancel={onCancel}
       destroyOnHidden
     >
-      <p>丢了、卖了的音箱才清除：马上断开，住户和设置全清，以后不能再用。经过还留着。</p>
-      <Field label="为什么清除">
+      <p>{t.onlyForSpeakersThat}</p>
+      <Field label={t.whyWipe}>
         {(id) => (
           <Input
             id={id}
             value={reason}
             maxLength={200}
-            placeholder="例如：住户搬家时丢失"
+            placeholder={t.forExampleLostWhen}
             onChange={(event) => setReason(event.target.value)}
           />
         )}

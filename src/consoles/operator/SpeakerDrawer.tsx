@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
+import { t } from '../words/operator.ts';
 import type { SpeakerDetail } from './fleet.ts';
 import { SettingsForm } from './SettingsForm.tsx';
 import { SpeakerActs } from './SpeakerActs.tsx';
@@ -20,7 +21,7 @@ export function SpeakerDrawer({ id, now, onClose, onGo }: SpeakerDrawerProps) {
     <RowDrawer<SpeakerDetail>
       noun="speakers"
       id={id}
-      title={(one) => (one ? `音箱 ${one.serial}` : '音箱')}
+      title={(one) => (one ? t.speakerShort(one.serial) : t.speaker)}
       width={520}
       onClose={onClose}
     >
@@ -38,15 +39,15 @@ export function SpeakerDrawer({ id, now, onClose, onGo }: SpeakerDrawerProps) {
 
 function Facts({ one, now }: { one: SpeakerDetail; now: Date }) {
   const facts: [string, ReactNode][] = [
-    ['装在', placeWords(one)],
-    ['房间', one.room ?? '—'],
-    ['称呼', calledWords(one) || '—'],
-    ['品牌', one.brandText],
-    ['设备号', one.deviceId],
-    ['状态', statusWords[one.status].words + (one.waitsForCode ? '，在报配对码' : '')],
-    ['上次在线', <Seen key="seen" speaker={one} now={now} />],
-    ['固件', one.firmware ?? '—'],
-    ['登记', `${dayWords(dayOf(one.createdAt))} ${timeOf(one.createdAt)}`],
+    [t.stands, placeWords(one)],
+    [t.room, one.room ?? '—'],
+    [t.called, calledWords(one) || '—'],
+    [t.brand, one.brandText],
+    [t.deviceId, one.deviceId],
+    [t.state, statusWords[one.status].words + (one.waitsForCode ? t.readingOutItsCode : '')],
+    [t.lastOnline, <Seen key="seen" speaker={one} now={now} />],
+    [t.firmwareShort, one.firmware ?? '—'],
+    [t.registered, `${dayWords(dayOf(one.createdAt))} ${timeOf(one.createdAt)}`],
   ];
   return (
     <dl className="facts">
@@ -64,7 +65,7 @@ function History({ history }: Pick<SpeakerDetail, 'history'>) {
   if (history.length === 0) return null;
   return (
     <>
-      <h2 className="drawer-title">这台音箱的经过</h2>
+      <h2 className="drawer-title">{t.historyThisSpeaker}</h2>
       <ol className="road">
         {history.map(({ at, what, whatText, by }) => (
           <li key={`${at}${what}`}>

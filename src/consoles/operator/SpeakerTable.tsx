@@ -1,6 +1,7 @@
 import { Button, type TableColumnsType } from 'antd';
 import type { Page, Speaker } from '../rest/records.ts';
 import { DataTable } from '../staff/DataTable.tsx';
+import { t } from '../words/operator.ts';
 import { Seen } from './seen.tsx';
 import { calledWords, placeWords, statusWords } from './words.ts';
 
@@ -19,7 +20,7 @@ interface SpeakerTableProps {
 function columns(now: Date, onOpen: (id: string) => void): TableColumnsType<Speaker> {
   return [
     {
-      title: '序列号',
+      title: t.serial,
       key: 'serial',
       render: (_, one) => (
         <Button type="link" className="serial figures" onClick={() => onOpen(one.id)}>
@@ -27,18 +28,18 @@ function columns(now: Date, onOpen: (id: string) => void): TableColumnsType<Spea
         </Button>
       ),
     },
-    { title: '品牌', key: 'brand', render: (_, one) => one.brandText },
+    { title: t.brand, key: 'brand', render: (_, one) => one.brandText },
     {
-      title: '装在',
+      title: t.stands,
       key: 'place',
       render: (_, one) => <span className={one.household ? undefined : 'row-quiet'}>{placeWords(one)}</span>,
     },
-    { title: '房间', dataIndex: 'room', render: (room: string | null) => room ?? '—', responsive: ['xl'] },
-    { title: '称呼', key: 'called', render: (_, one) => calledWords(one) || '—' },
-    { title: '状态', key: 'status', render: (_, one) => <Status one={one} /> },
-    { title: '上次在线', key: 'seen', render: (_, one) => <Seen speaker={one} now={now} /> },
+    { title: t.room, dataIndex: 'room', render: (room: string | null) => room ?? '—', responsive: ['xl'] },
+    { title: t.called, key: 'called', render: (_, one) => calledWords(one) || '—' },
+    { title: t.state, key: 'status', render: (_, one) => <Status one={one} /> },
+    { title: t.lastOnline, key: 'seen', render: (_, one) => <Seen speaker={one} now={now} /> },
     {
-      title: '固件',
+      title: t.firmwareShort,
       dataIndex: 'firmware',
       responsive: ['lg'],
       render: (version: string | null) => <span className="figures">{version ?? '—'}</span>,
@@ -58,12 +59,12 @@ function Status({ one }: { one: Speaker }) {
 export function SpeakerTable({ list, loading, now, chosen, onChoose, onPage, onOpen }: SpeakerTableProps) {
   return (
     <DataTable<Speaker>
-      name="音箱一览"
+      name={t.listSpeakers}
       columns={columns(now, onOpen)}
       rows={list?.items ?? []}
       loading={loading}
-      emptyWords="没有这样的音箱"
-      emptyHint="换个条件再找找。"
+      emptyWords={t.noSuchSpeaker}
+      emptyHint={t.tryAnotherFilter}
       choosing={{ chosen, onChoose, nameOf: ({ serial }) => serial }}
       page={{
         current: list?.page ?? 1,

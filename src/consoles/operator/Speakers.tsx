@@ -5,6 +5,8 @@ import { useBusinessNow } from '../rest/readiness.ts';
 import type { Speaker } from '../rest/records.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
+import { together } from '../words/marks.ts';
+import { t } from '../words/operator.ts';
 import { download } from './asked.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { Fleet } from './Fleet.tsx';
@@ -29,34 +31,34 @@ export function Speakers({ onGo }: { onGo: (to: string) => void }) {
   return (
     <>
       <Fleet filter={filter} onFilter={narrow} />
-      <section className="panel" aria-label="音箱">
+      <section className="panel" aria-label={t.speaker}>
         <div className="table-tools fleet-tools">
           <Input
             type="search"
             allowClear
-            aria-label="找音箱"
-            placeholder="序列号、楼栋、称呼"
+            aria-label={t.findSpeaker}
+            placeholder={t.serialBuildingName}
             value={filter.q ?? ''}
             onChange={(event) => narrow({ q: event.target.value })}
           />
           <Select
-            aria-label="状态"
+            aria-label={t.state}
             allowClear
-            placeholder="所有状态"
+            placeholder={t.anyState}
             value={filter.status}
             options={Object.entries(statusWords).map(([value, { words }]) => ({ value, label: words }))}
             onChange={(status) => narrow({ status })}
           />
           <Select
-            aria-label="品牌"
+            aria-label={t.brand}
             allowClear
-            placeholder="所有品牌"
+            placeholder={t.anyBrand}
             value={filter.brand}
             options={Object.entries(brandWords).map(([value, label]) => ({ value, label }))}
             onChange={(brand) => narrow({ brand })}
           />
           <span className="fleet-tools-side">
-            <span className="table-total">{list.data ? `共 ${list.data.total} 台` : ''}</span>
+            <span className="table-total">{list.data ? t.speakersAll(list.data.total) : ''}</span>
             <ExportButton filter={filter} />
           </span>
         </div>
@@ -85,12 +87,12 @@ function ExportButton({ filter }: { filter: Filter }) {
   const { page: _page, speaker: _speaker, ...wanted } = filter;
   const path = (format: string) => `/api/speakers/export?${new URLSearchParams({ ...wanted, format })}`;
   const items = [
-    { key: 'xlsx', label: 'Excel 表格' },
-    { key: 'csv', label: 'CSV 文件' },
+    { key: 'xlsx', label: t.excelSheet },
+    { key: 'csv', label: t.csvFile },
   ];
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => download(path(key)) }}>
-      <Button>导出</Button>
+      <Button>{t.export}</Button>
     </Dropdown>
   );
 }
@@ -100,16 +102,16 @@ function Narrowed({ filter, onFilter }: { filter: Filter; onFilter: (change: Fil
   const { community, building, firmware, silent } = filter;
   const words = [
     building ? `${community ?? ''} ${building}` : community,
-    firmware && `固件 ${firmware}`,
-    silent && '久未在线',
+    firmware && t.firmware(firmware),
+    silent && t.longSilentShort,
   ].filter(Boolean);
   if (words.length === 0) return null;
   const rid = { community: undefined, building: undefined, firmware: undefined, silent: undefined };
   return (
     <p className="narrowed">
-      只看：{words.join('，')}
+      {t.only(together(words.filter((one) => one !== undefined)))}
       <Button type="link" size="small" onClick={() => onFilter(rid)}>
-        看全部
+        {t.showAll}
       </Button>
     </p>
   );

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
+import { t } from '../words/operator.ts';
 
 /** What the operator's page is divided into; each has an address of its own. */
 export const SECTIONS = [
-  { path: '/operator', name: '音箱' },
-  { path: '/operator/overview', name: '总览' },
-  { path: '/operator/register', name: '登记' },
-  { path: '/operator/install', name: '上门安装' },
-  { path: '/operator/firmware', name: '固件' },
-  { path: '/operator/partners', name: '物业系统' },
+  { path: '/operator', name: t.speaker },
+  { path: '/operator/overview', name: t.overview },
+  { path: '/operator/register', name: t.registered },
+  { path: '/operator/install', name: t.installation },
+  { path: '/operator/firmware', name: t.firmwareShort },
+  { path: '/operator/partners', name: t.propertySystem },
 ] as const;
 
 /** Without an entry in the navigation. */

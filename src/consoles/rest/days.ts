@@ -1,3 +1,5 @@
+import { t } from '../words/staff.ts';
+
 const OFFSET_MS = 8 * 3600_000; // Asia/Shanghai, without summer time since 1992
 
 /** `YYYY-MM-DD` in Shanghai, whatever the clerk's computer is set to. */
@@ -25,28 +27,26 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-const WEEKDAYS = '日一二三四五六';
-
 /** 「11月25日 周三」. */
 export function dayWords(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
-  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日 周${WEEKDAYS[date.getUTCDay()]}`;
+  return t.day(date.getUTCMonth() + 1, date.getUTCDate(), t.weekdays[date.getUTCDay()]);
 }
 
 /** 今天, 明天, 昨天, or the day itself. */
 export function nearDayWords(day: string, today: string): string {
   const away = daysBetween(today, day);
-  if (away === 0) return '今天';
-  if (away === 1) return '明天';
-  if (away === -1) return '昨天';
+  if (away === 0) return t.today;
+  if (away === 1) return t.tomorrow;
+  if (away === -1) return t.yesterday;
   return dayWords(day);
 }
 
 /** How long, in the largest unit that says enough: 「25 分钟」「3 小时」「2 天」. */
 export function lengthWords(ms: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000));
-  if (minutes < 60) return `${minutes} 分钟`;
-  if (minutes < 24 * 60) return `${Math.round(minutes / 60)} 小时`;
-  return `${Math.round(minutes / 1440)} 天`;
+  if (minutes < 60) return t.min(minutes);
+  if (minutes < 24 * 60) return t.h(Math.round(minutes / 60));
+  return t.days(Math.round(minutes / 1440));
 }

@@ -1,3 +1,6 @@
+import { language } from '../words/language.ts';
+import { t } from '../words/staff.ts';
+
 /** What the server refused, in its own words (RFC 9457), or that it could not be reached (status 0). */
 export class RestError extends Error {
   constructor(
@@ -26,7 +29,7 @@ const DEADLINE_MS = 12_000;
  */
 export async function rest<T>(path: string, { method = 'GET', body, csrf, signal }: RequestOptions = {}): Promise<T> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'x-language': language };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (csrf) headers['x-csrf-token'] = csrf;
   const response = await fetch(path, {
@@ -37,7 +40,7 @@ export async function rest<T>(path: string, { method = 'GET', body, csrf, signal
     signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
-    throw new RestError(0, 'UNREACHABLE', '连不上服务器。请看一下网络，稍后会自动再试。');
+    throw new RestError(0, 'UNREACHABLE', t.serverCannotBeReached);
   });
   if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined as T;
@@ -52,10 +55,10 @@ async function refusalOf(response: Response): Promise<RestError> {
 }
 
 function plainWords(status: number): string {
-  if (status === 401) return '登录已经失效，请重新登录。';
-  if (status === 403) return '您的账号没有这个权限。';
-  if (status === 404) return '没有找到。可能不归您这里管，或者已经删了。';
-  if (status === 409) return '刚才已经有人改过了，请看看最新的情况。';
-  if (status === 429) return '操作太快了，请等一会儿再试。';
-  return '服务器出了点问题，请稍后再试。';
+  if (status === 401) return t.yourSignHasEnded;
+  if (status === 403) return t.yourAccountMayNot;
+  if (status === 404) return t.notFoundMayBe;
+  if (status === 409) return t.somebodyHasChangedThis;
+  if (status === 429) return t.tooFastPleaseWait;
+  return t.serverTroublePleaseTry;
 }

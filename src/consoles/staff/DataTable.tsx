@@ -1,5 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { Row } from '../rest/records.ts';
+import { t } from '../words/staff.ts';
 import { ListEmpty } from './states.tsx';
 
 interface DataTableProps<T> {
@@ -46,7 +47,7 @@ function selectionOf<T extends Row>({ chosen, onChoose, nameOf }: NonNullable<Da
   return {
     selectedRowKeys: chosen.map(({ id }) => id),
     onChange: (_keys: unknown, rows: T[]) => onChoose(rows),
-    getCheckboxProps: (row: T) => ({ 'aria-label': `选 ${nameOf(row)}` }),
-    getTitleCheckboxProps: () => ({ 'aria-label': '选这一页' }),
+    getCheckboxProps: (row: T) => ({ 'aria-label': t.choose(nameOf(row)) }),
+    getTitleCheckboxProps: () => ({ 'aria-label': t.chooseThisPage }),
   };
 }

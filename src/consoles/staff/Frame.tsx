@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import type { Role, Session } from '../rest/records.ts';
 import { useSignOut } from '../rest/session.ts';
+import { t } from '../words/staff.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { alsoAt, pageOfRole, roleWords } from './roles.ts';
 
 interface FrameProps {
@@ -16,14 +18,14 @@ interface FrameProps {
 export function Frame({ title, session, tools, children }: FrameProps) {
   const signOut = useSignOut();
   const { person, role, place, duty } = session;
-  const post = [place?.name, duty ? `${duty} 角` : undefined, roleWords[role]].filter(Boolean).join(' · ');
+  const post = [place?.name, duty ? t.duty(duty) : undefined, roleWords[role]].filter(Boolean).join(' · ');
   return (
     <div className="frame">
       <a className="skip" href="#work">
-        跳到正文
+        {t.skipContent}
       </a>
       <header className="frame-head">
-        <a className="frame-brand" href="/" aria-label="家里办 首页">
+        <a className="frame-brand" href="/" aria-label={t.homeServicesFrontPage}>
           <Mark size={36} />
         </a>
         <h1 className="frame-title">{title}</h1>
@@ -33,8 +35,9 @@ export function Frame({ title, session, tools, children }: FrameProps) {
           <span className="frame-name">{person.name}</span>
           <span className="frame-post">{post}</span>
         </div>
+        <LanguageSwitch />
         <Button type="text" className="frame-out" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-          退出
+          {t.signOut}
         </Button>
       </header>
       <main id="work" className="frame-work" tabIndex={-1}>

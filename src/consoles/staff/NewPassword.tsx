@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/staff.ts';
 
 interface Passwords {
   current: string;
@@ -19,23 +20,31 @@ export function NewPassword() {
     change.mutate(values, { onSuccess: () => queries.invalidateQueries({ queryKey: ['session'] }) });
   return (
     <div className="staff-centre">
-      <h2>先换一个自己的密码</h2>
-      <p>至少十位，字母和数字都要有，不能含账号。</p>
+      <h2>{t.firstChoosePasswordYour}</h2>
+      <p>{t.leastTenCharactersLetters}</p>
       <Form<Passwords> layout="vertical" size="large" requiredMark={false} className="new-password" onFinish={submit}>
-        <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请填现在的密码' }]}>
+        <Form.Item
+          name="current"
+          label={t.presentPassword}
+          rules={[{ required: true, message: t.pleaseGiveYourPresent }]}
+        >
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>
-        <Form.Item name="next" label="新密码" rules={[{ required: true, min: 10, message: '至少十位' }]}>
+        <Form.Item
+          name="next"
+          label={t.newPassword}
+          rules={[{ required: true, min: 10, message: t.leastTenCharacters }]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item
           name="again"
-          label="再填一遍"
+          label={t.onceMore}
           dependencies={['next']}
           rules={[
             ({ getFieldValue }) => ({
               validator: async (_, value) => {
-                if (value !== getFieldValue('next')) throw new Error('两遍不一样');
+                if (value !== getFieldValue('next')) throw new Error(t.twoDiffer);
               },
             }),
           ]}
@@ -46,7 +55,7 @@ export function NewPassword() {
           {change.error?.message}
         </p>
         <Button type="primary" htmlType="submit" block loading={change.isPending}>
-          换好了
+          {t.changed}
         </Button>
       </Form>
     </div>

@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import { RestError } from '../rest/request.ts';
 import { type Credentials, useSignIn } from '../rest/session.ts';
+import { stop } from '../words/marks.ts';
+import { t } from '../words/staff.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { pageOfRole, worksAt } from './roles.ts';
 
 /** The server wants the code of the second factor, or did not like the one it got. */
@@ -27,21 +30,24 @@ export function SignIn({ page }: { page: string }) {
     <div className="sign-in">
       <aside className="sign-in-aside" aria-hidden="true">
         <p className="sign-in-saying">
-          老人在家说一句，
+          {t.oneSentenceHome}
           <br />
-          窗口这边接得住。
+          {t.windowTakesUp}
         </p>
-        <p className="sign-in-saying-under">回电、预约、办件，都在一张桌面上。</p>
+        <p className="sign-in-saying-under">{t.callbacksBookingsCasesOne}</p>
         <Roofs />
       </aside>
       <main className="sign-in-main">
         <div className="sign-in-box">
           <Mark size={52} />
-          <h1>家里办 · {page}</h1>
-          <p className="sign-in-hint">请用单位发给您的账号登录。每一次查看居民资料都会记下来。</p>
+          <h1>{t.homeServices(page)}</h1>
+          <p className="sign-in-hint">{t.signWithAccountYour}</p>
           <SignInForm asked={asked.current} pending={signIn.isPending} error={signIn.error} onSubmit={submit} />
           <p className="sign-in-foot">
-            演示环境的账号和密码，印在启动窗口里，也在数据目录的 <code>demo.json</code>。<a href="/">回首页</a>
+            {t.accountsPasswordsDemonstrationPrinted}
+            <code>demo.json</code>
+            {stop}
+            <a href="/">{t.frontPage}</a> <LanguageSwitch />
           </p>
         </div>
       </main>
@@ -63,18 +69,18 @@ function SignInForm({ asked, pending, error, onSubmit }: SignInFormProps) {
   }, [asked]);
   return (
     <Form<Credentials> layout="vertical" size="large" requiredMark={false} onFinish={onSubmit} disabled={pending}>
-      <Form.Item name="username" label="账号" rules={[{ required: true, message: '请填账号' }]}>
+      <Form.Item name="username" label={t.userName} rules={[{ required: true, message: t.pleaseGiveYourUser }]}>
         <Input autoComplete="username" autoFocus autoCapitalize="none" spellCheck={false} />
       </Form.Item>
-      <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填密码' }]}>
+      <Form.Item name="password" label={t.password} rules={[{ required: true, message: t.pleaseGiveYourPassword }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
       {asked ? (
         <Form.Item
           name="code"
-          label="动态码"
-          extra="打开手机上的验证器，填上面的六位数字。"
-          rules={[{ required: true, message: '请填动态码' }]}
+          label={t.code}
+          extra={t.typeSixDigitsAuthenticator}
+          rules={[{ required: true, message: t.pleaseGiveCode }]}
         >
           <Input ref={code} inputMode="numeric" autoComplete="one-time-code" maxLength={8} />
         </Form.Item>
@@ -83,7 +89,7 @@ function SignInForm({ asked, pending, error, onSubmit }: SignInFormProps) {
         {error?.message}
       </p>
       <Button type="primary" htmlType="submit" block size="large" loading={pending}>
-        登录
+        {t.sign}
       </Button>
     </Form>
   );

@@ -1,9 +1,11 @@
 import { App, ConfigProvider } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { giveStylesTheNonce, pageNonce } from '../design/nonce.ts';
 import type { Role, Session } from '../rest/records.ts';
 import { useSession } from '../rest/session.ts';
+import { antdWords } from '../words/antd.ts';
+import { TAG } from '../words/language.ts';
+import { t } from '../words/staff.ts';
 import { Frame } from './Frame.tsx';
 import { NewPassword } from './NewPassword.tsx';
 import { SignIn } from './SignIn.tsx';
@@ -23,8 +25,12 @@ interface StaffPageProps {
 
 /** What every page for staff shares: antd in our colours under the page's content policy, sign-in, and the frame around the work. */
 export function StaffPage(props: StaffPageProps) {
+  useEffect(() => {
+    document.documentElement.lang = TAG;
+    document.title = t.titleOf(props.title);
+  }, [props.title]);
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce: pageNonce() }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={antdWords} theme={theme} csp={{ nonce: pageNonce() }} button={{ autoInsertSpace: false }}>
       <App component={false} message={{ maxCount: 3 }}>
         <Gate {...props} />
       </App>

@@ -2,13 +2,14 @@ import { Alert, Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import type { Role } from '../rest/records.ts';
 import { RestError } from '../rest/request.ts';
+import { t } from '../words/staff.ts';
 import { pageOfRole, roleWords } from './roles.ts';
 
 /** The whole page is still on its way. */
 export function Waiting() {
   return (
     <div className="staff-centre" role="status">
-      <p>正在打开……</p>
+      <p>{t.opening}</p>
     </div>
   );
 }
@@ -17,10 +18,10 @@ export function Waiting() {
 export function Troubled({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <main className="staff-centre">
-      <h1>暂时打不开</h1>
+      <h1>{t.cannotBeOpenedRight}</h1>
       <p>{error.message}</p>
       <Button type="primary" size="large" onClick={onRetry}>
-        再试一次
+        {t.tryAgainShort}
       </Button>
     </main>
   );
@@ -31,10 +32,10 @@ export function Refused({ role, page }: { role: Role; page: string }) {
   const own = pageOfRole[role];
   return (
     <div className="staff-centre">
-      <h2>「{page}」不归您的账号管</h2>
-      <p>您现在是{roleWords[role]}。请用别的账号登录，或者回到您自己的页面。</p>
+      <h2>{t.notOpenYourAccount(page)}</h2>
+      <p>{t.youSignedAsSign(roleWords[role])}</p>
       <Button type="primary" size="large" href={own.path}>
-        去{own.name}
+        {t.go(own.name)}
       </Button>
     </div>
   );
@@ -43,7 +44,7 @@ export function Refused({ role, page }: { role: Role; page: string }) {
 /** A few grey lines where a list will be. */
 export function ListWaiting({ rows = 3 }: { rows?: number }) {
   return (
-    <div className="list-waiting" role="status" aria-label="正在读取">
+    <div className="list-waiting" role="status" aria-label={t.reading}>
       <Skeleton active title={false} paragraph={{ rows: rows * 2 }} />
     </div>
   );
@@ -75,7 +76,7 @@ export function ListTroubled({ error, onRetry }: { error: Error; onRetry: () => 
       title={error.message}
       action={
         <Button size="small" onClick={onRetry}>
-          再试
+          {t.tryAgain}
         </Button>
       }
     />

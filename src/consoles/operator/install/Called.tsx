@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { t } from '../../words/operator.ts';
 import { Field } from '../Field.tsx';
 import type { StepProps } from './script.ts';
 
@@ -14,8 +15,8 @@ export function Called({ now, pending, answer }: StepProps) {
         answer({ called: called.trim() });
       }}
     >
-      <p className="install-say">「音箱以后怎么叫您？王姨、李老师、小名，都行。」</p>
-      <Field label="称呼">
+      <p className="install-say">{t.whatShallSpeakerCall}</p>
+      <Field label={t.called}>
         {(id) => (
           <Input
             id={id}
@@ -28,7 +29,7 @@ export function Called({ now, pending, answer }: StepProps) {
         )}
       </Field>
       <Button type="primary" size="large" block htmlType="submit" loading={pending} disabled={called.trim() === ''}>
-        就这么叫
+        {t.callMeThat}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/operator.ts';
 import type { StepProps } from './script.ts';
 
 /** The speaker rings; whether she has heard it, only she can say. */
@@ -8,20 +9,20 @@ export function Chime({ now, pending, answer, skip }: StepProps) {
   const told = chime.data?.delivered;
   return (
     <div className="install-step">
-      <p className="install-say">「有您的消息时，音箱这样响一声。」</p>
+      <p className="install-say">{t.whenThereNewsFor}</p>
       <Button size="large" block className="do" loading={chime.isPending} onClick={() => chime.mutate()}>
-        响一声
+        {t.ring}
       </Button>
       <p className="install-hint" role="status">
-        {told === true ? '发到音箱了，应当响了。' : null}
-        {told === false ? '音箱没连着。品牌音箱不会响：请她说一句「打开家里办」，听到回答就算好了。' : null}
+        {told === true ? t.sentSpeakerShouldHave : null}
+        {told === false ? t.speakerNotConnectedBrands : null}
         {chime.error?.message}
       </p>
       <Button type="primary" size="large" block loading={pending} onClick={() => answer({}, 'heard')}>
-        她听见了
+        {t.sheHeard}
       </Button>
       <Button size="large" block onClick={skip}>
-        没听见，先记着
+        {t.notHeardGo}
       </Button>
     </div>
   );

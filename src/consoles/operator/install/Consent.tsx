@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
+import { t } from '../../words/operator.ts';
 import type { Purpose, StepProps } from './script.ts';
 
 /** Each text is read aloud; what she says to it is kept, a no as well as a yes. Nothing is chosen for her. */
@@ -11,7 +12,7 @@ export function Consent({ now, pending, answer }: StepProps) {
   const complete = now.consents.every(({ purpose }) => answers[purpose] !== undefined);
   return (
     <div className="install-step">
-      <p className="install-hint">一条一条念，等她说了再点。不同意也照样能用别的。</p>
+      <p className="install-hint">{t.readThemOutOne}</p>
       {now.consents.map(({ purpose, purposeText, text }) => (
         <fieldset key={purpose} className="consent">
           <legend>{purposeText}</legend>
@@ -23,8 +24,8 @@ export function Consent({ now, pending, answer }: StepProps) {
             buttonStyle="solid"
             size="large"
             options={[
-              { value: true, label: '同意' },
-              { value: false, label: '不同意' },
+              { value: true, label: t.agrees },
+              { value: false, label: t.doesNot },
             ]}
             onChange={(event) => setAnswers({ ...answers, [purpose]: event.target.value as boolean })}
           />
@@ -38,7 +39,7 @@ export function Consent({ now, pending, answer }: StepProps) {
         loading={pending}
         onClick={() => answer({ answers })}
       >
-        记下了
+        {t.noted}
       </Button>
     </div>
   );

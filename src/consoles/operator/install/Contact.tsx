@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { t } from '../../words/operator.ts';
 import { Field } from '../Field.tsx';
 import type { StepProps } from './script.ts';
 
-const RELATIONS = ['儿子', '女儿', '老伴', '儿媳', '女婿', '孙辈', '亲戚', '邻居', '朋友'];
 const PHONE = /^(1[3-9]\d{9}|0\d{9,11})$/;
 
 /** Told in an emergency and for nothing else; only where she said yes to that. */
@@ -15,9 +15,9 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
   if (!agreed)
     return (
       <div className="install-step">
-        <p className="install-hint">她没有同意有急事时通知家里人，这一步不用做。</p>
+        <p className="install-hint">{t.sheDidNotAgree}</p>
         <Button type="primary" size="large" block onClick={skip}>
-          下一步
+          {t.next}
         </Button>
       </div>
     );
@@ -29,14 +29,13 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
         if (whole) answer({ name: who.name.trim(), relation: who.relation, phone });
       }}
     >
-      <p className="install-say">「您要是有急事，我们告诉谁？」</p>
+      <p className="install-say">{t.emergencyWhomShallWe}</p>
       {now.contact ? (
         <p className="install-hint">
-          现在记的是{now.contact.relation}
-          {now.contact.name}，{now.contact.phone}。填新的会换掉。
+          {t.recordNewEntryReplaces(now.contact.relation, now.contact.name, now.contact.phone)}
         </p>
       ) : null}
-      <Field label="姓名">
+      <Field label={t.name}>
         {(id) => (
           <Input
             id={id}
@@ -47,7 +46,7 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
           />
         )}
       </Field>
-      <Field label="是她的">
+      <Field label={t.relation}>
         {(id) => (
           <select
             id={id}
@@ -56,15 +55,17 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
             onChange={(event) => setWho({ ...who, relation: event.target.value })}
           >
             <option value="" disabled>
-              选一个
+              {t.chooseOne}
             </option>
-            {RELATIONS.map((relation) => (
-              <option key={relation}>{relation}</option>
+            {t.relations.map(({ kept, shown }) => (
+              <option key={kept} value={kept}>
+                {shown}
+              </option>
             ))}
           </select>
         )}
       </Field>
-      <Field label="电话">
+      <Field label={t.telephone}>
         {(id) => (
           <Input
             id={id}
@@ -79,10 +80,10 @@ export function Contact({ now, pending, answer, skip }: StepProps) {
         )}
       </Field>
       <Button type="primary" size="large" block htmlType="submit" loading={pending} disabled={!whole}>
-        记下了
+        {t.noted}
       </Button>
       <Button size="large" block onClick={skip}>
-        {now.contact ? '不改' : '先不留'}
+        {now.contact ? t.leaveAs : t.noneForNow}
       </Button>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../words/operator.ts';
 import { Choice } from './Choice.tsx';
 import type { StepProps } from './script.ts';
 
@@ -5,12 +6,12 @@ import type { StepProps } from './script.ts';
 export function Hearing({ now, pending, answer }: StepProps) {
   return (
     <Choice
-      say="「我这样说话，您听得清吗？」"
+      say={t.canYouHearMe}
       chosen={now.steps.find(({ step }) => step === 'hearing')?.doneAt ? now.hearing : undefined}
       pending={pending}
       options={[
-        { value: false, words: '听得清', hint: '照平常的快慢说' },
-        { value: true, words: '耳朵背', hint: '音箱会说得慢一点、响一点' },
+        { value: false, words: t.hearsWell, hint: t.spokenUsualPace },
+        { value: true, words: t.hardHearing, hint: t.speakerTalksSlowerLouder },
       ]}
       onChoose={(hearing) => answer({ hearing })}
     />
@@ -20,11 +21,11 @@ export function Hearing({ now, pending, answer }: StepProps) {
 export function Language({ now, pending, answer }: StepProps) {
   return (
     <Choice
-      say="「以后跟音箱说中国话，还是 English？」"
+      say={t.shallSpeakerTalkChinese}
       chosen={now.steps.find(({ step }) => step === 'language')?.doneAt ? now.locale : undefined}
       pending={pending}
       options={[
-        { value: 'zh-CN', words: '中文', hint: '天津话也听得懂' },
+        { value: 'zh-CN', words: t.chinese, hint: t.understandsTianjinDialectToo },
         { value: 'en-US', words: 'English', hint: 'The speaker answers in English' },
       ]}
       onChoose={(locale) => answer({ locale })}

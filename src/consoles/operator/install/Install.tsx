@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useRow } from '../../rest/lists.ts';
 import { useChange } from '../../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../../staff/states.tsx';
+import { t } from '../../words/operator.ts';
 import type { SpeakerDetail } from '../fleet.ts';
 import { placeWords } from '../words.ts';
 import { FindSpeaker } from './FindSpeaker.tsx';
@@ -52,10 +53,10 @@ function WithWhom({ speakerId, onBegun, onBack }: WithWhomProps) {
         {placeWords(data)}
         <span className="figures">{data.serial}</span>
       </p>
-      <h2 id="whom-title">今天给谁装？</h2>
+      <h2 id="whom-title">{t.whoForToday}</h2>
       {ready ? (
         <>
-          <p className="install-hint">大约五分钟。听力、语言、联系人只在这会儿看得见，装完就看不到了。</p>
+          <p className="install-hint">{t.aboutFiveMinutesHearing}</p>
           <ul className="install-people">
             {data.residents.map(({ id, called }) => (
               <li key={id}>
@@ -72,17 +73,13 @@ function WithWhom({ speakerId, onBegun, onBack }: WithWhomProps) {
           </ul>
         </>
       ) : (
-        <p className="install-hint">
-          {data.status === 'bound'
-            ? '这户还没有住户资料，请社区先登记。'
-            : '这台音箱还没装到一户，先在音箱表里装到一户。'}
-        </p>
+        <p className="install-hint">{data.status === 'bound' ? t.nobodyThisHomeRecord : t.thisSpeakerNoHome}</p>
       )}
       <p className="field-fault" role="alert">
-        {begin.error ? `${begin.error.message} 也可能是同事正在给她装。` : null}
+        {begin.error ? t.colleagueMayBeInstalling(begin.error.message) : null}
       </p>
       <Button type="text" onClick={onBack}>
-        换一台音箱
+        {t.anotherSpeaker}
       </Button>
     </section>
   );

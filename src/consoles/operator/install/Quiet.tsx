@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { t } from '../../words/operator.ts';
 import { Field } from '../Field.tsx';
 import type { StepProps } from './script.ts';
 
@@ -8,9 +9,9 @@ export function Quiet({ now, pending, answer }: StepProps) {
   const [hours, setHours] = useState({ quietFrom: now.quietFrom, quietUntil: now.quietUntil });
   return (
     <div className="install-step">
-      <p className="install-say">「您几点歇着？那会儿音箱不响。」</p>
+      <p className="install-say">{t.whenDoYouRest}</p>
       <div className="field-row">
-        <Field label="从">
+        <Field label={t.from}>
           {(id) => (
             <Input
               id={id}
@@ -21,7 +22,7 @@ export function Quiet({ now, pending, answer }: StepProps) {
             />
           )}
         </Field>
-        <Field label="到">
+        <Field label={t.until}>
           {(id) => (
             <Input
               id={id}
@@ -34,7 +35,7 @@ export function Quiet({ now, pending, answer }: StepProps) {
         </Field>
       </div>
       <Button type="primary" size="large" block loading={pending} onClick={() => answer(hours)}>
-        就这样
+        {t.that}
       </Button>
     </div>
   );
@@ -44,13 +45,13 @@ export function Quiet({ now, pending, answer }: StepProps) {
 export function Sticker({ pending, answer, skip }: StepProps) {
   return (
     <div className="install-step">
-      <p className="install-say">「音箱要是不说话了，打这个电话。」</p>
-      <p className="install-hint">把标签贴在音箱正面，字朝外，坐着也看得见。</p>
+      <p className="install-say">{t.shouldSpeakerFallSilent}</p>
+      <p className="install-hint">{t.putLabelFrontSpeaker}</p>
       <Button type="primary" size="large" block loading={pending} onClick={() => answer({})}>
-        贴好了
+        {t.label}
       </Button>
       <Button size="large" block onClick={skip}>
-        没带标签
+        {t.noLabelWithMe}
       </Button>
     </div>
   );

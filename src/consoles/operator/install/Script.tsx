@@ -3,6 +3,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useRow } from '../../rest/lists.ts';
 import { useChange } from '../../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../../staff/states.tsx';
+import { t } from '../../words/operator.ts';
 import { Called } from './Called.tsx';
 import { Chime } from './Chime.tsx';
 import { Consent } from './Consent.tsx';
@@ -13,15 +14,15 @@ import { Quiet, Sticker } from './Quiet.tsx';
 import type { Installation, StepName, StepProps } from './script.ts';
 
 const STEPS: Record<StepName, { title: string; Step: ComponentType<StepProps> }> = {
-  called: { title: '怎么称呼您？', Step: Called },
-  hearing: { title: '听得清吗？', Step: Hearing },
-  language: { title: '说哪种话？', Step: Language },
-  pin: { title: '约四个数', Step: Pin },
-  consent: { title: '念给她听', Step: Consent },
-  contact: { title: '有急事找谁？', Step: Contact },
-  quiet: { title: '什么时候要安静？', Step: Quiet },
-  chime: { title: '试一声', Step: Chime },
-  sticker: { title: '贴上电话', Step: Sticker },
+  called: { title: t.whatYouCalled, Step: Called },
+  hearing: { title: t.canYouHearWell, Step: Hearing },
+  language: { title: t.whichLanguage, Step: Language },
+  pin: { title: t.fourDigits, Step: Pin },
+  consent: { title: t.readHer, Step: Consent },
+  contact: { title: t.whomTell, Step: Contact },
+  quiet: { title: t.whenQuiet, Step: Quiet },
+  chime: { title: t.tryChime, Step: Chime },
+  sticker: { title: t.labelShort, Step: Sticker },
 };
 
 /** One step at a time; what is done can be gone back to, what is needed cannot be left out. */
@@ -59,7 +60,7 @@ export function Script({ id, onEnd }: { id: string; onEnd: () => void }) {
       </p>
       {at > 0 ? (
         <Button type="text" onClick={() => setAt(at - 1)}>
-          回上一步
+          {t.oneStepBack}
         </Button>
       ) : null}
     </section>
@@ -68,12 +69,12 @@ export function Script({ id, onEnd }: { id: string; onEnd: () => void }) {
 
 function Progress({ now, at, onGo }: { now: Installation; at: number; onGo: (at: number) => void }) {
   return (
-    <ol className="install-steps" aria-label="步骤">
+    <ol className="install-steps" aria-label={t.steps}>
       {now.steps.map(({ step, stepText, doneAt }, n) => (
         <li key={step} data-done={doneAt !== null}>
           <button
             type="button"
-            aria-label={`第${n + 1}步 ${stepText}${doneAt ? '，做好了' : ''}`}
+            aria-label={t.step(n + 1, stepText, doneAt ? t.done : '')}
             aria-current={n === at ? 'step' : undefined}
             onClick={() => onGo(n)}
           />
@@ -92,28 +93,28 @@ function Finish({ now, onBack, onEnd }: { now: Installation; onBack: (at: number
   if (done)
     return (
       <section className="install-card install-done" role="status">
-        <h2>装好了</h2>
-        <p>让{now.called}说一句「打开家里办」，听它叫得对不对。</p>
+        <h2>{t.installed}</h2>
+        <p>{t.haveSayListenWhether(now.called)}</p>
         <Button type="primary" size="large" block onClick={onEnd}>
-          装下一家
+          {t.installNextOne}
         </Button>
       </section>
     );
   return (
     <section className="install-card" aria-labelledby="finish-title">
-      <h2 id="finish-title">看一遍</h2>
+      <h2 id="finish-title">{t.lookOver}</h2>
       <ul className="install-review">
         {now.steps.map(({ step, stepText, doneAt }, n) => (
           <li key={step} data-done={doneAt !== null}>
             <span>{stepText}</span>
             {doneAt ? (
               <span className="chip" data-tone="good">
-                好了
+                {t.doneShort}
               </span>
             ) : null}
             {doneAt === null ? (
               <Button size="small" onClick={() => onBack(n)}>
-                {NEEDED.includes(step) ? '还要做' : '补上'}
+                {NEEDED.includes(step) ? t.beDone : t.fill}
               </Button>
             ) : null}
           </li>
@@ -130,9 +131,9 @@ function Finish({ now, onBack, onEnd }: { now: Installation; onBack: (at: number
         loading={finish.isPending}
         onClick={() => finish.mutate(undefined, { onSuccess: () => setDone(true) })}
       >
-        装完了
+        {t.finished}
       </Button>
-      <p className="install-hint">点了以后，她说的这些您这边就看不到了。</p>
+      <p className="install-hint">{t.fromHereYouCannot}</p>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Progress } from 'antd';
 import { type DragEvent, useId, useState } from 'react';
+import { more } from '../../words/marks.ts';
+import { t } from '../../words/operator.ts';
 import { download, saveText, useCsrf } from '../asked.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { type Report, upload } from './upload.ts';
@@ -28,7 +30,7 @@ export function Import() {
       setStage(report.applied ? { at: 'done', report } : { at: 'tried', report });
       if (report.applied) await queries.invalidateQueries({ queryKey: ['list'] });
     } catch (error) {
-      setStage({ at: 'failed', words: error instanceof Error ? error.message : '没传上去。' });
+      setStage({ at: 'failed', words: error instanceof Error ? error.message : t.notUploaded });
     }
   }
   const choose = (chosen: File | undefined) => {
@@ -42,10 +44,10 @@ export function Import() {
     <section className="panel register-panel wide" aria-labelledby="import-title">
       <div className="panel-head">
         <h2 className="panel-title" id="import-title">
-          导入一批
+          {t.importMany}
         </h2>
         <span className="panel-side">
-          模板：
+          {t.template}
           <Button size="small" onClick={() => download('/api/speakers/import/template?format=xlsx')}>
             Excel
           </Button>{' '}
@@ -92,8 +94,8 @@ function DropZone({ name, disabled, onFile }: DropZoneProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <strong>{name ?? '选一个文件，或者拖到这里'}</strong>
-        <span>Excel（xlsx）或 CSV，最多五千台。先检查，不会马上登记。</span>
+        <strong>{name ?? t.chooseFileOrDrop}</strong>
+        <span>{t.excelXlsxOrCsv}</span>
       </label>
       <input
         id={id}
@@ -112,10 +114,13 @@ function DropZone({ name, disabled, onFile }: DropZoneProps) {
 
 function Sending({ part, dryRun }: { part: number; dryRun: boolean }) {
   const sent = Math.round(part * 100);
-  const words = sent < 100 ? '正在传文件' : dryRun ? '正在一行一行检查' : '正在登记';
+  const words = sent < 100 ? t.uploading : dryRun ? t.checkingLineByLine : t.registering;
   return (
     <div role="status">
-      <p>{words}……</p>
+      <p>
+        {words}
+        {more}
+      </p>
       <Progress aria-label={words} percent={sent} status="active" />
     </div>
   );
@@ -123,22 +128,18 @@ function Sending({ part, dryRun }: { part: number; dryRun: boolean }) {
 
 function Tried({ report, onApply }: { report: Report; onApply: () => void }) {
   const [whole] = report.faults;
-  if (whole) return <Alert type="error" showIcon title={`这个文件不行：${whole.text}`} />;
+  if (whole) return <Alert type="error" showIcon title={t.thisFileCannotBe(whole.text)} />;
   const right = report.wrong === 0;
   return (
     <>
       <Alert
         type={right ? 'success' : 'warning'}
         showIcon
-        title={
-          right
-            ? `${report.total} 行都没问题。`
-            : `${report.total} 行里有 ${report.wrong} 行要改。改好再传一遍；有一行不对，就一台也不登记。`
-        }
+        title={right ? t.allLinesWell(report.total) : t.linesHaveBeMended(report.total, report.wrong)}
         action={
           right ? (
             <Button type="primary" onClick={onApply}>
-              登记这 {report.total} 台
+              {t.registerThese(report.total)}
             </Button>
           ) : undefined
         }
@@ -153,20 +154,18 @@ function Done({ report }: { report: Report }) {
   const quoted = (cells: string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const save = () => {
     const lines = ours.map(({ serial, deviceId, token }) => quoted([serial, deviceId, token ?? '']));
-    saveText('音箱密钥.csv', [quoted(['序列号', '设备号', '密钥']), ...lines].join('\r\n'));
+    saveText(t.speakerTokensCsv, [quoted([t.serial, t.deviceId, t.token]), ...lines].join('\r\n'));
   };
   return (
     <Alert
       type="success"
       showIcon
-      title={`${report.total} 台都登记好了。`}
-      description={
-        ours.length > 0 ? `其中 ${ours.length} 台社区音箱有密钥，只给这一次：写进音箱以后请删掉文件。` : undefined
-      }
+      title={t.allRegistered(report.total)}
+      description={ours.length > 0 ? t.ourOwnSpeakersHave(ours.length) : undefined}
       action={
         ours.length > 0 ? (
           <Button type="primary" onClick={save}>
-            下载密钥
+            {t.downloadTokens}
           </Button>
         ) : undefined
       }

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/operator.ts';
 import { brandWords } from '../words.ts';
 
 interface NewSpeaker {
@@ -31,7 +32,7 @@ export function One({ onOpen }: { onOpen: (id: string) => void }) {
     <section className="panel register-panel" aria-labelledby="one-title">
       <div className="panel-head">
         <h2 className="panel-title" id="one-title">
-          登记一台
+          {t.registerOne}
         </h2>
       </div>
       <Form<NewSpeaker>
@@ -42,20 +43,31 @@ export function One({ onOpen }: { onOpen: (id: string) => void }) {
         initialValues={{ brand: 'speaker' }}
         onFinish={submit}
       >
-        <Form.Item name="serial" label="序列号" rules={[{ required: true, whitespace: true, message: '请填序列号' }]}>
-          <Input maxLength={80} placeholder="机身或盒子上" />
+        <Form.Item
+          name="serial"
+          label={t.serial}
+          rules={[{ required: true, whitespace: true, message: t.pleaseGiveSerial }]}
+        >
+          <Input maxLength={80} placeholder={t.speakerOrItsBox} />
         </Form.Item>
-        <Form.Item name="brand" label="品牌">
-          <Select aria-label="品牌" options={Object.entries(brandWords).map(([value, label]) => ({ value, label }))} />
+        <Form.Item name="brand" label={t.brand}>
+          <Select
+            aria-label={t.brand}
+            options={Object.entries(brandWords).map(([value, label]) => ({ value, label }))}
+          />
         </Form.Item>
-        <Form.Item name="deviceId" label="设备号" rules={[{ required: true, whitespace: true, message: '请填设备号' }]}>
+        <Form.Item
+          name="deviceId"
+          label={t.deviceId}
+          rules={[{ required: true, whitespace: true, message: t.pleaseGiveDeviceId }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
         <p className="field-fault" role="alert">
           {register.error?.message}
         </p>
         <Button type="primary" htmlType="submit" loading={register.isPending}>
-          登记
+          {t.registered}
         </Button>
       </Form>
       {made ? <Done made={made} onOpen={onOpen} /> : null}
@@ -67,20 +79,23 @@ function Done({ made, onOpen }: { made: Made & { serial: string }; onOpen: (id: 
   return (
     <div className="registered" role="status">
       <p>
-        <strong className="figures">{made.serial}</strong> 登记好了。
+        <strong className="figures">{made.serial}</strong>
+        {t.registeredShort}
       </p>
       {made.pairingCode ? (
         <p>
-          配对码 <strong className="figures">{made.pairingCode}</strong>
+          {t.pairingCode}
+          <strong className="figures">{made.pairingCode}</strong>
         </p>
       ) : null}
       {made.token ? (
         <p>
-          设备密钥（只给这一次）<code className="secret">{made.token}</code>
+          {t.tokenDeviceShownThis}
+          <code className="secret">{made.token}</code>
         </p>
       ) : null}
       <Button className="do" onClick={() => onOpen(made.id)}>
-        装到一户
+        {t.putIntoHome}
       </Button>
     </div>
   );

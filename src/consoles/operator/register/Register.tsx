@@ -1,13 +1,14 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
+import { t } from '../../words/operator.ts';
 import { Import } from './Import.tsx';
 import { One } from './One.tsx';
 import { Pair } from './Pair.tsx';
 
 const WAYS = [
-  { value: 'many', label: '一批：导入文件' },
-  { value: 'code', label: '配对码' },
-  { value: 'one', label: '一台' },
+  { value: 'many', label: t.manyImportFile },
+  { value: 'code', label: t.pairingCodeShort },
+  { value: 'one', label: t.one },
 ] as const;
 type Way = (typeof WAYS)[number]['value'];
 
@@ -18,7 +19,7 @@ export default function Register({ onGo }: { onGo: (to: string) => void }) {
   const open = (id: string) => onGo(`/operator?speaker=${id}`);
   return (
     <div className="register">
-      <Segmented aria-label="怎么登记" value={way} options={[...WAYS]} onChange={setWay} />
+      <Segmented aria-label={t.howRegister} value={way} options={[...WAYS]} onChange={setWay} />
       {way === 'many' ? <Import /> : null}
       {way === 'code' ? <Pair onOpen={open} /> : null}
       {way === 'one' ? <One onOpen={open} /> : null}

@@ -1,6 +1,8 @@
 import { Checkbox, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../../staff/DataTable.tsx';
+import { about } from '../../words/marks.ts';
+import { t } from '../../words/operator.ts';
 import type { ReportRow } from './upload.ts';
 
 interface Shown extends ReportRow {
@@ -10,30 +12,30 @@ interface Shown extends ReportRow {
 }
 
 const columns: TableColumnsType<Shown> = [
-  { title: '行', dataIndex: 'row', render: (row: number) => <span className="figures">{row}</span> },
+  { title: t.line, dataIndex: 'row', render: (row: number) => <span className="figures">{row}</span> },
   {
-    title: '序列号',
+    title: t.serial,
     dataIndex: 'serial',
     render: (serial: string) => <span className="figures">{serial || '—'}</span>,
   },
-  { title: '品牌', dataIndex: 'brandText' },
-  { title: '设备号', dataIndex: 'deviceId', responsive: ['lg'] },
-  { title: '地址', dataIndex: 'address', render: (address: string) => address || '先不装' },
-  { title: '结果', key: 'faults', render: (_, { faults }) => <Verdict faults={faults} /> },
+  { title: t.brand, dataIndex: 'brandText' },
+  { title: t.deviceId, dataIndex: 'deviceId', responsive: ['lg'] },
+  { title: t.address, dataIndex: 'address', render: (address: string) => address || t.noHomeYet },
+  { title: t.result, key: 'faults', render: (_, { faults }) => <Verdict faults={faults} /> },
 ];
 
 function Verdict({ faults }: Pick<ReportRow, 'faults'>) {
   if (faults.length === 0)
     return (
       <span className="chip" data-tone="good">
-        可以登记
+        {t.canBeRegistered}
       </span>
     );
   return (
     <span className="verdict">
       {faults.map(({ field, code, fieldText, text }) => (
         <span key={`${field}${code}`} className="chip" data-tone="late">
-          {fieldText}：{text}
+          {about(fieldText, text)}
         </span>
       ))}
     </span>
@@ -47,14 +49,14 @@ export function ReportTable({ rows, onlyWrong }: { rows: ReportRow[]; onlyWrong:
   return (
     <div className="report">
       <Checkbox checked={wrongOnly} onChange={(event) => setWrongOnly(event.target.checked)}>
-        只看有问题的行
+        {t.onlyLinesWithFaults}
       </Checkbox>
       <DataTable<Shown>
-        name="逐行检查"
+        name={t.lineByLine}
         columns={columns}
         rows={seen.map((row) => ({ ...row, id: String(row.row), createdAt: '', updatedAt: '' }))}
         loading={false}
-        emptyWords="没有有问题的行"
+        emptyWords={t.noLinesWithFaults}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import { RestError } from '../../rest/request.ts';
+import { t } from '../../words/operator.ts';
 
 export interface Fault {
   field: string;
@@ -50,13 +51,13 @@ export function upload({ file, dryRun, csrf, key, onProgress }: Upload): Promise
   request.setRequestHeader('idempotency-key', key);
   request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
   return new Promise((resolve, reject) => {
-    const away = () => reject(new RestError(0, 'UNREACHABLE', '没传上去。请看一下网络，再试一次。'));
+    const away = () => reject(new RestError(0, 'UNREACHABLE', t.notUploadedPleaseCheck));
     request.onerror = away;
     request.ontimeout = away;
     request.onload = () => {
       const answer = request.response as (Partial<Report> & { code?: string; title?: string }) | null;
       if (answer?.rows) resolve(answer as Report);
-      else reject(new RestError(request.status, answer?.code ?? 'HTTP', answer?.title ?? '服务器没有认出这个文件。'));
+      else reject(new RestError(request.status, answer?.code ?? 'HTTP', answer?.title ?? t.serverCouldNotRead));
     };
     request.send(form);
   });
