@@ -11,7 +11,7 @@ import type { WebhookEndpoints } from '../services/fleet/webhook-endpoints.ts';
 import { moveNotices } from '../services/notices/notices.ts';
 import type { Contacts } from '../services/residents/contacts.ts';
 import type { DueMessage } from '../store/outbox.ts';
-import { callback, notice } from '../store/schema.ts';
+import { callback, notice, speaker } from '../store/schema.ts';
 import { eventOf } from './binhai-facts.ts';
 import { type Chime, type ChimeParts, chimeRoutes } from './chimes.ts';
 import type { Route, Verdict } from './deliveries.ts';
@@ -91,16 +91,27 @@ async function giveBack({ database, clock }: RouteParts, { payload }: DueMessage
   if (payload.notice) await database.db.update(notice).set({ failed, nextAt: clock.now() }).where(unsent);
 }
 
-/** `{callbackId, kind}`: everybody on duty is told that a call-back is due now; whose it is stands at the desk. */
+/**
+ * `{callbackId, kind}`: everybody on duty is told that a call-back is due now; whose it is stands at the desk. Those near
+ * the people of that home are told as well, where these agreed to it.
+ */
 async function alarm({ database, contacts }: RouteParts, sms: Sms, { id, payload }: DueMessage): Promise<Verdict> {
   const open = and(eq(callback.id, String(payload.callbackId)), eq(callback.state, 'open'));
-  const [due] = await database.db.select({ stationId: callback.stationId }).from(callback).where(open);
+  const [due] = await database.db
+    .select({ stationId: callback.stationId, householdId: speaker.householdId })
+    .from(callback)
+    .leftJoin(speaker, eq(speaker.id, callback.speakerId))
+    .where(open);
   if (!due) return USELESS;
-  const numbers = await contacts.ofStation(due.stationId);
-  const values = { kind: String(payload.kind), number: String(payload.callbackId).slice(0, 8) };
-  const handed = await Promise.all(
-    numbers.map((to, n) => sms.send(`${id}:${n}`, { to, template: 'emergency', values })),
-  );
+  const kind = String(payload.kind);
+  const duty = { template: 'emergency', values: { kind, number: String(payload.callbackId).slice(0, 8) } };
+  const staff = (await contacts.ofStation(due.stationId)).map((to) => ({ to, ...duty }));
+  const near = due.householdId ? await contacts.nearHome(due.householdId) : [];
+  const family = near.map(({ to, called }) => ({ to, template: 'emergency_relative', values: { kind, called } }));
+  const handed = await Promise.all([
+    ...staff.map((one, n) => sms.send(`${id}:${n}`, one)),
+    ...family.map((one, n) => sms.send(`${id}:near:${n}`, one)),
+  ]);
   return worstOf(handed);
 }
 

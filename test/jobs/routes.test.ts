@@ -7,7 +7,7 @@ import type { Chime } from '../../src/jobs/chimes.ts';
 import { deliverAll } from '../../src/jobs/deliveries.ts';
 import { type Receivers, routesTo } from '../../src/jobs/deliveries-routes.ts';
 import { createLog } from '../../src/log.ts';
-import { createContacts } from '../../src/services/residents/contacts.ts';
+import { createContacts, relativePhoneOf } from '../../src/services/residents/contacts.ts';
 import { phoneOf } from '../../src/services/residents/homes.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, type Message } from '../../src/store/outbox.ts';
@@ -18,6 +18,7 @@ import {
   consent,
   household,
   outbox,
+  relative,
   resident,
   speaker,
   staff,
@@ -194,6 +195,47 @@ describe('an emergency', () => {
     expect(told.map(({ body }) => body)).toEqual([
       { to: '12000005678', template: 'emergency', values: { kind: 'fall', number: made?.id.slice(0, 8) } },
     ]);
+  });
+
+  it('reaches those near her too, while her last word on that is yes', async () => {
+    const { made, message } = await raised();
+    const mine = eq(resident.id, residentId);
+    const [her] = await database.db.update(resident).set({ called: '王姨' }).where(mine).returning();
+    const [box] = await database.db
+      .select()
+      .from(speaker)
+      .where(eq(speaker.householdId, her?.householdId ?? ''));
+    const at = eq(callback.id, made?.id ?? '');
+    await database.db.update(callback).set({ speakerId: box?.id }).where(at);
+    const id = crypto.randomUUID();
+    const phoneSealed = fields.seal('12000007777', relativePhoneOf(id));
+    const son = {
+      id,
+      residentId,
+      name: '示例',
+      relation: '儿子',
+      phoneSealed,
+      phoneIndex: fields.index('12000007777'),
+    };
+    await database.db.insert(relative).values(son);
+    const agrees = (given: boolean) =>
+      database.db.insert(consent).values({ residentId, purpose: 'relatives', textVersion: '1', given });
+    const toFamily = async () => {
+      const sent = await deliver(message);
+      return sms
+        .kept()
+        .filter((one) => one.id.startsWith(`${sent.id}:near`))
+        .map(({ body }) => body);
+    };
+    await agrees(false);
+    expect(await toFamily()).toEqual([]);
+    await agrees(true);
+    expect(await toFamily()).toEqual([
+      { to: '12000007777', template: 'emergency_relative', values: { kind: 'fall', called: '王姨' } },
+    ]);
+    expect(await auditOf(database, residentId)).toContainEqual(expect.objectContaining({ fields: ['relativePhone'] }));
+    await database.db.update(relative).set({ endedAt: clock.now() }).where(eq(relative.id, id));
+    expect(await toFamily()).toEqual([]);
   });
 
   it('that has been answered meanwhile alarms nobody', async () => {

@@ -12,6 +12,7 @@ import { type Actor, writeAudit } from '../../store/audit.ts';
 import { type Database, type Db, isUniqueViolation } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
 import { consent, installing, relative, resident, speaker } from '../../store/schema.ts';
+import { relativePhoneOf } from '../residents/contacts.ts';
 import { isEasyPin } from '../residents/easy-pins.ts';
 import type { Pins } from '../residents/pins.ts';
 import { record } from './record.ts';
@@ -55,8 +56,6 @@ interface Parts {
 
 type Row = typeof installing.$inferSelect;
 export type Installations = ReturnType<typeof createInstallations>;
-
-const about = (id: string) => `relative.phoneSealed:${id}`;
 
 export function createInstallations({ database, fields, clock, pins, tell }: Parts) {
   /** Begins, or goes on with the worker's own. @throws Refusal NotInThisState: not bound, she does not live there, or a colleague is at it */
@@ -145,7 +144,9 @@ export function createInstallations({ database, fields, clock, pins, tell }: Par
   async function contactOf(tx: Db, residentId: string) {
     const standing = and(eq(relative.residentId, residentId), eq(relative.emergency, true), isNull(relative.endedAt));
     const [row] = await tx.select().from(relative).where(standing).limit(1);
-    return row && { name: row.name, relation: row.relation, phone: fields.open(row.phoneSealed, about(row.id)) };
+    return (
+      row && { name: row.name, relation: row.relation, phone: fields.open(row.phoneSealed, relativePhoneOf(row.id)) }
+    );
   }
 
   /** One step: what is changed in her record, and that it was done. */
@@ -231,7 +232,7 @@ export function createInstallations({ database, fields, clock, pins, tell }: Par
       await tx.update(relative).set({ endedAt: clock.now() }).where(before);
       const made = randomUUID();
       const { phone, ...plain } = who;
-      const sealed = { phoneSealed: fields.seal(phone, about(made)), phoneIndex: fields.index(phone) };
+      const sealed = { phoneSealed: fields.seal(phone, relativePhoneOf(made)), phoneIndex: fields.index(phone) };
       await tx.insert(relative).values({ id: made, residentId: row.residentId, ...plain, ...sealed });
       return ['relative'];
     });

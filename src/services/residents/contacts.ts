@@ -4,16 +4,25 @@ import type { Clock } from '../../clock.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
-import { consent, place, proxy, resident, staff } from '../../store/schema.ts';
+import { consent, place, proxy, relative, resident, staff } from '../../store/schema.ts';
 import { phoneOf } from './homes.ts';
 
 /** What a proxy's number is sealed with. */
 export const proxyPhoneOf = (proxyId: string) => `proxy.phoneSealed:${proxyId}`;
 
+/** What a relative's number is sealed with. */
+export const relativePhoneOf = (relativeId: string) => `relative.phoneSealed:${relativeId}`;
+
 interface Parts {
   database: Database;
   fields: Pick<Fields, 'open'>;
   clock: Clock;
+}
+
+/** Somebody near a resident: the number, and what the resident is called. */
+export interface Near {
+  to: string;
+  called: string;
 }
 
 const BY: Actor = { kind: 'system', id: 'sms', role: 'delivery' };
@@ -59,6 +68,27 @@ export function createContacts({ database, fields, clock }: Parts) {
     });
   }
 
+  /** Those near the people of a home who are to be told in an emergency, each resident's only while her last word on it is yes. */
+  function nearHome(householdId: string): Promise<Near[]> {
+    return database.transaction(async (tx) => {
+      const at = clock.now();
+      const told = and(eq(relative.emergency, true), isNull(relative.endedAt));
+      const rows = await tx
+        .select({ id: relative.id, sealed: relative.phoneSealed, residentId: resident.id, called: resident.called })
+        .from(relative)
+        .innerJoin(resident, and(eq(resident.id, relative.residentId), eq(resident.state, 'living')))
+        .where(and(eq(resident.householdId, householdId), told))
+        .orderBy(relative.createdAt, relative.id);
+      const near: Near[] = [];
+      for (const { id, sealed, residentId, called } of rows) {
+        if (!(await agreed(tx, residentId, 'relatives'))) continue;
+        await writeAudit(tx, { at, actor: BY, action: 'read', residentId, fields: ['relativePhone'], result: 'done' });
+        near.push({ to: fields.open(sealed, relativePhoneOf(id)), called });
+      }
+      return near;
+    });
+  }
+
   /** The people on duty at a station; where none of them has a number, the station's own. These are no residents'. */
   async function ofStation(stationId: string): Promise<string[]> {
     const { db } = database;
@@ -70,7 +100,7 @@ export function createContacts({ database, fields, clock }: Parts) {
     return [...new Set(staffs.length > 0 ? staffs : numbers(own))];
   }
 
-  return { ofResident, ofStation, forNotice };
+  return { ofResident, ofStation, nearHome, forNotice };
 }
 
 async function agreed(tx: Db, residentId: string, purpose: 'sms' | 'relatives'): Promise<boolean> {
