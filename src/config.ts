@@ -7,6 +7,11 @@ const KEY = '[A-Za-z0-9+/]{43}='; // base64 of 32 bytes
 const NAMED_KEY = `[A-Za-z0-9_.-]+:${KEY}`;
 const INSTANT = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?$';
 
+/** GB/T 22239 level three asks that passwords be changed regularly (8.1.4.1) and leaves open how often: a quarter. */
+const PASSWORD_DAYS = 90;
+/** 个人信息保护法 第五十六条: records of handling personal information are kept three years. */
+const AUDIT_KEPT_DAYS = 1096;
+
 /** A variable with the sentence that is shown when its value does not match. */
 const variable = (pattern: string, message: string) => Type.Optional(Type.String({ pattern, message }));
 const oneOf = <const V extends string>(...values: V[]) =>
@@ -91,6 +96,11 @@ export const Environment = Type.Object({
   BINHAI_URL: url(),
   BINHAI_KEY: text(),
   MFA: oneOf('required', 'optional'),
+  PASSWORD_DAYS: variable('^\\d{1,4}$', 'must be a number of days; 0 for passwords that do not expire'),
+  AUDIT_KEPT_DAYS: variable(
+    '^(18[5-9]|19\\d|[2-9]\\d\\d|[1-9]\\d{3,4})$',
+    'must be 185 days or more (网络安全法 第二十三条: six months at least)',
+  ),
   DIGEST: oneOf('sha256', 'sm3'),
   FIELD_CIPHER: oneOf('aes', 'sm4'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
@@ -204,6 +214,10 @@ function read(set: Variables) {
     carrier: set.CARRIER_URL ? { url: set.CARRIER_URL, key: set.CARRIER_KEY } : undefined,
     binhai: set.BINHAI_URL ? { url: set.BINHAI_URL, key: set.BINHAI_KEY } : undefined,
     mfa: set.MFA ?? (sampleData ? 'optional' : 'required'),
+    /** After so many days a password has to be changed; 0: never. The demonstration's accounts keep theirs. */
+    passwordDays: Number(set.PASSWORD_DAYS ?? (sampleData ? 0 : PASSWORD_DAYS)),
+    /** So long who looked at what is kept. */
+    auditKeptDays: Number(set.AUDIT_KEPT_DAYS ?? AUDIT_KEPT_DAYS),
     digest: set.DIGEST ?? 'sha256',
     fieldCipher: set.FIELD_CIPHER ?? 'aes',
     logLevel: set.LOG_LEVEL ?? 'info',

@@ -48,6 +48,8 @@ export interface CoreParts {
   /** This process among those that share the stores. */
   instance: string;
   mfa?: 'required' | 'optional';
+  /** Days after which a password has to be changed; 0: never. */
+  passwordDays?: number;
   fieldCipher?: 'aes' | 'sm4';
   /** Sees every finished turn; for tests. */
   watch?: (seen: Seen) => void;
@@ -62,6 +64,7 @@ export function createCore({
   log,
   instance,
   mfa = 'optional',
+  passwordDays = 0,
   fieldCipher = 'aes',
   watch,
 }: CoreParts) {
@@ -108,6 +111,7 @@ export function createCore({
     clock,
     log,
     mfa,
+    passwordDays,
     cut,
     tell: bus.toDevice,
   });

@@ -61,17 +61,19 @@ async function serve(config: Config, log: ReturnType<typeof createLog>, opened: 
     log,
     instance: randomUUID(),
     mfa: config.mfa,
+    passwordDays: config.passwordDays,
     fieldCipher: config.fieldCipher,
   });
   opened.push(() => core.bus.close());
   await prepare(core, config);
 
-  const sealer = createSealer({ database, key: parseKeyRing(secrets.secretKeys), clock, digest: config.digest });
+  const key = parseKeyRing(secrets.secretKeys);
+  const sealer = createSealer({ database, key, clock, digest: config.digest });
   sealer.start();
   opened.push(() => sealer.stop());
   const receivers = await openReceivers(config);
   opened.push(receivers.close);
-  opened.push(startJobs({ ...core, receivers }));
+  opened.push(startJobs({ ...core, receivers, audit: { key, keptDays: config.auditKeptDays } }));
 
   const voices = openVoices(config, core);
   opened.push(voices.close);

@@ -2,7 +2,9 @@
 import { type Clock, shanghaiDay } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/index.ts';
+import { cutAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import type { KeyRing } from '../store/keys.ts';
 import type { Rates } from '../store/rates.ts';
 import { makeSlots } from '../store/seed/slots.ts';
 import { type DeliveryParts, deliverAll } from './deliveries.ts';
@@ -34,6 +36,8 @@ export interface JobParts {
   /** Outside systems that are connected; none: their messages lie until they are. */
   receivers?: Receivers;
   metrics?: { delivery: DeliveryParts['count'] };
+  /** Without it the audit trail grows for ever. */
+  audit?: { key: KeyRing; keptDays: number };
 }
 
 const SECOND = 1000;
@@ -75,6 +79,7 @@ export function startJobs(parts: JobParts): () => Promise<void> {
     every(10 * MINUTE, () => services.fleetHealth.watch(), { name: 'fleet alarms', log }),
     every(HOUR, () => services.applications.purge(), { name: 'old drafts', log }),
     every(HOUR, () => services.pairing.forgetStrangers(), { name: 'strangers', log }),
+    every(HOUR, () => retire(parts), { name: 'audit past its time', log }),
     every(MINUTE, () => services.bookings.closePast(), { name: 'past bookings', log }),
     every(HOUR, () => makeSlots(database, services.calendar, shanghaiDay(clock.now()), SLOT_DAYS), {
       name: 'slots ahead',
@@ -85,4 +90,15 @@ export function startJobs(parts: JobParts): () => Promise<void> {
     await Promise.all(running.map((stop) => stop()));
     await services.tally.flush().catch(() => undefined); // figures only: a store that is down must not hold up the end
   };
+}
+
+/** What is older than it has to be kept leaves the audit trail, some thousands at a time; the sealed chain begins anew at a signed checkpoint. */
+export async function retire({
+  database,
+  clock,
+  audit,
+}: Pick<JobParts, 'database' | 'clock' | 'audit'>): Promise<number> {
+  let all = 0;
+  for (let cut = -1; audit && cut !== 0; all += cut) cut = await cutAudit({ database, clock, ...audit });
+  return all;
 }

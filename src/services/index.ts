@@ -77,6 +77,7 @@ export interface ServiceParts {
   clock: Clock;
   log: Log;
   mfa: 'required' | 'optional';
+  passwordDays: number;
   /** Ends a speaker's talk and socket on every instance. */
   cut: (speaker: { brand: string; device: string }) => Promise<void>;
   /** A frame to a device of ours, wherever it is connected; false when it is not. */

@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import { GENESIS, signHead } from './audit-chain.ts';
-import type { Database, Db } from './db.ts';
+import { type Database, type Db, rowsOf } from './db.ts';
 import type { KeyRing } from './keys.ts';
 import { audit, auditChain, auditHead } from './schema.ts';
 
@@ -32,6 +32,10 @@ export async function cutAudit({
   if (keptDays < LEAST_KEPT_DAYS) throw new RangeError(`audit rows are kept ${LEAST_KEPT_DAYS} days at least`);
   const oldest = new Date(clock.now().getTime() - keptDays * 86_400_000);
   return database.transaction(async (tx) => {
+    // Another instance that cuts at this moment does it for both.
+    const lock = sql`select pg_try_advisory_xact_lock(hashtextextended('jialiban:audit-cut', 0)) as mine`;
+    const [locked] = await rowsOf<{ mine: boolean }>(tx, lock);
+    if (!locked?.mine) return 0;
     const upTo = await lastToCut(tx, oldest, limit);
     if (!upTo) return 0;
     await tx.insert(auditHead).values(signHead(key, upTo, clock.now(), true));
@@ -41,18 +45,17 @@ export async function cutAudit({
 
 /** The last link before the first one that is still to be kept; the newest link always stays. */
 async function lastToCut(tx: Db, oldest: Date, limit: number) {
-  const [first] = await tx
-    .select({ sequence: auditChain.sequence })
-    .from(auditChain)
-    .orderBy(asc(auditChain.sequence))
-    .limit(1);
+  const inOrder = () =>
+    tx
+      .select({ sequence: auditChain.sequence })
+      .from(auditChain)
+      .innerJoin(audit, eq(audit.id, auditChain.auditId))
+      .orderBy(asc(auditChain.sequence))
+      .limit(1);
+  const [first] = await inOrder();
   if (!first) return undefined;
-  const young = or(gt(audit.at, oldest), gt(auditChain.sealedAt, oldest));
-  const [kept] = await tx
-    .select({ sequence: sql<number>`min(${auditChain.sequence})::int` })
-    .from(auditChain)
-    .innerJoin(audit, eq(audit.id, auditChain.auditId))
-    .where(young);
+  const [kept] = await inOrder().where(or(gt(audit.at, oldest), gt(auditChain.sealedAt, oldest)));
+  if (kept?.sequence === first.sequence) return undefined;
   const [last] = await tx.select({ sequence: sql<number>`max(${auditChain.sequence})::int` }).from(auditChain);
   const end = Math.min((kept?.sequence ?? last?.sequence ?? GENESIS.sequence) - 1, first.sequence + limit - 1);
   const [place] = await tx.select().from(auditChain).where(eq(auditChain.sequence, end));

@@ -91,7 +91,7 @@ export function createDesks(browser: Browser, url: string) {
   return async function desk(account: Account, path: string, width = 1440): Promise<Watched> {
     const context = await remembered(contexts, `${account.username} ${width}`, () => contextFor(account, width));
     const opened = await watchedPage(context);
-    opened.page.setDefaultTimeout(20_000);
+    opened.page.setDefaultTimeout(40_000); // the machine may be shared
     await opened.page.goto(path);
     await opened.page.locator('.frame').waitFor();
     return opened;

@@ -14,6 +14,7 @@ export const IDLE_MS = 30 * 60_000;
 export const LONGEST_MS = 12 * 3600_000;
 /** Being seen is written down at most this often. */
 const TOUCH_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Who is signed in, with what a request may need to know of her. */
 export interface Person {
@@ -36,8 +37,15 @@ export function actorOf(person: Pick<Person, 'id' | 'role' | 'key'>): Actor {
   return { kind: 'staff', id: person.id, role: person.role };
 }
 
+interface SessionParts {
+  database: Database;
+  clock: Clock;
+  /** Days after which a password has to be changed; 0: never. */
+  passwordDays?: number;
+}
+
 /** Sign-ins as rows: opened, resumed at every request, ended. */
-export function createStaffSessions({ database, clock }: { database: Database; clock: Clock }) {
+export function createStaffSessions({ database, clock, passwordDays = 0 }: SessionParts) {
   /** Opens a session for a proved account; `cookie` is kept as a hash only. Writes the audit row of the sign-in. */
   async function open(from: { staffId: string; cookie: string; address?: string; agent?: string }): Promise<string> {
     const now = clock.now();
@@ -79,8 +87,12 @@ export function createStaffSessions({ database, clock }: { database: Database; c
       return undefined;
     }
     if (Math.abs(idle) >= TOUCH_MS) await touch(database.db, sessionId, now);
-    return found.person;
+    return { ...found.person, mustChangePassword: found.person.mustChangePassword || hasExpired(found.changedAt, now) };
   }
+
+  /** A password of long ago lets her in, and to nothing but choosing another one. */
+  const hasExpired = (changedAt: Date, now: Date) =>
+    passwordDays > 0 && now.getTime() - changedAt.getTime() > passwordDays * DAY_MS;
 
   /** Ends one session; ending it again changes nothing. `staffId` keeps people from ending others' by a guessed id. */
   async function end(sessionId: string, staffId: string, by: Actor): Promise<boolean> {
@@ -116,7 +128,7 @@ async function personOf(db: Db, sessionId: string) {
   if (!row) return undefined;
   const { id, name, username, role, duty, mustChangePassword } = row.account;
   const person: Person = { id, sessionId, name, username, role, place: row.at, duty, mustChangePassword };
-  return { person, seenAt: row.session.seenAt, createdAt: row.session.createdAt };
+  return { person, ...row.session, changedAt: row.account.passwordChangedAt };
 }
 
 async function touch(db: Db, sessionId: string, now: Date): Promise<void> {

@@ -15,6 +15,8 @@ export interface StaffParts {
   fields: SealedFields;
   /** `required`: nobody signs in without a second factor (surfaces.md section 2, `MFA`). */
   mfa: 'required' | 'optional';
+  /** Days after which a password has to be changed; 0: never. */
+  passwordDays?: number;
   /** The time that authenticators show: never the demonstration's. */
   realClock?: Clock;
 }

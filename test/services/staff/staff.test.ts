@@ -50,6 +50,22 @@ describe.each([
       (error: { refusal: string }) => error.refusal,
     );
 
+  it('has to change a password of long ago, and only then goes on', async () => {
+    const days = createStaffService({ database, clock, fields: fieldsOfTest(), mfa: 'optional', passwordDays: 90 });
+    const hers = eq(staff.id, account.staffId);
+    await database.db.update(staff).set({ mustChangePassword: false }).where(hers);
+    const mustChange = async (service: StaffService) => {
+      const session = await service.open({ staffId: account.staffId, cookie: crypto.randomUUID() });
+      return (await service.resume(session))?.mustChangePassword;
+    };
+    clock.advance({ days: 89 });
+    expect(await mustChange(days)).toBe(false);
+    clock.advance({ days: 2 });
+    expect([await mustChange(days), await mustChange(accounts)]).toEqual([true, false]);
+    await database.db.update(staff).set({ passwordChangedAt: clock.now() }).where(hers);
+    expect(await mustChange(days)).toBe(false);
+  });
+
   it('a new account is opened by its one-time password and its authenticator', async () => {
     expect(await prove()).toEqual({ staffId: account.staffId });
     const [row] = await database.db.select().from(staff).where(eq(staff.id, account.staffId));
