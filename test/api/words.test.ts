@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { readWords } from '../../src/api/words.ts';
 import { type RefusalName, refusals } from '../../src/errors.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -58,6 +60,14 @@ describe('in English', () => {
 
   it.each(SHOWN)('every code of %s has a word too', (kind, codes) => {
     expect(codes.filter((code) => !english.has(kind, code))).toEqual([]);
+  });
+
+  it('the tables hold the same codes', () => {
+    const codesOf = (locale: string) => {
+      const tables = parse(readFileSync(`locales/${locale}/_codes.yaml`, 'utf8')) as Record<string, object>;
+      return Object.entries(tables).flatMap(([kind, words]) => Object.keys(words).map((code) => `${kind}.${code}`));
+    };
+    expect(codesOf('en-US').sort()).toEqual(codesOf('zh-CN').sort());
   });
 
   it('every refusal has words too', () => {
