@@ -48,19 +48,20 @@ const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
 const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
 /** Below this a reading is a guess. */
 const GUESS = 0.5;
-/** From here on it is acted on: each of these errands names what it does and reads it back before anything is done. */
-const LIKELY = 0.9;
 
-/** Reading is never confirmed; these are, when understanding is in doubt. */
-const CONFIRMED_WHEN_DOUBTFUL = new Set<Intent>([
-  'pickup.book',
-  'pickup.change',
-  'pickup.cancel',
-  'apply.start',
-  'apply.withdraw',
-  'visit.request',
-  'complaint',
-]);
+/**
+ * Reading is never confirmed. These are, below the confidence that stands here: what begins with a question of its own and
+ * is read back before anything is done needs little, what ends something or takes down her words needs more.
+ */
+const CONFIRMED_BELOW: Partial<Record<Intent, number>> = {
+  'pickup.book': 0.55,
+  'pickup.change': 0.55,
+  'apply.start': 0.55,
+  'visit.request': 0.55,
+  'pickup.cancel': 0.9,
+  'apply.withdraw': 0.9,
+  complaint: 1,
+};
 export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Moment {
   const top = talk.frames.at(-1);
   return {
@@ -246,7 +247,7 @@ function eventOfMeaning(
     return {
       type: 'WISH',
       wish: { intent, slots, words: takesWords(errand) ? input.text : undefined },
-      doubtful: decision === 'confirm' && confidence < LIKELY && CONFIRMED_WHEN_DOUBTFUL.has(intent),
+      doubtful: decision === 'confirm' && confidence < (CONFIRMED_BELOW[intent] ?? 0),
       buildable: buildable(errand),
       personal: reaches(levelOf(intent), 'L1'),
       ...moment,
