@@ -80,6 +80,8 @@ export type ConversationEvent =
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
   | ({ type: 'WHO'; residentId: string; called?: string } & Moment)
+  /** At a question about somebody else she says who she is: the question stays. */
+  | ({ type: 'INTRODUCED'; residentId: string } & Moment)
   /** Four digits were said while they were asked for; the digits themselves stay with the engine. */
   | ({ type: 'PIN' } & Moment)
   /** So many digits that they may be a card's. */
@@ -131,7 +133,7 @@ export const controlEvent = (intent: Intent): ControlType | undefined =>
 export type Directive =
   | { type: 'deliver' }
   | { type: 'start'; wish?: Wish }
-  | { type: 'identify'; residentId: string; greets?: boolean }
+  | { type: 'identify'; residentId: string; greets?: boolean; quiet?: boolean }
   | { type: 'checkPin' }
   | { type: 'drop' }
   | { type: 'dropAll' }

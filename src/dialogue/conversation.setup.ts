@@ -18,7 +18,7 @@ export const talking = setup({
     run: acts.run,
     deliver: nothing,
     start: (_, _params: { wish?: Wish }) => undefined,
-    identify: (_, _params: { residentId: string; greets?: boolean }) => undefined,
+    identify: (_, _params: { residentId: string; greets?: boolean; quiet?: boolean }) => undefined,
     checkPin: nothing,
     drop: nothing,
     dropAll: nothing,

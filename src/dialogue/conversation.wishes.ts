@@ -79,6 +79,16 @@ export const wishes = talking.createStateConfig({
         },
       ],
     },
+    INTRODUCED: {
+      actions: [
+        'understood',
+        {
+          type: 'identify',
+          params: ({ event }) => ({ residentId: event.type === 'INTRODUCED' ? event.residentId : '', quiet: true }),
+        },
+        { type: 'askAgain', params: {} },
+      ],
+    },
     PIN: { target: '.attending', actions: ['understood', 'checkPin'] },
     MISTAKEN: { target: '.attending', actions: ['understood', 'forgetLife', 'undoLife'] },
   },

@@ -13,6 +13,7 @@ import { correctedLife, whoseLife } from './whose-life.ts';
 export interface Person {
   id: string;
   called: string;
+  sex?: 'female' | 'male';
   /** Where she is, as far as it is known. */
   state?: 'living' | 'hospital' | 'moved' | 'deceased';
 }
@@ -37,6 +38,7 @@ export interface Input {
   simpler?: true;
   behindName?: Wish;
   instead?: true;
+  forgot?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -93,6 +95,7 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
   if (input.remark && input.remark !== 'mistaken') return remarked(input.remark, talk, moment);
+  if (input.forgot) return { type: 'ANSWER', ...moment };
   if (input.enough) return { type: 'ENOUGH', ...moment };
   const told = ofSomebodyAtHome(input, talk, home, moment);
   if (told) return told;
@@ -141,6 +144,8 @@ function ofSomebodyAtHome(
 ): ConversationEvent | undefined {
   const noted = input.remark === 'mistaken' && talk.topic?.life;
   if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
+  const spoken = talk.asked?.offer === 'life' ? spokenOfHimself(input.text ?? '', talk, home, moment) : undefined;
+  if (spoken) return spoken;
   const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
   return life && { type: 'LIFE', life, ...moment };
@@ -152,14 +157,53 @@ const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk)
   return how === 'told' && kept?.residentId === residentId && kept?.state === state;
 };
 
+/** Asked of whom it is told, she says who is speaking: that is no answer about him; or that it is he: a yes. */
+function spokenOfHimself(
+  text: string,
+  talk: Talk,
+  home: HomeForDialogue,
+  moment: Moment,
+): ConversationEvent | undefined {
+  const doubted = talk.conversation.context.life as LifeTold | undefined;
+  const self = named(text, home);
+  if (self)
+    return self.id === doubted?.residentId
+      ? { type: 'NO', ...moment }
+      : { type: 'INTRODUCED', residentId: self.id, ...moment };
+  const family = [...(doubted?.called ?? '')][0];
+  const isHe = family !== undefined && new RegExp(`是[^，,。]?${family}`, 'u').test(text);
+  return isHe && whoIsNamed(text, home.residents)?.id === doubted?.residentId ? { type: 'YES', ...moment } : undefined;
+}
+
 /** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
-const INTRODUCED = /^(?:[我这][是姓叫]|i am |i'm |this is )(.+)$/iu;
-const LONGEST_NAME = 8;
+const INTRODUCED = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )(.+)$/iu;
+const LONGEST_NAME = 16;
+function named(text: string, home: HomeForDialogue): Person | undefined {
+  const said =
+    text
+      .trim()
+      .split(/[\p{P}]+/u)
+      .find((clause) => INTRODUCED.test(clause.trim())) ?? '';
+  const name = INTRODUCED.exec(said.trim())?.[1] ?? '';
+  return name && name.length <= LONGEST_NAME ? whoIsNamed(name, home.residents) : undefined;
+}
 function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
   const [first = ''] = text.trim().split(/[\p{P}]+/u);
-  const name = INTRODUCED.exec(first)?.[1] ?? '';
-  const who = name.length <= LONGEST_NAME * 2 ? whoIsNamed(name, home.residents) : undefined;
+  const who = named(first, home);
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
+}
+
+/** By name; by which of those read out; or as the only man or woman there. */
+const READ_OUT = ['一', '二', '三', '四'];
+function oneOfThem({ text = '', meaning }: Input, { residents }: HomeForDialogue): Person | undefined {
+  const found = whoIsNamed(text, residents);
+  if (found) return found;
+  const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
+  const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
+  if (residents[n - 1]) return residents[n - 1];
+  const sex = /男|\bman\b|husband/iu.test(text) ? 'male' : /女[的人]?$|\bwoman\b/iu.test(text) ? 'female' : undefined;
+  const alike = residents.filter((one) => sex !== undefined && one.sex === sex);
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
@@ -167,8 +211,7 @@ function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Mom
     const another = introducesHerself(input.text ?? '', talk, home);
     return another && { type: 'WHO', residentId: another.id, ...moment };
   }
-  const n = input.meaning?.intent === 'select.number' ? Number(input.meaning.slots.ordinal) : 0;
-  const found = whoIsNamed(input.text ?? '', home.residents) ?? home.residents[n - 1];
+  const found = oneOfThem(input, home);
   return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
 }
 
@@ -236,7 +279,7 @@ function eventOfMeaning(
 ): ConversationEvent {
   const { intent, slots, decision, confidence } = meaning;
   const errand = errandOf(intent);
-  const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand;
+  const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand && !input.instead;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
   if (isBroadcast(meaning, input)) return unclear(input, moment);
   if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots, ...moment };
@@ -289,6 +332,7 @@ function unclear(input: Input, moment: Moment): ConversationEvent {
 /** What the errand in hand hears of the same meaning. */
 export function eventForErrand(input: Input, talk: Talk): { type: string } {
   const { meaning } = input;
+  if (input.forgot) return { type: 'FORGOT' };
   const own = answersInWords(input, talk);
   if (own === 'no') return { type: 'NO' };
   if (own) return { type: 'GAVE', intent: meaning?.intent, slots: {}, words: input.text } as { type: string };

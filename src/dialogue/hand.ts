@@ -41,6 +41,8 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     const before = conversation.resolveState(talk.conversation as never);
     const [after, actions] = transition(conversation, before, event);
     talk.conversation = { value: after.value, context: { ...after.context } };
+    // Its own question is answered: what waits now is the errand's.
+    if (before.value !== 'attending' && after.value === 'attending') talk.asked = top()?.asked;
     for (const action of actions) await perform({ ...(action.params as object), type: action.type } as Act | Directive);
   }
 
@@ -51,7 +53,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     open: () => undefined,
     start: (act) => act.wish && start(act.wish),
     deliver: () => inHand.deliver(),
-    identify: (act) => identify(act.residentId, act.greets === true),
+    identify: (act) => identify(act.residentId, act.greets === true, act.quiet === true),
     checkPin: () => inHand.checkPin(),
     drop: () => inHand.drop(),
     dropAll: () => inHand.dropAll(),
@@ -133,7 +135,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   }
 
   /** Somebody else goes on at the same speaker: what was asked of the first is not hers to hear, nor are the digits hers. */
-  async function identify(residentId: string, greets: boolean): Promise<void> {
+  async function identify(residentId: string, greets: boolean, quiet: boolean): Promise<void> {
     const another = talk.residentId !== undefined && talk.residentId !== residentId;
     talk.residentId = residentId;
     if (another) {
@@ -142,6 +144,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
       talk.topic = undefined;
       await inHand.dropAll();
     }
+    if (quiet) return;
     if (input.behindName && greets && !top()) return inHand.goOnWith(input.behindName);
     if (!another && !(greets && !top())) return;
     const called = home.residents.find((one) => one.id === residentId)?.called;

@@ -25,6 +25,8 @@ export interface Listened {
   behindName?: Wish;
   /** Not what was asked about, but this. */
   instead?: true;
+  /** She does not know her agreed digits any more. */
+  forgot?: true;
   /** Said beside any errand. */
   remark?: Remark;
   /** She could not follow: the same again, shorter. */
@@ -65,9 +67,12 @@ export function listen(manner: Manner, standing: StandingWords, whole: Sentence)
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   if (CLOSED.has(asked?.for ?? '')) {
-    const remark = talk.alarm || refuses(manner, text, talk) ? remarkIn(manner, heard, text, talk) : undefined;
+    const notNow = refuses(manner, text, talk) || (asked?.for === 'pin' && manner.says('notAlone', text));
+    const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
+    if (asked?.for === 'pin' && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
     return { ...withRemark(heard, text, remark), ...(heard.why === INSTEAD ? { instead: true } : {}) };
   }
+  if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const meaning = asMeant(manner, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text);
   const remark = remarkIn(manner, meaning, text, talk);
@@ -88,8 +93,23 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
-  return withMoneyGone(manner, withManner(manner, meant, text), text);
+  return plainly(manner, withMoneyGone(manner, withManner(manner, meant, text), text), sentence);
 }
+
+/** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
+function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { intent } = meaning;
+  const asked = talk.asked;
+  if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
+  if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
+    return { ...meaning, intent: 'yes', decision: 'accept' };
+  if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
+  if (intent === 'select.number' && manner.says('otherDay', text)) return { ...meaning, intent: 'no', slots: {} };
+  if (intent !== 'yes' || asked?.offer !== 'callback') return meaning;
+  const wish = read(text);
+  return isClear(wish) && errandOf(wish.intent) === talk.frames.at(-1)?.machine ? { ...wish, why: INSTEAD } : meaning;
+}
+const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
 
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {

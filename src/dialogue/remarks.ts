@@ -29,7 +29,8 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (manner.says('broadcast', text)) return 'noise';
   if (talk.frames.length === 0) return undefined;
   if (refuses(manner, text, talk)) return 'refuses';
-  return manner.says('later', text) ? 'later' : undefined;
+  const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
+  return notNow || manner.says('later', text) ? 'later' : undefined;
 }
 
 /** Her agreed digits she may keep to herself without a word; anything else she is asked may be given to a person instead. */

@@ -17,6 +17,7 @@ import { addFinished, addTicket, type FinishedWish, type TicketWish } from './fe
 export interface ResidentWish {
   called?: string;
   age?: number;
+  sex?: 'female' | 'male';
   hukou?: 'binhai' | 'tianjin' | 'outside';
   locale?: 'zh-CN' | 'en-US';
   phone?: string;
@@ -190,7 +191,7 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
       householdId,
       name: '示例',
       called: wish.called ?? '王姨',
-      sex: 'female',
+      sex: wish.sex ?? 'female',
       birthDate: `${birthYear}-01-15`,
       hukou: wish.hukou ?? 'binhai',
       locale: wish.locale ?? 'zh-CN',

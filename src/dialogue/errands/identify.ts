@@ -8,7 +8,8 @@ export type IdentityEvent =
   | { type: 'ASSURED'; level: 'verified' | 'pin' | 'none' }
   | Digits
   | { type: 'PIN_WRONG' }
-  | { type: 'PIN_LOCKED' };
+  | { type: 'PIN_LOCKED' }
+  | { type: 'FORGOT' };
 
 type Event = { event: { type: string } };
 
@@ -29,6 +30,7 @@ const hearingDigits = <Known extends string, Later extends string>(known: Known,
     PIN_LOCKED: 'offeringPersonLocked',
     GAVE: { target: 'askingPinUnheard', reenter: true },
     CHOSE: { target: 'askingPinUnheard', reenter: true },
+    FORGOT: 'offeringPersonForgot',
     NO: later,
   }) as const;
 
@@ -56,6 +58,7 @@ export const identifying = <Known extends string, Later extends string>(known: K
     askingPinUnheard: { entry: asks('identity.pinUnheard', 'pin'), on: hearingDigits(known, later) },
     warning: { entry: { type: 'say', params: { phrase: 'identity.triedBefore' } }, always: known },
     offeringPersonInstead: offeringPerson('identity.noPin', later),
+    offeringPersonForgot: offeringPerson('identity.forgot', later),
     offeringPersonLocked: offeringPerson('identity.locked', later),
     findingPerson: {
       type: 'final',

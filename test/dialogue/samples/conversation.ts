@@ -47,6 +47,7 @@ const answers: Happening[] = [
   { type: 'UNCLEAR', noise: true },
   { type: 'WHO', residentId: 'resident', called: '李叔' },
   { type: 'PIN' },
+  { type: 'INTRODUCED', residentId: 'resident' },
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },

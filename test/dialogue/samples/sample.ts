@@ -39,4 +39,5 @@ export const IDENTITY: Happening[] = [
   { type: 'PIN_RIGHT', triedBefore: true },
   { type: 'PIN_WRONG' },
   { type: 'PIN_LOCKED' },
+  { type: 'FORGOT' },
 ];
