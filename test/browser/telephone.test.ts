@@ -107,6 +107,18 @@ describe('what the desk knows of the moment', () => {
     expect(told({ ...queue, going: [] } as unknown as OutFrame).call).toBeUndefined();
   });
 
+  it('ends it too when the supervisor is told that the call is over, and never shows her its outcome', () => {
+    const listening = heardOf(callOf({ role: 'listen', clerk: { id: 'b', name: '小李' } }));
+    const over = callOf({ state: 'wrapping', elsewhere: true, clerk: { id: 'b', name: '小李' } });
+    expect(fold(listening, { type: 'frame', frame: over, at: 0 }).call).toBeUndefined();
+  });
+
+  it('knows which speakers have gone since, and which came back', () => {
+    const speaker = (id: string, online: boolean) => ({ type: 'speaker', id, online }) as const;
+    const live = heardOf(speaker('s', false), speaker('t', false), speaker('s', true));
+    expect(live.speakers).toEqual({ s: true, t: false });
+  });
+
   it('lets a caption grow until it is final, and begins the next', () => {
     const said = (text: string, final: boolean) =>
       ({ type: 'caption', call: 'c', leg: 'resident', text, final }) as const;
