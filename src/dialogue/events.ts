@@ -52,10 +52,10 @@ const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
 const GUESS = 0.5;
 
 /**
- * Reading is never confirmed. These are, below the confidence that stands here: what begins with a question of its own and
+ * Reading is never confirmed. These are, up to the confidence that stands here: what begins with a question of its own and
  * is read back before anything is done needs little, what ends something or takes down her words needs more.
  */
-const CONFIRMED_BELOW: Partial<Record<Intent, number>> = {
+const CONFIRMED_UP_TO: Partial<Record<Intent, number>> = {
   'pickup.book': 0.55,
   'pickup.change': 0.55,
   'apply.start': 0.55,
@@ -290,7 +290,7 @@ function eventOfMeaning(
     return {
       type: 'WISH',
       wish: { intent, slots, words: takesWords(errand) ? input.text : undefined },
-      doubtful: decision === 'confirm' && confidence < (CONFIRMED_BELOW[intent] ?? 0),
+      doubtful: decision === 'confirm' && confidence <= (CONFIRMED_UP_TO[intent] ?? -1),
       buildable: buildable(errand),
       personal: reaches(levelOf(intent), 'L1'),
       ...moment,
