@@ -31,11 +31,25 @@ export function cut(text: string, bytes: number): string {
   let used = 0;
   let kept = '';
   for (const character of text) {
-    used += Buffer.byteLength(JSON.stringify(character)) - 2;
+    used += jsonBytes(character.codePointAt(0) ?? 0);
     if (used > bytes) return kept;
     kept += character;
   }
   return kept;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** \b \t \n \f \r */
+const SHORT_ESCAPES = new Set([8, 9, 10, 12, 13]);
+
+/** Bytes of one character in JSON; asked for each of thousands, so it is counted and not written. Halves of surrogate pairs are escaped. */
+function jsonBytes(code: number): number {
+  if (code === QUOTE || code === BACKSLASH || SHORT_ESCAPES.has(code)) return 2;
+  if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return 6;
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
 }
 
 /** Bytes of attributes that are sent back: ours are kept in our own stores, so there should be none. */

@@ -51,6 +51,8 @@ describe.each(WEBHOOK_BRANDS)('at %s', (brand) => {
       else expect(can.locales, name).toHaveLength(1);
     }
     expect(played.get(brand)).toBeGreaterThan(0);
+    // The flat protocol of AliGenie asks by other means: test/platforms/questions_keep_the_next_words.test.ts.
+    expect((doors.asked.get(brand) ?? 0) > 0).toBe(can.elicits !== 'none' && brand !== 'aligenie');
   });
 });
 

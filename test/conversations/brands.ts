@@ -17,6 +17,8 @@ import type { Played, Stage } from './stage.ts';
 export interface Doors {
   app: FastifyInstance;
   senders: Record<WebhookBrand, Sender>;
+  /** How often a brand was asked to keep the next words for a question. */
+  asked: Map<WebhookBrand, number>;
 }
 
 /** All four brands before the stage's own turn. */
@@ -27,7 +29,7 @@ export async function openDoors(stage: Stage): Promise<Doors> {
     await app.close();
     await vendors.close();
   });
-  return { app, senders: senders(vendors) };
+  return { app, senders: senders(vendors), asked: new Map() };
 }
 
 /** Steps that a brand cannot take, each with the line of the capability table that says so. */
@@ -56,6 +58,7 @@ export async function playAt(
     const held = await speakAt(brand, doors, stage, { device: home.device, step, index, asked }, at);
     check(held, step, at);
     asked = held.kept;
+    if (asked) doors.asked.set(brand, (doors.asked.get(brand) ?? 0) + 1);
   }
   await verify(stage, file, home);
   return undefined;

@@ -230,7 +230,7 @@ describe.each([
     });
     afterEach(() => inbox.close());
     const toInbox = (key = 'k'): Route => {
-      const binhai = createBinhai({ url: inbox.url, key, deadlineMs: 1500 });
+      const binhai = createBinhai({ url: inbox.url, key, deadlineMs: 500 });
       const booking = { id: 'b', matter: 'm', direction: 'collect', mode: 'window', state: 'booked' } as const;
       const fact = { ...booking, place: 'p', day: '2026-11-24', start: '09:00', changedAt: '2026-11-23T01:30:00.000Z' };
       return {

@@ -121,13 +121,13 @@ describe('a chain', { timeout: 30_000 }, () => {
 describe('the store of certificates', { timeout: 30_000 }, () => {
   const url = new URL(ALEXA_CERT_URL);
 
-  it('asks once for a thousand requests at once, and not again afterwards', async () => {
+  it('asks once for hundreds of requests at once, and not again afterwards', async () => {
     const { app } = await signedWebhooks(vendors, recordingTurn().turn);
     const before = vendors.requested.length;
     const payload = JSON.stringify(alexaBody({ requestId: 'stampede' }));
     const headers = alexaHeaders(vendors.alexa, payload);
     const send = () => app.inject({ method: 'POST', url: '/webhooks/alexa', payload, headers });
-    const answers = await Promise.all(Array.from({ length: 1000 }, send));
+    const answers = await Promise.all(Array.from({ length: 300 }, send));
     expect(answers.every((answer) => answer.statusCode === 200)).toBe(true);
     await send();
     expect(vendors.requested.length).toBe(before + 1);

@@ -165,7 +165,7 @@ describe('the lists for consoles without an import', () => {
   });
 });
 
-describe('npm run models', { timeout: 30_000 }, () => {
+describe('npm run models', { timeout: 60_000 }, () => {
   it('writes all four folders', async () => {
     const out = join(emptyFolder(), 'models');
     const { code } = await run(emptyFolder(), 'models', ['--out', out]);
