@@ -13,7 +13,7 @@ import { createCalendar } from './services/calendar.ts';
 import { loadCatalogue } from './services/catalogue/catalogue.ts';
 import type { UnmatchedSentences } from './services/feedback/unmatched.ts';
 import type { SpeakerTally } from './services/fleet/speaker-tally.ts';
-import { createServices } from './services/index.ts';
+import { createServices, type Services } from './services/index.ts';
 import { createSpeech } from './speech/index.ts';
 import { createBus } from './store/bus.ts';
 import type { Database } from './store/database.ts';
@@ -131,6 +131,7 @@ export function createCore({
     watch: (seen) => {
       keepUnmatched(services.unmatched, persons, seen, log);
       remember(recentTurns, seen, log);
+      meet(services.networks, seen, log);
       metrics.turn(seen);
       services.figures.note(figuresOf(seen));
       watch?.(seen);
@@ -198,6 +199,12 @@ function remember({ note }: RecentTurns, seen: Seen, log: Log): void {
   const turn = recentTurnOf(seen);
   if (!turn) return;
   note(conversationOf(seen.said), turn).catch((thrown: unknown) => log.warn({ err: thrown }, 'a turn was not kept'));
+}
+
+/** The first city that a brand tells of in a home is where its speaker stands; of our own speaker's network its connection tells. */
+function meet({ learn }: Services['networks'], { said, home }: Seen, log: Log): void {
+  if (!said.network || home.networks.length > 0) return;
+  learn(home.speakerId, said.network).catch((thrown: unknown) => log.warn({ err: thrown }, 'a place was not kept'));
 }
 
 export type Core = ReturnType<typeof createCore>;

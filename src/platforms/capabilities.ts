@@ -20,7 +20,7 @@ export interface Capabilities {
   choices: boolean;
   /** It keeps a reminder by itself, once she has permitted it. */
   reminder: boolean;
-  /** It says when it stands in another network than it used to. */
+  /** It is seen from which network or city it speaks, and so when that is another than it is used to. */
   network: boolean;
   locales: readonly Locale[];
 }
@@ -51,7 +51,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     elicits: 'slot',
     choices: true,
     reminder: true,
-    network: false,
+    network: true,
     locales: ['zh-CN'],
   },
   alexa: {
@@ -79,7 +79,7 @@ export const CAPABILITIES: Record<Brand, Capabilities> = {
     elicits: 'slot',
     choices: true,
     reminder: false,
-    network: false,
+    network: true,
     locales: ['zh-CN'],
   },
   xiaoai: {

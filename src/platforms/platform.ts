@@ -29,7 +29,7 @@ export interface Utterance {
   medium: Medium;
   /** The brand says that this begins a session: what was left open is offered again, not continued blindly. */
   newSession: boolean;
-  /** Opaque: the range of addresses that the speaker speaks from, where the platform sees it. */
+  /** Opaque: the range of addresses that the speaker speaks from, or the city that its brand tells. */
   network?: string;
   /** The platform says that the speaker is on another network than it is used to be, or at another place. */
   elsewhere?: boolean;

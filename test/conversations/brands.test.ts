@@ -13,6 +13,7 @@ const MAIN = [
   'resident books a day and confirms',
   'resident corrects the day at the read back',
   'an english speaker complains',
+  'speaker on another network and she is still at home',
 ];
 
 let stage: Stage;

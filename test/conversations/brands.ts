@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { CAPABILITIES, type Capabilities } from '../../src/platforms/capabilities.ts';
+import { cityDigest } from '../../src/platforms/city.ts';
 import type { Reply } from '../../src/platforms/platform.ts';
 import type { Seen } from '../../src/turn.ts';
 import { alexaBody, aligenieBody, duerosBody, NOW, xiaoaiBody } from '../platforms/support/brands.ts';
@@ -49,6 +50,7 @@ export async function playAt(
   if (!can.locales.includes(file.locale ?? 'zh-CN')) return { steps: file.steps.length, lacks: 'locales' };
   const home = await stage.home(file.home, brand);
   let asked: Asked | undefined;
+  if (file.steps.some((step) => step.elsewhere)) await settled(brand, home.device, stage);
   for (const [index, step] of file.steps.entries()) {
     const lacks = lackingFor(step, can);
     if (lacks) return { steps: file.steps.length - index, lacks };
@@ -67,6 +69,17 @@ export async function playAt(
 function lackingFor(step: Step, can: Capabilities): keyof Capabilities | undefined {
   if (step.silence && !can.silence) return 'silence';
   return step.elsewhere && !can.network ? 'network' : undefined;
+}
+
+/** The cities that brands tell of. */
+const HOME = '天津';
+const AWAY = '北京';
+
+/** It has been heard of from home before. */
+async function settled(brand: WebhookBrand, device: string, stage: Stage): Promise<void> {
+  const { homes, networks } = stage.core.services;
+  const home = await homes.at({ brand, device });
+  if (home) await networks.learn(home.speakerId, cityDigest(HOME) ?? '');
 }
 
 interface Spoken {
@@ -149,12 +162,13 @@ function openIn(brand: WebhookBrand, answer: unknown): boolean {
 /** What the brand sends for this step. */
 function bodyAt(brand: WebhookBrand, { device, step, index, asked }: Spoken): Json {
   const first = index === 0;
+  const city = step.elsewhere ? AWAY : HOME;
   const words = step.say;
   const id = randomUUID();
   const bodies: Record<WebhookBrand, () => Json> = {
-    dueros: () => duerosAt(device, words, id, { first, asked }),
+    dueros: () => duerosAt(device, words, id, { first, asked, city }),
     alexa: () => alexaAt(device, words, id, { first, asked: index % 2 ? asked : undefined }),
-    aligenie: () => aligenieAt(device, words, id, first),
+    aligenie: () => aligenieAt(device, words, id, { first, city }),
     xiaoai: () => xiaoaiAt(device, step, id),
   };
   return bodies[brand]();
@@ -163,10 +177,11 @@ function bodyAt(brand: WebhookBrand, { device, step, index, asked }: Spoken): Js
 interface Around {
   first: boolean;
   asked?: Asked;
+  city?: string;
 }
 
 /** An errand's first sentence fits an intent of the console, what answers a question belongs to the intent that was asked. */
-function duerosAt(device: string, words: string | undefined, requestId: string, { first, asked }: Around): Json {
+function duerosAt(device: string, words: string | undefined, requestId: string, { first, asked, city }: Around): Json {
   const query = { type: 'TEXT', original: words };
   const intent = asked?.intent ?? { name: first ? 'pickup_book' : 'ai.dueros.common.default_intent', slots: [] };
   const dialogState = asked ? 'IN_PROGRESS' : 'STARTED';
@@ -179,7 +194,13 @@ function duerosAt(device: string, words: string | undefined, requestId: string, 
   return {
     ...body,
     session: { new: first, sessionId: 's', attributes: [] },
-    context: { System: { ...System, user: { userId: `u-${device}` }, device: { deviceId: device } } },
+    context: {
+      System: {
+        ...System,
+        user: { userId: `u-${device}`, userInfo: { location: { city } } },
+        device: { deviceId: device },
+      },
+    },
   };
 }
 
@@ -207,8 +228,11 @@ function alexaAt(device: string, words: string | undefined, requestId: string, {
   };
 }
 
-function aligenieAt(device: string, utterance: string | undefined, requestId: string, first: boolean): Json {
-  const who = { requestData: { userOpenId: `u-${device}`, deviceOpenId: device }, device: { deviceOpenId: device } };
+function aligenieAt(device: string, utterance: string | undefined, requestId: string, { first, city }: Around): Json {
+  const who = {
+    requestData: { userOpenId: `u-${device}`, deviceOpenId: device, city },
+    device: { deviceOpenId: device },
+  };
   const skillSession = { skillSessionId: 's', newSession: first, attributes: {} };
   const said = utterance === undefined ? { utterance: '打开家里办', intentName: 'welcome' } : { utterance };
   return aligenieBody({ ...who, skillSession, requestId, ...said });

@@ -1,3 +1,4 @@
+import { cityDigest } from '../city.ts';
 import { ourIntent } from '../envelope.ts';
 import { at, entriesAt, listAt, slotText, textAt } from '../foreign.ts';
 import type { Medium, Utterance } from '../platform.ts';
@@ -21,6 +22,7 @@ export function readAligenie(body: unknown, digest: string, medium: Medium): Utt
     device: device ?? user ?? textAt(body, 'sessionId') ?? digest,
     user,
     linkToken: textAt(body, 'token'),
+    network: cityDigest(textAt(body, 'requestData', 'city')),
     requestId: textAt(body, 'requestId') ?? digest,
     locale: 'zh-CN',
     medium,

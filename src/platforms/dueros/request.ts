@@ -1,3 +1,4 @@
+import { cityDigest } from '../city.ts';
 import { ourIntent } from '../envelope.ts';
 import { at, entriesAt, listAt, slotText, textAt } from '../foreign.ts';
 import type { Utterance } from '../platform.ts';
@@ -26,6 +27,7 @@ export function readDueros(body: unknown, digest: string): Utterance | undefined
     device,
     user,
     linkToken: textAt(system, 'user', 'accessToken'),
+    network: cityDigest(textAt(system, 'user', 'userInfo', 'location', 'city')),
     requestId: textAt(body, 'request', 'requestId') ?? digest,
     locale: 'zh-CN',
     medium: 'dueros',

@@ -1,27 +1,38 @@
 /** Everything that a request could leave behind, as digests: two equal ones mean that nothing has happened. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { rowsOf } from '../../../src/store/database.ts';
 import type { RedisClient } from '../../../src/store/redis.ts';
 import type { BuiltApp } from '../../support/app.ts';
 
-/** Table or key → what it holds. Counters of how often a speaker spoke end by themselves and are left out. `redis`: a connection that waits. */
+/**
+ * Table or key → what it holds. Counters of how often a speaker spoke end by themselves and are left out, and so is when a connected
+ * speaker was last seen. `redis`: a connection that waits.
+ */
 export async function tracesOf(core: BuiltApp['core'], redis: RedisClient): Promise<Record<string, string>> {
-  const traces: Record<string, string> = {};
-  for (const table of await tables(core)) {
-    const name = sql.identifier(table);
-    const text = sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as held from ${name} t`;
-    const [row] = await rowsOf<{ held: string }>(core.database.db, text);
-    traces[table] = row?.held ?? '';
-  }
-  for (const key of (await redis.keys('*')).filter((one) => !one.startsWith('rate:'))) {
-    traces[key] = (await redis.dumpBuffer(key))?.toString('base64') ?? '';
-  }
-  return traces;
+  const [tables, keys] = await Promise.all([tablesOf(core), keysOf(redis)]);
+  return Object.fromEntries([...tables, ...keys]);
 }
 
-async function tables(core: BuiltApp['core']): Promise<string[]> {
+/** All tables in one statement: a moment, and one way there and back. */
+async function tablesOf({ database: { db } }: BuiltApp['core']): Promise<[string, string][]> {
   const listed = sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
-  return (await rowsOf<{ name: string }>(core.database.db, listed)).map(({ name }) => name);
+  const tables = await rowsOf<{ name: string }>(db, listed);
+  const looks = tables.map(({ name }) => lookAt(name));
+  const rows = await rowsOf<{ name: string; held: string }>(db, sql.join(looks, sql` union all `));
+  return rows.map(({ name, held }) => [name, held]);
+}
+
+function lookAt(table: string): SQL {
+  const row = table === 'speaker' ? sql`(to_jsonb(t) - 'last_seen_at' - 'updated_at')::text` : sql`t::text`;
+  const digest = sql`count(*) || ':' || coalesce(md5(string_agg(${row}, ',' order by ${row})), '')`;
+  return sql`select ${table}::text as name, ${digest} as held from ${sql.identifier(table)} t`;
+}
+
+async function keysOf(redis: RedisClient): Promise<[string, string][]> {
+  const keys = (await redis.keys('*')).filter((one) => !one.startsWith('rate:'));
+  return Promise.all(
+    keys.map(async (key): Promise<[string, string]> => [key, (await redis.dumpBuffer(key))?.toString('base64') ?? '']),
+  );
 }
 
 /**

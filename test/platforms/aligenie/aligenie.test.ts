@@ -146,6 +146,11 @@ describe('a request', () => {
 
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['empty request data', { requestData: {}, device: undefined }, { device: 'session-1' }],
+    [
+      'its city',
+      { requestData: { city: '天津' } },
+      { device: 'device-1', network: expect.stringMatching(/^[\w-]{43}$/) },
+    ],
     ['a user alone', { requestData: { userOpenId: 'u' }, device: null }, { device: 'u', user: 'u' }],
     ['lists for maps', { requestData: [], skillSession: [], sessionEntries: [], device: [] }, { device: 'session-1' }],
     ['context null', { context: null }, { device: 'device-1' }],

@@ -105,6 +105,17 @@ describe('a request', () => {
     expect(said).toMatchObject({ device: 'session-1' });
   });
 
+  it('tells in which city it stands, where that is permitted, as something that can only be compared', async () => {
+    const network = async (userInfo: unknown) =>
+      (await intent({}, system({ device: { deviceId: 'd' }, user: { userId: 'u', userInfo } }))).said?.network;
+    const home = await network({ location: { city: '天津', geo: {} } });
+    expect(home).toMatch(/^[\w-]{43}$/);
+    expect(await network({ location: { city: '天津市' } })).toBe(home);
+    expect(await network({ location: { city: '北京' } })).not.toBe(home);
+    for (const odd of [undefined, [], { location: [] }, { location: { city: {} } }])
+      expect(await network(odd)).toBeUndefined();
+  });
+
   it('without an id is the same request when the same bytes come again', async () => {
     const body = JSON.stringify(duerosBody({ requestId: undefined }));
     const first = await send(body);
