@@ -71,12 +71,17 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   const { intent, decision, confidence } = meaning;
   if (!talk.alarm || (intent === 'emergency' && decision === 'accept')) return undefined;
   if (manner.says('whoComes', text)) return 'comes';
-  if (decision === 'accept' && confidence >= CLEAR && errandOf(intent) !== undefined) return undefined;
-  if (talk.alarm === 'self_harm') return intent === 'launch' ? undefined : 'company';
+  const errand = errandOf(intent);
+  const despair = talk.alarm === 'self_harm';
+  const wishes = errand !== undefined && !(despair && OF_A_MOOD.has(errand));
+  if (wishes && decision === 'accept' && confidence >= CLEAR) return undefined;
+  if (despair) return intent === 'launch' ? undefined : 'company';
   if (manner.says('isSafe', text)) return 'safe';
   return manner.says('whichNumber', text) ? 'number' : 'stay';
 }
 const CLEAR = 0.75;
+/** Out of despair nobody is asked to complain, nor to give a mark. */
+const OF_A_MOOD = new Set(['complaint', 'rate']);
 
 /** Questions after which something is done in the world: agreeing and taking leave in one breath is no answer to them. */
 const BINDS = new Set(['book', 'apply', 'right', 'cancel', 'change', 'visit', 'complaint', 'hand_in', 'promise']);

@@ -1,5 +1,5 @@
 /** What steers the talk at any moment, and what comes before everything: safety, privacy. */
-import { emergencyPhrase, numberPhrase, smalltalkPhrase } from './conversation.facts.ts';
+import { emergencyPhrase, numberPhrase, smalltalkPhrase, stayPhrase } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 const SLOWER = -30;
@@ -15,7 +15,7 @@ export const control = talking.createStateConfig({
         { type: 'say', params: ({ event }) => ({ phrase: numberPhrase('kind' in event ? event.kind : '') }) },
       ],
     },
-    STAY: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.stay' } }] },
+    STAY: { actions: ['understood', { type: 'say', params: ({ event }) => ({ phrase: stayPhrase(event.alarm) }) }] },
     SAFE: {
       actions: [
         'understood',

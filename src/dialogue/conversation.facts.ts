@@ -57,6 +57,8 @@ export interface Moment {
   binds: boolean;
   /** An alarm was raised in this talk and is not over. */
   alarmed: boolean;
+  /** Its kind. */
+  alarm?: string;
   /** How many may be speaking, and nobody knows which. */
   whoIsOpen: boolean;
   /** The speaker is said to be somewhere else than it is used to be. */
@@ -151,12 +153,12 @@ export type Directive =
   | { type: 'calm' }
   | { type: 'close' };
 
-const EMERGENCIES = new Set(['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
+const EMERGENCIES = new Set(['trapped', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
 /** The spoken line for an emergency of this kind; 120's when the kind is not known. */
 export const emergencyPhrase = (kind: string | undefined) =>
   `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
 
-const WITH_NUMBER = new Set(['medical', 'fall', 'fire', 'gas', 'crime']);
+const WITH_NUMBER = new Set(['trapped', 'medical', 'fall', 'fire', 'gas', 'crime']);
 /** Which keys to press in an emergency of this kind. */
 export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
@@ -165,3 +167,8 @@ const SMALLTALK = new Set(['who', 'cross', 'sorrow']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
+
+const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
+/** What is said while help is awaited: who smells gas is not told to telephone indoors. */
+export const stayPhrase = (kind: string | undefined) =>
+  kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';

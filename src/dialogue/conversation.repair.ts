@@ -1,5 +1,6 @@
 /** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
 import { and, not } from 'xstate';
+import { stayPhrase } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 /** Valid in every state. */
@@ -29,7 +30,7 @@ export const repair = talking.createStateConfig({
     SILENCE: [
       {
         guard: and(['alarmed', not('lastSilence')]),
-        actions: ['silent', { type: 'say', params: { phrase: 'conversation.stay' } }],
+        actions: ['silent', { type: 'say', params: ({ event }) => ({ phrase: stayPhrase(event.alarm) }) }],
       },
       { guard: 'alarmed', actions: ['understood', 'close'] },
       { guard: 'holding', actions: 'close' },

@@ -71,6 +71,7 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     asked: talk.asked !== undefined,
     waits: talk.conversation.value !== 'attending' && talk.asked !== undefined,
     binds: talk.asked !== undefined && talk.asked.for !== 'nothing',
+    alarm: talk.alarm,
     alarmed: talk.alarm !== undefined && talk.alarm !== 'self_harm',
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
     elsewhere: input?.elsewhere === true,
@@ -92,7 +93,8 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   const moment = momentOf(talk, home, input);
   if (input.kind === 'end' || input.kind === 'event') return undefined;
   if (input.kind === 'silence') return { type: 'SILENCE', ...moment };
-  if (input.kind === 'launch' || input.meaning?.intent === 'launch') return { type: 'LAUNCH', ...moment };
+  if (input.kind === 'launch' || (input.meaning?.intent === 'launch' && !input.remark))
+    return { type: 'LAUNCH', ...moment };
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
   if (input.remark && input.remark !== 'mistaken') return remarked(input.remark, talk, moment);
   if (input.forgot) return { type: 'ANSWER', ...moment };
@@ -187,9 +189,12 @@ function named(text: string, home: HomeForDialogue): Person | undefined {
   const name = INTRODUCED.exec(said.trim())?.[1] ?? '';
   return name && name.length <= LONGEST_NAME ? whoIsNamed(name, home.residents) : undefined;
 }
+/** Her name and nothing else, where there are several who may speak. */
+const justName = (text: string, { residents }: HomeForDialogue) =>
+  residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
 function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
   const [first = ''] = text.trim().split(/[\p{P}]+/u);
-  const who = named(first, home);
+  const who = named(first, home) ?? justName(text, home);
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
 }
 

@@ -100,6 +100,8 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
 function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const { intent } = meaning;
   const asked = talk.asked;
+  if (manner.says('trapped', text))
+    return { ...meaning, intent: 'emergency', slots: { kind: 'trapped' }, decision: 'accept' };
   if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
     return { ...meaning, intent: 'yes', decision: 'accept' };

@@ -28,6 +28,7 @@ export type Beside =
   | 'forgot'
   | 'goOn'
   | 'noAlarm'
+  | 'trapped'
   | 'noFarewell'
   | 'simpler'
   | 'toOthers'

@@ -31,14 +31,14 @@ const MOMENTS = [
   moment(false, true, true),
   moment(false, false, false, true),
   moment(false, false, true, true),
-  { ...moment(true, true, false), alarmed: true },
+  { ...moment(true, true, false), alarmed: true, alarm: 'gas' },
 ];
 const WISHES: { intent: Intent; slots: Slots }[] = [
   { intent: 'guide.lookup', slots: {} },
   { intent: 'pickup.book', slots: { item: CARD } },
   ...CONFIRMED.map((intent) => ({ intent, slots: {} })),
 ];
-const KINDS = ['medical', 'fire', 'gas', 'crime', 'fall', 'self_harm', undefined];
+const KINDS = ['trapped', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm', undefined];
 const CONTROLS = ['REPEAT', 'SLOWER', 'FASTER', 'LOUDER', 'SOFTER', 'HELP', 'CANCEL', 'STOP', 'WAIT', 'WHY', 'SCAM'];
 const MORE_CONTROLS = ['PERSONAL_DATA', 'SMALLTALK', 'ELSEWHERE'];
 const answers: Happening[] = [
