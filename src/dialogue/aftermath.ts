@@ -11,7 +11,21 @@ const TAKEN_BACK_BY: Record<string, Intent> = {
   'pickup.alone': 'pickup.cancel',
   'pickup.kept': 'pickup.cancel',
   'apply.submitted': 'apply.withdraw',
+  'pickup.collectorSet': 'pickup.cancel',
+  'pickup.bookedBesides': 'pickup.cancel',
+  // Of these the errand itself asks what is to become of them.
+  'agent.callbackNoted': 'callback.request',
+  'agent.callbackStands': 'callback.request',
+  'agent.callbackWhen': 'callback.request',
+  'agent.callbackLate': 'callback.request',
+  'agent.callbackMoved': 'callback.request',
+  'visit.noted': 'visit.request',
+  'visit.moved': 'visit.request',
+  'visit.stands': 'visit.request',
+  'visit.whoNotYet': 'visit.request',
 };
+/** Callings off that are a question to the same errand. */
+const PROMISED = new Set<Intent>(['callback.request', 'visit.request']);
 const DONE_AGAIN_BY: Record<string, Intent> = { 'pickup.cancelled': 'pickup.book' };
 
 /** Questions about a matter, and the wish for it: where she names none, she means the one that is talked of. */
@@ -59,7 +73,8 @@ function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, 
   const again = manner.says('wantsAgain', text);
   const wish = again ? DONE_AGAIN_BY[done.phrase] : manner.says('callsOff', text) && TAKEN_BACK_BY[done.phrase];
   if (!wish) return undefined;
-  const slots: Slots = done.item ? { item: done.item } : {};
+  const about: Slots = PROMISED.has(wish) ? { about: 'cancel' } : {};
+  const slots: Slots = { ...about, ...(done.item ? { item: done.item } : {}) };
   return { intent: wish, slots, decision: 'accept', confidence: 1, why: `said of ${done.phrase}` };
 }
 

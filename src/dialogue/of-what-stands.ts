@@ -34,7 +34,7 @@ const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): 
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
-  if (ALWAYS_THEIRS.has(meaning.intent)) return meaning;
+  if (ALWAYS_THEIRS.has(meaning.intent) && meaning.decision === 'accept') return meaning;
   const inHand = said.talk.frames.at(-1)?.machine;
   const promised = inHand === undefined ? PROMISED.find((what) => isOf(words, what, meaning, said)) : undefined;
   if (promised) return ofPromised(words, promised, meaning, said);

@@ -12,6 +12,7 @@ import { createBookings } from './bookings/bookings.ts';
 import { createOpenings } from './bookings/openings.ts';
 import type { Calendar } from './calendar.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
+import { createHerCallbacks } from './callbacks/hers.ts';
 import { createCallbackRung } from './callbacks/rung.ts';
 import { createCalls } from './calls/index.ts';
 import { createApplications } from './cases/applications.ts';
@@ -119,6 +120,7 @@ export function createServices(parts: ServiceParts) {
     applications,
     bookings,
     callbacks,
+    herCallbacks: createHerCallbacks({ ...parts, callbacks }),
     calls: createCalls({ ...parts, callbacks }),
     alerts: createAlerts(parts),
     contacts: createContacts(parts),

@@ -10,8 +10,9 @@ const MINUTE = 60;
 export function agentEffects({
   callbacks,
   calls,
+  herCallbacks,
   homes,
-}: Pick<Services, 'callbacks' | 'calls' | 'homes'>): Effects<AgentContext> {
+}: Pick<Services, 'callbacks' | 'calls' | 'herCallbacks' | 'homes'>): Effects<AgentContext> {
   const wishOf = ({ context, residentId, home }: Input) => {
     const { item, reason } = context.slots;
     return {
@@ -33,8 +34,22 @@ export function agentEffects({
       return { type: 'LOOKED', phoneTail, live: prospect.live };
     },
     request: async (input) => {
-      const wish = { ...wishOf(input), ...phoneOf(input.context) };
+      const wish = { ...wishOf(input), ...phoneOf(input.context), brief: briefOf(input.context) };
       return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
+    },
+    standing: async (input) => {
+      const found = await herCallbacks.live(whoseOf(input), input.by);
+      return found ? { type: 'STANDS', callback: { ...told(found), late: found.late } } : { type: 'NONE' };
+    },
+    moveCallback: async (input) => {
+      const { callback, slots } = input.context;
+      const wish = { ...whoseOf(input), callbackId: callback?.id ?? '', day: dayIn(slots.date), wanted: slots.time };
+      return { type: 'MOVED', callback: told(await herCallbacks.move(input.key, wish, input.by)) };
+    },
+    giveUp: async (input) => {
+      const wish = { ...whoseOf(input), callbackId: input.context.callback?.id ?? '' };
+      await herCallbacks.giveUp(input.key, wish, input.by);
+      return { type: 'GIVEN_UP' };
     },
     /** What was asked so far goes along; the sentences themselves do not. */
     call: async (input) => {
@@ -76,6 +91,15 @@ export function agentEffects({
   };
 }
 
+const whoseOf = ({ residentId, home }: Input) => ({ residentId: residentId || undefined, speakerId: home.speakerId });
+/** The first day of a range. */
+const dayIn = (date: string | undefined) => date?.split('/')[0] || undefined;
+/** What she has said of the time at which somebody may come. */
+function briefOf({ slots }: AgentContext): Record<string, unknown> | undefined {
+  const { visitDay, visitHalf } = slots;
+  return visitDay || visitHalf ? { visitDay, visitHalf } : undefined;
+}
+
 const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / MINUTE));
 
 /** False where the call has gone on without her: that is no failure of the turn. */
@@ -86,6 +110,7 @@ const settled = (work: Promise<unknown>): Promise<boolean> =>
   );
 
 const told = (made: CallbackView): CallbackForHer => ({
+  id: made.id,
   station: made.station.name,
   clerk: made.clerk?.name,
   day: made.before.day,

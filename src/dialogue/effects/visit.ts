@@ -1,6 +1,6 @@
 import { asRefusal } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
-import { dayOf, halfOf, type VisitContext } from '../errands/visit.ts';
+import { dayOf, halfOf, standing, type VisitContext } from '../errands/visit.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<VisitContext>;
@@ -29,6 +29,16 @@ export function visitEffects({ herVisits, guides }: Pick<Services, 'herVisits' |
     request: async (call) => {
       const { visit, already } = await herVisits.request(call.key, wishOf(call), call.by);
       return { type: already ? 'STANDS' : 'NOTED', visit };
+    },
+    cancel: async ({ key, context, residentId, by }) => {
+      const visitId = standing(context)?.id ?? '';
+      try {
+        await herVisits.cancel(key, { visitId, residentId }, by);
+        return { type: 'CANCELLED' };
+      } catch (thrown) {
+        if (asRefusal(thrown).refusal === 'NotInThisState') return { type: 'PLANNED' };
+        throw thrown;
+      }
     },
     /** Planned in the meantime: the desk changes it. */
     move: async (call) => {

@@ -3,6 +3,9 @@ import type { Values } from '../../speech/speech.ts';
 import type { Remembered, Said, Settled } from './errand.ts';
 
 export interface CallbackForHer {
+  id?: string;
+  /** She should have been called by now. */
+  late?: boolean;
   station: string;
   clerk?: string;
   day: string;
@@ -41,6 +44,10 @@ export type AgentEvent =
   | Said
   | { type: 'LOOKED'; phoneTail?: string; live?: boolean }
   | { type: 'REQUESTED'; callback: CallbackForHer }
+  | { type: 'STANDS'; callback: CallbackForHer }
+  | { type: 'NONE' }
+  | { type: 'MOVED'; callback: CallbackForHer }
+  | { type: 'GIVEN_UP' }
   | { type: 'CALLING'; call: CallForHer }
   | { type: 'RINGS'; call: CallForHer }
   | { type: 'GONE' }

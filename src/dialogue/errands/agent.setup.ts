@@ -10,6 +10,10 @@ export const reaching = setup({
     ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { phoneTail: event.phoneTail } : {})),
     keepCallback: assign(({ event }) => (event.type === 'REQUESTED' ? { callback: event.callback } : {})),
+    keepStanding: assign(({ event }) =>
+      event.type === 'STANDS' || event.type === 'MOVED' ? { callback: event.callback } : {},
+    ),
+    asksAnew: assign(({ context }) => ({ slots: { ...context.slots, about: '' } })),
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
     ),
@@ -33,6 +37,12 @@ export const reaching = setup({
   guards: {
     callEnded: ({ context }) => Boolean(context.slots.ended),
     callIncoming: ({ context }) => Boolean(context.slots.incoming),
+    asksOfStanding: ({ context }) => Boolean(context.slots.about),
+    callsOff: ({ context }) => context.slots.about === 'cancel',
+    movesCall: ({ context }) => context.slots.about === 'move',
+    lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,
+    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
+    gaveWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time),
     tellsEnd: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.ended),
     wantsCallback: ({ event }) => event.type === 'GAVE' && event.intent === 'callback.request',
     canTalk: ({ context, event }) =>

@@ -4,6 +4,7 @@ import { callback } from './agent.callback.ts';
 import type { AgentContext } from './agent.facts.ts';
 import { incoming } from './agent.incoming.ts';
 import { reaching } from './agent.setup.ts';
+import { standing } from './agent.standing.ts';
 import type { ErrandDefinition } from './errand.ts';
 
 export const machine = reaching.createMachine({
@@ -15,6 +16,7 @@ export const machine = reaching.createMachine({
       always: [
         { guard: 'callEnded', target: 'returning' },
         { guard: 'callIncoming', target: 'incoming' },
+        { guard: 'asksOfStanding', target: 'lookingStanding' },
         { target: 'looking' },
       ],
     },
@@ -30,6 +32,7 @@ export const machine = reaching.createMachine({
     ...call,
     ...incoming,
     ...callback,
+    ...standing,
   },
 });
 

@@ -38,7 +38,7 @@ export const machine = collecting.createMachine({
 
 export const pickup: ErrandDefinition = {
   machine,
-  version: 2,
+  version: 3,
   upkeep: {
     eachTurn: 'extend',
     whenDropped: 'release',

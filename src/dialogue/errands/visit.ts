@@ -30,7 +30,8 @@ export type VisitEvent =
   | { type: 'NOT_POSSIBLE' }
   | { type: 'NOTED'; visit: VisitForHer }
   | { type: 'STANDS'; visit: VisitForHer }
-  | { type: 'PLANNED' };
+  | { type: 'PLANNED' }
+  | { type: 'CANCELLED' };
 
 const NOON = '12:00';
 /** The first day of a range. */
@@ -42,7 +43,7 @@ export function halfOf({ slots }: Pick<VisitContext, 'slots'>): 'AM' | 'PM' | un
   return slots.time < NOON ? 'AM' : 'PM';
 }
 const whenOf = (context: VisitContext) => `${dayOf(context)} ${halfOf(context)}`;
-const standing = (context: VisitContext) =>
+export const standing = (context: VisitContext) =>
   context.visits.find((one) => context.slots.item === undefined || one.matter === context.slots.item);
 
 const given = (event: VisitEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
@@ -54,6 +55,21 @@ function noted(slots: Slots, event: VisitEvent): Slots {
 }
 const without = (slots: Slots, names: string[]) =>
   Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
+
+/** Another day keeps the half day it had, another half day the day. */
+function movedSlots(context: VisitContext): Slots {
+  const before = standing(context);
+  const { date, time, ...rest } = without(context.slots, ['about']) as Slots;
+  const when: Slots = date || time ? { date: date ?? before?.day ?? '', time: time ?? before?.half ?? '' } : {};
+  return { ...rest, ...when, item: before?.matter ?? rest.item ?? '' };
+}
+
+function forStaff(context: VisitContext): Slots {
+  const { item } = context.slots;
+  const wished = { item, visitDay: dayOf(context), visitHalf: halfOf(context) };
+  const known = Object.entries(wished).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return { ...Object.fromEntries(known), reason: 'visit' };
+}
 
 const aloud = (context: VisitContext, matter: string | undefined) =>
   matter !== undefined && context.quiet.includes(matter) ? undefined : matter;
@@ -89,11 +105,20 @@ export const machine = setup({
     keepTold: assign(({ event }) => (event.type === 'NOTED' || event.type === 'STANDS' ? { told: event.visit } : {})),
     keepFound: assign(({ context }) => ({ found: whenOf(context) })),
     note: assign(({ context, event }) => ({ slots: noted(context.slots, event) })),
+    /** Which one she speaks of, with what of its time is to stay. */
+    takeStanding: assign(({ context }) => ({ slots: movedSlots(context) })),
+    asksAnew: assign(({ context }) => ({ slots: without(context.slots, ['about']) })),
     forgetWhen: assign(({ context }) => ({ slots: without(context.slots, ['date', 'time']), found: undefined })),
     forgetHalf: assign(({ context }) => ({ slots: without(context.slots, ['time']), found: undefined })),
   },
   guards: {
     listed: ({ context }) => context.listed,
+    asksAbout: ({ context }) => Boolean(context.slots.about),
+    hasStanding: ({ context }) => standing(context) !== undefined,
+    callsOff: ({ context }) => context.slots.about === 'cancel',
+    movesIt: ({ context }) => context.slots.about === 'move',
+    asksWho: ({ context }) => context.slots.about === 'who' && standing(context)?.worker === undefined,
+    gaveWhen: ({ event }) => Boolean(given(event).date || given(event).time),
     knowsMatter: ({ context }) => Boolean(context.slots.item),
     knowsDay: ({ context }) => dayOf(context) !== undefined,
     knowsHalf: ({ context }) => halfOf(context) !== undefined,
@@ -120,6 +145,7 @@ export const machine = setup({
     },
     deciding: {
       always: [
+        { guard: 'asksAbout', target: 'decidingAbout' },
         { guard: 'asksWhatStands', target: 'stands' },
         { guard: not('listed'), target: 'handingOver' },
         { guard: not('knowsMatter'), target: 'askingMatter' },
@@ -132,6 +158,35 @@ export const machine = setup({
         { guard: 'standsOther', target: 'confirmingMove' },
         { target: 'confirming' },
       ],
+    },
+    /** Of one that stands: called off, moved, or told. */
+    decidingAbout: {
+      always: [
+        { guard: and([not('hasStanding'), 'callsOff']), target: 'nothingStands' },
+        { guard: not('hasStanding'), target: 'offeringNew' },
+        { guard: 'callsOff', target: 'confirmingCancel' },
+        { guard: 'movesIt', actions: 'takeStanding', target: 'deciding' },
+        { guard: 'asksWho', target: 'nobodyYet' },
+        { target: 'stands' },
+      ],
+    },
+    offeringNew: {
+      entry: { type: 'ask', params: ask('noneOffer', { for: 'yesno', offer: 'visit' }) },
+      on: { YES: { actions: 'asksAnew', target: 'deciding' }, NO: 'leftAlone' },
+    },
+    confirmingCancel: {
+      entry: { type: 'ask', params: ask('reallyCancel', { for: 'yesno', offer: 'cancel' }) },
+      on: { YES: 'cancelling', NO: 'stands' },
+    },
+    cancelling: {
+      entry: { type: 'run', params: { effect: 'cancel' } },
+      on: { CANCELLED: 'cancelled', PLANNED: 'handingOver' },
+    },
+    cancelled: { type: 'final', entry: { type: 'say', params: { phrase: 'visit.cancelled' } } },
+    nothingStands: { type: 'final', entry: { type: 'say', params: { phrase: 'visit.none' } } },
+    nobodyYet: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'visit.whoNotYet', values: toldValues(context) }) },
     },
     askingMatter: {
       entry: { type: 'ask', params: ask('whichMatter', { for: 'item' }) },
@@ -173,7 +228,16 @@ export const machine = setup({
     },
     handingOver: {
       entry: { type: 'ask', params: ask('byStaff', { for: 'yesno', offer: 'callback' }) },
-      on: { YES: 'toStaff', NO: 'leftAlone' },
+      on: { YES: 'toStaff', NO: 'leftAlone', GAVE: { guard: 'gaveWhen', actions: 'note', target: 'handingOverThen' } },
+    },
+    /** When it would suit her goes along. */
+    handingOverThen: {
+      entry: { type: 'ask', params: ask('byStaffThen', { for: 'yesno', offer: 'callback' }) },
+      on: {
+        YES: 'toStaff',
+        NO: 'leftAlone',
+        GAVE: { guard: 'gaveWhen', actions: 'note', target: 'handingOverThen', reenter: true },
+      },
     },
     handingOverPlanned: {
       entry: { type: 'ask', params: ask('planned', { for: 'yesno', offer: 'callback' }) },
@@ -183,10 +247,10 @@ export const machine = setup({
       type: 'final',
       entry: {
         type: 'open',
-        params: ({ context: { slots } }) => ({
+        params: ({ context }) => ({
           errand: 'agent',
           intent: 'callback.request',
-          slots: { ...(slots.item ? { item: slots.item } : {}), reason: 'visit' },
+          slots: forStaff(context),
         }),
       },
     },

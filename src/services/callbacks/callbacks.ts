@@ -53,6 +53,11 @@ type Station = Pick<typeof place.$inferSelect, 'id' | 'name' | 'hours' | 'status
 type Row = typeof callback.$inferSelect;
 export type Callbacks = ReturnType<typeof createCallbacks>;
 
+/** She wants somebody, and no more is known of it. */
+const PLAIN = new Set(['agent.call', 'callback.request']);
+/** Never the same call as another. */
+const OWN_CALL = new Set(['emergency', 'life', 'fraud', 'privacy', 'identity', 'moved']);
+
 /** Where the sealed phone of a callback is bound to. */
 export const callbackPhoneOf = (callbackId: string) => `callback.phoneSealed:${callbackId}`;
 
@@ -70,7 +75,7 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
   async function requestIn(tx: Db, wish: CallbackWish, by: Actor): Promise<{ id: string; already: boolean }> {
     const station = await stationOf(tx, wish.speakerId);
     const standing = await standingOf(tx, wish);
-    if (standing) return { id: standing, already: true };
+    if (standing) return { id: await stillStands(tx, standing, wish, station), already: true };
     const id = randomUUID();
     const { residentId, speakerId, reason, matter, callId, wanted, phone, since } = wish;
     const dueAt = dueTime(calendar, station, clock.now(), wanted);
@@ -92,7 +97,7 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
       .values({ ...values, brief: wish.brief ?? {}, createdAt: since ?? clock.now() })
       .onConflictDoNothing()
       .returning({ id: callback.id });
-    if (made.length === 0) return { id: (await standingOf(tx, wish)) ?? id, already: true };
+    if (made.length === 0) return { id: (await standingOf(tx, wish))?.id ?? id, already: true };
     const subject = `callback:${id}`;
     await writeAudit(tx, {
       at: clock.now(),
@@ -120,15 +125,33 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     return centre ?? row;
   }
 
-  async function standingOf(tx: Db, { residentId, speakerId, reason }: CallbackWish): Promise<string | undefined> {
+  /** What is promised is not in the past; and a wish for anybody at all is that for something, once it is known. */
+  async function stillStands(tx: Db, row: Row, wish: CallbackWish, station: Station): Promise<string> {
+    const names = PLAIN.has(row.reason) && !PLAIN.has(wish.reason);
+    const known = names ? { reason: wish.reason, matter: wish.matter ?? row.matter } : {};
+    const late = row.dueAt <= clock.now() ? { dueAt: dueTime(calendar, station, clock.now(), wish.wanted) } : {};
+    if (names || row.dueAt <= clock.now())
+      await tx
+        .update(callback)
+        .set({ ...known, ...late })
+        .where(eq(callback.id, row.id));
+    return row.id;
+  }
+
+  /** For the same reason, or where one of the two only wants somebody: it is the same call. */
+  async function standingOf(tx: Db, { residentId, speakerId, reason }: CallbackWish): Promise<Row | undefined> {
     const hers = residentId
       ? eq(callback.residentId, residentId)
       : and(eq(callback.speakerId, speakerId), isNull(callback.residentId));
-    const [row] = await tx
-      .select({ id: callback.id })
+    const rows = await tx
+      .select()
       .from(callback)
-      .where(and(hers, eq(callback.reason, reason), eq(callback.state, 'open')));
-    return row?.id;
+      .where(and(hers, eq(callback.state, 'open')))
+      .orderBy(asc(callback.createdAt), asc(callback.id));
+    const same = rows.find((row) => row.reason === reason);
+    if (same || OWN_CALL.has(reason)) return same;
+    const others = rows.filter((row) => !OWN_CALL.has(row.reason));
+    return PLAIN.has(reason) ? others[0] : others.find((row) => PLAIN.has(row.reason));
   }
 
   /** As she is told of it. @throws Refusal NotFound */

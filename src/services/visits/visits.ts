@@ -1,5 +1,5 @@
 /** 上门: a resident asks that somebody comes home; who goes is settled at the desk (visit-desk.ts). */
-import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, type SQL } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiTime } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
@@ -130,6 +130,27 @@ export function createVisits({ database, clock, calendar }: Parts) {
     return rows.map(({ worker, ...row }) => ({ ...row, worker: worker ?? undefined }));
   }
 
+  /** She needs nobody any more, whoever was to come. Asked again: it is so already. @throws Refusal NotInThisState when it is over */
+  function cancel(key: EffectKey, wish: { visitId: string; residentId: string }, by: Actor): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const { visitId, residentId } = wish;
+      const hers = and(eq(visit.id, visitId), eq(visit.residentId, residentId));
+      const [gone] = await tx
+        .update(visit)
+        .set({ state: 'cancelled', workerId: null })
+        .where(and(hers, inArray(visit.state, ['requested', 'planned'])))
+        .returning({ id: visit.id });
+      if (gone) await recorded(tx, 'cancelled', { id: gone.id, residentId }, by);
+      else await alreadyCancelled(tx, hers);
+      return { done: true };
+    });
+  }
+
+  async function alreadyCancelled(tx: Db, hers: SQL | undefined): Promise<void> {
+    const [row] = await tx.select({ state: visit.state }).from(visit).where(hers);
+    if (row?.state !== 'cancelled') throw new Refusal('NotInThisState');
+  }
+
   const entry = (action: string, actor: Actor, residentId: string) => ({
     at: clock.now(),
     actor,
@@ -140,7 +161,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
 
   async function recorded(
     tx: Db,
-    change: 'requested' | 'moved',
+    change: 'requested' | 'moved' | 'cancelled',
     { id, residentId }: { id: string; residentId: string },
     by: Actor,
   ): Promise<void> {
@@ -148,7 +169,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
     await enqueue(tx, { destination: 'binhai', topic: `visit.${change}`, payload: { visitId: id } });
   }
 
-  return { listed, live, possible, request, move };
+  return { listed, live, possible, request, move, cancel };
 }
 
 /** The special-difficulty list, those who cannot walk, and the severely disabled (domain facts of 上门帮办代办). */

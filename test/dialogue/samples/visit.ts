@@ -22,6 +22,8 @@ export const visit: Sample = {
     start('visit.request', { item: CARD }),
     start('visit.request', { item: CARD, date: '2026-11-25/2026-11-27', time: 'AM' }),
     start('visit.request', { item: CARD, forPapers: 'yes' }),
+    ...['cancel', 'move', 'who', 'when'].map((about) => start('visit.request', { about })),
+    start('visit.request', { about: 'move', date: '2026-11-26' }),
   ],
   events: [
     looked([]),
@@ -34,6 +36,7 @@ export const visit: Sample = {
     { type: 'NOTED', visit: visitFor() },
     { type: 'STANDS', visit: visitFor({ worker: '赵敏' }) },
     { type: 'PLANNED' },
+    { type: 'CANCELLED' },
     YES,
     NO,
     BACK,

@@ -55,6 +55,49 @@ describe.each([
   const rowsOfResident = async (id = residentId) =>
     (await allBookings(database.db)).filter((row) => row.residentId === id);
 
+  describe('somebody else collects', () => {
+    it('what is booked: once by its key, the reminder stays, and what is over is refused', async () => {
+      const made = await booked((await atStation(DAY, '10:00')).id);
+      const wanted = { bookingId: made.id, collector: '王芳' };
+      const one = key();
+      const named = await bookings.setCollector(one, wanted, by);
+      expect(named).toMatchObject({ id: made.id, mode: 'proxy', collector: '王芳', start: '10:00', state: 'booked' });
+      expect(await bookings.setCollector(one, { ...wanted, collector: '别人' }, by)).toEqual(named);
+      const waiting = await database.db
+        .select({ topic: outbox.topic })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.destination, 'speaker'),
+            sql`${outbox.payload} ->> 'bookingId' = ${made.id}`,
+            sql`${outbox.deadAt} is null`,
+          ),
+        );
+      expect(waiting.length).toBeGreaterThanOrEqual(1);
+      await bookings.cancel(key(), { bookingId: made.id }, by);
+      await expect(bookings.setCollector(key(), wanted, by)).rejects.toMatchObject({ refusal: 'BookingNotLive' });
+    });
+  });
+
+  describe('why not then', () => {
+    const when = (over: object) =>
+      bookings.whyNot({ residentId, matter: 'senior card', direction: 'collect', ...over });
+
+    it('says closed, too far, over, not at that hour, full; and nothing where some of it is free', async () => {
+      const slot = await atStation(DAY, '10:00');
+      await atStation('2026-11-23', '09:00');
+      await atStation('2026-11-28', '09:00');
+      expect(await when({ day: DAY })).toBeUndefined();
+      expect(await when({ day: '2026-11-27' })).toEqual({ why: 'closed', day: '2026-11-27' });
+      expect(await when({ day: '2026-12-24' })).toEqual({ why: 'far', day: '2026-12-24', last: '2026-11-28' });
+      expect(await when({ day: '2026-11-22' })).toMatchObject({ why: 'past' });
+      expect(await when({ day: '2026-11-23' })).toMatchObject({ why: 'past' });
+      expect(await when({ day: DAY, half: 'PM' })).toEqual({ why: 'hours', day: DAY });
+      await bookings.hold({ slotId: slot.id, conversation: randomUUID() });
+      expect(await when({ day: DAY, time: '10:00' })).toEqual({ why: 'full', day: DAY });
+    });
+  });
+
   describe('taking a place', () => {
     it('holds, books and tells where and when', async () => {
       const slot = await atStation(DAY, '10:00');

@@ -73,7 +73,7 @@ describe('asking for a call', () => {
   it('for another reason, or without saying who she is, is another one', async () => {
     const { residentId, speakerId } = await her(['turns65']);
     const ids = [
-      await callbacks.request('r5', { residentId, speakerId, reason: 'agent.call' }, system),
+      await callbacks.request('r5', { residentId, speakerId, reason: 'apply' }, system),
       await callbacks.request('r6', { residentId, speakerId, reason: 'visit' }, system),
       await callbacks.request('r7', { speakerId, reason: 'agent.call' }, system),
       await callbacks.request('r8', { speakerId, reason: 'agent.call' }, system),
@@ -110,7 +110,7 @@ describe('asking for a call', () => {
   it('keeps the place of the call that it came from', async () => {
     const { residentId, speakerId } = await her(['special', 'case:correction']);
     const since = new Date(clock.now().getTime() - 24 * 3_600_000);
-    const first = await callbacks.request('r12', { residentId, speakerId, reason: 'agent.call', since }, system);
+    const first = await callbacks.request('r12', { residentId, speakerId, reason: 'apply', since }, system);
     const later = await callbacks.request('r13', { residentId, speakerId, reason: 'visit' }, system);
     expect([first.place, later.place > first.place]).toEqual([1, true]);
   });

@@ -154,3 +154,19 @@ describe('on PGlite', () => {
     expect(await own.request('l2', one, system)).toMatchObject({ already: true });
   });
 });
+
+describe('calling off', () => {
+  it('ends hers, planned or not, once, and tells the platform; another cannot', async () => {
+    const { visit: made } = await request();
+    await planned(made.id);
+    const other = { visitId: made.id, residentId: await somebody(database) };
+    await expect(visits.cancel(randomUUID(), other, her())).rejects.toMatchObject({ refusal: 'NotInThisState' });
+    const mine = { visitId: made.id, residentId };
+    await visits.cancel('off-1', mine, her());
+    await visits.cancel('off-1', mine, her());
+    await visits.cancel('off-2', mine, her());
+    expect(await rows()).toMatchObject([{ state: 'cancelled', workerId: null }]);
+    expect((await messages(made.id)).map(({ topic }) => topic)).toEqual(['visit.requested', 'visit.cancelled']);
+    expect(await visits.live(residentId)).toEqual([]);
+  });
+});

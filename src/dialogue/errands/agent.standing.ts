@@ -1,0 +1,69 @@
+/** A call that she has been promised: when it comes and from whom, another time for it, or none any more. */
+import { values } from './agent.facts.ts';
+import { reaching } from './agent.setup.ts';
+
+/** Enter at `lookingStanding`. */
+export const standing = reaching.createStateConfig({
+  states: {
+    lookingStanding: {
+      entry: { type: 'run', params: { effect: 'standing' } },
+      on: {
+        STANDS: [
+          { guard: 'callsOff', actions: 'keepStanding', target: 'confirmingGiveUp' },
+          { guard: 'movesCall', actions: 'keepStanding', target: 'decidingMove' },
+          { guard: 'lateCall', actions: 'keepStanding', target: 'urging' },
+          { actions: 'keepStanding', target: 'toldStanding' },
+        ],
+        NONE: [{ guard: 'callsOff', target: 'nothingToGiveUp' }, { target: 'offeringNew' }],
+      },
+    },
+    toldStanding: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackWhen', values: values(context) }) },
+    },
+    /** It should have come by now: that is ours to be sorry for, and it is promised anew. */
+    urging: {
+      entry: { type: 'run', params: { effect: 'moveCallback' } },
+      on: { MOVED: { actions: 'keepStanding', target: 'urged' } },
+    },
+    urged: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackLate', values: values(context) }) },
+    },
+    decidingMove: { always: [{ guard: 'knowsWhen', target: 'movingCall' }, { target: 'askingWhen' }] },
+    askingWhen: {
+      entry: { type: 'ask', params: { phrase: 'agent.callbackWhichTime', for: 'date' } },
+      on: { GAVE: { guard: 'gaveWhen', actions: 'note', target: 'movingCall' }, NO: 'toldStanding' },
+    },
+    movingCall: {
+      entry: { type: 'run', params: { effect: 'moveCallback' } },
+      on: { MOVED: { actions: 'keepStanding', target: 'callMoved' } },
+    },
+    callMoved: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackMoved', values: values(context) }) },
+    },
+    confirmingGiveUp: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'agent.callbackReallyNot',
+          for: 'yesno',
+          offer: 'cancel',
+          values: values(context),
+        }),
+      },
+      on: { YES: 'givingUp', NO: 'toldStanding', GAVE: { guard: 'gaveWhen', actions: 'note', target: 'movingCall' } },
+    },
+    givingUp: {
+      entry: { type: 'run', params: { effect: 'giveUp' } },
+      on: { GIVEN_UP: 'givenUp' },
+    },
+    givenUp: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbackGivenUp' } } },
+    nothingToGiveUp: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbackNone' } } },
+    offeringNew: {
+      entry: { type: 'ask', params: { phrase: 'agent.callbackNoneOffer', for: 'yesno', offer: 'callback' } },
+      on: { YES: { actions: 'asksAnew', target: 'looking' }, NO: 'declined' },
+    },
+  },
+}).states;

@@ -1,0 +1,112 @@
+/** Callbacks as she has them: which one stands, another time for it, and that it is not needed any more. */
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { type Clock, shanghaiInstant } from '../../clock.ts';
+import { Refusal } from '../../errors.ts';
+import { type Actor, writeAudit } from '../../store/audit.ts';
+import type { Database, Db } from '../../store/database.ts';
+import { type EffectKey, once } from '../../store/once.ts';
+import { callback, place } from '../../store/schema.ts';
+import type { Calendar } from '../calendar.ts';
+import type { Callbacks, CallbackView } from './callbacks.ts';
+import { dueTime } from './times.ts';
+
+/** Whose they are: hers, or those asked for at this speaker by nobody in particular. */
+export interface Whose {
+  residentId?: string;
+  speakerId: string;
+}
+
+export interface HerCallback extends CallbackView {
+  /** She should have been called by now. */
+  late: boolean;
+}
+
+export type HerCallbacks = ReturnType<typeof createHerCallbacks>;
+
+interface Parts {
+  database: Database;
+  clock: Clock;
+  calendar: Calendar;
+  callbacks: Pick<Callbacks, 'view'>;
+}
+
+export function createHerCallbacks({ database, clock, calendar, callbacks }: Parts) {
+  /** The one that is due first; undefined when nobody owes her a call. */
+  async function live(whose: Whose, by: Actor): Promise<HerCallback | undefined> {
+    const row = await firstOf(database.db, whose);
+    return row && { ...(await callbacks.view(row.id, by)), late: row.dueAt <= clock.now() };
+  }
+
+  /** Another day or half day; late ones are promised anew. @throws Refusal NotFound · NotInThisState */
+  async function move(
+    key: EffectKey,
+    wish: Whose & { callbackId: string; day?: string; wanted?: string },
+    by: Actor,
+  ): Promise<CallbackView> {
+    await once(database, key, async (tx) => {
+      const row = await hersOpen(tx, wish);
+      const [station] = await tx.select().from(place).where(eq(place.id, row.stationId));
+      if (!station) throw new Refusal('NotFound');
+      const from = wish.day ? shanghaiInstant(wish.day, '00:00') : clock.now();
+      const wanted = wish.wanted ?? (wish.day ? 'AM' : undefined);
+      const dueAt = dueTime(calendar, station, from > clock.now() ? from : clock.now(), wanted);
+      await tx.update(callback).set({ dueAt, wanted }).where(eq(callback.id, row.id));
+      await recorded(tx, 'moved', row, by);
+      return {};
+    });
+    return callbacks.view(wish.callbackId, by);
+  }
+
+  /** She needs no call any more. Asked again: it is so already. @throws Refusal NotFound */
+  function giveUp(key: EffectKey, wish: Whose & { callbackId: string }, by: Actor): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const row = await hersOpen(tx, wish).catch((thrown) => {
+        if (thrown instanceof Refusal && thrown.refusal === 'NotInThisState') return undefined;
+        throw thrown;
+      });
+      if (!row) return { done: true };
+      const closed = { state: 'closed' as const, outcome: 'not_wanted', closedAt: clock.now() };
+      await tx.update(callback).set(closed).where(eq(callback.id, row.id));
+      await recorded(tx, 'given_up', row, by);
+      return { done: true };
+    });
+  }
+
+  async function hersOpen(tx: Db, { callbackId, ...whose }: Whose & { callbackId: string }) {
+    const [row] = await tx
+      .select()
+      .from(callback)
+      .where(and(eq(callback.id, callbackId), ownedBy(whose)))
+      .for('update');
+    if (!row) throw new Refusal('NotFound');
+    if (row.state !== 'open') throw new Refusal('NotInThisState');
+    return row;
+  }
+
+  const recorded = (tx: Db, change: string, { id, residentId }: { id: string; residentId: string | null }, by: Actor) =>
+    writeAudit(tx, {
+      at: clock.now(),
+      actor: by,
+      action: `callback.${change}`,
+      residentId: residentId ?? undefined,
+      subject: `callback:${id}`,
+      result: 'done',
+    });
+
+  return { live, move, giveUp };
+}
+
+function ownedBy({ residentId, speakerId }: Whose) {
+  const anybody = and(eq(callback.speakerId, speakerId), isNull(callback.residentId));
+  return residentId ? or(eq(callback.residentId, residentId), anybody) : anybody;
+}
+
+async function firstOf(db: Db, whose: Whose) {
+  const [row] = await db
+    .select({ id: callback.id, dueAt: callback.dueAt })
+    .from(callback)
+    .where(and(ownedBy(whose), eq(callback.state, 'open')))
+    .orderBy(asc(callback.dueAt), asc(callback.id))
+    .limit(1);
+  return row;
+}
