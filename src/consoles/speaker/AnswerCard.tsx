@@ -24,7 +24,7 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
         data-phrase={answer?.phrase}
         data-asking={answer?.asking}
       >
-        {answer || talk.microphone !== 'off' ? null : (
+        {answer || talk.microphone !== 'off' || mood === 'thinking' ? null : (
           <p className="answer-first">按住绿色的话筒跟我说话，说完松手。</p>
         )}
         {answer ? (
@@ -59,8 +59,16 @@ export function AnswerCard({ talk, onChoose }: AnswerCardProps) {
   );
 }
 
-/** What is heard of her, large, as it is heard: she sees at once when it goes wrong. */
-function Hearing({ talk: { microphone, mood, hearing } }: { talk: Talk }) {
+/** What is heard of her, large, as it is heard and until it is answered: she sees at once when it goes wrong. */
+function Hearing({ talk: { microphone, mood, hearing, transcript } }: { talk: Talk }) {
+  const last = transcript.at(-1);
+  if (mood === 'thinking' && last?.who === 'her') {
+    return (
+      <p className="answer-hearing" data-heard="true">
+        {last.text}
+      </p>
+    );
+  }
   if (microphone === 'off' || mood !== 'listening') return null;
   const hint = microphone === 'held' ? '您说，说完松手。' : '您说，我听着。不说了，再点一下话筒。';
   return (
