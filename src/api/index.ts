@@ -11,6 +11,7 @@ import { bookingChanges } from './changes/bookings.ts';
 import { deskChanges } from './changes/desk.ts';
 import { guideChanges } from './changes/guides.ts';
 import { helpingRoutes } from './changes/helping.ts';
+import { nearRoutes } from './changes/near.ts';
 import { policyChanges } from './changes/policies.ts';
 import { residentRights } from './changes/resident-rights.ts';
 import { residentChanges } from './changes/residents.ts';
@@ -77,6 +78,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   oversightRoutes(scope, parts);
   auditProof(scope, parts);
   residentRights(scope, parts);
+  nearRoutes(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);
   if (parts.live) await scope.register(parts.live);

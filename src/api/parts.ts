@@ -20,6 +20,7 @@ export type ApiServices = Pick<
   | 'staff'
   | 'oversight'
   | 'dataRights'
+  | 'near'
   | 'residentStates'
   | 'specialList'
   | 'policyDesk'

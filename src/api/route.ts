@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { Refusal } from '../errors.ts';
 import { actorOf, type Person } from '../services/staff/sessions.ts';
 import type { Actor } from '../store/audit.ts';
 import { type EffectKey, effectKey } from '../store/once.ts';
@@ -46,6 +47,7 @@ const Headers = Type.Object({
   ),
 });
 const Name = Type.String({ maxLength: 64, description: 'uuid' });
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PLACEHOLDER = /:(\w+)/g;
 
 /** Routes of one noun under one rule: `route('POST /staff', 'A new account', { body, answer }, work)`. */
@@ -85,9 +87,11 @@ function takes(method: string, url: string, { body, query }: Shape<TObject, TObj
   };
 }
 
+/** @throws Refusal NotFound where something in the address cannot be an id */
 function calledBy<B, Q>(request: FastifyRequest, address: string): Called<B, Q> {
   const person = personOf(request);
   const params = (request.params ?? {}) as Record<string, string>;
+  if (!Object.values(params).every((id) => UUID.test(id))) throw new Refusal('NotFound');
   const effect = address.replace(PLACEHOLDER, (_all, name: string) => params[name] ?? '');
   return {
     id: params.id ?? '',

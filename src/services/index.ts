@@ -57,6 +57,7 @@ import { createDataRights } from './residents/data-rights.ts';
 import { createHomes } from './residents/homes.ts';
 import { createHouseholdRegister } from './residents/household-register.ts';
 import { createLife } from './residents/life.ts';
+import { createNearPeople } from './residents/near.ts';
 import { createPins } from './residents/pins.ts';
 import { createProxies } from './residents/proxies.ts';
 import { createReveal } from './residents/reveal.ts';
@@ -98,6 +99,7 @@ export function createServices(parts: ServiceParts) {
   const applications = createApplications({ ...parts, cases });
   const bookings = createBookings(parts);
   const herVisits = createVisits(parts);
+  const proxies = createProxies(parts);
   const herTickets = createHerTickets({ ...parts, feedback });
   return {
     clock,
@@ -128,7 +130,8 @@ export function createServices(parts: ServiceParts) {
     openings: createOpenings(parts),
     life: createLife(parts),
     places: createPlaces(parts),
-    proxies: createProxies(parts),
+    proxies,
+    near: createNearPeople({ ...parts, proxies }),
     bundles: loadBundles(),
     devices: createDevices({ ...parts, tickets: parts.browserTickets, connected: tally.connected, networks }),
     networks,

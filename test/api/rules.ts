@@ -171,6 +171,15 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/residents/search', change(() => ({ number: '13802155678', reason: '来电' }))],
   ['POST /api/residents/:id/state', change(() => ({ state: 'hospital', reason: '家人告知' }))],
   ['POST /api/residents/:id/pin/reset', change(() => ({ reason: '忘了' }))],
+  ['GET /api/residents/:id/near', { may: ['supervisor'], sees: DESK }],
+  [
+    'POST /api/residents/:id/proxies/:proxy/end',
+    { may: ['supervisor'], sees: DESK, body: () => ({ reason: '本人不要' }) },
+  ],
+  [
+    'POST /api/residents/:id/relatives/:relative/end',
+    { may: ['supervisor'], sees: DESK, body: () => ({ reason: '本人不要' }) },
+  ],
   ['GET /api/residents/:id/lookers', { may: ['supervisor'], sees: DESK }],
   ['POST /api/residents/:id/export', { may: ['supervisor'], sees: DESK, body: () => ({ reason: '本人要' }) }],
   [

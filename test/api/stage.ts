@@ -33,7 +33,9 @@ import { createFanOut } from '../../src/services/policies/fan-out.ts';
 import { createDataRights } from '../../src/services/residents/data-rights.ts';
 import { createHomes } from '../../src/services/residents/homes.ts';
 import { createHouseholdRegister } from '../../src/services/residents/household-register.ts';
+import { createNearPeople } from '../../src/services/residents/near.ts';
 import { createPins } from '../../src/services/residents/pins.ts';
+import { createProxies } from '../../src/services/residents/proxies.ts';
 import { createReveal } from '../../src/services/residents/reveal.ts';
 import { createSpecialList } from '../../src/services/residents/special-list.ts';
 import { createResidentStates } from '../../src/services/residents/state.ts';
@@ -159,6 +161,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       guideDesk: createGuideDesk({ database, clock }),
       oversight: createOversight({ database, clock }),
       dataRights: createDataRights({ database, fields, clock }),
+      near: createNearPeople({ database, fields, clock, proxies: createProxies({ database, clock }) }),
       residentStates: createResidentStates({ database, clock, bookings: createBookings({ database, clock }) }),
       specialList: createSpecialList({ database, fields, clock }),
       policyControl: createPolicyControl({ database, clock, desk: policyDesk }),

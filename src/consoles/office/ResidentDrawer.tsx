@@ -8,6 +8,7 @@ import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { listed, together } from '../words/marks.ts';
 import { t } from '../words/office.ts';
+import { NearPeople } from './NearPeople.tsx';
 import { Facts } from './parts.tsx';
 import { Ask, CorrectOne, StateChange } from './ResidentAsk.tsx';
 import type { Resident } from './Residents.tsx';
@@ -35,6 +36,7 @@ export function ResidentDrawer({ id, onClose }: { id: string | undefined; onClos
             items={[
               { key: 'facts', label: t.record, children: <Facts of={factsOf(one)} /> },
               { key: 'consents', label: t.consents, children: <Consents of={one.consents} /> },
+              { key: 'near', label: t.nearHer, children: <NearPeople id={one.id} /> },
               { key: 'lookers', label: t.whoLooked, children: <Lookers id={one.id} /> },
             ]}
             destroyOnHidden

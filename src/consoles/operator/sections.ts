@@ -3,12 +3,12 @@ import { t } from '../words/operator.ts';
 
 /** What the operator's page is divided into; each has an address of its own. */
 export const SECTIONS = [
-  { path: '/operator', name: t.speaker },
+  { path: '/operator', name: t.allSpeakers },
   { path: '/operator/overview', name: t.overview },
-  { path: '/operator/register', name: t.registered },
-  { path: '/operator/install', name: t.installation },
+  { path: '/operator/register', name: t.register },
+  { path: '/operator/install', name: t.install },
   { path: '/operator/firmware', name: t.firmwareShort },
-  { path: '/operator/partners', name: t.propertySystem },
+  { path: '/operator/partners', name: t.partners },
 ] as const;
 
 /** Without an entry in the navigation. */

@@ -14,7 +14,7 @@ export const brandWords: Record<string, string> = {
 export const statusWords: Record<Speaker['status'], { words: string; tone: string }> = {
   new: { words: t.noHome, tone: 'info' },
   bound: { words: t.use, tone: 'good' },
-  suspended: { words: t.suspend, tone: 'warn' },
+  suspended: { words: t.isSuspended, tone: 'warn' },
   wiped: { words: t.wiped, tone: 'plain' },
 };
 
@@ -29,10 +29,10 @@ export const eventWords: Record<string, string> = {
   'speaker.registered': t.registered,
   'speaker.bound': t.bound,
   'speaker.moved': t.moved,
-  'speaker.suspended': t.suspend,
-  'speaker.resumed': t.resume,
-  'speaker.unbound': t.unbind,
-  'speaker.wiped': t.wipe,
+  'speaker.suspended': t.isSuspended,
+  'speaker.resumed': t.isResumed,
+  'speaker.unbound': t.isUnbound,
+  'speaker.wiped': t.isWiped,
   'speaker.settings': t.settingsChanged,
   'speaker.installed': t.installedShort,
   'speaker.silent': t.longSilentShort,

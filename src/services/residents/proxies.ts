@@ -115,6 +115,7 @@ export function createProxies({ database, clock }: { database: Database; clock: 
     key: EffectKey,
     { id, residentId }: { id: string; residentId: string },
     by: Actor,
+    reason?: string,
   ): Promise<{ done: true }> {
     return once(database, key, async (tx) => {
       const [row] = await tx
@@ -122,7 +123,7 @@ export function createProxies({ database, clock }: { database: Database; clock: 
         .from(proxy)
         .where(and(eq(proxy.id, id), eq(proxy.residentId, residentId)));
       if (!row) throw new Refusal('NotFound');
-      await end(tx, id, by, residentId);
+      await end(tx, id, by, residentId, reason);
       const theirs = and(
         eq(booking.residentId, residentId),
         eq(booking.collector, row.name),
@@ -146,14 +147,14 @@ export function createProxies({ database, clock }: { database: Database; clock: 
       .from(proxy)
       .where(and(eq(proxy.residentId, residentId), stands()));
 
-  async function end(tx: Db, id: string, by: Actor, residentId: string): Promise<void> {
+  async function end(tx: Db, id: string, by: Actor, residentId: string, reason?: string): Promise<void> {
     const now = clock.now();
     await tx.update(proxy).set({ validUntil: now }).where(eq(proxy.id, id));
-    await audited(tx, 'proxy.ended', id, by, residentId);
+    await audited(tx, 'proxy.ended', id, by, residentId, reason);
   }
 
-  const audited = (tx: Db, action: string, id: string, actor: Actor, residentId: string) =>
-    writeAudit(tx, { at: clock.now(), actor, action, residentId, subject: `proxy:${id}`, result: 'done' });
+  const audited = (tx: Db, action: string, id: string, actor: Actor, residentId: string, reason?: string) =>
+    writeAudit(tx, { at: clock.now(), actor, action, residentId, subject: `proxy:${id}`, reason, result: 'done' });
 
   return { nameCollector, mayTakeOn, toAsk, toName, asked, agree, refuse, mayCollect };
 }

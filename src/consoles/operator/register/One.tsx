@@ -67,7 +67,7 @@ export function One({ onOpen }: { onOpen: (id: string) => void }) {
           {register.error?.message}
         </p>
         <Button type="primary" htmlType="submit" loading={register.isPending}>
-          {t.registered}
+          {t.register}
         </Button>
       </Form>
       {made ? <Done made={made} onOpen={onOpen} /> : null}
