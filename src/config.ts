@@ -99,7 +99,7 @@ export const Environment = Type.Object({
   PASSWORD_DAYS: variable('^\\d{1,4}$', 'must be a number of days; 0 for passwords that do not expire'),
   AUDIT_KEPT_DAYS: variable(
     '^(18[5-9]|19\\d|[2-9]\\d\\d|[1-9]\\d{3,4})$',
-    'must be 185 days or more (网络安全法 第二十三条: six months at least)',
+    'must be 185 days or more: the law asks for six months at least',
   ),
   DIGEST: oneOf('sha256', 'sm3'),
   FIELD_CIPHER: oneOf('aes', 'sm4'),
