@@ -1,14 +1,14 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type LifeTold, type Moment, type Wish } from './conversation.facts.ts';
+import { type ConversationEvent, controlEvent, type Moment, type Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
 import type { Remark } from './remarks.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
-import { correctedLife, whoseLife } from './whose-life.ts';
+import { ofSomebodyAtHome, whoIsMeant } from './who-is-meant.ts';
 
 export interface Person {
   id: string;
@@ -124,100 +124,6 @@ function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Momen
   if (remark === 'noise') return { type: 'UNCLEAR', noise: true, ...moment };
   if (remark === 'half') return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
   return { type: REMARKED[remark], kind: talk.alarm ?? '', ...moment };
-}
-
-/** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
-export function whoIsNamed(text: string, people: Person[]): Person | undefined {
-  const named = people.filter((one) => text.includes(one.called));
-  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const family = ({ called }: Person) => [...called][0] ?? '';
-  const alike = people.filter((one) => family(one) > '\u2e7f' && text.includes(family(one)));
-  return alike.length === 1 && people.filter((one) => family(one) === family(alike[0] as Person)).length === 1
-    ? alike[0]
-    : undefined;
-}
-
-/** What became of somebody at home; a sentence that names another one is no yes to it; and what was told wrongly. */
-function ofSomebodyAtHome(
-  input: Input,
-  talk: Talk,
-  home: HomeForDialogue,
-  moment: Moment,
-): ConversationEvent | undefined {
-  const noted = input.remark === 'mistaken' && talk.topic?.life;
-  if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
-  const spoken = talk.asked?.offer === 'life' ? spokenOfHimself(input.text ?? '', talk, home, moment) : undefined;
-  if (spoken) return spoken;
-  const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
-  if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
-  return life && { type: 'LIFE', life, ...moment };
-}
-
-/** She says once more what she is asked about. */
-const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk) => {
-  const kept = conversation.context.life as LifeTold | undefined;
-  return how === 'told' && kept?.residentId === residentId && kept?.state === state;
-};
-
-/** Asked of whom it is told, she says who is speaking: that is no answer about him; or that it is he: a yes. */
-function spokenOfHimself(
-  text: string,
-  talk: Talk,
-  home: HomeForDialogue,
-  moment: Moment,
-): ConversationEvent | undefined {
-  const doubted = talk.conversation.context.life as LifeTold | undefined;
-  const self = named(text, home);
-  if (self)
-    return self.id === doubted?.residentId
-      ? { type: 'NO', ...moment }
-      : { type: 'INTRODUCED', residentId: self.id, ...moment };
-  const family = [...(doubted?.called ?? '')][0];
-  const isHe = family !== undefined && new RegExp(`是[^，,。]?${family}`, 'u').test(text);
-  return isHe && whoIsNamed(text, home.residents)?.id === doubted?.residentId ? { type: 'YES', ...moment } : undefined;
-}
-
-/** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
-const INTRODUCED = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )(.+)$/iu;
-const LONGEST_NAME = 16;
-function named(text: string, home: HomeForDialogue): Person | undefined {
-  const said =
-    text
-      .trim()
-      .split(/[\p{P}]+/u)
-      .find((clause) => INTRODUCED.test(clause.trim())) ?? '';
-  const name = INTRODUCED.exec(said.trim())?.[1] ?? '';
-  return name && name.length <= LONGEST_NAME ? whoIsNamed(name, home.residents) : undefined;
-}
-/** Her name and nothing else, where there are several who may speak. */
-const justName = (text: string, { residents }: HomeForDialogue) =>
-  residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
-function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
-  const [first = ''] = text.trim().split(/[\p{P}]+/u);
-  const who = named(first, home) ?? justName(text, home);
-  return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
-}
-
-/** By name; by which of those read out; or as the only man or woman there. */
-const READ_OUT = ['一', '二', '三', '四'];
-function oneOfThem({ text = '', meaning }: Input, { residents }: HomeForDialogue): Person | undefined {
-  const found = whoIsNamed(text, residents);
-  if (found) return found;
-  const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
-  const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
-  if (residents[n - 1]) return residents[n - 1];
-  const sex = /男|\bman\b|husband/iu.test(text) ? 'male' : /女[的人]?$|\bwoman\b/iu.test(text) ? 'female' : undefined;
-  const alike = residents.filter((one) => sex !== undefined && one.sex === sex);
-  return alike.length === 1 ? alike[0] : undefined;
-}
-
-function whoIsMeant(input: Input, talk: Talk, home: HomeForDialogue, moment: Moment): ConversationEvent | undefined {
-  if (talk.asked?.for !== 'resident') {
-    const another = introducesHerself(input.text ?? '', talk, home);
-    return another && { type: 'WHO', residentId: another.id, ...moment };
-  }
-  const found = oneOfThem(input, home);
-  return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
 }
 
 /** Numbers that are asked for, or were understood as something that may be said. */
