@@ -48,16 +48,14 @@ describe.each([
         validFrom: '2026-11-01',
       })
       .returning();
-    await db
-      .insert(delivery)
-      .values({
-        residentId,
-        policyId: told?.id ?? '',
-        reason: 'policy.reason_all',
-        channel: 'speaker',
-        state: 'planned',
-        dueAt: clock.now(),
-      });
+    await db.insert(delivery).values({
+      residentId,
+      policyId: told?.id ?? '',
+      reason: 'policy.reason_all',
+      channel: 'speaker',
+      state: 'planned',
+      dueAt: clock.now(),
+    });
     const same = key();
     await life().changed(same, { ...her, state: 'hospital' }, system);
     await life().changed(same, { ...her, state: 'hospital' }, system);
