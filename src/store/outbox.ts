@@ -1,5 +1,5 @@
 /** Messages to outside systems: written with the change they tell of, delivered at least once. */
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, not, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { outbox } from './schema.ts';
 
@@ -66,9 +66,12 @@ export async function postpone(tx: Db, id: string, until: Date): Promise<void> {
   await tx.update(outbox).set({ dueAt: until }).where(unsettled(id));
 }
 
-/** The same for everything that is due at this destination. */
+/** The same for everything that is due at this destination and still of use then; what is not comes up at once, to be given up. */
 export async function postponeAll(tx: Db, to: string, { now, until }: { now: Date; until: Date }): Promise<void> {
-  const due = and(eq(outbox.destination, to), lte(outbox.dueAt, now), isNull(outbox.sentAt), isNull(outbox.deadAt));
+  const expires = sql`${outbox.payload} ->> 'expires'`;
+  const over = sql`case when ${expires} ~ '^\\d{4}-\\d{2}-\\d{2}T' then (${expires})::timestamptz <= ${until.toISOString()}::timestamptz else false end`;
+  const waiting = and(eq(outbox.destination, to), isNull(outbox.sentAt), isNull(outbox.deadAt));
+  const due = and(waiting, lte(outbox.dueAt, now), not(over));
   const rows = tx.select({ id: outbox.id }).from(outbox).where(due).for('update', { skipLocked: true });
   await tx.update(outbox).set({ dueAt: until }).where(inArray(outbox.id, rows));
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../src/platforms/capabilities.ts';
+import { cityDigest } from '../../src/platforms/city.ts';
 import { WEBHOOK_BRANDS, type WebhookBrand } from '../platforms/support/senders.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type Doors, openDoors, playAt, type Skipped } from './brands.ts';
@@ -55,6 +57,29 @@ describe.each(WEBHOOK_BRANDS)('at %s', (brand) => {
     // The flat protocol of AliGenie asks by other means: test/platforms/questions_keep_the_next_words.test.ts.
     expect((doors.asked.get(brand) ?? 0) > 0).toBe(can.elicits !== 'none' && brand !== 'aligenie');
   });
+});
+
+test('the first city that a brand tells of is where its speaker is at home; another is not learned unasked', async () => {
+  const brand = 'aligenie';
+  const { device } = await stage.home({ now: '2026-11-23T09:30' }, brand);
+  const heardFrom = (city: string) =>
+    stage.core.turn({
+      brand,
+      device,
+      requestId: randomUUID(),
+      kind: 'words',
+      text: '老年证怎么办',
+      locale: 'zh-CN',
+      medium: 'plain',
+      newSession: false,
+      network: cityDigest(city),
+    });
+  const known = async () => (await stage.core.services.homes.at({ brand, device }))?.networks;
+  await heardFrom('天津');
+  await expect.poll(known).toEqual([cityDigest('天津')]);
+  await heardFrom('北京');
+  await heardFrom('天津市');
+  expect(await known()).toEqual([cityDigest('天津')]);
 });
 
 afterAll(() => {

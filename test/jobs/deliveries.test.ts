@@ -197,6 +197,22 @@ describe.each([
       expect(await only()).toMatchObject({ lastError: 'no room before it expires', deadAt: clock.now() });
     });
 
+    it('are not put off past their time with the others: those come up at once', async () => {
+      await put(10);
+      const soon = { n: 'soon', expires: seconds(20).toISOString() };
+      const late = { n: 'late', expires: '2026-11-23T18:00:00+08:00' };
+      await database.transaction(async (tx) => {
+        for (const payload of [soon, late]) await enqueue(tx, { destination: 'binhai', topic: 'x', payload });
+      });
+      const route = limited({ perMinute: 1 });
+      for (let round = 0; round < 2; round += 1)
+        await deliverAll({ ...parts(), allow: counting({ 60: 0 }).allow }, new Map([['binhai', route]]));
+      const ends = (await rows()).map(({ payload, deadAt, dueAt }) => [payload.n, deadAt !== null, dueAt.getTime()]);
+      expect(ends).toContainEqual(['soon', true, expect.any(Number)]);
+      expect(ends).toContainEqual(['late', false, seconds(30).getTime()]);
+      expect(ends.filter(([, dead]) => dead)).toHaveLength(1);
+    });
+
     it('rest together when the receiver itself says so', async () => {
       await put(40);
       const route = limited(undefined, rest(clock.now(), 90));
