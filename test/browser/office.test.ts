@@ -215,6 +215,11 @@ describe('whoever answers for the service', () => {
     await page.getByText('按号码找人').first().waitFor();
     await shot(page, 'resident');
     expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('tab', { name: '身边的人' }).click();
+    await page.getByRole('heading', { name: '有急事通知谁' }).waitFor();
+    await page.getByText('没有登记紧急联系人。').waitFor();
+    await shot(page, 'resident-near');
+    expect(await obstacles(page)).toEqual([]);
     await page.getByRole('button', { name: '她现在' }).click();
     await page.getByLabel('在哪儿').selectOption('hospital');
     await page.getByLabel('谁说的、怎么知道的').fill('女儿来说的');

@@ -203,6 +203,19 @@ describe('what is done to speakers', () => {
     await page.close();
   });
 
+  it('is read in English by whoever chooses so, and in Chinese again', async () => {
+    const { page, faults } = await operatorAt('/operator/partners');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Event notices' }).waitFor();
+    await page.getByText('See speakers').first().waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+    expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '事件通知' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it('the whole page can be walked through by keyboard', async () => {
     const { page } = await operatorAt('/operator');
     await page.getByRole('link', { name: '总览' }).focus();

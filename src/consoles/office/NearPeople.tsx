@@ -64,7 +64,7 @@ export function NearPeople({ id }: { id: string }) {
 const proxyWords = ({ kindText, scope, validFrom, validUntil, agreedAt }: Proxy): string =>
   [
     kindText,
-    scope.length > 0 ? listed(scope) : t.everyMatter,
+    scope.length > 0 ? listed(scope) : t.noMatterNamed,
     t.actsFrom(dayOf(validFrom), validUntil ? t.untilDay(dayOf(validUntil)) : ''),
     agreedAt ? t.sheAgreed : t.sheNotAsked,
   ].join(' · ');

@@ -565,7 +565,7 @@ export const en: typeof zh = {
   endedNow: 'Ended',
   endedMeans: 'This person cannot act for her any more; times booked for them become her own.',
   notToldMeans: 'This person is not told in an emergency any more.',
-  everyMatter: 'every matter',
+  noMatterNamed: 'no matters named',
   actsFrom: (day: Value, until: Value) => `from ${day}${until}`,
   sheAgreed: 'she agreed to it herself',
   sheNotAsked: 'she has not been asked yet',

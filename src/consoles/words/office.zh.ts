@@ -559,7 +559,7 @@ export const zh = {
   endedNow: '取消了',
   endedMeans: '马上不能再替她办；替这个人约的时间改回她自己来。',
   notToldMeans: '有急事时不再通知这个人。',
-  everyMatter: '所有事项',
+  noMatterNamed: '没写明哪些事',
   actsFrom: (day: Value, until: Value) => `${day} 起${until}`,
   sheAgreed: '她本人同意过',
   sheNotAsked: '还没问过她本人',
