@@ -12,7 +12,7 @@ import { obstacles, overflows } from './chromium.ts';
 import { openDoor } from './door.ts';
 import { fromWordToVoices } from './marks.ts';
 import { say } from './talking.ts';
-import { accept, askForSomebody, dropLines, endCall, HERTZ, loseSound, openDesk, openHome } from './telephones.ts';
+import { accept, askForSomebody, dropLines, endCall, HERTZ, openDesk, openHome } from './telephones.ts';
 import { hears, listen, openMicrophone, openVoice } from './voices.ts';
 
 /** What can go wrong in a call, each in turn. Without it one road of each kind: voices, music, a colleague. */
@@ -188,17 +188,6 @@ if (LONG) {
       await endCall(there, '解决了');
       await away.locator('.line-card').waitFor({ state: 'detached' });
       await door.close();
-    });
-
-    it('says at both ends that nothing comes through any more, and is quiet about it when it does again', async () => {
-      await askForSomebody(her);
-      await accept(desk);
-      await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
-      const restore = await loseSound(her);
-      await desk.locator('.call-trouble').waitFor();
-      await restore();
-      await Promise.all([hears(her, HERTZ.first, 40), hears(desk, HERTZ.home, 40)]);
-      await desk.locator('.call-trouble').waitFor({ state: 'detached' });
     });
 
     it('is taken up again by a page that was loaded anew, with the notes', async () => {

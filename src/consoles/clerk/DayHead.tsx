@@ -1,5 +1,5 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useDeskLine } from '../live/useLive.ts';
 import { useAttention } from '../rest/attention.ts';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
@@ -40,10 +40,11 @@ function freshness(connected: boolean, awake: boolean): string {
 /** Signed in is not yet at the desk: one tap says so, and asks the browser for the microphone while nobody waits. */
 function StartWork() {
   const { live, say, prepare } = useDeskLine();
+  const { message } = App.useApp();
   if (live.link !== 'open' || live.presence?.state !== 'away' || live.role !== 'clerk') return null;
   const start = () => {
     prepare();
-    void say({ state: 'available' }).catch(() => undefined);
+    void say({ state: 'available' }).catch((error: Error) => message.error(error.message));
   };
   return (
     <Button type="primary" size="large" onClick={start}>

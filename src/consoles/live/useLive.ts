@@ -146,9 +146,10 @@ function acts(joined: RefObject<Joined | undefined>, tell: Dispatch<LiveEvent>, 
   return {
     ask,
     prepare: () => void askForMicrophone(),
+    /** Shown once it is so: who believes that she is there and is not, is never rung. */
     async say(presence) {
-      tell({ type: 'presence', presence });
       await ask({ type: 'presence', ...presence });
+      tell({ type: 'presence', presence });
     },
     async accept(id) {
       prepare();
