@@ -38,10 +38,10 @@ const OF_A_MATTER = new Set<Intent>([
 ]);
 
 /** What becomes of the talk's topic when an errand is over. */
-export function topicAfter(before: Topic | undefined, item: string | undefined, told: string[]): Topic {
+export function topicAfter(before: Topic | undefined, errand: string, item: string | undefined, told: string[]): Topic {
   const phrase = told.findLast((one) => TAKEN_BACK_BY[one] ?? DONE_AGAIN_BY[one]);
   const done = phrase ? { done: { phrase, ...(item ? { item } : {}) } } : {};
-  return { ...before, ...(item ? { item } : {}), ...done };
+  return { ...before, errand, ...(item ? { item } : {}), ...done };
 }
 
 /** Her sentence as she means it after what was done. */

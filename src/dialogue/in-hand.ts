@@ -200,6 +200,7 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (over)
       talk.topic = topicAfter(
         talk.topic,
+        over.machine,
         itemOf(over),
         saying.says.map(({ phrase }) => phrase),
       );

@@ -7,6 +7,7 @@ import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
 import { ofWhatStands } from './of-what-stands.ts';
+import { withPiece } from './pieces.ts';
 import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -74,9 +75,11 @@ export function listen(manner: Manner, standing: StandingWords, whole: Sentence)
   }
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
-  const meaning = asMeant(manner, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text);
+  const stands = ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin });
+  const piece = stands === off ? withPiece(manner, off, text, talk) : stands;
+  const meaning = piece === off ? asMeant(manner, off, text) : piece;
   const remark = remarkIn(manner, meaning, text, talk);
-  if (remark || meaning.intent === 'emergency') return withRemark(meaning, text, remark);
+  if (remark || meaning.intent === 'emergency' || piece !== stands) return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
+import type { Pieced } from './pieces.ts';
 
 export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
@@ -41,6 +42,7 @@ export type Beside =
   | 'notThat';
 
 interface Words extends LifeLists {
+  pieces: Record<Pieced, Record<string, string[]>>;
   joins: string[];
   enough: string[];
   parts: Record<Part, string[]>;
@@ -62,6 +64,8 @@ export interface Manner {
   part(text: string): Part | undefined;
   /** Which element of a guide is meant, where no intent says it. */
   element(text: string): string | undefined;
+  /** What of an errand's answer is asked for. */
+  piece(errand: Pieced, text: string): string | undefined;
   /** What became of somebody, as far as the words say. */
   life(text: string): LifeWords | undefined;
   /** 闺女, 邻居: what somebody is to her, and no name. */
@@ -120,6 +124,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     isEnough: (text) => enough.has(bare(text)),
     part: (text) => named(words.parts, bare(text)),
     element: (text) => named(words.elements, bare(text)),
+    piece: (errand, text) => named(words.pieces[errand], bare(text)),
     life: (text) => lifeWords(words, bare(text)),
     onBehalfOf: (text) => behalfIn(words, text),
     says(kind, text) {

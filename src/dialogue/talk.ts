@@ -55,6 +55,8 @@ export const TalkSchema = Type.Object({
   /** What the talk was last about, and what was done in it: 「带嘛呀」 and 「取消吧」 said afterwards mean that. */
   topic: Type.Optional(
     Type.Object({
+      /** The errand that ended last. */
+      errand: Type.Optional(Type.String()),
       item: Type.Optional(Type.String()),
       done: Type.Optional(Type.Object({ phrase: Type.String(), item: Type.Optional(Type.String()) })),
       /** Of whom something was told. */

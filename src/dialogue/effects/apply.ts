@@ -4,7 +4,7 @@ import type { CaseView } from '../../services/cases/cases.ts';
 import { partnerOf } from '../../services/guides/bundles.ts';
 import type { Services } from '../../services/index.ts';
 import type { ApplyContext, DraftForHer } from '../errands/apply.facts.ts';
-import type { CaseForHer } from '../errands/progress.ts';
+import type { CaseForHer } from '../errands/progress.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<ApplyContext>;

@@ -1,7 +1,7 @@
 import type { Locale } from '../../platforms/platform.ts';
 import type { Services } from '../../services/index.ts';
 import type { PolicyForHer } from '../../services/policies/policies.ts';
-import type { PolicyContext } from '../errands/policy.ts';
+import type { PolicyContext } from '../errands/policy.facts.ts';
 import type { Effects } from './index.ts';
 
 /** A title and gist in English where they were written; the body stays the official text. */
@@ -9,20 +9,38 @@ function inHerLanguage(one: PolicyForHer, locale: Locale): PolicyForHer {
   return locale === 'en-US' ? { ...one, title: one.titleEn ?? one.title, gist: one.gistEn ?? one.gist } : one;
 }
 
+/** Asked after the telling is over, they mean what was told last. */
+const OF_THE_LAST = new Set(['why', 'noMore', 'before', 'canI', 'how', 'more']);
+const lastHeard = <P extends Pick<PolicyForHer, 'heardAt'>>(all: P[]): P | undefined =>
+  all.filter(({ heardAt }) => heardAt).sort((a, b) => Number(b.heardAt) - Number(a.heardAt))[0];
+
 export function policyEffects({
   applications,
   policies,
 }: Pick<Services, 'applications' | 'policies'>): Effects<PolicyContext> {
   return {
-    /** Unheard ones; when all were heard, all again: the same question gets the same warm answer. */
-    look: async ({ residentId, said }) => {
+    /** Unheard ones; when all were heard, all again: the same question gets the same warm answer. A question about what was told last finds that. */
+    look: async ({ context, residentId, said }) => {
       const [hers, byVoice] = await Promise.all([policies.concerning(residentId), applications.byVoice()]);
-      const all = hers.map((one) => ({
-        ...inHerLanguage(one, said.locale),
-        applies: one.matter !== undefined && byVoice.includes(one.matter),
-      }));
+      const all = hers
+        .filter((one) => !one.refused)
+        .map((one) => ({
+          ...inHerLanguage(one, said.locale),
+          applies: one.matter !== undefined && byVoice.includes(one.matter),
+        }));
       const unheard = all.filter((one) => !one.heard);
-      return { type: 'LOOKED', policies: unheard.length > 0 ? unheard : all };
+      const last = OF_THE_LAST.has(context.slots.element ?? '') ? lastHeard(all) : undefined;
+      return { type: 'LOOKED', policies: last ? [last] : unheard.length > 0 ? unheard : all };
+    },
+    /** Whether she herself may; what the rule does not know, the window does. */
+    check: async ({ context, residentId }) => {
+      const matter = context.policies[context.at]?.matter ?? '';
+      const { from, reason } = await policies.eligibility(matter, residentId);
+      const known = reason.phrase !== 'guide.eligible_unknown';
+      const eligibility = known
+        ? { phrase: reason.phrase, values: { ...reason.values, from } }
+        : { phrase: 'policy.forHerKind' };
+      return { type: 'CHECKED', eligibility };
     },
     mark: async ({ key, context, residentId, by }) => {
       const policyId = context.policies[context.at]?.policyId ?? '';

@@ -1,6 +1,6 @@
 import type { CaseView } from '../../services/cases/cases.ts';
 import type { Services } from '../../services/index.ts';
-import type { CaseForHer, ProgressContext } from '../errands/progress.ts';
+import type { CaseForHer, ProgressContext } from '../errands/progress.facts.ts';
 import type { Effects } from './index.ts';
 
 const SETTLED = new Set(['concluded', 'withdrawn', 'rejected', 'denied']);
@@ -32,7 +32,7 @@ export function progressEffects({
 }: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
-    look: async ({ context, residentId, verified }) => {
+    look: async ({ context, residentId, home, verified }) => {
       const { item, case_no, case_no_tail } = context.slots;
       const tail = case_no_tail ?? case_no?.slice(-4);
       const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
@@ -42,7 +42,7 @@ export function progressEffects({
         (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
       );
       await notices.told(residentId, 'case:'); // each of them is told, or its being there is
-      return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)) };
+      return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)), station: home.station.name };
     },
     flag: async ({ key, context, residentId, by }) => {
       const one = context.cases[context.at];

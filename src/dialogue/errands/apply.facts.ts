@@ -2,7 +2,7 @@
 import type { Values } from '../../speech/speech.ts';
 import { type Ask, isFullNumber, type Open, type Remembered, type Said, type Tell } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
-import type { CaseForHer } from './progress.ts';
+import type { CaseForHer } from './progress.facts.ts';
 
 /** What she began another day: the answers by the slot that they fill. */
 export interface DraftForHer {

@@ -2,7 +2,6 @@
 import { and, not } from 'xstate';
 import {
   collectorValues,
-  documentOf,
   heldValues,
   notThenTold,
   offersPhrase,
@@ -28,7 +27,7 @@ export const times = collecting.createStateConfig({
         params: ({ context }) => ({
           phrase: 'pickup.whichDay',
           for: 'date',
-          values: { document: documentOf(context) },
+          values: heldValues(context),
         }),
       },
       on: {

@@ -1,99 +1,34 @@
 /** Policies that concern her: the list, one at a time, why her, the detail when she asks; sensitive ones only after 「旁边方便吗」. */
-import { assign, setup } from 'xstate';
-import { acts, type ErrandDefinition, type Remembered, type Said, type Start, type Tell } from './errand.ts';
-
-export interface PolicyForHer {
-  policyId: string;
-  title: string;
-  gist: string;
-  body: string;
-  source: string;
-  reason: Tell;
-  matter?: string;
-  /** It can be applied for here and now. */
-  applies?: boolean;
-  sensitive: boolean;
-  heard: boolean;
-}
-
-export interface PolicyContext extends Remembered {
-  policies: PolicyForHer[];
-  /** Index of the one being told. */
-  at: number;
-  privacyGiven: boolean;
-  /** How much of it she has heard: what is written down for the officer. */
-  heard: 'partly' | 'heard' | 'refused';
-}
-
-export type PolicyEvent = Said | { type: 'LOOKED'; policies: PolicyForHer[] } | { type: 'MARKED' };
-
-const current = (context: PolicyContext) => context.policies[context.at];
-const hasNext = (context: PolicyContext) => context.at + 1 < context.policies.length;
-const MORE = 1;
-const DO = 2;
-const NEXT = 3;
-const NO_MORE = -1;
-
-/** What may be chosen after a policy: hear more, do it, the next one. */
-function optionsOf(context: PolicyContext, detailTold: boolean): { n: number; phrase: string }[] {
-  const list = [];
-  if (!detailTold) list.push({ n: MORE, phrase: 'policy.optionMore' });
-  if (current(context)?.matter)
-    list.push({ n: DO, phrase: current(context)?.applies ? 'policy.optionApply' : 'policy.optionDo' });
-  list.push(
-    hasNext(context) ? { n: NEXT, phrase: 'policy.optionNext' } : { n: NO_MORE, phrase: 'policy.optionEnough' },
-  );
-  return list;
-}
-
-const picked = (context: PolicyContext, event: PolicyEvent, detailTold: boolean) => {
-  const options = optionsOf(context, detailTold);
-  if (event.type !== 'CHOSE') return undefined;
-  return (event.n > 0 ? options[event.n - 1] : options[options.length + event.n])?.n;
-};
-
-const values = (context: PolicyContext) => {
-  const one = current(context);
-  return one ? { title: one.title, gist: one.gist, body: one.body, source: one.source } : {};
-};
-
-const choosingOn = (detailTold: boolean) => ({
-  CHOSE: [
-    ...(detailTold
-      ? []
-      : [
-          {
-            guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
-              picked(context, event, detailTold) === MORE,
-            target: 'tellingDetail' as const,
-          },
-        ]),
-    {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
-        picked(context, event, detailTold) === DO,
-      target: 'leadingOn',
-    },
-    {
-      guard: ({ context, event }: { context: PolicyContext; event: PolicyEvent }) =>
-        picked(context, event, detailTold) === NEXT,
-      target: 'marking',
-    },
-    { target: 'markingLast' },
-  ],
-  YES: detailTold ? 'leadingOn' : 'tellingDetail',
-  NO: [
-    { guard: ({ context }: { context: PolicyContext }) => hasNext(context), target: 'marking' },
-    { target: 'markingLast' },
-  ],
-  ...(detailTold ? {} : { GAVE: 'tellingDetail' }),
-});
+import { and, assign, not, setup } from 'xstate';
+import { acts, type ErrandDefinition, type Start } from './errand.ts';
+import {
+  current,
+  DO,
+  detailTold,
+  hasNext,
+  MORE,
+  NEXT,
+  type PolicyContext,
+  type PolicyEvent,
+  picked,
+  values,
+  wants,
+  whatNext,
+} from './policy.facts.ts';
 
 export const machine = setup({
   types: { context: {} as PolicyContext, events: {} as PolicyEvent, input: {} as Start },
   actions: {
     ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { policies: event.policies } : {})),
+    keepHeard: assign(({ context }) => ({ heard: current(context)?.heard ? ('heard' as const) : ('partly' as const) })),
     next: assign(({ context }) => ({ at: context.at + 1, heard: 'partly' as const })),
+    previous: assign(({ context }) => ({ at: context.at - 1, heard: 'partly' as const })),
+    note: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { slots: { ...context.slots, element: event.slots.element ?? '' } } : {},
+    ),
+    answered: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
+    keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
     heardAll: assign({ heard: 'heard' as const }),
     declined: assign({ heard: 'refused' as const }),
     privacyGiven: assign({ privacyGiven: true }),
@@ -104,6 +39,21 @@ export const machine = setup({
     several: ({ context }) => context.policies.length > 1,
     hasNext: ({ context }) => hasNext(context),
     nothingElse: ({ context }) => !hasNext(context) && current(context)?.matter === undefined,
+    detailTold: ({ context }) => detailTold(context),
+    isFirst: ({ context }) => context.at === 0,
+    /** Of what was told before this talk of policies began. */
+    asksPart: ({ context }) => Boolean(context.slots.element) && context.slots.element !== 'next',
+    pickedMore: ({ context, event }) => picked(context, event) === MORE,
+    pickedDo: ({ context, event }) => picked(context, event) === DO,
+    pickedNext: ({ context, event }) => picked(context, event) === NEXT,
+    gavePart: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element),
+    wantsWhy: wants('why'),
+    wantsNoMore: wants('noMore'),
+    wantsBefore: wants('before'),
+    hasEnough: wants('enough'),
+    wantsNext: wants('next'),
+    wantsToKnowIfSheMay: wants('canI'),
+    wantsHow: wants('how'),
     applies: ({ context }) => current(context)?.applies === true && current(context)?.matter !== undefined,
     hasMatter: ({ context }) => current(context)?.matter !== undefined,
   },
@@ -117,7 +67,12 @@ export const machine = setup({
       on: { LOOKED: { actions: 'keep', target: 'counting' } },
     },
     counting: {
-      always: [{ guard: 'none', target: 'none' }, { guard: 'several', target: 'announcing' }, { target: 'deciding' }],
+      always: [
+        { guard: 'none', target: 'none' },
+        { guard: and(['asksPart', not('sensitive')]), actions: 'keepHeard', target: 'turning' },
+        { guard: 'several', target: 'announcing' },
+        { target: 'deciding' },
+      ],
     },
     announcing: {
       entry: {
@@ -137,36 +92,109 @@ export const machine = setup({
     },
     telling: {
       entry: [
+        'answered',
         { type: 'say', params: ({ context }) => ({ phrase: 'policy.one', values: values(context) }) },
         { type: 'say', params: ({ context }) => current(context)?.reason ?? { phrase: 'policy.forEveryone' } },
-        {
-          type: 'ask',
-          params: ({ context }) => ({
-            phrase: 'policy.whatNext',
-            for: 'choice',
-            options: optionsOf(context, false).map((one) => ({ phrase: one.phrase })),
-          }),
-        },
       ],
-      on: choosingOn(false),
+      always: 'asking',
     },
     tellingDetail: {
       entry: [
         'heardAll',
+        'answered',
         { type: 'say', params: ({ context }) => ({ phrase: 'policy.detail', values: values(context) }) },
       ],
-      always: [{ guard: 'nothingElse', target: 'markingLast' }, { target: 'askingOn' }],
+      always: 'goingOn',
     },
-    askingOn: {
-      entry: {
-        type: 'ask',
-        params: ({ context }) => ({
-          phrase: 'policy.whatNext',
-          for: 'choice',
-          options: optionsOf(context, true).map((one) => ({ phrase: one.phrase })),
-        }),
+    goingOn: {
+      always: [{ guard: and(['detailTold', 'nothingElse']), target: 'markingLast' }, { target: 'asking' }],
+    },
+    asking: {
+      entry: { type: 'ask', params: ({ context }) => whatNext(context) },
+      on: {
+        CHOSE: [
+          { guard: 'pickedMore', target: 'tellingDetail' },
+          { guard: 'pickedDo', target: 'leadingOn' },
+          { guard: 'pickedNext', target: 'marking' },
+          { target: 'markingLast' },
+        ],
+        YES: [
+          { guard: 'pickedMore', target: 'tellingDetail' },
+          { guard: 'pickedDo', target: 'leadingOn' },
+          { target: 'marking' },
+        ],
+        NO: [{ guard: 'hasNext', target: 'marking' }, { target: 'markingLast' }],
+        GAVE: [
+          { guard: 'gavePart', actions: 'note', target: 'turning' },
+          { guard: not('detailTold'), target: 'tellingDetail' },
+        ],
       },
-      on: choosingOn(true),
+    },
+    /** What she asks of the one being told. */
+    turning: {
+      always: [
+        { guard: 'wantsWhy', target: 'explaining' },
+        { guard: 'wantsNoMore', target: 'refusing' },
+        { guard: and(['wantsBefore', not('isFirst')]), actions: 'previous', target: 'deciding' },
+        { guard: 'wantsBefore', target: 'deciding' },
+        { guard: 'hasEnough', target: 'markingLast' },
+        { guard: and(['wantsNext', 'hasNext']), target: 'marking' },
+        { guard: 'wantsNext', target: 'markingLast' },
+        { guard: and(['wantsToKnowIfSheMay', 'hasMatter']), target: 'checking' },
+        { guard: 'wantsToKnowIfSheMay', target: 'forHerKind' },
+        { guard: and(['wantsHow', 'hasMatter']), target: 'leadingOn' },
+        { guard: not('detailTold'), target: 'tellingDetail' },
+        { guard: 'hasMatter', target: 'leadingToGuide' },
+        { target: 'notWritten' },
+      ],
+    },
+    explaining: {
+      entry: [
+        'answered',
+        { type: 'say', params: ({ context }) => current(context)?.reason ?? { phrase: 'policy.forEveryone' } },
+      ],
+      always: 'goingOn',
+    },
+    checking: {
+      entry: { type: 'run', params: { effect: 'check' } },
+      on: { CHECKED: { actions: 'keepCheck', target: 'checked' } },
+    },
+    checked: {
+      entry: [
+        'answered',
+        { type: 'say', params: ({ context }) => context.eligibility ?? { phrase: 'policy.forHerKind' } },
+      ],
+      always: 'goingOn',
+    },
+    forHerKind: {
+      entry: ['answered', { type: 'say', params: { phrase: 'policy.forHerKind' } }],
+      always: 'goingOn',
+    },
+    /** It is not told to her again. */
+    refusing: {
+      entry: ['answered', 'declined', { type: 'run', params: { effect: 'mark' } }],
+      on: { MARKED: 'refused' },
+    },
+    refused: {
+      entry: { type: 'say', params: { phrase: 'policy.noMore' } },
+      always: [{ guard: 'hasNext', actions: 'next', target: 'deciding' }, { target: 'stopped' }],
+    },
+    /** The text has no more: somebody who knows rings her. */
+    notWritten: {
+      entry: ['answered', { type: 'ask', params: { phrase: 'policy.notWritten', for: 'yesno', offer: 'callback' } }],
+      on: {
+        YES: 'toPerson',
+        NO: 'declinedPerson',
+        GAVE: [{ guard: 'gavePart', actions: 'note', target: 'turning' }, { target: 'goingOn' }],
+      },
+    },
+    declinedPerson: {
+      entry: { type: 'say', params: { phrase: 'policy.later' } },
+      always: [{ guard: 'nothingElse', target: 'stopped' }, { target: 'asking' }],
+    },
+    leadingToGuide: {
+      entry: { type: 'run', params: { effect: 'mark' } },
+      on: { MARKED: 'lead' },
     },
     marking: {
       entry: { type: 'run', params: { effect: 'mark' } },
@@ -208,6 +236,17 @@ export const machine = setup({
         }),
       },
     },
+    toPerson: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'agent',
+          intent: 'callback.request',
+          slots: { item: current(context)?.matter ?? '', reason: 'policy' },
+        }),
+      },
+    },
     later: {
       entry: ['declined', { type: 'say', params: { phrase: 'policy.later' } }],
       always: [{ guard: 'hasNext', actions: 'next', target: 'deciding' }, { target: 'stopped' }],
@@ -218,4 +257,4 @@ export const machine = setup({
   },
 });
 
-export const policy: ErrandDefinition = { machine, version: 1 };
+export const policy: ErrandDefinition = { machine, version: 2 };

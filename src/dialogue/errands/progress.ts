@@ -1,86 +1,36 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
 import { assign, setup } from 'xstate';
-import type { Values } from '../../speech/speech.ts';
-import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
-import { type IdentityEvent, identifying } from './identify.ts';
-
-export interface CaseForHer {
-  id?: string;
-  matter: string;
-  tail: string;
-  status: string;
-  delivery: string;
-  promisedOn?: string;
-  overdueDays: number;
-  missing: string[];
-  notTold: string[];
-  /** The promise crosses a year whose holidays are not announced. */
-  promisedRoughly?: boolean;
-  reason?: string;
-  remedy?: string;
-  handler?: string;
-  sensitive: boolean;
-}
-
-export interface ProgressContext extends Remembered {
-  cases: CaseForHer[];
-  at: number;
-  privacyGiven: boolean;
-  /** By when somebody tells her about the late one. */
-  until?: string;
-}
-
-export type ProgressEvent =
-  | Said
-  | IdentityEvent
-  | { type: 'LOOKED'; cases: CaseForHer[] }
-  | { type: 'FLAGGED' }
-  | { type: 'CHASED'; day: string }
-  /** The same with what was held back until she was known. */
-  | { type: 'UNSEALED'; cases: CaseForHer[] };
-
-const current = (context: ProgressContext) => context.cases[context.at];
-const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
-
-/** The phrase of a case's state; ready, late and missing go before the bare status. */
-function phraseOf(one: CaseForHer): string {
-  if (isReady(one)) return 'progress.ready';
-  if (one.overdueDays > 0) return 'progress.overdue';
-  return `progress.${one.status}`;
-}
-
-const values = (context: ProgressContext): Values => {
-  const one = current(context);
-  if (!one) return {};
-  return {
-    matter: one.matter,
-    tail: one.tail,
-    promised: one.promisedRoughly ? undefined : one.promisedOn,
-    roughly: one.promisedRoughly ? one.promisedOn : undefined,
-    until: context.until,
-    notTold: one.notTold,
-    days: one.overdueDays,
-    missing: one.missing,
-    reason: one.reason,
-    remedy: one.remedy,
-    handler: one.handler,
-    left: context.cases.length - context.at - 1,
-  };
-};
+import { acts, type ErrandDefinition, type Start } from './errand.ts';
+import { identifying } from './identify.ts';
+import {
+  caseMeant,
+  caseTold,
+  current,
+  isReady,
+  isRefused,
+  type ProgressContext,
+  type ProgressEvent,
+  values,
+} from './progress.facts.ts';
 
 export const machine = setup({
   types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
   actions: {
     ...acts,
-    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0 } : {})),
+    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station } : {})),
     unseal: assign(({ context, event }) =>
       event.type === 'UNSEALED'
         ? { cases: context.cases.map((one) => event.cases.find(({ id }) => id === one.id) ?? one) }
         : {},
     ),
-    note: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
-    ),
+    /** A question holds for the one sentence that asks it. */
+    note: assign(({ context, event }) => {
+      if (event.type !== 'GAVE') return {};
+      const { element: _, ...kept } = context.slots;
+      return { slots: { ...kept, ...event.slots } };
+    }),
+    find: assign(({ context }) => ({ at: caseMeant(context) })),
+    plain: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
     keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day } : {})),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
@@ -96,6 +46,15 @@ export const machine = setup({
     hasNext: ({ context }) => context.at + 1 < context.cases.length,
     otherMatter: ({ event }) =>
       event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
+    /** She asks something of what is told, and not for the next. */
+    asksMore: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element) && event.slots.element !== 'second',
+    asksPart: ({ context }) => Boolean(context.slots.element),
+    handedIn: ({ context }) => context.slots.element === 'handedIn' && (current(context)?.missing.length ?? 0) > 0,
+    whatNow: ({ context }) =>
+      context.slots.element === 'now' && (isRefused(current(context)) || current(context)?.status === 'correction'),
+    unexplained: ({ context }) =>
+      context.slots.element === 'why' && isRefused(current(context)) && !current(context)?.reason,
+    hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
   },
 }).createMachine({
   id: 'progress',
@@ -110,6 +69,7 @@ export const machine = setup({
       always: [
         { guard: 'namedNone', target: 'noneOfThat' },
         { guard: 'none', target: 'none' },
+        { guard: 'asksPart', actions: 'find', target: 'deciding' },
         { guard: 'several', target: 'announcing' },
         { target: 'deciding' },
       ],
@@ -134,12 +94,17 @@ export const machine = setup({
     telling: {
       entry: {
         type: 'say',
-        params: ({ context }) => {
-          const one = current(context);
-          return { phrase: one ? phraseOf(one) : 'progress.none', values: values(context) };
-        },
+        params: ({ context }) => caseTold(context),
       },
-      always: [{ guard: 'late', target: 'chasing' }, { guard: 'notOnList', target: 'flagging' }, { target: 'goingOn' }],
+      always: [
+        { guard: 'handedIn', target: 'offeringCheck' },
+        { guard: 'whatNow', target: 'offeringHandIn' },
+        { guard: 'unexplained', target: 'offeringCheck' },
+        { guard: 'hurried', target: 'offeringCheck' },
+        { guard: 'late', target: 'chasing' },
+        { guard: 'notOnList', target: 'flagging' },
+        { target: 'goingOn' },
+      ],
     },
     chasing: {
       entry: { type: 'run', params: { effect: 'chase' } },
@@ -178,17 +143,51 @@ export const machine = setup({
         GAVE: { actions: 'note', target: 'looking' },
       },
     },
+    /** What she has handed in and nobody noted, a refusal without a word, a wish for haste: somebody looks and rings her. */
+    offeringCheck: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: `progress.check_${context.slots.element}`,
+          for: 'yesno',
+          offer: 'callback',
+          values: values(context),
+        }),
+      },
+      on: {
+        YES: 'toPerson',
+        NO: 'enough',
+        GAVE: [{ guard: 'asksMore', actions: 'note', target: 'looking' }, { target: 'enough' }],
+      },
+    },
+    offeringHandIn: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'progress.bookHandIn',
+          for: 'yesno',
+          offer: 'hand_in',
+          values: values(context),
+        }),
+      },
+      on: {
+        YES: 'toHandIn',
+        NO: 'enough',
+        GAVE: [{ guard: 'asksMore', actions: 'note', target: 'looking' }, { target: 'toHandIn' }],
+      },
+    },
     askingNext: {
       entry: {
         type: 'ask',
         params: ({ context }) => ({ phrase: 'progress.goOn', for: 'yesno', offer: 'more', values: values(context) }),
       },
       on: {
-        YES: { actions: 'next', target: 'deciding' },
+        YES: { actions: ['plain', 'next'], target: 'deciding' },
         NO: 'enough',
         GAVE: [
           { guard: 'otherMatter', actions: 'note', target: 'looking' },
-          { actions: 'next', target: 'deciding' },
+          { guard: 'asksMore', actions: 'note', target: 'looking' },
+          { actions: ['plain', 'next'], target: 'deciding' },
         ],
       },
     },
@@ -200,6 +199,28 @@ export const machine = setup({
           errand: 'pickup',
           intent: 'pickup.book',
           slots: { item: current(context)?.matter ?? '', direction: 'collect' },
+        }),
+      },
+    },
+    toHandIn: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'pickup',
+          intent: 'pickup.book',
+          slots: { item: current(context)?.matter ?? '', direction: 'hand_in' },
+        }),
+      },
+    },
+    toPerson: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'agent',
+          intent: 'callback.request',
+          slots: { item: current(context)?.matter ?? '', reason: 'progress' },
         }),
       },
     },
@@ -217,4 +238,4 @@ export const machine = setup({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 3 };
+export const progress: ErrandDefinition = { machine, version: 4 };

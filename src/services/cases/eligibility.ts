@@ -26,5 +26,10 @@ export function judge(rule: EligibilityRule | undefined, person: Person, today: 
   if (from > today)
     return { answer: 'not_yet', from, reason: { phrase: 'guide.eligible_not_yet', values: { ...values, from } } };
   if (other) return { answer: 'unknown', reason: { phrase: 'guide.eligible_unknown', values } };
+  if (values.herAge < rule.ageFrom)
+    return {
+      answer: 'yes',
+      reason: { phrase: 'guide.eligible_early', values: { ...values, months: rule.earlyMonths ?? 0 } },
+    };
   return { answer: 'yes', reason: { phrase: 'guide.eligible_yes', values } };
 }

@@ -42,6 +42,8 @@ export interface PolicyForHer {
   sensitive: boolean;
   /** She has heard it, or wants to hear no more of it. */
   heard: boolean;
+  refused: boolean;
+  heardAt?: Date;
 }
 
 export type HeardState = 'announced' | 'heard' | 'partly' | 'refused';
@@ -69,7 +71,7 @@ export function createPolicies({ database, clock }: Parts) {
       if (person.state === 'moved' || person.state === 'deceased') return [];
       const day = today();
       const rows = await tx
-        .select({ policy, state: delivery.state })
+        .select({ policy, state: delivery.state, heardAt: delivery.heardAt })
         .from(policy)
         .leftJoin(delivery, and(eq(delivery.policyId, policy.id), eq(delivery.residentId, residentId)))
         .leftJoin(fanOut, eq(fanOut.policyId, policy.id))
@@ -199,9 +201,10 @@ const chimedFor = ({ state }: Row) => state === 'sent' || state === 'announced';
 interface Row {
   policy: typeof policy.$inferSelect;
   state: keyof typeof RANK | null;
+  heardAt: Date | null;
 }
 
-function forHer({ policy: one, state }: Row, person: Person, day: string): PolicyForHer {
+function forHer({ policy: one, state, heardAt }: Row, person: Person, day: string): PolicyForHer {
   return {
     policyId: one.id,
     title: one.title,
@@ -214,6 +217,8 @@ function forHer({ policy: one, state }: Row, person: Person, day: string): Polic
     matter: one.matter ?? undefined,
     sensitive: one.sensitive,
     heard: state === 'heard' || state === 'refused',
+    refused: state === 'refused',
+    heardAt: heardAt ?? undefined,
   };
 }
 

@@ -17,8 +17,10 @@ const REASONS = [
   { phrase: 'policy.reason_all', values: {} },
 ];
 
+const PARTS = ['why', 'noMore', 'before', 'next', 'canI', 'how', 'more', 'enough'];
+
 export const policy: Sample = {
-  starts: [start('policy.news')],
+  starts: [start('policy.news'), ...PARTS.map((element) => start('policy.news', { element }))],
   events: [
     { type: 'LOOKED', policies: [] },
     { type: 'LOOKED', policies: [policyFor()] },
@@ -37,5 +39,8 @@ export const policy: Sample = {
     BACK,
     ...[0, 1, 2, 3, -1, 9].map(chose),
     gave('policy.news'),
+    ...PARTS.map((element) => gave('policy.news', { element })),
+    { type: 'CHECKED', eligibility: { phrase: 'guide.eligible_yes', values: { age: 80 } } },
+    { type: 'CHECKED' },
   ],
 };

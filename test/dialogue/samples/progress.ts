@@ -1,6 +1,6 @@
-import type { CaseForHer } from '../../../src/dialogue/errands/progress.ts';
+import type { CaseForHer } from '../../../src/dialogue/errands/progress.facts.ts';
 import { CASE_STATUSES } from '../../../src/store/schema.ts';
-import { BACK, CARD, chose, gave, IDENTITY, NO, type Sample, SECRET, start, YES } from './sample.ts';
+import { BACK, CARD, chose, gave, IDENTITY, NO, type Sample, SECRET, STATION, start, YES } from './sample.ts';
 
 export const aCase = (over: Partial<CaseForHer>): CaseForHer => ({
   id: 'one',
@@ -31,10 +31,13 @@ export const progress: Sample = {
     start('progress.query'),
     start('progress.query', { item: CARD }),
     start('progress.query', { case_no_tail: '4821' }),
+    ...['why', 'now', 'missing', 'handedIn', 'when', 'where', 'push', 'second'].map((element) =>
+      start('progress.query', { element }),
+    ),
   ],
   events: [
     { type: 'LOOKED', cases: [] },
-    ...CASES.map((one) => ({ type: 'LOOKED', cases: [one] })),
+    ...CASES.map((one) => ({ type: 'LOOKED', cases: [one], station: STATION.name })),
     { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,
     { type: 'UNSEALED', cases: [aCase({ id: 'one', matter: SECRET, sensitive: true, reason: '照片不清楚' })] },
@@ -46,6 +49,8 @@ export const progress: Sample = {
     chose(1),
     gave('progress.query'),
     gave('progress.query', { item: CARD }),
+    gave('progress.query', { element: 'why' }),
+    gave('progress.query', { element: 'second' }),
     gave('progress.query', { case_no: '20261123004821' }),
   ],
 };

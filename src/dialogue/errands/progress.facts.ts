@@ -1,0 +1,113 @@
+/** What the errand of telling how far her cases are knows: the cases, what she asks of them, and the phrase that tells it. */
+import type { Values } from '../../speech/speech.ts';
+import type { Remembered, Said, Tell } from './errand.ts';
+import type { IdentityEvent } from './identify.ts';
+
+export interface CaseForHer {
+  id?: string;
+  matter: string;
+  tail: string;
+  status: string;
+  delivery: string;
+  promisedOn?: string;
+  overdueDays: number;
+  missing: string[];
+  notTold: string[];
+  /** The promise crosses a year whose holidays are not announced. */
+  promisedRoughly?: boolean;
+  reason?: string;
+  remedy?: string;
+  handler?: string;
+  sensitive: boolean;
+}
+
+export interface ProgressContext extends Remembered {
+  cases: CaseForHer[];
+  at: number;
+  privacyGiven: boolean;
+  /** By when somebody tells her about the late one. */
+  until?: string;
+  /** Where what is done may be collected. */
+  station?: string;
+}
+
+export type ProgressEvent =
+  | Said
+  | IdentityEvent
+  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string }
+  | { type: 'FLAGGED' }
+  | { type: 'CHASED'; day: string }
+  /** The same with what was held back until she was known. */
+  | { type: 'UNSEALED'; cases: CaseForHer[] };
+
+export const current = (context: ProgressContext) => context.cases[context.at];
+export const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
+
+/** The phrase of a case's state; ready, late and missing go before the bare status. */
+function phraseOf(one: CaseForHer): string {
+  if (isReady(one)) return 'progress.ready';
+  if (one.overdueDays > 0) return 'progress.overdue';
+  return `progress.${one.status}`;
+}
+
+export const values = (context: ProgressContext): Values => {
+  const one = current(context);
+  if (!one) return {};
+  return {
+    matter: one.matter,
+    tail: one.tail,
+    promised: one.promisedRoughly ? undefined : one.promisedOn,
+    roughly: one.promisedRoughly ? one.promisedOn : undefined,
+    until: context.until,
+    notTold: one.notTold,
+    days: one.overdueDays,
+    missing: one.missing,
+    reason: one.reason,
+    remedy: one.remedy,
+    handler: one.handler,
+    station: context.station,
+    left: context.cases.length - context.at - 1,
+  };
+};
+
+/** What she asks of a case beyond how far it is (`slots.element`): why not, what now, what is missing, when, where, or that it be hurried. */
+const REFUSED = new Set(['rejected', 'denied']);
+const SETTLED = new Set(['concluded', 'withdrawn', ...REFUSED]);
+const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
+  why: [({ status }) => REFUSED.has(status), (one) => one.overdueDays > 0],
+  now: [({ status }) => REFUSED.has(status), ({ status }) => status === 'correction'],
+  missing: [({ status }) => status === 'correction'],
+  handedIn: [({ status }) => status === 'correction'],
+  when: [({ status }) => !SETTLED.has(status), isReady],
+  where: [isReady, ({ status }) => !SETTLED.has(status)],
+  push: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  second: [(_) => true],
+};
+
+/** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
+export function caseMeant({ cases, slots }: ProgressContext): number {
+  if (slots.element === 'second') return Math.min(1, cases.length - 1);
+  const found = (FITS[slots.element ?? ''] ?? []).map((fits) => cases.findIndex((one) => fits(one)));
+  return Math.max(0, found.find((at) => at >= 0) ?? 0);
+}
+
+export const isRefused = (one?: CaseForHer) => REFUSED.has(one?.status ?? '');
+const isGoingOn = (one: CaseForHer) => !isReady(one) && !SETTLED.has(one.status) && one.overdueDays === 0;
+
+/** What is told of the one in hand: a part of it where she asked for one, else how far it is. */
+export function caseTold(context: ProgressContext): Tell {
+  const one = current(context);
+  if (!one) return { phrase: 'progress.none' };
+  const part = partAsked(context.slots.element, one);
+  return { phrase: part ? `progress.${part}` : phraseOf(one), values: values(context) };
+}
+
+const whenOf = ({ promisedOn, status }: CaseForHer) =>
+  promisedOn ? 'whenPromised' : status === 'producing' ? 'whenMaking' : 'whenOpen';
+
+function partAsked(element: string | undefined, one: CaseForHer): string | undefined {
+  if (element === 'missing' || element === 'handedIn') return one.missing.length > 0 ? undefined : 'nothingMissing';
+  if (element === 'when' && isGoingOn(one)) return whenOf(one);
+  if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
+  return undefined;
+}
