@@ -5,6 +5,8 @@ export interface LifeLists {
   life: Record<LifeState, string[]>;
   /** These mean it only behind a person: 老证没了 is no death. */
   lifeOfPerson: Record<LifeState, string[]>;
+  /** Behind these it is no death: 拿走了. */
+  lifeNotBehind: string[];
   lifeAhead: string[];
   lifeBack: Record<LifeState, string[]>;
   lifeLongAgo: string[];
@@ -54,6 +56,7 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
   const { state, word } = found;
   const before = said.slice(0, said.indexOf(word));
   const bare = [...lists.lifeWhen, ...lists.lifeAhead].reduce((rest, when) => rest.replaceAll(when, ''), before).trim();
+  if (!sure && !back && lists.lifeNotBehind.some((verb) => bare.endsWith(verb))) return undefined;
   const others = has(lists.kin, before) || has(lists.spouse, before) || has(lists.notSelf, before);
   return {
     state,

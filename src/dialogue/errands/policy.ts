@@ -207,11 +207,7 @@ export const machine = setup({
     leadingOn: {
       entry: { type: 'run', params: { effect: 'mark' } },
       on: {
-        MARKED: [
-          { guard: 'applies', target: 'toApply' },
-          { guard: 'hasMatter', target: 'lead' },
-          { actions: 'next', target: 'deciding' },
-        ],
+        MARKED: [{ guard: 'applies', target: 'toApply' }, { target: 'lead' }],
       },
     },
     lead: {

@@ -24,6 +24,7 @@ export const policy: Sample = {
   events: [
     { type: 'LOOKED', policies: [] },
     { type: 'LOOKED', policies: [policyFor()] },
+    { type: 'LOOKED', policies: [policyFor({ heard: true })] },
     { type: 'LOOKED', policies: [policyFor({ matter: CARD })] },
     { type: 'LOOKED', policies: [policyFor({ matter: CARD, applies: true })] },
     { type: 'LOOKED', policies: [policyFor({ sensitive: true, title: SECRET })] },
