@@ -127,8 +127,14 @@ async function cookieOf(url: string, { username, password }: Account): Promise<C
 /** Rows of a table beyond these are as those before them. */
 const ALIKE = 'tbody tr:nth-child(n+9)';
 
+/** Colours on their way from one state to the next are not what anybody reads. What moves for ever is left out. */
+const AT_REST = `Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+  .map((one) => one.finished))`;
+
 /** What axe finds, one line for each place. Nothing is framed here and only faults are read: so it needs no second page and no lists of what is well. */
 export async function obstacles(page: Page): Promise<string[]> {
+  await page.evaluate(AT_REST);
   const axe = new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
