@@ -250,15 +250,17 @@ const OF_WHO = new Set(['supervision', 'acceptedBy', 'enquiry', 'audience', 'bas
 const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours']);
 
 /** An element of a guide that has no intent of its own. */
-function withElement(manner: Manner, text: string, meaning: Meaning, { frames }: Talk): Meaning {
+function withElement(manner: Manner, text: string, meaning: Meaning, { frames, topic }: Talk): Meaning {
   const inGuide = frames.at(-1)?.machine === 'guide';
   const unread = meaning.decision !== 'accept' || meaning.intent === 'out_of_scope';
   const element = manner.element(text);
   const asWho = meaning.intent === 'guide.who' && OF_WHO.has(element ?? '');
   const asPlace = meaning.intent.startsWith('guide.') && OF_PLACE.has(element ?? '');
   const asList = meaning.intent === 'guide.materials' && element === 'checklist';
-  const named = meaning.intent === 'guide.lookup' || asWho || asPlace || asList || (inGuide && unread);
+  const asLimit = meaning.intent === 'guide.when' && element === 'timeLimit';
+  const named = asLimit || meaning.intent === 'guide.lookup' || asWho || asPlace || asList || (inGuide && unread);
   if (!element || !named) return meaning;
-  const slots = { ...(unread ? {} : meaning.slots), element };
+  const near = asLimit ? ((frames.at(-1)?.context.slots as Slots | undefined)?.item ?? topic?.item) : undefined;
+  const slots = { ...(near ? { item: near } : {}), ...(unread ? {} : meaning.slots), element };
   return { ...meaning, intent: 'guide.lookup', slots, decision: 'accept', why: `_manner.yaml#${element}` };
 }

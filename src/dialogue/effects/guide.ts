@@ -19,6 +19,7 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     gist: { gist: en.gistEn ?? elements.gist },
     where: { place: en.placeEn ?? elements.place, channels: locale === 'en-US' ? undefined : channels },
     when: { hours: en.hoursEn ?? elements.hours, timeLimit: en.timeLimitEn ?? elements.timeLimit },
+    timeLimit: { timeLimit: en.timeLimitEn ?? elements.timeLimit },
     fee: { fee: en.feeEn ?? elements.fee },
     conditions: { conditions: en.conditionsEn ?? elements.conditions },
     amount: { amount: en.amountEn ?? elements.amount },

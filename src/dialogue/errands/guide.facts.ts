@@ -68,6 +68,7 @@ const OF_MATTER: Record<string, string> = {
   trips: 'guide.trips',
   source: 'guide.source',
   amount: 'guide.amount',
+  timeLimit: 'guide.timeLimit',
 };
 const OF_STATION: Record<string, string> = {
   mobile: 'guide.nearby',
