@@ -6,6 +6,7 @@ import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
+import { ofApplying } from './of-applying.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
@@ -75,7 +76,7 @@ export function listen(manner: Manner, standing: StandingWords, whole: Sentence)
   }
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
-  const stands = ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin });
+  const stands = ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk);
   const piece = stands === off ? withPiece(manner, off, text, talk) : stands;
   const meaning = piece === off ? asMeant(manner, off, text) : piece;
   const remark = remarkIn(manner, meaning, text, talk);

@@ -10,11 +10,23 @@ export const PROMISED = ['callback', 'visit'] as const;
 export type Promised = (typeof PROMISED)[number];
 export type OfBooking = 'proxy' | 'collects' | 'both' | 'early' | 'late' | 'any' | 'sameTime' | 'changes';
 
+export type OfApplying =
+  | 'pickup'
+  | 'home'
+  | 'file'
+  | 'means'
+  | 'otherPhone'
+  | 'forHerself'
+  | 'doIt'
+  | 'renews'
+  | 'replaces';
+
 type Patterns<Name extends string> = Record<Name, string[]>;
 interface Source {
   callback: Patterns<About | 'nouns' | 'not'>;
   visit: Patterns<About | 'nouns' | 'not'>;
   booking: Patterns<OfBooking>;
+  applying: Patterns<OfApplying>;
   isCalled: string[];
   actsNext: string[];
 }
@@ -24,6 +36,7 @@ export interface StandingWords {
   /** What is asked of it, whether or not it is named. */
   about(what: Promised, text: string): About | undefined;
   says(what: OfBooking, text: string): boolean;
+  applies(what: OfApplying, text: string): boolean;
   /** The name behind this word for what somebody is to her, or behind 叫. */
   nameBehind(relation: string, text: string): string | undefined;
 }
@@ -45,11 +58,13 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const source = readYaml<Source>(join(root, 'intents', locale, '_standing.yaml'));
   const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
   const booking = compiled(source.booking);
+  const applying = compiled(source.applying);
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
     names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
     about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
     says: (what, text) => fits(booking[what], text),
+    applies: (what, text) => fits(applying[what], text),
     nameBehind: (relation, text) =>
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
   };

@@ -84,8 +84,8 @@ export function itemNamed(event: ApplyEvent): number {
   return event.type === 'GAVE' ? Number(event.slots.ordinal ?? 0) : 0;
 }
 export function givesAnswer(event: ApplyEvent): boolean {
-  const { item, kind, phone } = given(event);
-  return Boolean(item || kind || isFullNumber(phone));
+  const { item, kind, phone, materials, reopen, forHerself } = given(event);
+  return Boolean(item || kind || isFullNumber(phone) || materials || reopen || forHerself);
 }
 /** She says the wish itself once more instead of a yes. */
 export function saysAgain({ slots }: ApplyContext, event: ApplyEvent): boolean {
@@ -93,21 +93,34 @@ export function saysAgain({ slots }: ApplyContext, event: ApplyEvent): boolean {
   return event.type === 'GAVE' && event.intent === 'apply.start' && item === slots.item && !kind && !phone && !name;
 }
 
-export function noted({ slots, heardPhone, right }: ApplyContext, event: ApplyEvent): Partial<ApplyContext> {
-  const { item, kind, name, phone } = given(event);
-  // 「打我闺女的」 names whose number it is, not whose paper.
-  const other = phone ? undefined : name;
+export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyContext> {
+  const { slots, heardPhone, right } = context;
+  const { item, kind, phone, reopen, forHerself } = given(event);
+  const materials = paperWay(context, event);
   const said = Object.fromEntries(
-    Object.entries({ item, kind, name: other }).filter(([, value]) => value),
+    Object.entries({ item, kind, materials, name: whoElse(event) }).filter(([, value]) => value),
   ) as typeof slots;
   const fresh = isFullNumber(phone) ? phone : undefined;
-  const changed = fresh !== undefined || Object.keys(said).length > 0;
-  const kept = fresh ? without(slots, ['phone']) : slots;
+  const gone = [...(fresh || reopen ? ['phone'] : []), ...(forHerself ? ['name'] : [])];
+  const first = right.first && !(fresh || reopen || item || kind || said.name);
   return {
-    slots: { ...kept, ...said },
-    heardPhone: fresh ?? heardPhone,
-    right: changed ? { ...right, first: false } : right,
+    slots: { ...without(slots, gone), ...said },
+    heardPhone: reopen ? undefined : (fresh ?? heardPhone),
+    ...(reopen ? { phoneTail: undefined } : {}),
+    right: { first, second: right.second && !materials },
   };
+}
+
+/** Whose paper it is to be; 「打我闺女的」 names whose number it is. */
+function whoElse(event: ApplyEvent): string | undefined {
+  const { name, phone, reopen, forHerself } = given(event);
+  return phone || reopen || forHerself ? undefined : name;
+}
+
+/** Only a way that there is. */
+function paperWay(context: ApplyContext, event: ApplyEvent): string | undefined {
+  const { materials } = given(event);
+  return materialsFor(context).find((one) => one === materials);
 }
 
 export const without = (slots: Record<string, string>, names: readonly string[]) =>

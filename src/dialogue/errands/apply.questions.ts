@@ -33,6 +33,7 @@ export const questions = applying.createStateConfig({
       on: {
         YES: { actions: 'phoneOnFile', target: 'keeping' },
         NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
+        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
       },
     },
     askingPhone: {
@@ -69,6 +70,14 @@ export const questions = applying.createStateConfig({
     },
     askingPromise: {
       entry: { type: 'ask', params: ask('promise', { for: 'yesno', offer: 'promise' }) },
+      on: {
+        YES: { actions: 'promise', target: 'keeping' },
+        NO: { actions: 'noPromise', target: 'keeping' },
+        GAVE: { guard: 'asksMeaning', target: 'explainingPromise' },
+      },
+    },
+    explainingPromise: {
+      entry: { type: 'ask', params: ask('promiseMeans', { for: 'yesno', offer: 'promise' }) },
       on: { YES: { actions: 'promise', target: 'keeping' }, NO: { actions: 'noPromise', target: 'keeping' } },
     },
   },

@@ -111,6 +111,7 @@ export const applying = setup({
       return givesAnswer(event);
     },
     namesItemOnly: ({ event }) => !givesAnswer(event) && ANSWERS[itemNamed(event) - 1] !== undefined,
+    asksMeaning: ({ event }) => given(event).explain === 'promise',
     badPhone: ({ event }) => Boolean(given(event).phone) && !isFullNumber(given(event).phone),
     saysApply: ({ context, event }) => saysAgain(context, event),
     nothingToWithdraw: ({ context }) => withdrawable(context).length === 0,

@@ -1,0 +1,66 @@
+/** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
+import type { Meaning, Slots } from '../understanding/meaning.ts';
+import type { OfApplying, StandingWords } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning => ({
+  ...meaning,
+  intent: 'apply.start',
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why: `_standing.yaml#applying.${why}`,
+});
+
+/** Questions at which she may say how the papers come. */
+const OF_PAPERS = new Set([
+  'apply.howMaterials',
+  'apply.readBackPromise',
+  'apply.readBackNoPromise',
+  'apply.whichOfSecond',
+  'apply.handIn',
+]);
+const OF_PHONE = new Set(['apply.confirmPhone', 'agent.readPhoneBack', 'apply.readBackFirst']);
+const PAPERS = ['home', 'pickup', 'file'] as const;
+
+/** Her sentence as it bears on an application. */
+export function ofApplying(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  if (meaning.intent === 'emergency') return meaning;
+  const inHand = talk.frames.at(-1)?.machine;
+  if (inHand === 'apply') return inMidst(words, meaning, text, talk);
+  return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
+}
+
+function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }: Talk): Meaning {
+  const at = asked?.phrase ?? '';
+  const papers = OF_PAPERS.has(at) ? PAPERS.find((one) => words.applies(one, text)) : undefined;
+  if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
+  if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
+  // A number of ten digits is her telephone with one left out, and no case's.
+  if (OF_PHONE.has(at) && meaning.slots.case_no)
+    return accepted(meaning, { phone: meaning.slots.case_no }, 'otherPhone');
+  if (at === 'apply.forAnother') return forHerself(words, meaning, text);
+  if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
+  const { phone } = meaning.slots;
+  return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
+}
+
+/** A number, or that it is for herself, is no word about somebody else. */
+function forHerself(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const { phone } = meaning.slots;
+  if (!phone && !words.applies('forHerself', text) && !words.applies('otherPhone', text)) return meaning;
+  return accepted(meaning, { forHerself: 'yes', ...(phone ? { phone } : {}) }, 'forHerself');
+}
+
+const KINDS = [
+  ['replaces', { kind: 'lost' }],
+  ['renews', { kind: 'renewal' }],
+  ['doIt', {}],
+] as const;
+
+/** 「您能办」, and she says 「办吧」: of the matter that is talked of. */
+function wantsIt(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { item } = (talk.frames.at(-1)?.context.slots ?? {}) as Slots;
+  const found = KINDS.find(([word]) => words.applies(word, text));
+  return item && found ? accepted(meaning, { item, ...found[1] }, found[0]) : meaning;
+}
