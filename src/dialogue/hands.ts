@@ -10,6 +10,8 @@ export interface EffectCall {
   effect: string;
   context: Record<string, unknown>;
   residentId: string;
+  /** Who speaks, where the errand is another's at home. */
+  speaking?: string;
   /** Distinguishes the effects of one turn: part of the effect's key. */
   ordinal: number;
   /** Until when the agreed digits hold that she said. */

@@ -189,6 +189,7 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
       effect,
       context: frame.context,
       residentId,
+      speaking: talk.residentId,
       ordinal: nextOrdinal(),
       verifiedUntil: talk.verifiedUntil,
     });

@@ -7,7 +7,7 @@ import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
-import { ofWhatStands } from './of-what-stands.ts';
+import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -72,7 +72,10 @@ export function listen(manner: Manner, standing: StandingWords, whole: Sentence)
     const notNow = refuses(manner, text, talk) || (asked?.for === 'pin' && manner.says('notAlone', text));
     const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
     if (asked?.for === 'pin' && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
-    return { ...withRemark(heard, text, remark), ...(heard.why === INSTEAD ? { instead: true } : {}) };
+    return {
+      ...withRemark(withBareName(standing, heard, text, talk), text, remark),
+      ...(heard.why === INSTEAD ? { instead: true } : {}),
+    };
   }
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);

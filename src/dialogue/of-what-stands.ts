@@ -64,12 +64,30 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const inHand = talk.frames.at(-1)?.machine;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  const forWhom = words.forWhom(text);
+  if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
   const collects = meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text);
   if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
   if (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name))
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** 替老张取: another's document, and whose. */
+function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
+  const { item, date, time } = meaning.slots;
+  const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
+  const given = Object.entries({ item, date, time, forSpouse }).filter(([, value]) => value);
+  const slots = { ...Object.fromEntries(given), forWhom, relation: words.atHome(forWhom) };
+  return accepted(meaning, 'pickup.book', slots, 'booking.forOther');
+}
+
+/** An answer to who it is that understanding knows no name in. */
+export function withBareName(words: StandingWords, meaning: Meaning, text: string, { asked, frames }: Talk): Meaning {
+  if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup' || meaning.slots.name) return meaning;
+  const name = meaning.decision === 'accept' ? undefined : words.bareName(text);
+  return name ? accepted(meaning, 'pickup.book', { name }, 'bareName') : meaning;
 }
 
 /** 我女儿王小红替我去: what she is to her, and her name where it is said. */

@@ -8,7 +8,17 @@ export const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
 export type About = (typeof ABOUT)[number];
 export const PROMISED = ['callback', 'visit'] as const;
 export type Promised = (typeof PROMISED)[number];
-export type OfBooking = 'proxy' | 'collects' | 'both' | 'early' | 'late' | 'any' | 'sameTime' | 'changes';
+export type OfBooking =
+  | 'proxy'
+  | 'forOther'
+  | 'spouse'
+  | 'collects'
+  | 'both'
+  | 'early'
+  | 'late'
+  | 'any'
+  | 'sameTime'
+  | 'changes';
 
 export type OfApplying =
   | 'pickup'
@@ -27,6 +37,9 @@ interface Source {
   visit: Patterns<About | 'nouns' | 'not'>;
   booking: Patterns<OfBooking>;
   applying: Patterns<OfApplying>;
+  bareName: string;
+  asSpouse: string;
+  asFamily: string;
   isCalled: string[];
   actsNext: string[];
 }
@@ -37,6 +50,12 @@ export interface StandingWords {
   about(what: Promised, text: string): About | undefined;
   says(what: OfBooking, text: string): boolean;
   applies(what: OfApplying, text: string): boolean;
+  /** For whom she collects, where it is not herself. */
+  forWhom(text: string): string | undefined;
+  /** What he who collects for this one is to her. */
+  atHome(forWhom: string): string;
+  /** A name and nothing else, as an answer to who it is. */
+  bareName(text: string): string | undefined;
   /** The name behind this word for what somebody is to her, or behind 叫. */
   nameBehind(relation: string, text: string): string | undefined;
 }
@@ -65,6 +84,9 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
     says: (what, text) => fits(booking[what], text),
     applies: (what, text) => fits(applying[what], text),
+    forWhom: (text) => caught(source.booking.forOther, bare(text)),
+    atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
+    bareName: (text) => caught([source.bareName], bare(text)),
     nameBehind: (relation, text) =>
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
   };

@@ -66,7 +66,11 @@ export function createHands(services: Services) {
     if (!effect) throw new Error(`no effect ${call.errand}.${call.effect}`);
     const { brand, device, requestId } = served.said;
     const key = effectKey({ brand, device, requestId, effect: `${call.errand}.${call.effect}`, ordinal: call.ordinal });
-    const by: Actor = { kind: 'resident', id: call.residentId || served.home.speakerId, role: 'resident' };
+    const by: Actor = {
+      kind: 'resident',
+      id: call.speaking || call.residentId || served.home.speakerId,
+      role: 'resident',
+    };
     const verified = holds(call.verifiedUntil);
     return effect({ ...served, context: call.context, residentId: call.residentId, key, by, verified });
   }

@@ -7,6 +7,7 @@ import {
   besides,
   modeOf,
   type Offer,
+  type OtherAtHome,
   type OtherReady,
   type PickupContext,
   type Standing,
@@ -92,6 +93,18 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     return (await Promise.all(found)).flat();
   }
 
+  /** Whose document it is: by the name she goes by, or the other one of two. */
+  function ownerAt({ context, residentId, home }: Call): OtherAtHome | undefined {
+    const { forWhom, forSpouse, relation = '' } = context.slots;
+    if (!forWhom || context.owner) return undefined;
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    const partner = forSpouse === 'yes' && others.length === 1 ? others[0] : undefined;
+    const other = others.find(({ called }) => forWhom.includes(called)) ?? partner;
+    const speaking = home.residents.find((one) => one.id === residentId);
+    if (!other || !speaking) return undefined;
+    return { residentId: other.id, called: other.called, collector: speaking.called, relation };
+  }
+
   async function collectorOf({ context, residentId }: Call): Promise<PickupContext['collector']> {
     return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
   }
@@ -134,6 +147,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
   return {
     look: async (call) => {
       const { residentId, context, home } = call;
+      const owner = ownerAt(call);
       const [ready, all, standing, quiet] = await Promise.all([
         cases.readyToCollect(residentId),
         cases.ofResident(residentId),
@@ -144,6 +158,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
       const mayName = (matter: string) => !quiet.includes(matter) || context.slots.item === matter;
       return {
         type: 'LOOKED',
+        owner,
         ready: ready.map((one) => one.matter).filter(mayName),
         lacking: all
           .filter((one) => one.status === 'correction')

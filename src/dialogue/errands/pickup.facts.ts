@@ -53,11 +53,21 @@ export interface PickupContext extends Remembered {
   homeOk: boolean;
   /** Over seventy-five: 绿色通道. */
   priority: boolean;
+  /** Whose document it is, where another at home wants it: he who speaks collects. */
+  owner?: OtherAtHome;
   /** Who else at home has something waiting: it can be booked along. */
   others: OtherReady[];
   together?: Standing;
   /** Whom she is to be asked about: somebody was named to collect for her. */
   collector?: { id: string; name: string; relation: string; again: boolean };
+}
+
+/** The one whose document it is, and what he who speaks is to her. */
+export interface OtherAtHome {
+  residentId: string;
+  called: string;
+  collector: string;
+  relation: string;
 }
 
 export interface OtherReady {
@@ -67,7 +77,7 @@ export interface OtherReady {
 }
 
 /** What the first look brings beside documents and bookings. */
-export type Looked = Partial<Pick<PickupContext, 'lacking' | 'homeOk' | 'priority' | 'others' | 'collector'>>;
+export type Looked = Partial<Pick<PickupContext, 'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector'>>;
 
 const MODES = ['courier', 'proxy', 'window'] as const;
 /** How it comes to her; only what is ready can come otherwise than over the counter. */
@@ -76,7 +86,8 @@ export const modeOf = (context: PickupContext) =>
     ? 'window'
     : (context.slots.mode ?? 'window');
 export const modeChosen = (n: number) => chosen([...MODES], n) ?? 'window';
-export const collectorValues = ({ slots, collector }: PickupContext): Values => ({
+export const collectorValues = ({ slots, collector, owner }: PickupContext): Values => ({
+  owner: owner?.called,
   collector: collector?.name ?? slots.name,
   relation: collector?.relation ?? slots.relation,
 });
@@ -176,7 +187,7 @@ export function withoutWhen(context: PickupContext): Slots {
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
 /** What she says later replaces what she said before; another day without a time frees the time. */
 export function merged(slots: Slots, given: Slots): Slots {
-  const { ordinal: _, ...values } = given;
+  const { ordinal: _, forWhom: __, ...values } = given;
   const kept = { ...slots };
   if (values.date || values.time) delete kept.edge;
   if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
@@ -295,6 +306,11 @@ export function bookedTold(context: PickupContext): Tell {
   return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
 }
 
-export function lookedAt({ type: _, ...looked }: Extract<PickupEvent, { type: 'LOOKED' }>): Partial<PickupContext> {
+/** What the first look brought; whose document it is was settled before. */
+export function lookedAt({
+  type: _,
+  owner: __,
+  ...looked
+}: Extract<PickupEvent, { type: 'LOOKED' }>): Partial<PickupContext> {
   return looked;
 }

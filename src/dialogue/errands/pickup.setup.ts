@@ -52,6 +52,15 @@ export const collecting = setup({
           }
         : {},
     ),
+    /** From here on it is hers, and he who speaks collects. */
+    takeOwner: assign(({ context, event }) => {
+      const owner = event.type === 'LOOKED' ? event.owner : undefined;
+      const { forWhom: _, ...slots } = context.slots;
+      if (!owner) return {};
+      const { residentId, collector, relation } = owner;
+      return { owner, residentId, slots: { ...slots, mode: 'proxy', name: collector, relation } };
+    }),
+    noteForWhom: assign(({ context, event }) => ({ slots: { ...context.slots, ...named(event) } })),
     onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
     firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
     bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
@@ -86,6 +95,9 @@ export const collecting = setup({
   guards: {
     collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
     /** Moved so that the collector may come: that is settled. */
+    namesAnother: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.forWhom),
+    isAnothers: ({ event }) => event.type === 'LOOKED' && event.owner !== undefined,
+    somebodyElses: ({ context }) => Boolean(context.slots.forWhom),
     anotherForBooked: ({ context }) => context.intent === 'pickup.book' && bookingForAnother(context) !== undefined,
     collectorUnnamed: ({ context }) => !context.slots.name,
     collectorUnrelated: ({ context }) => !context.slots.relation,

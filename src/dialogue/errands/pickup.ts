@@ -22,10 +22,33 @@ export const machine = collecting.createMachine({
     others: [],
   }),
   initial: 'looking',
+  on: { GAVE: { guard: 'namesAnother', actions: 'noteForWhom', target: '.looking' } },
   states: {
     looking: {
       entry: { type: 'run', params: { effect: 'look' } },
+      on: {
+        LOOKED: [
+          { guard: 'isAnothers', actions: 'takeOwner', target: 'lookingForOwner' },
+          { guard: 'somebodyElses', target: 'handingOverAnother' },
+          { actions: 'keepLooked', target: 'deciding' },
+        ],
+      },
+    },
+    lookingForOwner: {
+      entry: { type: 'run', params: { effect: 'look' } },
       on: { LOOKED: { actions: 'keepLooked', target: 'deciding' } },
+    },
+    /** Who does not live here says it himself: a person hears him. */
+    handingOverAnother: {
+      entry: { type: 'ask', params: { phrase: 'pickup.forAnother', for: 'yesno', offer: 'callback' } },
+      on: { YES: 'toPersonForAnother', NO: 'leftAlone' },
+    },
+    toPersonForAnother: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: { errand: 'agent', intent: 'callback.request', slots: { reason: 'pickup' } },
+      },
     },
     ...which,
     ...way,

@@ -39,6 +39,7 @@ export const pickup: Sample = {
     start('pickup.book', { item: CARD, mode: 'proxy', relation: '女儿' }),
     start('pickup.book', { mode: 'proxy', relation: '女儿', name: '王芳' }),
     start('pickup.book', { both: 'yes' }),
+    start('pickup.book', { item: CARD, forWhom: '李叔', relation: '老伴儿' }),
     start('pickup.book', { direction: 'hand_in' }),
   ],
   events: [
@@ -56,6 +57,8 @@ export const pickup: Sample = {
     { type: 'COLLECTOR_SET' },
     { type: 'COLLECTOR_TOO_SOON', from: '2026-11-26' },
     looked({ lacking: [PERMIT] }),
+    looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
+    gave('pickup.book', { forWhom: '老张', relation: '家里人' }),
     gave('pickup.book', { edge: 'any' }),
     { type: 'COLLECTOR_KEPT' },
     { type: 'COLLECTOR_ENDED' },
@@ -116,10 +119,12 @@ export const pickup: Sample = {
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },
   // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
-  mayBefall: ({ value, context }, { type, slots, collector, lacking }) => {
+  mayBefall: ({ value, context }, { type, slots, collector, lacking, owner }) => {
+    if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
-    const { mode, name, relation, edge } = (slots ?? {}) as Slots;
+    const { mode, name, relation, edge, forWhom } = (slots ?? {}) as Slots;
+    if (forWhom) return value === 'askingDocument';
     if (edge) return value === 'choosing';
     if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
