@@ -78,7 +78,8 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
 function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
   const { item, date, time } = meaning.slots;
   const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
-  const given = Object.entries({ item, date, time, forSpouse }).filter(([, value]) => value);
+  const outsider = words.says('outsider', forWhom) ? 'yes' : '';
+  const given = Object.entries({ item, date, time, forSpouse, outsider }).filter(([, value]) => value);
   const slots = { ...Object.fromEntries(given), forWhom, relation: words.atHome(forWhom) };
   return accepted(meaning, 'pickup.book', slots, 'booking.forOther');
 }
@@ -109,11 +110,17 @@ function sameHour(words: StandingWords, meaning: Meaning, { text, read, expectin
   return accepted(meaning, 'pickup.change', { ...slots, edge: 'same' }, 'booking.sameTime');
 }
 
+const whichOffered = (words: StandingWords, text: string): string | undefined =>
+  (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
+
 /** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
 function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
   const both = words.says('both', text);
   const asked = talk.asked?.phrase;
   const choosing = talk.frames.length > 0 && ofPickup(asked) && talk.asked?.for !== 'yesno';
+  const which = choosing && talk.asked?.for === 'choice' ? whichOffered(words, text) : undefined;
+  if (which)
+    return { ...accepted(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
   const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   if (both && (meaning.intent.startsWith('pickup.') || asked === 'pickup.chooseDocument'))

@@ -12,10 +12,13 @@ export type OfBooking =
   | 'proxy'
   | 'forOther'
   | 'spouse'
+  | 'outsider'
   | 'collects'
   | 'both'
   | 'early'
   | 'late'
+  | 'first'
+  | 'last'
   | 'any'
   | 'sameTime'
   | 'changes';

@@ -12,6 +12,7 @@ import {
   type PickupContext,
   type Standing,
 } from '../errands/pickup.facts.ts';
+import { whoIsNamed } from '../who-is-meant.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<PickupContext>;
@@ -95,11 +96,11 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
 
   /** Whose document it is: by the name she goes by, or the other one of two. */
   function ownerAt({ context, residentId, home }: Call): OtherAtHome | undefined {
-    const { forWhom, forSpouse, relation = '' } = context.slots;
+    const { forWhom, forSpouse, outsider, relation = '' } = context.slots;
     if (!forWhom || context.owner) return undefined;
     const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
     const partner = forSpouse === 'yes' && others.length === 1 ? others[0] : undefined;
-    const other = others.find(({ called }) => forWhom.includes(called)) ?? partner;
+    const other = outsider === 'yes' ? undefined : (whoIsNamed(forWhom, others) ?? partner);
     const speaking = home.residents.find((one) => one.id === residentId);
     if (!other || !speaking) return undefined;
     return { residentId: other.id, called: other.called, collector: speaking.called, relation };

@@ -60,7 +60,11 @@ export const collecting = setup({
       const { residentId, collector, relation } = owner;
       return { owner, residentId, slots: { ...slots, mode: 'proxy', name: collector, relation } };
     }),
-    noteForWhom: assign(({ context, event }) => ({ slots: { ...context.slots, ...named(event) } })),
+    /** Her own document is none of this. */
+    noteForWhom: assign(({ context, event }) => {
+      const { item: _, ...slots } = context.slots;
+      return { slots: { ...slots, ...named(event) } };
+    }),
     onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
     firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
     bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
@@ -106,7 +110,10 @@ export const collecting = setup({
     wantsBoth: ({ context }) => context.slots.both === 'yes' && directionOf(context) === DIRECTION,
     besides: ({ context }) => besides(context) !== undefined && context.intent === 'pickup.book',
     anyWill: ({ event }) =>
-      event.type === 'GAVE' && Boolean(event.slots.edge) && !event.slots.date && !event.slots.time,
+      event.type === 'GAVE' &&
+      ['any', 'early'].includes(event.slots.edge ?? '') &&
+      !event.slots.date &&
+      !event.slots.time,
     nobodyNamed: ({ context }) => modeOf(context) === 'proxy' && !context.slots.name,
     relationOpen: ({ context }) => modeOf(context) === 'proxy' && !context.slots.relation,
     wantsHome: ({ context }) => modeOf(context) === 'home',
@@ -133,7 +140,7 @@ export const collecting = setup({
     standsOther: ({ context }) => bookingFor(context) !== undefined,
     collectable: ({ context }) =>
       directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
-    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
+    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time || context.slots.edge),
     hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
     veryTime: ({ context, event }) => event.type === 'OFFERED' && isVeryTime(context, event.offers),
     notThen: ({ event }) => event.type === 'OFFERED' && event.notThen !== undefined,

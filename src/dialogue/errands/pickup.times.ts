@@ -32,6 +32,7 @@ export const times = collecting.createStateConfig({
       },
       on: {
         GAVE: [
+          { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
           { guard: 'turnsTo', actions: ['note', 'takeWish'], target: 'deciding' },
           { actions: 'note', target: 'deciding' },
         ],

@@ -22,7 +22,6 @@ export const machine = collecting.createMachine({
     others: [],
   }),
   initial: 'looking',
-  on: { GAVE: { guard: 'namesAnother', actions: 'noteForWhom', target: '.looking' } },
   states: {
     looking: {
       entry: { type: 'run', params: { effect: 'look' } },

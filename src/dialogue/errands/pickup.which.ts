@@ -48,7 +48,12 @@ export const which = collecting.createStateConfig({
         type: 'ask',
         params: ({ context }) => ({ phrase: whichPhrase(context), for: 'item' }),
       },
-      on: { GAVE: { actions: ['note', 'takeWish'], target: 'deciding' } },
+      on: {
+        GAVE: [
+          { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+      },
     },
     choosingDocument: {
       entry: {
@@ -62,7 +67,10 @@ export const which = collecting.createStateConfig({
       },
       on: {
         CHOSE: { guard: 'choseDocument', actions: 'keepChosenDocument', target: 'deciding' },
-        GAVE: { actions: ['note', 'takeWish'], target: 'deciding' },
+        GAVE: [
+          { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
       },
     },
     askingWhichBooking: {

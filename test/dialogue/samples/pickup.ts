@@ -102,6 +102,7 @@ export const pickup: Sample = {
     const who = mode === 'proxy' ? [Boolean(name), Boolean(relation)] : [];
     const way = [
       (slots as unknown as Slots).collector,
+      (slots as unknown as Slots).forWhom,
       mode,
       ...who,
       mode === 'home' && homeOk,
@@ -119,12 +120,26 @@ export const pickup: Sample = {
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },
   // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
-  mayBefall: ({ value, context }, { type, slots, collector, lacking, owner }) => {
+  mayBefall: ({ value, context }, { type, slots, collector, lacking, owner, ...rest }) => {
+    const looked = rest as Partial<Record<'ready' | 'standing', unknown[]>>;
+    const held = context as unknown as PickupContext;
+    const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
+    const { forWhom: whose } = context.slots as Slots;
+    if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;
     if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
     const { mode, name, relation, edge, forWhom } = (slots ?? {}) as Slots;
-    if (forWhom) return value === 'askingDocument';
+    const { mode: way, direction: to, both, date, time } = held.slots;
+    const untold = held.intent === 'pickup.book' && ![way, to, both, date, time].some(Boolean);
+    if (forWhom)
+      return (
+        untold &&
+        held.standing.length === 0 &&
+        held.others.length === 0 &&
+        held.offers.length === 0 &&
+        ['askingDocument', 'choosingDocument', 'askingDay'].includes(String(value))
+      );
     if (edge) return value === 'choosing';
     if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
