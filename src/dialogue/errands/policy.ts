@@ -30,6 +30,7 @@ export const machine = setup({
     answered: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
     keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
     heardAll: assign({ heard: 'heard' as const }),
+    fromTheStart: assign({ heard: 'partly' as const }),
     declined: assign({ heard: 'refused' as const }),
     privacyGiven: assign({ privacyGiven: true }),
   },
@@ -93,6 +94,7 @@ export const machine = setup({
     telling: {
       entry: [
         'answered',
+        'fromTheStart',
         { type: 'say', params: ({ context }) => ({ phrase: 'policy.one', values: values(context) }) },
         { type: 'say', params: ({ context }) => current(context)?.reason ?? { phrase: 'policy.forEveryone' } },
       ],
