@@ -71,7 +71,7 @@ describe.runIf(live)('a resident at the microphone of the page', () => {
     expect(heard.phrase).toMatch(/^guide\./);
     await page.locator('.answer-now').first().waitFor();
     expect(service.spoken().length).toBeGreaterThan(0);
-    expect(await page.locator('.transcript [data-who="her"]').last().innerText()).toContain(SENTENCE);
+    await page.locator('.transcript [data-who="her"]').last().filter({ hasText: SENTENCE }).waitFor();
     expect(await microphone(page).getAttribute('aria-pressed')).toBe('false');
     expect(await obstacles(page)).toEqual([]);
     expect(faults).toEqual([]);

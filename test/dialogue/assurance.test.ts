@@ -21,7 +21,13 @@ function learn({ value }: Kept, event: Happening): string | undefined {
 const speaks = ({ act }: Moment) => act.type === 'say' || act.type === 'ask';
 
 /** As the engine does it: an effect that is refused ends the turn, so what lies behind it is no road. */
+const walked = new Map<string, Moment[]>();
 function roads(name: string): Moment[] {
+  const known = walked.get(name) ?? walkAll(name);
+  walked.set(name, known);
+  return known;
+}
+function walkAll(name: string): Moment[] {
   const errand = errands[name];
   const sample = SAMPLES[name];
   if (!errand || !sample) throw new Error(`write a sample of what may befall ${name}`);

@@ -33,7 +33,7 @@ describe('measuring side by side', () => {
     const { code, said } = await run(emptyFolder(), 'bench', ['everything']);
     expect({ code, said }).toEqual({
       code: 1,
-      said: 'There is no scenario everything: take turn, booking, understanding, start, speech, fanout, elders.\n',
+      said: 'There is no scenario everything: take turn, booking, understanding, start, speech, fanout, call, elders.\n',
     });
   });
 });

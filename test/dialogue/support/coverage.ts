@@ -1,7 +1,7 @@
 /** Which states, transitions and outcomes of guards a sample of events reaches: the machine is marked, then walked as it is. */
 import { type AnyStateMachine, createMachine } from 'xstate';
 import type { Sample } from '../samples/sample.ts';
-import { walk } from './walk.ts';
+import { type Walk, walk } from './walk.ts';
 
 export interface Coverage {
   machine: string;
@@ -51,8 +51,8 @@ function marked(machine: AnyStateMachine, guards: Record<string, unknown>): { co
   return { copy: copy as AnyStateMachine, ids };
 }
 
-/** Walks the sample over the marked machine. */
-export function coverageOf(machine: AnyStateMachine, sample: Sample): Coverage {
+/** Walks the sample over the marked machine: where it led, and what that covered. The marks themselves are left out of its acts. */
+export function walkCovered(machine: AnyStateMachine, sample: Sample): { seen: Walk; coverage: Coverage } {
   const outcomes = new Set<string>();
   const own = machine.implementations.guards as Record<string, (...args: unknown[]) => boolean>;
   const guards = Object.fromEntries(
@@ -74,23 +74,20 @@ export function coverageOf(machine: AnyStateMachine, sample: Sample): Coverage {
   const rested = new Set([...seen.stops.values()].map(({ value }) => String(value)));
   const states = Object.keys(machine.root.states);
   const wanted = Object.keys(own).flatMap((name) => [`${name} true`, `${name} false`]);
-  return {
+  const coverage = {
     machine: machine.id,
     states: { all: states.length, missed: states.filter((one) => !rested.has(one) && !passed.has(one)) },
     transitions: { all: ids.length, missed: ids.filter((id) => !took.has(id)) },
     outcomes: { all: wanted.length, missed: wanted.filter((one) => !outcomes.has(one)) },
   };
+  return { seen: { ...seen, acts: seen.acts.filter(({ type }) => (type as string) !== TOOK) }, coverage };
 }
 
 const share = ({ all, missed }: { all: number; missed: string[] }) => `${all - missed.length}/${all}`;
 
-/** One line a machine, and what was missed beneath. */
-export function coverageTold(all: Coverage[]): string {
-  return all
-    .map(({ machine, states, transitions, outcomes }) => {
-      const missed = [...states.missed, ...transitions.missed, ...outcomes.missed.map((one) => `guard ${one}`)];
-      const line = `${machine.padEnd(14)} states ${share(states)}, transitions ${share(transitions)}, guards both ways ${share(outcomes)}`;
-      return missed.length > 0 ? `${line}\n    ${missed.join('; ')}` : line;
-    })
-    .join('\n');
+/** One line, and what was missed beneath. */
+export function coverageTold({ machine, states, transitions, outcomes }: Coverage): string {
+  const missed = [...states.missed, ...transitions.missed, ...outcomes.missed.map((one) => `guard ${one}`)];
+  const line = `${machine.padEnd(14)} states ${share(states)}, transitions ${share(transitions)}, guards both ways ${share(outcomes)}`;
+  return missed.length > 0 ? `${line}\n    ${missed.join('; ')}` : line;
 }
