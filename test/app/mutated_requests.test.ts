@@ -8,7 +8,7 @@ import { signedWebhooks, startVendors } from '../platforms/support/webhooks.ts';
 import { type BuiltApp, buildApp } from '../support/app.ts';
 import { atEnd } from '../support/releasing.ts';
 import { mutated, mutations } from './support/mutations.ts';
-import { happenedBetween, tracesOf } from './support/traces.ts';
+import { happenedBetween, tracesAtRest, tracesOf } from './support/traces.ts';
 import { type Vendors, vendorsOfOurOwn } from './support/vendors.ts';
 import { createWebhook, type Letter, WEBHOOK_BRANDS, type Webhook } from './support/webhooks.ts';
 
@@ -56,7 +56,7 @@ describe.each(WEBHOOK_BRANDS)('%s', (brand) => {
     timeout: PATIENCE_MS,
   }, async () => {
     const webhook = webhookAt();
-    const before = await tracesOf(app.core, looking);
+    const before = await tracesAtRest(app.core, looking);
     let refused = 0;
     await each(changes(COUNTS.forged, 1), async (change) => {
       const letter = webhook.letter({ words: '对' });

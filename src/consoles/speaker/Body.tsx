@@ -1,6 +1,6 @@
 import './body.css';
 
-export type Mood = 'resting' | 'listening' | 'thinking' | 'speaking' | 'away';
+import type { Mood } from './talk.ts';
 
 /** The speaker itself: cloth, a ring of light that shows what it is doing, and the lamp for messages. Decoration: the words beside it say the same. */
 export function Body({ mood, lamp = false }: { mood: Mood; lamp?: boolean }) {

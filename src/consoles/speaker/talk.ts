@@ -1,7 +1,8 @@
 /** What is on the page: a pure fold of what happened, so that every picture of the page can be had from a list of events. */
-import type { Mood } from './Body.tsx';
 import type { Answer, Notice, ServerFrame } from './frames.ts';
 import type { LinkState } from './line.ts';
+
+export type Mood = 'resting' | 'listening' | 'thinking' | 'speaking' | 'away';
 
 export interface Entry {
   id: string;
@@ -87,7 +88,7 @@ function hear(talk: Talk, frame: ServerFrame): Talk {
     case 'notice':
       return talk.notices.some(({ id }) => id === frame.id) ? talk : { ...talk, notices: [...talk.notices, frame] };
     case 'heard':
-      return { ...talk, hearing: frame.text };
+      return hearHer(talk, frame);
     case 'hush':
       return talk.answer?.id === frame.id ? { ...talk, mood: 'listening' } : talk;
     case 'resume':
@@ -97,6 +98,13 @@ function hear(talk: Talk, frame: ServerFrame): Talk {
     default:
       return talk;
   }
+}
+
+/** What is still heard of a sentence after she let go of the key belongs to that sentence, and not to her next one. */
+function hearHer(talk: Talk, { id, text }: { id: string; text: string }): Talk {
+  const own = `her:${id}`;
+  if (!talk.transcript.some((entry) => entry.id === own)) return { ...talk, hearing: text };
+  return { ...talk, transcript: talk.transcript.map((entry) => (entry.id === own ? { ...entry, text } : entry)) };
 }
 
 function withMicrophone(talk: Talk, microphone: Talk['microphone']): Talk {

@@ -13,6 +13,16 @@ export async function tracesOf(core: BuiltApp['core'], redis: RedisClient): Prom
   return Object.fromEntries([...tables, ...keys]);
 }
 
+/** The same once nothing changes any more: what a turn writes after its answer has been written. */
+export async function tracesAtRest(core: BuiltApp['core'], redis: RedisClient): Promise<Record<string, string>> {
+  for (let before = await tracesOf(core, redis); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const after = await tracesOf(core, redis);
+    if (happenedBetween(before, after).length === 0) return after;
+    before = after;
+  }
+}
+
 /** All tables in one statement: a moment, and one way there and back. */
 async function tablesOf({ database: { db } }: BuiltApp['core']): Promise<[string, string][]> {
   const listed = sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
