@@ -154,10 +154,10 @@ interface Account {
   password: string;
 }
 
-/** Opens the page of somebody who has signed in already. */
+/** Signed in already when the page comes up: where signing in is not what is looked at. */
 export async function signIn(page: Page, path: string, { username, password }: Account): Promise<void> {
   const answer = await page.request.post('/api/session', { data: { username, password } });
-  if (!answer.ok()) throw new Error(`signing in was answered with ${answer.status()}`);
+  if (!answer.ok()) throw new Error(`${username} was not signed in: ${answer.status()}`);
   await page.goto(path);
   await page.locator('.frame').waitFor();
 }
@@ -168,14 +168,6 @@ export async function signInByHand(page: Page, path: string, { username, passwor
   await page.getByLabel('账号').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录' }).click();
-  await page.locator('.frame').waitFor();
-}
-
-/** Signed in already when the page comes up: where signing in is not what is looked at. */
-export async function enter(page: Page, path: string, { username, password }: Account): Promise<void> {
-  const answer = await page.context().request.post('/api/session', { data: { username, password } });
-  if (!answer.ok()) throw new Error(`${username} was not signed in: ${answer.status()}`);
-  await page.goto(path);
   await page.locator('.frame').waitFor();
 }
 

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { buildApp } from '../support/app.ts';
-import { accountOf, enter, obstacles, openChromium, openPage } from './chromium.ts';
+import { accountOf, obstacles, openChromium, openPage, signIn } from './chromium.ts';
 import { bookByTalking, openSpeaker, say } from './talking.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
@@ -27,7 +27,7 @@ afterAll(async () => {
 /** The supervisor's desk shows every station; the first home's station is not told in demo.json. */
 async function openDesk(width?: number): Promise<Page> {
   const { page } = await openPage(browser, app.url, width);
-  await enter(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
+  await signIn(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
   return page;
 }
 

@@ -1,7 +1,7 @@
 /** The two ends of a call as people use them: a speaker at home, desks at the station. */
 import type { Browser, Page } from 'playwright-core';
 import type { BuiltApp } from '../support/app.ts';
-import { enter, openPage } from './chromium.ts';
+import { openPage, signIn } from './chromium.ts';
 import { openSpeaker, say } from './talking.ts';
 
 type Running = Pick<BuiltApp, 'url'> & { demo: Pick<BuiltApp['demo'], 'accounts' | 'speakers'> };
@@ -23,7 +23,7 @@ export async function openDesk(browser: Browser, app: Running, username: string,
   if (!account) throw new Error(`nobody is ${username}`);
   const { page } = await openPage(browser, app.url, width);
   await page.addInitScript(KEEP_SOCKETS);
-  await enter(page, '/clerk', account);
+  await signIn(page, '/clerk', account);
   if (account.role === 'supervisor') await page.locator('.board').waitFor();
   else await beThere(page);
   return page;

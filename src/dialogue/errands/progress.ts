@@ -10,6 +10,7 @@ import {
   isRefused,
   type ProgressContext,
   type ProgressEvent,
+  toBook,
   values,
 } from './progress.facts.ts';
 
@@ -193,25 +194,11 @@ export const machine = setup({
     },
     leading: {
       type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'pickup',
-          intent: 'pickup.book',
-          slots: { item: current(context)?.matter ?? '', direction: 'collect' },
-        }),
-      },
+      entry: { type: 'open', params: toBook('collect') },
     },
     toHandIn: {
       type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'pickup',
-          intent: 'pickup.book',
-          slots: { item: current(context)?.matter ?? '', direction: 'hand_in' },
-        }),
-      },
+      entry: { type: 'open', params: toBook('hand_in') },
     },
     toPerson: {
       type: 'final',
