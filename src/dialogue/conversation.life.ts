@@ -90,6 +90,17 @@ export const life = talking.createStateConfig({
   },
 }).on;
 
+/** It was not so after all. */
+const nothingChanges = {
+  target: 'attending',
+  actions: [
+    'understood',
+    'forgetLife',
+    { type: 'say', params: { phrase: 'conversation.allRight' } },
+    { type: 'askAgain', params: { back: true } },
+  ],
+} as const;
+
 /** Each leaves for `attending`. */
 export const lifeQuestions = talking.createStateConfig({
   states: {
@@ -100,15 +111,7 @@ export const lifeQuestions = talking.createStateConfig({
           target: 'attending',
           actions: ['understood', { type: 'stopFor', params: ({ context }) => ({ life: context.life }) }, 'forgetLife'],
         },
-        NO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            'forgetLife',
-            { type: 'say', params: { phrase: 'conversation.allRight' } },
-            { type: 'askAgain', params: { back: true } },
-          ],
-        },
+        NO: nothingChanges,
       },
     },
     confirmingReturn: {
@@ -121,15 +124,7 @@ export const lifeQuestions = talking.createStateConfig({
             'forgetLife',
           ],
         },
-        NO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            'forgetLife',
-            { type: 'say', params: { phrase: 'conversation.allRight' } },
-            { type: 'askAgain', params: { back: true } },
-          ],
-        },
+        NO: nothingChanges,
       },
     },
     /** Of whom: whoever is named is asked about once more before anything stops. */
