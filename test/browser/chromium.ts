@@ -148,6 +148,22 @@ export function overflows(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
 }
 
+/** The widths that pages are used at, by the page that shows them: a desk whose window is made narrower, and a phone. */
+export const LAYOUTS = [[1440, 1024], [390]] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** The page at every width of its layout: the obstacles, and a line where it is wider than the window. It is left at the first width. */
+export async function wrongAt(page: Page, layout: Layout): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const width of layout) {
+    if (layout.length > 1) await page.setViewportSize({ width, height: 900 });
+    if (await overflows(page)) wrong.push(`${width} pixels wide: wider than that`);
+    wrong.push(...(await obstacles(page)).map((obstacle) => `${width} pixels wide: ${obstacle}`));
+  }
+  if (layout.length > 1) await page.setViewportSize({ width: layout[0], height: 900 });
+  return wrong;
+}
+
 interface Account {
   role: string;
   username: string;

@@ -7,7 +7,17 @@ import { buildConsoles } from '../../scripts/consoles.mjs';
 import { household, installing, speaker } from '../../src/store/schema.ts';
 import { connectSpeaker } from '../../src/tools/speaker-client.ts';
 import { buildApp } from '../support/app.ts';
-import { accountOf, createDesks, type Desks, obstacles, openChromium, overflows, type Watched } from './chromium.ts';
+import {
+  accountOf,
+  createDesks,
+  type Desks,
+  LAYOUTS,
+  obstacles,
+  openChromium,
+  overflows,
+  type Watched,
+  wrongAt,
+} from './chromium.ts';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
@@ -55,15 +65,14 @@ const SECTIONS = [
   ['/operator/partners', '接口密钥'],
 ] as const;
 
-describe.each([1440, 1024, 390])('%i pixels wide', (width) => {
+describe.each(LAYOUTS.map((layout) => ({ layout })))('$layout pixels wide', ({ layout }) => {
   it('each section opens without a fault, an obstacle or a sideways scroll', async () => {
-    const { page, faults, settled } = await operatorAt('/operator', width);
+    const { page, faults, settled } = await operatorAt('/operator', layout[0]);
     for (const [path, words] of SECTIONS) {
       await page.goto(path);
       await page.getByText(words, { exact: true }).first().waitFor();
       await settled();
-      expect([path, await obstacles(page)]).toEqual([path, []]);
-      expect([path, await overflows(page)]).toEqual([path, false]);
+      expect([path, await wrongAt(page, layout)]).toEqual([path, []]);
     }
     expect(faults).toEqual([]);
     await page.close();
