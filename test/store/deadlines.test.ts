@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { asRefusal } from '../../src/errors.ts';
 import { migrate, openDatabase, rowsOf } from '../../src/store/database.ts';
+import { COMMAND_DEADLINE_MS, inTime } from '../../src/store/redis.ts';
 import { installation } from '../../src/store/schema.ts';
-import { atEnd, freshDatabase } from '../support/stores.ts';
+import { atEnd, freshDatabase, freshRedis } from '../support/stores.ts';
 
 const unavailable = { refusal: 'StoreUnavailable' };
 
@@ -122,4 +123,22 @@ it('closing twice is harmless', async () => {
   const database = await openDatabase({ url });
   await database.ping();
   await Promise.all([database.close(), database.close()]);
+});
+
+it('other work that holds the loop longer than Redis is given is not held against Redis', async () => {
+  const { redis } = await freshRedis();
+  const answer = inTime(redis.set('held', 'loop'));
+  await new Promise((sent) => setImmediate(sent));
+  const until = performance.now() + 2 * COMMAND_DEADLINE_MS;
+  while (performance.now() < until);
+  expect(await answer).toBe('OK');
+});
+
+it('a Redis that froze is called unavailable long before the library gives it up', async () => {
+  const { redis, freeze, thaw } = await freshRedis();
+  freeze();
+  const asked = redis.get('x');
+  await expect(inTime(asked)).rejects.toMatchObject(unavailable);
+  thaw();
+  expect(await asked).toBe(null);
 });
