@@ -52,7 +52,11 @@ async function everything() {
 async function faults(rest) {
   const env = { ...process.env, FAULTS: rest.includes('--long') ? 'long' : 'short' };
   const files = rest.filter((word) => word !== '--long');
-  const { passed } = await passes('faults', bin(VITEST, 'run', '--project', 'faults', '--no-file-parallelism', ...files), env);
+  const { passed } = await passes(
+    'faults',
+    bin(VITEST, 'run', '--project', 'faults', '--no-file-parallelism', ...files),
+    env,
+  );
   return passed ? 0 : 1;
 }
 
