@@ -16,6 +16,7 @@ import { policyChanges } from './changes/policies.ts';
 import { residentRights } from './changes/resident-rights.ts';
 import { residentChanges } from './changes/residents.ts';
 import { speakerChanges } from './changes/speakers.ts';
+import { specialListFiles } from './changes/special-list.ts';
 import { staffChanges } from './changes/staff.ts';
 import { colleagueRoutes } from './colleagues.ts';
 import { demoRoutes } from './demo.ts';
@@ -78,6 +79,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   oversightRoutes(scope, parts);
   auditProof(scope, parts);
   residentRights(scope, parts);
+  await specialListFiles(scope, parts);
   nearRoutes(scope, parts);
   colleagueRoutes(scope, parts);
   demoRoutes(scope, parts);

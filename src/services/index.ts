@@ -61,7 +61,7 @@ import { createNearPeople } from './residents/near.ts';
 import { createPins } from './residents/pins.ts';
 import { createProxies } from './residents/proxies.ts';
 import { createReveal } from './residents/reveal.ts';
-import { createSpecialList } from './residents/special-list.ts';
+import { createSpecialList } from './residents/special-list/index.ts';
 import { createResidentStates } from './residents/state.ts';
 import { createStaffService } from './staff/staff.ts';
 import { createVisitDesk } from './visits/desk.ts';

@@ -8,19 +8,28 @@ export const homeOf = (where: string) => `季景峰阁,3号楼,${where}-101`;
 
 export const csv = (...lines: string[]) => Buffer.from([HEADING, ...lines].join('\r\n'), 'utf8');
 
+/** Where speakers are brought in, and the special list. */
+export const SPEAKERS = '/api/speakers/import';
+export const SPECIAL = '/api/residents/special/import';
+
 /** Sends the bytes as they are. */
-export function upload(stage: Stage, client: Client, bytes: Buffer, { dryRun = false, key = '', type = CSV } = {}) {
+export function upload(
+  stage: Stage,
+  client: Client,
+  bytes: Buffer,
+  { dryRun = false, key = '', type = CSV, to = SPEAKERS } = {},
+) {
   const headers = { cookie: client.cookie, 'x-csrf-token': client.csrf, 'content-type': type };
   return ask(stage.app, {
     method: 'POST',
-    url: `/api/speakers/import?dryRun=${dryRun}`,
+    url: `${to}?dryRun=${dryRun}`,
     headers: key ? { ...headers, 'idempotency-key': key } : headers,
     payload: bytes,
   });
 }
 
 /** Sends them as a browser's form does. */
-export function uploadForm(stage: Stage, client: Client, bytes: Buffer, name: string, dryRun = false) {
+export function uploadForm(stage: Stage, client: Client, bytes: Buffer, name: string, to = SPEAKERS) {
   const boundary = 'a-line-that-no-file-holds';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
   const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
@@ -29,5 +38,5 @@ export function uploadForm(stage: Stage, client: Client, bytes: Buffer, name: st
     'x-csrf-token': client.csrf,
     'content-type': `multipart/form-data; boundary=${boundary}`,
   };
-  return ask(stage.app, { method: 'POST', url: `/api/speakers/import?dryRun=${dryRun}`, headers, payload });
+  return ask(stage.app, { method: 'POST', url: to, headers, payload });
 }

@@ -18,6 +18,7 @@ const FILES: Record<string, string[]> = {
   'GET /api/oversight/report': ['application/pdf'],
   'GET /api/sentences/export': ['text/yaml'],
   'GET /api/speakers/import/template': TABLE,
+  'GET /api/residents/special/import/template': TABLE,
   'GET /api/speakers/export': TABLE,
 };
 

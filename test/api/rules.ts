@@ -188,6 +188,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ],
   ['POST /api/residents/:id/forget', { may: ['supervisor'], sees: DESK, body: () => ({ reason: '本人要' }) }],
   ['POST /api/residents/special/import', { may: ['supervisor'], sees: DESK, body: () => ({ csv: '号码,级别' }) }],
+  ['GET /api/residents/special/import/template', { may: ['supervisor'], sees: DESK }],
   ['POST /api/staff/:id/factor', account()],
   ['GET /api/audit/verification', { may: ['auditor'] }],
   ['GET /api/audit/export', { may: ['auditor'] }],

@@ -37,7 +37,7 @@ import { createNearPeople } from '../../src/services/residents/near.ts';
 import { createPins } from '../../src/services/residents/pins.ts';
 import { createProxies } from '../../src/services/residents/proxies.ts';
 import { createReveal } from '../../src/services/residents/reveal.ts';
-import { createSpecialList } from '../../src/services/residents/special-list.ts';
+import { createSpecialList } from '../../src/services/residents/special-list/index.ts';
 import { createResidentStates } from '../../src/services/residents/state.ts';
 import { createStaffService } from '../../src/services/staff/staff.ts';
 import { createVisitDesk } from '../../src/services/visits/desk.ts';

@@ -201,6 +201,39 @@ describe('whoever answers for the service', () => {
     await page.close();
   });
 
+  it('brings in the special list: line by line first, then all of it', async () => {
+    const { db } = app.core.database;
+    const rows = await db.select().from(resident).where(eq(resident.state, 'living'));
+    const used = rows.map(({ phoneIndex }) => phoneIndex);
+    const her = rows.find(
+      ({ flags, phoneIndex }) => phoneIndex && !flags.special && used.filter((one) => one === phoneIndex).length === 1,
+    );
+    const phone = app.core.fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
+    const file = (lines: string) => ({
+      name: '名单.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`手机号,级别\n${lines}`),
+    });
+    const { page } = await asRole('supervisor', '/office?part=residents');
+    await page.getByRole('button', { name: '导入重点关心名单' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入重点关心名单' });
+    const choose = (lines: string) => dialog.locator('input[type=file]').setInputFiles(file(lines));
+    await choose(`${phone},二级\n139,一级`);
+    await dialog.getByText('号码：不是手机号或身份证号').waitFor();
+    await shot(page, 'special-list');
+    expect(await obstacles(page)).toEqual([]);
+    await choose(`${phone},二级`);
+    await dialog.getByText('新列入').waitFor();
+    await dialog.getByRole('button', { name: '列入 1 人' }).click();
+    await dialog.getByText('名单改好了：列入 1 人。').waitFor();
+    const [after] = await db
+      .select({ flags: resident.flags })
+      .from(resident)
+      .where(eq(resident.id, her?.id ?? ''));
+    expect(after?.flags.special).toEqual({ grade: 2 });
+    await page.close();
+  });
+
   it('finds a resident by the number she says, masked, and sees who looked', async () => {
     const { db } = app.core.database;
     const [her] = await db.select().from(resident).where(eq(resident.state, 'living'));

@@ -39,26 +39,16 @@ const Stopped = Type.Object({
   proxies: Type.Integer(),
 });
 const Kept = Type.Object({ kept: Type.Array(Type.Object({ what: Text, whatText: Text, until: Text })) });
-const Report = Type.Object({
-  ok: Type.Boolean(),
-  changed: Type.Integer(),
-  rows: Type.Array(Type.Object({ row: Type.Integer(), problem: Text, text: Text })),
-});
 
 const State = Type.Object({ state: Type.Enum(['living', 'hospital', 'moved', 'deceased']), reason: Reason }, closed);
 const Reasoned = Type.Object({ reason: Reason }, closed);
 const Correction = Type.Object({ field: Type.Enum(CORRECTABLE), value: Written(60, 1), reason: Reason }, closed);
 const Copy = Type.Record(Type.String(), Type.Unknown());
-const Table = Type.Object(
-  { csv: Written(200_000, 1), dryRun: Type.Optional(Type.Boolean()), whole: Type.Optional(Type.Boolean()) },
-  closed,
-);
 
 export function residentRights(scope: FastifyInstance, parts: ApiParts): void {
   searching(scope, parts);
   standing(scope, parts);
   rights(scope, parts);
-  listing(scope, parts);
 }
 
 const mayRead = only('residents', residents.roles);
@@ -153,17 +143,4 @@ function lookerOf({ words }: ApiParts, row: Awaited<ReturnType<DataRights['looke
     fields: row.fields,
     reason: row.reason,
   };
-}
-
-function listing(scope: FastifyInstance, parts: ApiParts): void {
-  routesOf(scope, 'residents', mayRule)(
-    'POST /residents/special/import',
-    'The special list as a table: number and grade; all or none',
-    { body: Table, answer: Report },
-    async ({ body: { csv, dryRun = false, whole = false }, by }) => {
-      const report = await parts.services.specialList.bringIn(csv, { dryRun, whole }, by);
-      const rows = report.rows.map((row) => ({ ...row, text: parts.words.text('listFault', row.problem) }));
-      return { ...report, rows };
-    },
-  );
 }

@@ -1,14 +1,25 @@
 /** Speakers as files: the import with its trial, its template, the export, and what is printed on labels. */
-import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { Refusal } from '../../errors.ts';
 import type { Report } from '../../services/fleet/speaker-import/index.ts';
 import { writeCsv, writeExcel } from '../../services/spreadsheets/spreadsheet.ts';
 import { actorOf } from '../../services/staff/sessions.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { speakers as find } from '../../store/queries/speakers.ts';
 import { only, personOf, scopeOf } from '../access.ts';
+import {
+  bytesOf,
+  Fault,
+  Format,
+  faultsIn,
+  fileOf,
+  IMPORTS,
+  LARGEST_FILE,
+  RAW,
+  sendFile,
+  Trial,
+  takingFiles,
+} from '../files.ts';
 import { maybeInstant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
 import { speakers } from '../nouns/speakers.ts';
@@ -18,18 +29,10 @@ import { Id, Nullable, Problem, problems, Text } from '../schemas.ts';
 import { labelsOf } from './labels.ts';
 
 const OPERATOR = ['operator'] as const;
-const LARGEST_FILE = 5 * 1024 * 1024;
 const MOST_EXPORTED = 20_000;
 const MOST_LABELS = 200;
-/** Each is parsed, checked against the database and perhaps written: nobody needs more. */
-const IMPORTS = { limit: 30, windowSeconds: 60 };
 const EXPORTS = { limit: 10, windowSeconds: 60 };
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CSV = 'text/csv; charset=utf-8';
-const RAW = ['text/csv', XLSX, 'application/vnd.ms-excel', 'application/octet-stream'];
-
-const Fault = Type.Object({ field: Text, fieldText: Text, code: Text, text: Text });
 const ImportReport = Type.Object(
   {
     applied: Type.Boolean({ description: 'all of them were written; else none was' }),
@@ -52,10 +55,6 @@ const ImportReport = Type.Object(
   },
   { title: 'ImportReport' },
 );
-const Trial = Type.Object({
-  dryRun: Type.Optional(Type.Boolean({ default: false, description: 'true: says what would happen, writes nothing' })),
-});
-const Format = Type.Object({ format: Type.Optional(Type.Enum(['csv', 'xlsx'], { default: 'xlsx' })) });
 const Wanted = Type.Object({ ...Format.properties, ...speakers.filter.properties });
 const LabelsWanted = Type.Object({
   ids: Type.Optional(Type.String({ maxLength: 40 * MOST_LABELS, description: 'with commas' })),
@@ -75,24 +74,14 @@ const Labels = Type.Object({
     }),
   ),
 });
-const fileOf = (description: string) => ({
-  description,
-  content: { 'text/csv': { schema: Type.String() }, [XLSX]: { schema: Type.String({ format: 'binary' }) } },
-});
-
 /** The report where rows are wrong, a problem where the file is none. */
 const REFUSED = {
   description: 'nothing was written',
   content: { 'application/json': { schema: ImportReport }, 'application/problem+json': { schema: Problem } },
 };
 
-/** In a scope of its own: only here may a body be a file. */
-export async function fleetFiles(outer: FastifyInstance, parts: ApiParts): Promise<void> {
-  await outer.register(async (scope) => {
-    await scope.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 5, parts: 6 } });
-    scope.addContentTypeParser(RAW, { parseAs: 'buffer', bodyLimit: LARGEST_FILE }, (_request, body, done) =>
-      done(null, body),
-    );
+export function fleetFiles(outer: FastifyInstance, parts: ApiParts): Promise<void> {
+  return takingFiles(outer, (scope) => {
     serveImport(scope, parts);
     serveTemplate(scope, parts);
     serveExport(scope, parts);
@@ -127,26 +116,8 @@ function serveImport(scope: FastifyInstance, parts: ApiParts): void {
   });
 }
 
-/** The file of a form, or the body itself. @throws Refusal BadInput without one · FileUnreadable when it is too large */
-async function bytesOf(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) {
-    if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw new Refusal('BadInput', { field: 'file' });
-    return request.body;
-  }
-  const part = await request.file().catch(() => undefined);
-  if (!part) throw new Refusal('BadInput', { field: 'file' });
-  return part.toBuffer().catch((cause: unknown) => {
-    throw new Refusal('FileUnreadable', {}, { cause });
-  });
-}
-
 function shown({ words }: ApiParts, report: Report, dryRun: boolean): Static<typeof ImportReport> {
-  const worded = ({ field, code }: Report['faults'][number]) => ({
-    field,
-    fieldText: words.text('importField', field),
-    code,
-    text: words.text('importFault', code),
-  });
+  const worded = faultsIn(words, { fields: 'importField', codes: 'importFault' });
   const rows = report.rows.map((row) => ({
     ...row,
     brandText: words.text('brand', row.brand),
@@ -169,13 +140,6 @@ function serveTemplate(scope: FastifyInstance, parts: ApiParts): void {
       return sendFile(reply, 'speakers-template', format, await parts.services.speakerImport.template(format));
     },
   });
-}
-
-function sendFile(reply: FastifyReply, name: string, format: 'csv' | 'xlsx', bytes: Buffer) {
-  return reply
-    .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .type(format === 'csv' ? CSV : XLSX)
-    .send(bytes);
 }
 
 function serveExport(scope: FastifyInstance, parts: ApiParts): void {

@@ -2,8 +2,8 @@ import { App, Button, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { rest } from '../rest/request.ts';
 import { useChange } from '../rest/session.ts';
+import { saveText } from '../staff/download.ts';
 import { t } from '../words/office.ts';
-import { saveText } from './save.ts';
 
 interface Report {
   ok: boolean;

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { useFacts } from '../rest/asked.ts';
 import { dayOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
+import { saveText } from '../staff/download.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { t } from '../words/office.ts';
 import { Bars } from './Bars.tsx';
 import { Blockages } from './Blockages.tsx';
 import { Field } from './PolicyEditor.tsx';
-import { saveText } from './save.ts';
 import { Unreached } from './Unreached.tsx';
 
 export interface Figures {

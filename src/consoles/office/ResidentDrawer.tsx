@@ -4,6 +4,7 @@ import { Reveal } from '../clerk/Reveal.tsx';
 import { useFacts } from '../rest/asked.ts';
 import { dayOf, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
+import { saveText } from '../staff/download.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { listed, together } from '../words/marks.ts';
@@ -12,7 +13,6 @@ import { NearPeople } from './NearPeople.tsx';
 import { Facts } from './parts.tsx';
 import { Ask, CorrectOne, StateChange } from './ResidentAsk.tsx';
 import type { Resident } from './Residents.tsx';
-import { saveText } from './save.ts';
 
 interface Whole extends Resident {
   phone: string | null;

@@ -1,84 +1,101 @@
-import { App, Button, Checkbox, Modal } from 'antd';
-import { useRef, useState } from 'react';
-import { useChange } from '../rest/session.ts';
+import { Alert, Button, Checkbox, Modal, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { FileDrop, Sending, Templates } from '../staff/import/FileDrop.tsx';
+import { ReportTable, type Shown } from '../staff/import/ReportTable.tsx';
+import { Tried } from '../staff/import/Tried.tsx';
+import type { Report, ReportRow } from '../staff/import/upload.ts';
+import { useImport } from '../staff/import/useImport.ts';
 import { t } from '../words/office.ts';
 
-interface Report {
-  ok: boolean;
-  changed: number;
-  rows: { row: number; text: string }[];
+interface Line extends ReportRow {
+  resident: { id: string; name: string } | null;
+  grade: number | null;
+  was: number | null;
+  changeText: string | null;
 }
+interface ListReport extends Report<Line> {
+  changed: number;
+  leaving: number;
+}
+
+const ADDRESS = '/api/residents/special/import';
 
 /** The special list from a table: looked at line by line first, then all or none. */
 export function SpecialList() {
-  const { message } = App.useApp();
-  const input = useRef<HTMLInputElement>(null);
-  const [csv, setCsv] = useState<string>();
-  const [whole, setWhole] = useState(false);
-  const [report, setReport] = useState<Report>();
-  const send = useChange<Report, { csv: string; dryRun: boolean; whole: boolean }>(
-    (body) => ({ path: '/api/residents/special/import', body }),
-    ['residents', 'facts'],
-  );
-  const look = async (file: File | undefined) => {
-    if (!file) return;
-    const text = await decoded(file);
-    setReport(await send.mutateAsync({ csv: text, dryRun: true, whole }));
-    setCsv(text);
-  };
-  const bring = async () => {
-    const done = await send.mutateAsync({ csv: csv ?? '', dryRun: false, whole });
-    message.success(t.putList(done.changed));
-    setCsv(undefined);
-  };
-  const told = (work: Promise<void>) => void work.catch((error: Error) => message.error(error.message));
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Button loading={send.isPending} onClick={() => input.current?.click()}>
-        {t.importSpecialList}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,text/csv"
-        hidden
-        aria-label={t.fileList}
-        onChange={(event) => {
-          told(look(event.target.files?.[0]));
-          event.target.value = '';
-        }}
-      />
+      <Button onClick={() => setOpen(true)}>{t.importSpecialList}</Button>
       <Modal
         title={t.importSpecialList}
-        open={csv !== undefined}
-        onCancel={() => setCsv(undefined)}
-        okText={t.putThemAll}
-        cancelText={t.notNow}
-        okButtonProps={{ disabled: !report?.ok }}
-        confirmLoading={send.isPending}
-        onOk={() => told(bring())}
+        open={open}
+        width={820}
+        footer={null}
+        onCancel={() => setOpen(false)}
         destroyOnHidden
       >
-        <p>{report?.ok ? t.everyLineFindsIts : t.someLinesFindNobody}</p>
-        <ul className="import-faults">
-          {(report?.rows ?? []).slice(0, 100).map(({ row, text }) => (
-            <li key={`${row}${text}`}>{t.line(row, text)}</li>
-          ))}
-        </ul>
-        <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>
-          {t.thisWholeListOthers}
-        </Checkbox>
+        <Importing />
       </Modal>
     </>
   );
 }
 
-/** Tables from offices are often GBK. */
-async function decoded(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gbk').decode(bytes);
-  }
+function Importing() {
+  const [whole, setWhole] = useState(false);
+  const { file, stage, choose, apply } = useImport<ListReport, boolean>(
+    (dryRun, whole) => `${ADDRESS}?dryRun=${dryRun}&whole=${whole}`,
+  );
+  const wish = (wanted: boolean) => {
+    setWhole(wanted);
+    if (stage.at === 'tried') choose(file, wanted);
+  };
+  return (
+    <div className="special-list">
+      <p>{t.specialListHow}</p>
+      <Templates at={`${ADDRESS}/template`} />
+      <Checkbox checked={whole} disabled={stage.at === 'sending'} onChange={({ target }) => wish(target.checked)}>
+        {t.specialListWholeOthers}
+      </Checkbox>
+      <FileDrop
+        name={file?.name}
+        hint={t.specialListHint}
+        disabled={stage.at === 'sending'}
+        onFile={(chosen) => choose(chosen, whole)}
+      />
+      {stage.at === 'sending' ? <Sending part={stage.part} dryRun={stage.dryRun} /> : null}
+      {stage.at === 'failed' ? <Alert type="error" showIcon title={stage.words} /> : null}
+      {stage.at === 'tried' ? <Looked report={stage.report} onApply={apply} /> : null}
+      {stage.at === 'done' ? (
+        <Alert type="success" showIcon title={t.specialListDone(stage.report.changed, stage.report.leaving)} />
+      ) : null}
+    </div>
+  );
 }
+
+function Looked({ report, onApply }: { report: ListReport; onApply: () => void }) {
+  const { changed, leaving, wrong, rows } = report;
+  const change = changed + leaving > 0;
+  const right = ({ was, grade, changeText }: Line) => (
+    <span className="chip" data-tone={was === grade ? undefined : 'good'}>
+      {changeText}
+    </span>
+  );
+  return (
+    <Tried report={report} doIt={change ? t.putOnList(changed, leaving) : undefined} onApply={onApply}>
+      {change || wrong > 0 ? null : <p>{t.nobodyToChange}</p>}
+      <ReportTable<Line> rows={rows} columns={columns} right={right} onlyWrong={wrong > 0} />
+    </Tried>
+  );
+}
+
+const columns: TableColumnsType<Shown<Line>> = [
+  { title: t.who, key: 'who', render: (_, { resident }) => resident?.name ?? '—' },
+  {
+    title: t.specialGrade,
+    key: 'grade',
+    render: (_, { grade, was }) =>
+      t.specialGradeWas(gradeWords(grade) ?? '—', was === grade ? undefined : gradeWords(was)),
+  },
+];
+
+const gradeWords = (grade: number | null) => (grade === null ? undefined : t.specialGrades[grade - 1]);

@@ -23,20 +23,3 @@ export function useAsked<T>(noun: string, path: string | undefined, everyMs?: nu
 export function useCsrf(): string {
   return useQueryClient().getQueryData<Session>(['session'])?.csrfToken ?? '';
 }
-
-/** Hands the browser a file of ours; the session's cookie goes with it. */
-export function download(path: string): void {
-  const link = document.createElement('a');
-  link.href = path;
-  link.download = '';
-  link.click();
-}
-
-/** Hands the browser a text that exists here only. */
-export function saveText(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

@@ -437,14 +437,7 @@ export const en: typeof zh = {
   howErrandDone: 'How an errand is done',
   hearPolicies: 'Hear policies',
   notOurs: 'Not ours',
-  thisWholeListOthers: 'This is the whole list: others come off it',
-  line: (row: Value, text: Value) => `Line ${row}: ${text}`,
-  someLinesFindNobody: 'Some lines find nobody; none is taken.',
-  everyLineFindsIts: 'Every line finds its resident.',
-  putThemAll: 'Put them all on',
   importSpecialList: 'Import the special list',
-  fileList: 'File of the list',
-  putList: (changed: Value) => `${changed} put on the list`,
   rather: (instead: Value) => `; rather: ${instead}`,
   cannotBePlayed: 'It cannot be played',
   thisServerHasNo: 'This server has no voice',
@@ -569,4 +562,16 @@ export const en: typeof zh = {
   actsFrom: (day: Value, until: Value) => `from ${day}${until}`,
   sheAgreed: 'she agreed to it herself',
   sheNotAsked: 'she has not been asked yet',
+  specialListWholeOthers: 'This is the whole list: whoever is not in it leaves',
+  specialListHint: 'Excel (xlsx) or CSV, two thousand lines at most. It is checked first; nothing is written yet.',
+  specialListHow: 'One person a line: ID number or telephone, and the grade. A name, where given, is compared.',
+  putOnList: (changed: Value, leaving: Value) => (leaving ? `List ${changed}, take ${leaving} off` : `List ${changed}`),
+  nobodyToChange: 'The list is as it stands here: nothing to change.',
+  specialListDone: (changed: Value, leaving: Value) =>
+    leaving
+      ? `The list is changed: ${changed} listed, ${leaving} taken off.`
+      : `The list is changed: ${changed} listed.`,
+  specialGrades: ['first', 'second', 'third'],
+  specialGrade: 'Grade',
+  specialGradeWas: (grade: Value, was: Value) => (was ? `${grade} (was ${was})` : `${grade}`),
 };

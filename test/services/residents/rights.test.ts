@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createBookings } from '../../../src/services/bookings/bookings.ts';
 import { createDataRights } from '../../../src/services/residents/data-rights.ts';
-import { createSpecialList } from '../../../src/services/residents/special-list.ts';
+import { createSpecialList } from '../../../src/services/residents/special-list/index.ts';
 import { createResidentStates } from '../../../src/services/residents/state.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { booking, caseFile, dataRequest, resident, seat, talkNote, visit } from '../../../src/store/schema.ts';
+import { audit, booking, caseFile, dataRequest, resident, seat, talkNote, visit } from '../../../src/store/schema.ts';
 import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
 import { auditOf, fields, seeded, system } from '../sample.ts';
 
@@ -100,24 +100,80 @@ describe.each([
     expect(request).toMatchObject({ residentId, state: 'done' });
   });
 
-  it('comes onto the special list from a table, all or none', async () => {
-    const list = createSpecialList({ database, fields, clock });
-    const rows = await database.db.select().from(resident).where(eq(resident.state, 'living'));
-    const her = rows.find(({ flags, phoneSealed }) => !flags.special && phoneSealed);
-    const phone = fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
-    const bad = await list.bringIn(
-      `号码,级别\n${phone},1\n12345,2\n${phone},9`,
-      { dryRun: false, whole: false },
-      system,
-    );
-    expect(bad).toMatchObject({ ok: false, changed: 0 });
-    expect(bad.rows).toEqual([
-      { row: 3, problem: 'number' },
-      { row: 4, problem: 'grade' },
-    ]);
-    expect((await rowOf(her?.id ?? ''))?.flags.special).toBeUndefined();
-    const good = await list.bringIn(`${phone},2\n`, { dryRun: false, whole: false }, system);
-    expect(good).toEqual({ ok: true, changed: 1, rows: [] });
-    expect((await rowOf(her?.id ?? ''))?.flags).toMatchObject({ ...her?.flags, special: { grade: 2 } });
+  describe('on the special list', () => {
+    const list = () => createSpecialList({ database, fields, clock });
+    const phoneOf = ({ id, phoneSealed }: typeof resident.$inferSelect) =>
+      fields.open(phoneSealed ?? '', `resident.phoneSealed:${id}`);
+    const codes = (rows: { row: number; faults: { code: string }[] }[]) =>
+      rows.flatMap(({ row, faults }) => faults.map(({ code }) => [row, code]));
+    const unlisted = async () => {
+      const rows = await database.db.select().from(resident).where(eq(resident.state, 'living'));
+      const phones = rows.map(({ phoneIndex }) => phoneIndex);
+      const alone = rows.filter(({ phoneIndex }) => phones.filter((one) => one === phoneIndex).length === 1);
+      return alone.filter(({ flags, phoneSealed }) => !flags.special && phoneSealed);
+    };
+    const noted = async (action: string) =>
+      (await database.db.select().from(audit).where(eq(audit.action, action))).map(({ residentId }) => residentId);
+    const some = { whole: false };
+
+    it('comes from a table, all or none', async () => {
+      const [her] = await unlisted();
+      const phone = phoneOf(her as typeof resident.$inferSelect);
+      const bad = Buffer.from(
+        `手机号,级别\n${phone},一级\n12345,2\n${phone},九\n13900000000,三级\n1.2E+17,1\n120106193805174000,1`,
+      );
+      const report = await list().apply(key(), bad, some, system);
+      expect(report).toMatchObject({ applied: false, total: 6, wrong: 5, changed: 1 });
+      expect(codes(report.rows)).toEqual([
+        [3, 'number'],
+        [4, 'grade'],
+        [4, 'twice'],
+        [5, 'nobody'],
+        [6, 'rounded'],
+        [7, 'rounded'],
+      ]);
+      expect((await rowOf(her?.id ?? ''))?.flags.special).toBeUndefined();
+      const same = key();
+      const good = Buffer.from(`${phone},2\n`);
+      expect(await list().apply(same, good, some, system)).toMatchObject({ applied: true, changed: 1, leaving: 0 });
+      expect((await rowOf(her?.id ?? ''))?.flags).toMatchObject({ ...her?.flags, special: { grade: 2 } });
+      expect(await list().apply(same, good, some, system)).toMatchObject({ applied: true, changed: 1 });
+      expect(await list().apply(key(), good, some, system)).toMatchObject({ applied: true, changed: 0 });
+      expect(await noted('special.listed')).toEqual([her?.id]);
+    });
+
+    it('a telephone of two asks for the name, and a name that is another’s is told', async () => {
+      const [her, him] = await unlisted();
+      const phone = phoneOf(her as typeof resident.$inferSelect);
+      await database.db
+        .update(resident)
+        .set({ phoneIndex: her?.phoneIndex })
+        .where(eq(resident.id, him?.id ?? ''));
+      const tried = async (line: string) => list().tryOut(Buffer.from(`姓名,联系电话,等级\n${line}`), some, system);
+      expect(codes((await tried(`,${phone},1`)).rows)).toEqual([[2, 'several']]);
+      expect(codes((await tried(`谁也不是,${phone},1`)).rows)).toEqual([[2, 'other_name']]);
+      const named = await tried(`${him?.name},${phone},1`);
+      expect([named.wrong, named.rows[0]?.who?.id]).toEqual([0, him?.id]);
+      await database.db
+        .update(resident)
+        .set({ state: 'moved' })
+        .where(eq(resident.id, him?.id ?? ''));
+      expect(codes((await tried(`${him?.name},${phone},1`)).rows)).toEqual([[2, 'gone']]);
+    });
+
+    it('that is whole lets the others leave it, and says beforehand how many', async () => {
+      const [her] = await unlisted();
+      const file = Buffer.from(`号码,级别\n${phoneOf(her as typeof resident.$inferSelect)},3`);
+      const listed = async () =>
+        (await database.db.select().from(resident)).filter(({ flags }) => flags.special).map(({ id }) => id);
+      const before = await listed();
+      expect(before.length).toBeGreaterThan(1);
+      const trial = await list().tryOut(file, { whole: true }, system);
+      expect([trial.changed, trial.leaving]).toEqual([1, before.length]);
+      expect(await listed()).toEqual(before);
+      await list().apply(key(), file, { whole: true }, system);
+      expect(await listed()).toEqual([her?.id]);
+      expect((await noted('special.unlisted')).sort()).toEqual(before.sort());
+    });
   });
 });

@@ -1,45 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Progress } from 'antd';
-import { type DragEvent, useId, useState } from 'react';
-import { more } from '../../words/marks.ts';
+import { Alert, Button, type TableColumnsType } from 'antd';
+import { saveText } from '../../staff/download.ts';
+import { FileDrop, Sending, Templates } from '../../staff/import/FileDrop.tsx';
+import { ReportTable, type Shown } from '../../staff/import/ReportTable.tsx';
+import { Tried } from '../../staff/import/Tried.tsx';
+import type { Report, ReportRow } from '../../staff/import/upload.ts';
+import { useImport } from '../../staff/import/useImport.ts';
 import { t } from '../../words/operator.ts';
-import { download, saveText, useCsrf } from '../asked.ts';
-import { ReportTable } from './ReportTable.tsx';
-import { type Report, upload } from './upload.ts';
 
-type Stage =
-  | { at: 'choosing' }
-  | { at: 'sending'; part: number; dryRun: boolean }
-  | { at: 'failed'; words: string }
-  | { at: 'tried'; report: Report }
-  | { at: 'done'; report: Report };
+interface SpeakerRow extends ReportRow {
+  serial: string;
+  deviceId: string;
+  brandText: string;
+  address: string;
+  token: string | null;
+}
 
-/** A file is tried out first, its rows looked at, and then all of them are written, or none. */
+const ADDRESS = '/api/speakers/import';
+
+/** Many speakers from one file. */
 export function Import() {
-  const queries = useQueryClient();
-  const csrf = useCsrf();
-  const [file, setFile] = useState<File>();
-  const [key, setKey] = useState('');
-  const [stage, setStage] = useState<Stage>({ at: 'choosing' });
-
-  async function send(chosen: File, dryRun: boolean, once: string) {
-    setStage({ at: 'sending', part: 0, dryRun });
-    const onProgress = (part: number) => setStage({ at: 'sending', part, dryRun });
-    try {
-      const report = await upload({ file: chosen, dryRun, csrf, key: once, onProgress });
-      setStage(report.applied ? { at: 'done', report } : { at: 'tried', report });
-      if (report.applied) await queries.invalidateQueries({ queryKey: ['list'] });
-    } catch (error) {
-      setStage({ at: 'failed', words: error instanceof Error ? error.message : t.notUploaded });
-    }
-  }
-  const choose = (chosen: File | undefined) => {
-    if (!chosen) return;
-    const once = crypto.randomUUID();
-    setFile(chosen);
-    setKey(once);
-    void send(chosen, true, `${once}-try`);
-  };
+  const { file, stage, choose, apply } = useImport<Report<SpeakerRow>>((dryRun) => `${ADDRESS}?dryRun=${dryRun}`);
   return (
     <section className="panel register-panel wide" aria-labelledby="import-title">
       <div className="panel-head">
@@ -47,21 +27,22 @@ export function Import() {
           {t.importMany}
         </h2>
         <span className="panel-side">
-          {t.template}
-          <Button size="small" onClick={() => download('/api/speakers/import/template?format=xlsx')}>
-            Excel
-          </Button>{' '}
-          <Button size="small" onClick={() => download('/api/speakers/import/template?format=csv')}>
-            CSV
-          </Button>
+          <Templates at={`${ADDRESS}/template`} />
         </span>
       </div>
       <div className="panel-form">
-        <DropZone name={file?.name} disabled={stage.at === 'sending'} onFile={choose} />
+        <FileDrop
+          name={file?.name}
+          hint={t.excelXlsxOrCsv}
+          disabled={stage.at === 'sending'}
+          onFile={(chosen) => choose(chosen, undefined)}
+        />
         {stage.at === 'sending' ? <Sending part={stage.part} dryRun={stage.dryRun} /> : null}
         {stage.at === 'failed' ? <Alert type="error" showIcon title={stage.words} /> : null}
         {stage.at === 'tried' ? (
-          <Tried report={stage.report} onApply={() => file && void send(file, false, key)} />
+          <Tried report={stage.report} doIt={t.registerThese(stage.report.total)} onApply={apply}>
+            <Lines report={stage.report} />
+          </Tried>
         ) : null}
         {stage.at === 'done' ? <Done report={stage.report} /> : null}
       </div>
@@ -69,92 +50,33 @@ export function Import() {
   );
 }
 
-interface DropZoneProps {
-  name: string | undefined;
-  disabled: boolean;
-  onFile: (file: File | undefined) => void;
-}
-
-function DropZone({ name, disabled, onFile }: DropZoneProps) {
-  const id = useId();
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (!disabled) onFile(event.dataTransfer.files[0]);
-  };
-  return (
-    <div className="drop" data-over={over}>
-      <label
-        htmlFor={id}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <strong>{name ?? t.chooseFileOrDrop}</strong>
-        <span>{t.excelXlsxOrCsv}</span>
-      </label>
-      <input
-        id={id}
-        type="file"
-        className="unseen"
-        accept=".csv,.xlsx,text/csv"
-        disabled={disabled}
-        onChange={(event) => {
-          onFile(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-    </div>
+function Lines({ report: { rows, wrong } }: { report: Report<SpeakerRow> }) {
+  const right = () => (
+    <span className="chip" data-tone="good">
+      {t.canBeRegistered}
+    </span>
   );
+  return <ReportTable<SpeakerRow> rows={rows} columns={columns} right={right} onlyWrong={wrong > 0} />;
 }
 
-function Sending({ part, dryRun }: { part: number; dryRun: boolean }) {
-  const sent = Math.round(part * 100);
-  const words = sent < 100 ? t.uploading : dryRun ? t.checkingLineByLine : t.registering;
-  return (
-    <div role="status">
-      <p>
-        {words}
-        {more}
-      </p>
-      <Progress aria-label={words} percent={sent} status="active" />
-    </div>
-  );
-}
+const columns: TableColumnsType<Shown<SpeakerRow>> = [
+  {
+    title: t.serial,
+    dataIndex: 'serial',
+    render: (serial: string) => <span className="figures">{serial || '—'}</span>,
+  },
+  { title: t.brand, dataIndex: 'brandText' },
+  { title: t.deviceId, dataIndex: 'deviceId', responsive: ['lg'] },
+  { title: t.address, dataIndex: 'address', render: (address: string) => address || t.noHomeYet },
+];
 
-function Tried({ report, onApply }: { report: Report; onApply: () => void }) {
-  const [whole] = report.faults;
-  if (whole) return <Alert type="error" showIcon title={t.thisFileCannotBe(whole.text)} />;
-  const right = report.wrong === 0;
-  return (
-    <>
-      <Alert
-        type={right ? 'success' : 'warning'}
-        showIcon
-        title={right ? t.allLinesWell(report.total) : t.linesHaveBeMended(report.total, report.wrong)}
-        action={
-          right ? (
-            <Button type="primary" onClick={onApply}>
-              {t.registerThese(report.total)}
-            </Button>
-          ) : undefined
-        }
-      />
-      <ReportTable rows={report.rows} onlyWrong={!right} />
-    </>
-  );
-}
-
-function Done({ report }: { report: Report }) {
+function Done({ report }: { report: Report<SpeakerRow> }) {
   const ours = report.rows.filter(({ token }) => token !== null);
   const quoted = (cells: string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const save = () => {
     const lines = ours.map(({ serial, deviceId, token }) => quoted([serial, deviceId, token ?? '']));
-    saveText(t.speakerTokensCsv, [quoted([t.serial, t.deviceId, t.token]), ...lines].join('\r\n'));
+    const text = [quoted([t.serial, t.deviceId, t.token]), ...lines].join('\r\n');
+    saveText(t.speakerTokensCsv, `\uFEFF${text}`, 'text/csv;charset=utf-8');
   };
   return (
     <Alert

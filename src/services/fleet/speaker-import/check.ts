@@ -2,6 +2,7 @@
 import { and, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../store/database.ts';
 import { household, speaker } from '../../../store/schema.ts';
+import { type Cells, type FileFault, inParts, linesUnder } from '../../spreadsheets/headed.ts';
 import type { Table } from '../../spreadsheets/spreadsheet.ts';
 import type { Column, FleetWords, ImportBrand } from './words.ts';
 
@@ -19,9 +20,7 @@ export type FaultCode =
   | 'incomplete'
   | 'no_such_home'
   | 'ambiguous'
-  | 'too_many'
-  | 'empty'
-  | 'no_header';
+  | FileFault;
 
 export interface CheckedRow {
   /** As the spreadsheet counts: the heading is row 1. */
@@ -44,33 +43,27 @@ export interface Checked {
 
 export const MOST_ROWS = 5000;
 const LONGEST = { serial: 80, deviceId: 200, room: 40, address: 80 };
-const ASKED_AT_ONCE = 500;
-
-type Cells = Partial<Record<Column, string>>;
 
 /** Everything that can be said about the file without writing anything. Homes and standing speakers are asked of the database. */
 export async function check(db: Db, table: Table, words: FleetWords): Promise<Checked> {
-  const filled = table.map((cells, n) => ({ cells, row: n + 1 })).filter(({ cells }) => cells.some(Boolean));
-  const [head, ...body] = filled;
-  const columns = (head?.cells ?? []).map((heading) => words.column(heading));
-  if (!columns.includes('serial')) return { rows: [], faults: [{ field: 'file', code: 'no_header' }] };
-  if (body.length === 0) return { rows: [], faults: [{ field: 'file', code: 'empty' }] };
-  if (body.length > MOST_ROWS) return { rows: [], faults: [{ field: 'file', code: 'too_many' }] };
-  const cells = body.map((one) => cellsOf(columns, one.cells));
-  const rows = cells.map((one, n) => read(one, body[n]?.row ?? 0, words));
+  const { lines, fault } = linesUnder(table, {
+    column: words.column,
+    needed: (of) => of.has('serial'),
+    most: MOST_ROWS,
+  });
+  if (fault) return { rows: [], faults: [{ field: 'file', code: fault }] };
+  const rows = lines.map(({ row, cells }) => read(cells, row, words));
   faultRepeats(rows);
   await faultTaken(db, rows);
-  await findHomes(db, rows, cells);
+  await findHomes(
+    db,
+    rows,
+    lines.map(({ cells }) => cells),
+  );
   return { rows, faults: [] };
 }
 
-function cellsOf(columns: (Column | undefined)[], row: string[]): Cells {
-  const cells: Cells = {};
-  for (const [n, column] of columns.entries()) if (column && cells[column] === undefined) cells[column] = row[n] ?? '';
-  return cells;
-}
-
-function read(cells: Cells, row: number, words: FleetWords): CheckedRow {
+function read(cells: Cells<Column>, row: number, words: FleetWords): CheckedRow {
   const serial = cells.serial ?? '';
   const brand = cells.brand ? words.brand(cells.brand) : 'speaker';
   const deviceId = cells.deviceId || (brand === 'speaker' ? serial.toLowerCase() : '');
@@ -125,7 +118,7 @@ async function faultTaken(db: Db, rows: CheckedRow[]): Promise<void> {
   }
 }
 
-async function findHomes(db: Db, rows: CheckedRow[], cells: Cells[]): Promise<void> {
+async function findHomes(db: Db, rows: CheckedRow[], cells: Cells<Column>[]): Promise<void> {
   const addressed = rows.flatMap((row, n) => {
     const { community = '', building = '', unit = '' } = cells[n] ?? {};
     if (!community && !building && !unit) return [];
@@ -161,9 +154,3 @@ const sameHome = ({ community, building, unit }: Address): SQL | undefined =>
     sql`${household.building} = ${building}`,
     sql`${household.unit} = ${unit}`,
   );
-
-function inParts<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / ASKED_AT_ONCE) }, (_, n) =>
-    all.slice(n * ASKED_AT_ONCE, (n + 1) * ASKED_AT_ONCE),
-  );
-}

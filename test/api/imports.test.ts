@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeExcel } from '../../src/services/spreadsheets/spreadsheet.ts';
-import { audit, speaker, speakerHistory } from '../../src/store/schema.ts';
+import { audit, resident, speaker, speakerHistory } from '../../src/store/schema.ts';
 import { freshDatabase, freshLite } from '../support/stores.ts';
-import { csv, HEADING, homeOf, upload, uploadForm } from './files.ts';
+import { csv, HEADING, homeOf, SPECIAL, upload, uploadForm } from './files.ts';
 import { ask, type Client, openStage, type Stage } from './stage.ts';
 
 /** 序列号,设备号 and a home in GBK, as Excel in Chinese saves it. */
@@ -158,6 +158,12 @@ describe.each([
   });
 });
 
+/** Whoever tries a hundred files in a test is no stranger trying numbers. */
+async function uncounted({ redis: { redis } }: Stage): Promise<void> {
+  const counted = await redis.keys('rate:*import:*');
+  if (counted.length > 0) await redis.del(...counted);
+}
+
 describe('hostile files', () => {
   let stage: Stage;
   let operator: Client;
@@ -193,8 +199,7 @@ describe('hostile files', () => {
     let before = await stage.database.db.$count(speaker);
     await fc.assert(
       fc.asyncProperty(anything, async (bytes) => {
-        await stage.redis.redis.flushdb().catch(() => undefined);
-        operator = await stage.signIn('operator');
+        await uncounted(stage);
         const { status, body } = await upload(stage, operator, bytes);
         expect([200, 400, 422]).toContain(status);
         const after = await stage.database.db.$count(speaker);
@@ -214,8 +219,7 @@ describe('hostile files', () => {
   });
 
   it('come back harmless: what a spreadsheet would compute leaves as text', async () => {
-    await stage.redis.redis.flushdb();
-    operator = await stage.signIn('operator');
+    await uncounted(stage);
     const names = ['=HYPERLINK("http://x")', '+1', '-1', '@sum', '＝1'];
     const lines = names.map((name, n) => `"${name.replaceAll('"', '""')}",小度,f-${n},,,,`);
     expect((await upload(stage, operator, csv(...lines))).status).toBe(200);
@@ -243,5 +247,118 @@ describe('hostile files', () => {
       `1000 rows: report of faults ${Math.round(tried - begun)} ms, written ${Math.round(written - tried)} ms`,
     );
     expect([wrong.status, wrong.body.wrong, right.status, right.body.applied]).toEqual([422, 19, 200, true]);
+  });
+});
+
+describe('the special list of a file', () => {
+  const NEAR = '13900000001';
+  const LIST = [
+    ['姓名', '身份证号', '联系电话', '级别'],
+    ['欧阳秀英', '', NEAR, '二级'],
+  ];
+  /** The same in GBK, as Excel in Chinese saves it. */
+  const GBK_LIST = Buffer.concat([
+    Buffer.from('c1aacfb5b5e7bbb02cbcb6b1f00d0a', 'hex'),
+    Buffer.from(`${NEAR},`),
+    Buffer.from('d2bbbcb60d0a', 'hex'),
+  ]);
+  let stage: Stage;
+  let supervisor: Client;
+  beforeAll(async () => {
+    stage = await openStage();
+    supervisor = await stage.signIn('supervisor');
+    const set = { phoneIndex: stage.fields.index(NEAR), name: '欧阳秀英' };
+    await stage.database.db
+      .update(resident)
+      .set(set)
+      .where(eq(resident.id, stage.world.rows.residents?.near ?? ''));
+  });
+  const listed = async () => {
+    const rows = await stage.database.db.select().from(resident);
+    return rows.flatMap(({ flags: { special } }) => (special ? [special.grade] : []));
+  };
+  const send = (bytes: Buffer, dryRun = false) => upload(stage, supervisor, bytes, { dryRun, to: SPECIAL });
+
+  it('is told line by line, masked, and written when it is asked for without a trial', async () => {
+    const excel = await writeExcel([...LIST, ['', '', '13802155678', '一级'], ['', '', '139', '']], '名单');
+    const trial = await send(excel, true);
+    expect([trial.status, trial.body]).toMatchObject([200, { ok: false, applied: false, total: 3, wrong: 2 }]);
+    const [right, shared, wrong] = trial.body.rows;
+    expect(right).toEqual({
+      row: 2,
+      resident: { id: stage.world.rows.residents?.near, name: '欧*' },
+      grade: 2,
+      was: null,
+      changeText: '新列入',
+      faults: [],
+    });
+    expect(shared.faults).toEqual([
+      { field: 'number', fieldText: '号码', code: 'several', text: '这个号码不止一个人，请写身份证号或姓名' },
+    ]);
+    expect(wrong.faults.map(({ code }: { code: string }) => code)).toEqual(['number', 'grade']);
+    expect((await send(excel)).status).toBe(422);
+    expect(await listed()).toEqual([]);
+    const done = await uploadForm(stage, supervisor, await writeExcel(LIST, '名单'), 'list.xlsx', SPECIAL);
+    expect([done.status, done.body.applied, done.body.changed]).toEqual([200, true, 1]);
+    expect(await listed()).toEqual([2]);
+    const gbk = await send(GBK_LIST);
+    expect([gbk.status, gbk.body.rows[0].changeText]).toEqual([200, '改级别']);
+    expect(await listed()).toEqual([1]);
+    const text = await supervisor.post(SPECIAL, { csv: `${NEAR},3`, whole: true });
+    expect([text.status, text.body.changed, text.body.leaving]).toEqual([200, 1, 0]);
+    expect(await listed()).toEqual([3]);
+  });
+
+  it('has a template whose headings are understood', async () => {
+    for (const format of ['csv', 'xlsx']) {
+      const address = `${SPECIAL}/template?format=${format}`;
+      const answer = await stage.app.inject({ method: 'GET', url: address, headers: { cookie: supervisor.cookie } });
+      expect(answer.headers['content-disposition']).toContain(`.${format}`);
+      const { body } = await send(answer.rawPayload, true);
+      expect([format, body.total, body.faults]).toEqual([format, 2, []]);
+      const codes = body.rows.flatMap((row: { faults: { code: string }[] }) => row.faults.map(({ code }) => code));
+      expect(codes).toEqual(['nobody', 'nobody']);
+    }
+  });
+
+  it('that is hostile breaks nothing and leaves nothing behind', async () => {
+    const real = await writeExcel(LIST, '名单');
+    const cell = fc.oneof(
+      fc.constantFrom(NEAR, '13802155678', '1', '一级', '', '=1+1', '"', '\u0000', '1.39E+10', '９'),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.constant('9'.repeat(70_000)),
+    );
+    const table = fc
+      .array(fc.array(cell, { maxLength: 4 }), { maxLength: 6 })
+      .map((lines) => Buffer.from(['手机号,级别', ...lines.map((line) => line.join(','))].join('\n'), 'utf8'));
+    const torn = fc
+      .array(fc.tuple(fc.nat(real.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 })
+      .map((bytes) => {
+        const file = Buffer.from(real);
+        for (const [at, to] of bytes) file.writeUInt8(to, at);
+        return file;
+      });
+    const cut = fc.nat(real.length - 1).map((length) => real.subarray(0, length));
+    const listNear = () =>
+      stage.database.db
+        .update(resident)
+        .set({ flags: { special: { grade: 3 } } })
+        .where(eq(resident.phoneIndex, stage.fields.index(NEAR)));
+    const before = await listed();
+    const files = fc.oneof(table, torn, cut, fc.uint8Array({ maxLength: 300 }).map(Buffer.from));
+    await fc.assert(
+      fc.asyncProperty(files, async (bytes) => {
+        await uncounted(stage);
+        const { status, body } = await send(bytes, true);
+        expect([200, 400, 422]).toContain(status);
+        if (status === 200) expect(body.applied).toBe(false);
+        expect(await listed()).toEqual(before);
+        const written = await send(bytes);
+        expect([200, 400, 422]).toContain(written.status);
+        if (written.status !== 200) expect(await listed()).toEqual(before);
+        else await listNear();
+      }),
+      { numRuns: 60 },
+    );
   });
 });

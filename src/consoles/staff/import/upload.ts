@@ -1,5 +1,6 @@
 import { RestError } from '../../rest/request.ts';
-import { t } from '../../words/operator.ts';
+import { language } from '../../words/language.ts';
+import { t } from '../../words/staff.ts';
 
 export interface Fault {
   field: string;
@@ -10,26 +11,23 @@ export interface Fault {
 
 export interface ReportRow {
   row: number;
-  serial: string;
-  deviceId: string;
-  brandText: string;
-  address: string;
   faults: Fault[];
-  token: string | null;
 }
 
-export interface Report {
+/** What the server says of a file that is brought in, trial or not. */
+export interface Report<R extends ReportRow = ReportRow> {
   applied: boolean;
   dryRun: boolean;
   total: number;
   wrong: number;
+  /** Of the file as a whole. */
   faults: Fault[];
-  rows: ReportRow[];
+  rows: R[];
 }
 
 interface Upload {
+  address: string;
   file: File;
-  dryRun: boolean;
   csrf: string;
   /** The same for a try that is repeated: it is written once. */
   key: string;
@@ -40,14 +38,15 @@ interface Upload {
 const DEADLINE_MS = 60_000;
 
 /** Sends the file. `fetch` does not tell how much has left, so this is the older way. @throws RestError */
-export function upload({ file, dryRun, csrf, key, onProgress }: Upload): Promise<Report> {
+export function upload<T extends Report>({ address, file, csrf, key, onProgress }: Upload): Promise<T> {
   const form = new FormData();
   form.append('file', file);
   const request = new XMLHttpRequest();
-  request.open('POST', `/api/speakers/import?dryRun=${dryRun}`);
+  request.open('POST', address);
   request.timeout = DEADLINE_MS;
   request.responseType = 'json';
   request.setRequestHeader('x-csrf-token', csrf);
+  request.setRequestHeader('x-language', language);
   request.setRequestHeader('idempotency-key', key);
   request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
   return new Promise((resolve, reject) => {
@@ -55,8 +54,8 @@ export function upload({ file, dryRun, csrf, key, onProgress }: Upload): Promise
     request.onerror = away;
     request.ontimeout = away;
     request.onload = () => {
-      const answer = request.response as (Partial<Report> & { code?: string; title?: string }) | null;
-      if (answer?.rows) resolve(answer as Report);
+      const answer = request.response as (Partial<T> & { code?: string; title?: string }) | null;
+      if (answer?.rows) resolve(answer as T);
       else reject(new RestError(request.status, answer?.code ?? 'HTTP', answer?.title ?? t.serverCouldNotRead));
     };
     request.send(form);
