@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm';
 import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
-import type { Db } from '../../store/database.ts';
-import { speaker } from '../../store/schema.ts';
+import type { Database, Db } from '../../store/database.ts';
+import { call, speaker } from '../../store/schema.ts';
 import { TALKED } from './arrows.ts';
 import type { Ringing } from './ringing.ts';
 import { type CallRow, type CallRows, HOUSE, type LegRow } from './rows.ts';
@@ -24,6 +24,7 @@ export interface LegReport {
 }
 
 interface Parts {
+  database: Database;
   clock: Clock;
   rows: CallRows;
   talking: Talking;
@@ -33,13 +34,14 @@ interface Parts {
 /** Between the speaker and a clerk; the others are between the clerk and a supervisor. */
 const HOMEWARD: LegRow['role'][] = ['clerk', 'transfer'];
 
-export function createLegs({ clock, rows, talking, ringing }: Parts) {
+export function createLegs({ database, clock, rows, talking, ringing }: Parts) {
   /**
    * Where a description or a candidate goes. Notes which descriptions have passed: where neither end reports, an answered
    * leg counts as connected.
    * @throws Refusal NotFound where the leg is none of hers, or closed
    */
   function pathOf(callId: string, legId: string, from: Speaking, description?: 'offer' | 'answer'): Promise<Far> {
+    if (!description) return wayOf(callId, legId, from);
     return rows.within(callId, async (tx, row) => {
       const { leg, far } = await ends(tx, row, legId, from);
       const now = clock.now();
@@ -50,6 +52,13 @@ export function createLegs({ clock, rows, talking, ringing }: Parts) {
       }
       return far;
     });
+  }
+
+  /** Candidates come many at once and change nothing: they do not wait for the call's row, nor keep others waiting for it. */
+  async function wayOf(callId: string, legId: string, from: Speaking): Promise<Far> {
+    const [row] = await database.db.select().from(call).where(eq(call.id, callId));
+    if (!row) throw new Refusal('NotFound');
+    return (await ends(database.db, row, legId, from)).far;
   }
 
   async function ends(tx: Db, row: CallRow, legId: string, from: Speaking): Promise<{ leg: LegRow; far: Far }> {
