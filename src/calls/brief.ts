@@ -42,13 +42,19 @@ export function createBriefs({ calls, recentTurns, conversationOf, clock }: Part
         station: station?.name ?? '',
       },
       matter: row.matter,
-      errand: turns.findLast((one) => one.errand && one.errand.name !== 'agent')?.errand ?? null,
+      errand: inHand(turns),
       drafts,
       turns: turns.map(({ heard, said, phrase }) => ({ heard, said, phrase })),
       mood: moodOf(turns),
       explained: [...new Set(turns.flatMap(explainedIn))],
     };
   };
+}
+
+/** What she was in the midst of when she asked for a person. */
+function inHand(turns: RecentTurn[]): Brief['errand'] {
+  const last = turns.findLast(({ errand }) => errand)?.errand;
+  return last && !last.over ? { name: last.name, slots: last.slots } : null;
 }
 
 function moodOf(turns: RecentTurn[]): Brief['mood'] {

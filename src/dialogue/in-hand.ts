@@ -36,6 +36,17 @@ function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: str
   return same && acts.every((act) => act.type === 'ask');
 }
 
+/** She wants a person in the midst of an errand whose matter she has named herself: it is about that. What is read of her papers is not said aloud here. */
+const PERSON = new Set<string>(['agent.call', 'callback.request']);
+const HANDED_ON = new Set(['guide', 'pickup', 'apply', 'visit']);
+
+function withMatterInHand({ intent, slots }: Wish, inHand: Frame | undefined): Wish['slots'] {
+  const herself = !slots.reason && !slots.incoming && !slots.ended;
+  if (!PERSON.has(intent) || !herself || slots.item || !inHand || !HANDED_ON.has(inHand.machine)) return slots;
+  const { item } = inHand.context.slots as { item?: string };
+  return item ? { ...slots, item } : slots;
+}
+
 /** The matter that the errand was about. */
 function itemOf({ context }: Frame): string | undefined {
   const { slots, chosenBooking, already } = context as Partial<Record<string, { item?: string; matter?: string }>>;
@@ -71,11 +82,12 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (errandOf(intent) !== 'agent') talk.alarm = undefined;
     if (await backBeneath(name)) return;
     rounds = 0;
+    const about = withMatterInHand({ intent, slots }, top());
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
       residentId: talk.residentId ?? '',
       intent,
-      slots,
+      slots: about,
       aside: talk.frames.length > 0 || talk.later !== undefined,
       ...(errand.takesWords && words ? { words } : {}),
     });

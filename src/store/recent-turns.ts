@@ -8,7 +8,8 @@ export interface RecentTurn {
   heard: string;
   said: string;
   phrase: string;
-  errand?: { name: string; slots: Record<string, string> };
+  /** `over`: nothing of it is left to do. */
+  errand?: { name: string; slots: Record<string, string>; over?: boolean };
 }
 
 export interface RecentTurns {

@@ -23,6 +23,7 @@ it('she asks for a person, the clerk knows why, they talk, and the dialogue goes
   expect(reply).toMatchObject({ type: 'reply', phrase: 'agent.calling' });
   const name = clerk.frames.flatMap((frame) => (frame.type === 'hello' ? [frame.me.name] : []))[0] ?? '';
   expect(reply.text).toContain(`的${name}`); // who it rings at, and her window, while it rings
+  expect(reply.text).toContain('说老年优待证的事');
 
   const offer = await clerk.offer();
   const ringing = await home.state('offered');
@@ -32,6 +33,7 @@ it('she asks for a person, the clerk knows why, they talk, and the dialogue goes
   expect(offer.rings).toBeGreaterThan(10);
   expect(offer.brief.turns.map((one) => one.heard)).toContain('老年优待证怎么办');
   expect(offer.resident?.name).toMatch(/^.\*$/);
+  expect(offer.brief).toMatchObject({ matter: '老年优待证', errand: { name: 'guide' } });
 
   expect(await clerk.ask({ type: 'accept', call: offer.call })).toMatchObject({ type: 'done' });
   const through = await home.state('connecting');
@@ -74,6 +76,22 @@ it('she asks for a person, the clerk knows why, they talk, and the dialogue goes
     .limit(50)
     .then((rows) => rows.filter((one) => one.id === offer.call));
   expect(row).toMatchObject({ state: 'ended', outcome: 'solved', notes: '讲清了', version: expect.any(Number) });
+  clerk.close();
+  home.close();
+});
+
+it('she was in the midst of an application: the clerk has its matter and her answers', async () => {
+  const clerk = await deskOf(app, 'clerk', 'A');
+  const { deviceId, token } = homeOf(1);
+  const home = await speakerOf(app, deviceId, token);
+  for (const words of ['我想办老年优待证', '头一回办', '对']) await home.say(words);
+  await home.say('我要找人');
+  const { brief } = await clerk.offer();
+  expect(brief).toMatchObject({
+    matter: '老年优待证',
+    errand: { name: 'apply', slots: { item: '老年优待证', kind: 'first', phone: 'file' } },
+    drafts: { applications: [{ matter: '老年优待证', state: 'draft' }] },
+  });
   clerk.close();
   home.close();
 });
