@@ -84,7 +84,9 @@ export type AfterAlarm = 'comes' | 'safe' | 'company' | 'number' | 'stay';
 /** After an alarm the errand sleeps: whatever she says is about the alarm, until it is over or she clearly wishes something else. */
 export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk: Talk): AfterAlarm | undefined {
   const { intent, decision, confidence } = meaning;
-  if (!talk.alarm || (intent === 'emergency' && decision === 'accept')) return undefined;
+  const graver = (intent === 'emergency' && decision === 'accept') || (intent === 'scam.check' && decision !== 'ask');
+  if (!talk.alarm || graver) return undefined;
+  if (talk.alarm === 'self_harm' && isOfPerson(talk) && !manner.says('noPerson', text)) return undefined;
   if (manner.says('whoComes', text)) return 'comes';
   const errand = errandOf(intent);
   const despair = talk.alarm === 'self_harm';
@@ -95,6 +97,8 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   return manner.says('whichNumber', text) ? 'number' : 'stay';
 }
 const CLEAR = 0.75;
+/** Somebody to talk to was offered: what she says to that is an answer. */
+const isOfPerson = ({ asked, frames }: Talk) => asked?.offer === 'callback' || frames.at(-1)?.machine === 'agent';
 /** Out of despair nobody is asked to complain, nor to give a mark. */
 const OF_A_MOOD = new Set(['complaint', 'rate']);
 

@@ -1,5 +1,12 @@
 /** What steers the talk at any moment, and what comes before everything: safety, privacy. */
-import { emergencyPhrase, numberPhrase, smalltalkPhrase, stayPhrase } from './conversation.facts.ts';
+import {
+  aboutOf,
+  emergencyPhrase,
+  numberPhrase,
+  scamPhrase,
+  smalltalkPhrase,
+  stayPhrase,
+} from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 const SLOWER = -30;
@@ -119,15 +126,26 @@ export const control = talking.createStateConfig({
     CARD: {
       actions: ['understood', { type: 'say', params: { phrase: 'identity.card' } }, { type: 'askAgain', params: {} }],
     },
-    /** The money is gone: the police and the bank first, then a person. */
+    /** What is gone, or given away: the police and the bank first, then a person. */
     SCAM: [
       {
-        guard: 'paid',
+        guard: 'robbed',
         target: '.offeringPerson',
         actions: [
           'understood',
           'wantsHelpWithMoney',
-          { type: 'ask', params: { phrase: 'conversation.scamPaid', for: 'yesno', offer: 'callback' } },
+          {
+            type: 'ask',
+            params: ({ event }) => ({ phrase: scamPhrase(aboutOf(event)), for: 'yesno', offer: 'callback' }),
+          },
+        ],
+      },
+      {
+        guard: 'asksOfScam',
+        actions: [
+          'understood',
+          { type: 'say', params: ({ event }) => ({ phrase: scamPhrase(aboutOf(event)) }) },
+          { type: 'askAgain', params: { back: true } },
         ],
       },
       {

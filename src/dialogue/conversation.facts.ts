@@ -172,3 +172,20 @@ const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
+
+/** What of its subject a sentence is about, where that was found. */
+export const aboutOf = (event: ConversationEvent): string | undefined =>
+  'slots' in event ? event.slots.about : undefined;
+
+/** The money is gone, or a stranger has what opens the way to it. */
+export const isRobbed = (about: string | undefined) => about === 'paid' || about === 'leaked';
+
+const OF_SCAM: Record<string, string> = {
+  paid: 'conversation.scamPaid',
+  leaked: 'conversation.scamLeaked',
+  police: 'conversation.scamPolice',
+  number: 'conversation.scamNumber',
+  back: 'conversation.scamBack',
+};
+/** What is said of a caller who wants her money; the plain warning where she only doubts. */
+export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';

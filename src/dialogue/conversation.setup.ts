@@ -2,7 +2,14 @@
 import { assign, setup } from 'xstate';
 import type { Values } from '../speech/speech.ts';
 import type { Slots } from '../understanding/meaning.ts';
-import type { ConversationContext, ConversationEvent, LifeTold, Wish } from './conversation.facts.ts';
+import {
+  aboutOf,
+  type ConversationContext,
+  type ConversationEvent,
+  isRobbed,
+  type LifeTold,
+  type Wish,
+} from './conversation.facts.ts';
 import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;
@@ -83,7 +90,10 @@ export const talking = setup({
     choseVisit: ({ event }) => event.type === 'ANSWER' && event.n === 2,
     asksTheTime: ({ event }) => 'slots' in event && event.slots.wish === 'time',
     wantsFamily: ({ event }) => 'slots' in event && event.slots.wish === 'call_family',
-    paid: ({ event }) => 'slots' in event && event.slots.paid === 'yes',
+    /** Her money is gone, or what opens the way to it. */
+    robbed: ({ event }) => isRobbed(aboutOf(event)),
+    /** Something is asked of the caller who was just spoken of. */
+    asksOfScam: ({ event }) => aboutOf(event) !== undefined,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
     drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
     holding: ({ context }) => context.holding,

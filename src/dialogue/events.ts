@@ -170,7 +170,8 @@ export function answersInWords({ meaning, text }: Input, talk: Talk): 'words' | 
   const asked = talk.asked?.words;
   if (!asked || !meaning || !text) return undefined;
   const { intent, decision, slots } = meaning;
-  if (intent === 'emergency') return undefined;
+  // It was found to be of her words, and none of them.
+  if (intent === 'emergency' || slots.element) return undefined;
   const steers = STEERING.has(intent) && decision !== 'ask' && lengthOf(text) <= STEERING_LENGTH;
   if (!steers) return 'words';
   const ends = intent === 'cancel' || intent === 'stop' || (intent === 'no' && Object.keys(slots).length === 0);

@@ -4,6 +4,7 @@
  */
 import { getInitialSnapshot } from 'xstate';
 import type { Expecting } from '../understanding/meaning.ts';
+import { loadAskingWords } from './asking-words.ts';
 import { type Assurance, loadAssurance } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { machine as conversation } from './conversation.ts';
@@ -63,6 +64,7 @@ interface DialogueParts {
 export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
   const manners = { 'zh-CN': loadManner('zh-CN'), 'en-US': loadManner('en-US') };
   const standing = { 'zh-CN': loadStandingWords('zh-CN'), 'en-US': loadStandingWords('en-US') };
+  const asking = { 'zh-CN': loadAskingWords('zh-CN'), 'en-US': loadAskingWords('en-US') };
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
   const known = {
@@ -96,7 +98,10 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** Her sentence with all that lies in it, before anything is decided. */
   const hear = (sentence: Omit<Sentence, 'expecting'>): Listened =>
-    listen(manners[sentence.locale], standing[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
+    listen(manners[sentence.locale], standing[sentence.locale], asking[sentence.locale], {
+      ...sentence,
+      expecting: expecting(sentence.talk),
+    });
 
   return { step, hear, fresh: freshTalk, expecting };
 }

@@ -1,12 +1,15 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
-import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
 import { callsOffWhatStands, inTheLight } from './aftermath.ts';
+import type { AskingWords } from './asking-words.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
+import { ofComplaining } from './of-complaining.ts';
+import { ofFraud } from './of-fraud.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
@@ -59,13 +62,13 @@ const SURE = 0.75;
 const PLAIN = 0.95;
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
-export function listen(manner: Manner, standing: StandingWords, whole: Sentence): Listened {
+export function listen(manner: Manner, standing: StandingWords, asking: AskingWords, whole: Sentence): Listened {
   const { talk } = whole;
   const asked = talk.asked;
   const sentence = asked?.words ? whole : { ...whole, text: manner.afterByTheWay(whole.text) || whole.text };
   const { text } = sentence;
-  const heard = heardIn(manner, sentence);
-  if (asked?.words) return { meaning: heard, text };
+  const heard = ofFraud(asking, heardIn(manner, sentence), text, talk);
+  if (asked?.words) return { meaning: ofComplaining(asking, heard, text, talk), text };
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   if (CLOSED.has(asked?.for ?? '')) {
@@ -80,7 +83,8 @@ export function listen(manner: Manner, standing: StandingWords, whole: Sentence)
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk);
-  const piece = stands === off ? withPiece(manner, off, text, talk) : stands;
+  const near = stands === off ? ofComplaining(asking, off, text, talk) : stands;
+  const piece = near === off ? withPiece(manner, off, text, talk) : near;
   const meaning = piece === off ? asMeant(manner, off, text) : piece;
   const remark = remarkIn(manner, meaning, text, talk);
   if (remark || meaning.intent === 'emergency' || piece !== stands) return withRemark(meaning, text, remark);
@@ -100,7 +104,7 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
-  return plainly(manner, withMoneyGone(manner, withManner(manner, meant, text), text), sentence);
+  return plainly(manner, withManner(manner, meant, text), sentence);
 }
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
@@ -130,14 +134,6 @@ function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Lis
   if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };
   if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
-}
-
-/** The money is gone already: what to do then is another answer than what to beware of. */
-const MAY_BE_PAID = new Set<Intent>(['scam.check', 'out_of_scope', 'smalltalk', 'correction', 'complaint']);
-function withMoneyGone(manner: Manner, meaning: Meaning, text: string): Meaning {
-  const unread = meaning.decision !== 'accept';
-  if (!(unread || MAY_BE_PAID.has(meaning.intent)) || !manner.says('paid', text)) return meaning;
-  return { ...meaning, intent: 'scam.check', slots: { paid: 'yes' }, decision: 'accept', why: '_manner.yaml#paid' };
 }
 
 /** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */

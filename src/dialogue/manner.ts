@@ -9,15 +9,7 @@ export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is said of something that has just been done. */
-export type Aftermath =
-  | 'callsOff'
-  | 'wantsAgain'
-  | 'mistaken'
-  | 'agrees'
-  | 'whoComes'
-  | 'whichNumber'
-  | 'isSafe'
-  | 'paid';
+export type Aftermath = 'callsOff' | 'wantsAgain' | 'mistaken' | 'agrees' | 'whoComes' | 'whichNumber' | 'isSafe';
 /** What is said beside any errand. */
 export type Beside =
   | 'later'
@@ -39,7 +31,8 @@ export type Beside =
   | 'cross'
   | 'sorrow'
   | 'but'
-  | 'notThat';
+  | 'notThat'
+  | 'noPerson';
 
 interface Words extends LifeLists {
   pieces: Record<Pieced, Record<string, string[]>>;

@@ -1,5 +1,6 @@
 /** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { digitRuns, isCard } from './spoken-digits.ts';
 import type { OfApplying, StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -37,13 +38,18 @@ function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
   // A number of ten digits is her telephone with one left out, and no case's.
-  if (OF_PHONE.has(at) && meaning.slots.case_no)
-    return accepted(meaning, { phone: meaning.slots.case_no }, 'otherPhone');
+  const number = OF_PHONE.has(at) ? (meaning.slots.case_no ?? longRun(meaning, text)) : undefined;
+  if (number) return accepted(meaning, { phone: number }, 'otherPhone');
   if (at === 'apply.forAnother') return forHerself(words, meaning, text);
   if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
   const { phone } = meaning.slots;
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
 }
+
+/** Whatever else it may look like: so many digits are a telephone where one is asked about. */
+const SHORTEST_PHONE = 7;
+const longRun = ({ slots }: Meaning, text: string): string | undefined =>
+  slots.phone ? undefined : digitRuns(text).find((run) => run.length >= SHORTEST_PHONE && !isCard(run));
 
 /** A number, or that it is for herself, is no word about somebody else. */
 function forHerself(words: StandingWords, meaning: Meaning, text: string): Meaning {

@@ -1,7 +1,8 @@
 import { sortOpinion } from '../../services/feedback/sorting.ts';
 import type { TicketView } from '../../services/feedback/tickets.ts';
 import type { Services } from '../../services/index.ts';
-import type { ComplaintContext, TicketForHer } from '../errands/complaint.ts';
+import type { Actor } from '../../store/audit.ts';
+import type { ComplaintContext, TicketForHer } from '../errands/complaint.setup.ts';
 import type { Effects } from './index.ts';
 
 const forHer = ({ id, tail, state, until, overdue, answer }: TicketView): TicketForHer => ({
@@ -12,6 +13,9 @@ const forHer = ({ id, tail, state, until, overdue, answer }: TicketView): Ticket
   overdue,
   ...(answer ? { answer } : {}),
 });
+
+/** Who wants no name in it stands in no record of it either. */
+const NOBODY: Actor = { kind: 'system', id: 'nameless', role: 'resident' };
 
 /** At most so many are told one after another. */
 const MOST_TOLD = 3;
@@ -28,9 +32,9 @@ export function complaintEffects({
       return { type: 'SORTED', ...sorted, kind: sorted.kind === 'complaint' ? kind : sorted.kind };
     },
     open: async ({ key, context, residentId, by }) => {
-      const { kind, words } = context;
-      const wish = { residentId: residentId || undefined, kind, words };
-      return { type: 'OPENED', ticket: forHer(await herTickets.open(key, wish, by)) };
+      const { kind, words, nameless } = context;
+      const wish = { residentId: nameless ? undefined : residentId || undefined, kind, words };
+      return { type: 'OPENED', ticket: forHer(await herTickets.open(key, wish, nameless ? NOBODY : by)) };
     },
     look: async ({ residentId, by }) => {
       const hers = residentId ? await herTickets.ofResident(residentId, by) : [];

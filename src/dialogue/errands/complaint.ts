@@ -1,82 +1,9 @@
 /** 投诉, 办不成事, 建议: in her own words, read back, with a number and a day; what was answered is told; the city's matters have their own line. */
-import { assign, setup } from 'xstate';
-import type { Values } from '../../speech/speech.ts';
-import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
+import { readBack } from './complaint.readback.ts';
+import { complaining, current, ofTicket, phraseOf } from './complaint.setup.ts';
+import type { ErrandDefinition } from './errand.ts';
 
-export interface TicketForHer {
-  id: string;
-  tail: string;
-  state: 'open' | 'answered' | 'closed';
-  until: string;
-  overdue: boolean;
-  answer?: string;
-}
-
-export interface ComplaintContext extends Remembered {
-  /** Her own words, until they are sealed. */
-  words?: string;
-  /** She was asked: whatever she says now is the matter itself. */
-  asked: boolean;
-  kind: 'complaint' | 'cannot_get_done' | 'suggestion';
-  about: 'answers' | 'city' | 'ours';
-  told: boolean;
-  ticket?: TicketForHer;
-  /** What she asked about before, and which is being told. */
-  tickets: TicketForHer[];
-  at: number;
-}
-
-export type ComplaintEvent =
-  | Said
-  | { type: 'SORTED'; kind: ComplaintContext['kind']; about: ComplaintContext['about']; told: boolean }
-  | { type: 'OPENED'; ticket: TicketForHer }
-  | { type: 'LOOKED'; tickets: TicketForHer[] }
-  | { type: 'TOLD' };
-
-/** As much of her words as is read back: she is to know them again, not to hear them all. */
-const READ_BACK = 60;
-const MOST = 2000;
-
-const current = (context: ComplaintContext) => context.tickets[context.at];
-const ofTicket = (one: TicketForHer | undefined): Values => ({
-  tail: one?.tail,
-  until: one?.until,
-  answer: one?.answer,
-});
-
-/** Answered, late, or still going on. */
-function phraseOf(one: TicketForHer | undefined): string {
-  if (one?.answer) return 'complaint.answered';
-  return one?.overdue ? 'complaint.overdue' : 'complaint.open';
-}
-
-export const machine = setup({
-  types: { context: {} as ComplaintContext, events: {} as ComplaintEvent, input: {} as Start },
-  actions: {
-    ...acts,
-    keepSorted: assign(({ event }) =>
-      event.type === 'SORTED' ? { kind: event.kind, about: event.about, told: event.told } : {},
-    ),
-    keepWords: assign(({ event }) => (event.type === 'GAVE' ? { words: event.words, asked: true } : {})),
-    addWords: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { words: `${context.words ?? ''} ${event.words ?? ''}`.trim().slice(0, MOST) } : {},
-    ),
-    forgetWords: assign({ words: undefined, asked: true }),
-    keepTicket: assign(({ event }) => (event.type === 'OPENED' ? { ticket: event.ticket, words: undefined } : {})),
-    keepTickets: assign(({ event }) =>
-      event.type === 'LOOKED' ? { tickets: event.tickets, at: 0, words: undefined } : {},
-    ),
-    next: assign(({ context }) => ({ at: context.at + 1 })),
-  },
-  guards: {
-    asksForNews: ({ context }) => context.about === 'answers',
-    cityMatter: ({ context }) => context.about === 'city',
-    told: ({ context }) => context.told && Boolean(context.words),
-    gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
-    noTickets: ({ context }) => context.tickets.length === 0,
-    hasNext: ({ context }) => context.at + 1 < context.tickets.length,
-  },
-}).createMachine({
+export const machine = complaining.createMachine({
   id: 'complaint',
   context: ({ input }) => ({
     ...input,
@@ -111,29 +38,15 @@ export const machine = setup({
         NO: 'declined',
       },
     },
-    readingBack: {
-      entry: {
-        type: 'ask',
-        params: ({ context }) => ({
-          phrase: 'complaint.readBack',
-          for: 'yesno',
-          offer: 'complaint',
-          words: 'wanted',
-          values: { words: context.words?.slice(0, READ_BACK) },
-        }),
-      },
-      on: {
-        YES: 'opening',
-        NO: { actions: 'forgetWords', target: 'asking' },
-        GAVE: [
-          { guard: 'gaveWords', actions: 'addWords', target: 'readingBack', reenter: true },
-          { actions: 'forgetWords', target: 'asking' },
-        ],
-      },
-    },
+    ...readBack,
     opening: {
       entry: { type: 'run', params: { effect: 'open' } },
-      on: { OPENED: { actions: 'keepTicket', target: 'noted' } },
+      on: {
+        OPENED: [
+          { guard: 'nameless', actions: 'keepTicket', target: 'notedNameless' },
+          { actions: 'keepTicket', target: 'noted' },
+        ],
+      },
     },
     /** Heat, water, light are 12345's: she is given its number, no order is promised that nobody would get. */
     offeringNumber: {
@@ -180,6 +93,7 @@ export const machine = setup({
         params: ({ context }) => ({ phrase: 'complaint.noted', values: ofTicket(context.ticket) }),
       },
     },
+    notedNameless: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.notedNameless' } } },
     numberGiven: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.cityNumber' } } },
     nothingBefore: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.none' } } },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.declined' } } },
@@ -187,4 +101,4 @@ export const machine = setup({
   },
 });
 
-export const complaint: ErrandDefinition = { machine, version: 1, takesWords: true };
+export const complaint: ErrandDefinition = { machine, version: 2, takesWords: true };

@@ -1,4 +1,4 @@
-import type { ComplaintContext, TicketForHer } from '../../../src/dialogue/errands/complaint.ts';
+import type { ComplaintContext, TicketForHer } from '../../../src/dialogue/errands/complaint.setup.ts';
 import { BACK, gave, NO, type Sample, said, start, YES } from './sample.ts';
 
 const ticket = (over: Partial<TicketForHer> = {}): TicketForHer => ({
@@ -15,6 +15,7 @@ export const complaint: Sample = {
   starts: [
     start('complaint'),
     start('complaint', { kind: 'cannot_get_done' }),
+    start('complaint', { element: 'when' }),
     { ...start('complaint'), words: '楼道灯坏了半个月没人修' },
   ],
   events: [
@@ -34,10 +35,13 @@ export const complaint: Sample = {
     BACK,
     gave('complaint'),
     said('灯到现在还不亮'),
+    ...['hands', 'who', 'when', 'nameless', 'holds', 'anew', 'all'].map((element) => gave('complaint', { element })),
+    gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
+    gave('complaint', { element: 'swap', from: '门口', to: '厕所' }),
   ],
   // How much she has said so far does not matter.
   keyOf: ({ value, context }) => {
-    const { words, kind, about, told, asked, at, tickets, ticket } = context as unknown as ComplaintContext;
-    return [value, words !== undefined, kind, about, told, asked, at, tickets.length, ticket !== undefined];
+    const { words, kind, about, told, asked, at, tickets, ticket, nameless } = context as unknown as ComplaintContext;
+    return [value, words !== undefined, kind, about, told, asked, at, tickets.length, ticket !== undefined, nameless];
   },
 };

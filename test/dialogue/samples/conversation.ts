@@ -75,7 +75,7 @@ const answers: Happening[] = [
 ];
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
-  { type: 'SCAM', slots: { paid: 'yes' } },
+  ...['paid', 'leaked', 'police', 'number', 'back', 'doubts'].map((about) => ({ type: 'SCAM', slots: { about } })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['who', 'cross', 'sorrow', 'chat'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),

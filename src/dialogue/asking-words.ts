@@ -1,0 +1,41 @@
+/** What she says when she asks back, of a caller who wants her money, of her words read back, of a list: patterns of intents/<locale>/_asking.yaml. */
+import { join } from 'node:path';
+import type { Locale } from '../platforms/platform.ts';
+import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+
+/** What is asked, by what it is asked of. */
+export type AskedOf = 'fraud' | 'complaining' | 'opening';
+
+interface Source extends Record<AskedOf, Record<string, string[]>> {
+  swap: string;
+}
+
+export interface AskingWords {
+  /** The first kind of which a pattern fits, in the order of the file. */
+  kind(of: AskedOf, text: string): string | undefined;
+  /** 不是厕所，是楼道: which word is to be put right. */
+  swap(text: string): { from: string; to: string } | undefined;
+}
+
+const bare = (text: string) => text.normalize('NFKC').toLowerCase().trim();
+const plain = (text: string) => bare(text).replace(/[\p{P}\s]+/gu, (gap) => (/\s/.test(gap) ? ' ' : ''));
+
+/** Loads the patterns of a language from `root`, the folder that holds intents/. */
+export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
+  const source = readYaml<Source>(join(root, 'intents', locale, '_asking.yaml'));
+  const compiled = (kinds: Record<string, string[]>) =>
+    Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
+  const kinds = {
+    fraud: compiled(source.fraud),
+    complaining: compiled(source.complaining),
+    opening: compiled(source.opening),
+  };
+  const swap = new RegExp(source.swap, 'u');
+  return {
+    kind: (of, text) => kinds[of].find(({ fits }) => fits.test(plain(text)))?.name,
+    swap(text) {
+      const [, from, to] = swap.exec(bare(text)) ?? [];
+      return from && to ? { from, to } : undefined;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Her words are read back: she may add to them, put one right, keep her name out, ask who reads them. Nothing of that is written into them. */
+import { complaining, READ_BACK } from './complaint.setup.ts';
+
+/** What she may do with her words before they are handed in. */
+const MAY = complaining.createStateConfig({
+  on: {
+    YES: 'opening',
+    NO: { actions: 'forgetWords', target: 'asking' },
+    GAVE: [
+      { guard: 'handsIn', target: 'opening' },
+      { guard: 'hasSaidAll', target: 'handingIn' },
+      { guard: 'asksWho', target: 'tellingWho' },
+      { guard: 'asksWhen', target: 'tellingWhen' },
+      { guard: 'wantsNoName', actions: 'leaveNameOut', target: 'tellingNameless' },
+      { guard: 'holdsBack', target: 'holding' },
+      { guard: 'saysAnew', actions: 'forgetWords', target: 'asking' },
+      { guard: 'swaps', actions: 'swapWords', target: 'readingBack', reenter: true },
+      { guard: 'gaveWords', actions: 'addWords', target: 'readingBack', reenter: true },
+      { actions: 'forgetWords', target: 'asking' },
+    ],
+  },
+}).on;
+
+/** Enter at `readingBack`; leaves for `opening` or `asking`. */
+export const readBack = complaining.createStateConfig({
+  states: {
+    readingBack: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'complaint.readBack',
+          for: 'yesno',
+          offer: 'complaint',
+          words: 'wanted',
+          values: { words: context.words?.slice(0, READ_BACK) },
+        }),
+      },
+      on: MAY,
+    },
+    tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
+    tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
+    tellingNameless: { entry: { type: 'say', params: { phrase: 'complaint.nameless' } }, always: 'handingIn' },
+    /** Her words need not be heard again: the question alone. */
+    handingIn: {
+      entry: {
+        type: 'ask',
+        params: { phrase: 'complaint.handIn', for: 'yesno', offer: 'complaint', words: 'wanted' },
+      },
+      on: MAY,
+    },
+    /** She is not done with it yet: it waits, and nothing is handed in. */
+    holding: {
+      entry: { type: 'ask', params: { phrase: 'complaint.hold', for: 'nothing', offer: 'complaint', words: 'wanted' } },
+      on: { ...MAY, YES: 'handingIn', NO: 'handingIn' },
+    },
+  },
+}).states;

@@ -1,0 +1,112 @@
+/** What the errand of complaining knows and can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import { acts, type Remembered, type Said, type Start } from './errand.ts';
+
+export interface TicketForHer {
+  id: string;
+  tail: string;
+  state: 'open' | 'answered' | 'closed';
+  until: string;
+  overdue: boolean;
+  answer?: string;
+}
+
+export interface ComplaintContext extends Remembered {
+  /** Her own words, until they are sealed. */
+  words?: string;
+  /** She was asked: whatever she says now is the matter itself. */
+  asked: boolean;
+  kind: 'complaint' | 'cannot_get_done' | 'suggestion';
+  about: 'answers' | 'city' | 'ours';
+  told: boolean;
+  /** Her name is to stay out of it: nobody can answer her then. */
+  nameless?: true;
+  ticket?: TicketForHer;
+  /** What she asked about before, and which is being told. */
+  tickets: TicketForHer[];
+  at: number;
+}
+
+export type ComplaintEvent =
+  | Said
+  | { type: 'SORTED'; kind: ComplaintContext['kind']; about: ComplaintContext['about']; told: boolean }
+  | { type: 'OPENED'; ticket: TicketForHer }
+  | { type: 'LOOKED'; tickets: TicketForHer[] }
+  | { type: 'TOLD' };
+
+/** As much of her words as is read back: she is to know them again, not to hear them all. */
+export const READ_BACK = 60;
+const MOST = 2000;
+
+export const current = (context: ComplaintContext) => context.tickets[context.at];
+export const ofTicket = (one: TicketForHer | undefined): Values => ({
+  tail: one?.tail,
+  until: one?.until,
+  answer: one?.answer,
+});
+
+/** Answered, late, or still going on. */
+export function phraseOf(one: TicketForHer | undefined): string {
+  if (one?.answer) return 'complaint.answered';
+  return one?.overdue ? 'complaint.overdue' : 'complaint.open';
+}
+
+/** Something that she said was heard wrongly: the one word is put right, the rest of her words stands. */
+function swapped(words: string, { from, to }: { from?: string; to?: string }): string {
+  if (!from || !to) return words;
+  const at = words.indexOf(from);
+  if (at < 0) return `${words} ${to}`.trim();
+  const after = words.slice(at + from.length);
+  // 「不是厕所，是楼道没灯」: what she says along with the right word is not said twice.
+  const along = [...after].findLastIndex((_, n) => to.endsWith(after.slice(0, n + 1)));
+  return words.slice(0, at) + to + after.slice(along + 1);
+}
+
+/** What she asks, or wants, of the words that were read back to her. */
+const asks =
+  (element: string) =>
+  ({ event }: { event: ComplaintEvent }) =>
+    event.type === 'GAVE' && event.slots.element === element;
+
+/** Named actions and guards; the states stand beside, by what they are about. */
+export const complaining = setup({
+  types: { context: {} as ComplaintContext, events: {} as ComplaintEvent, input: {} as Start },
+  actions: {
+    ...acts,
+    keepSorted: assign(({ event }) =>
+      event.type === 'SORTED' ? { kind: event.kind, about: event.about, told: event.told } : {},
+    ),
+    keepWords: assign(({ event }) => (event.type === 'GAVE' ? { words: event.words, asked: true } : {})),
+    addWords: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { words: `${context.words ?? ''} ${event.words ?? ''}`.trim().slice(0, MOST) } : {},
+    ),
+    swapWords: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { words: swapped(context.words ?? '', event.slots) } : {},
+    ),
+    leaveNameOut: assign({ nameless: true as const }),
+    forgetWords: assign({ words: undefined, asked: true }),
+    keepTicket: assign(({ event }) => (event.type === 'OPENED' ? { ticket: event.ticket, words: undefined } : {})),
+    keepTickets: assign(({ event }) =>
+      event.type === 'LOOKED' ? { tickets: event.tickets, at: 0, words: undefined } : {},
+    ),
+    next: assign(({ context }) => ({ at: context.at + 1 })),
+  },
+  guards: {
+    asksForNews: ({ context }) => context.about === 'answers' || Boolean(context.slots.element),
+    cityMatter: ({ context }) => context.about === 'city',
+    told: ({ context }) => context.told && Boolean(context.words),
+    gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
+    asksWho: asks('who'),
+    asksWhen: asks('when'),
+    wantsNoName: asks('nameless'),
+    handsIn: asks('hands'),
+    holdsBack: asks('holds'),
+    saysAnew: asks('anew'),
+    hasSaidAll: asks('all'),
+    swaps: asks('swap'),
+    nameless: ({ context }) => context.nameless === true,
+    noTickets: ({ context }) => context.tickets.length === 0,
+    hasNext: ({ context }) => context.at + 1 < context.tickets.length,
+  },
+});
