@@ -9,9 +9,10 @@ import type { Sms } from '../connectors/sms.ts';
 import type { Webhook } from '../connectors/webhook.ts';
 import type { WebhookEndpoints } from '../services/fleet/webhook-endpoints.ts';
 import { moveNotices } from '../services/notices/notices.ts';
+import { readTexts, type Texts } from '../services/notices/texts.ts';
 import type { Contacts } from '../services/residents/contacts.ts';
 import type { DueMessage } from '../store/outbox.ts';
-import { callback, notice, speaker } from '../store/schema.ts';
+import { callback, notice, place, speaker } from '../store/schema.ts';
 import { eventOf } from './binhai-facts.ts';
 import { type Chime, type ChimeParts, chimeRoutes } from './chimes.ts';
 import type { Route, Verdict } from './deliveries.ts';
@@ -33,6 +34,8 @@ export interface RouteParts extends Omit<ChimeParts, 'pushes'> {
   receivers: Receivers;
 }
 
+type TextParts = RouteParts & { texts: Pick<Texts, 'emergency'> };
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Holds out over a weekend. */
@@ -49,12 +52,14 @@ export function routesTo(parts: RouteParts): Map<string, Route> {
   if (webhook && endpoints) routes.set('webhook', webhookRoute({ endpoints, webhook }));
   if (binhai) routes.set('binhai', { ...BINHAI, deliver: (message) => tellBinhai(parts, binhai, message) });
   if (sms) {
+    const texts = readTexts();
     routes.set('sms', {
       ...SMS,
       deliver: (message) => text(parts, sms, message),
       gaveUp: (message) => giveBack(parts, message),
     });
-    routes.set('station', { ...STATION, deliver: (message) => alarm(parts, sms, message) });
+    routes.set('station', { ...STATION, deliver: (message) => alarm({ ...parts, texts }, sms, message) });
+    routes.set('duty', { ...SMS, deliver: (message) => tellOnDuty(parts, sms, message) });
   }
   return routes;
 }
@@ -95,7 +100,11 @@ async function giveBack({ database, clock }: RouteParts, { payload }: DueMessage
  * `{callbackId, kind}`: everybody on duty is told that a call-back is due now; whose it is stands at the desk. Those near
  * the people of that home are told as well, where these agreed to it.
  */
-async function alarm({ database, contacts }: RouteParts, sms: Sms, { id, payload }: DueMessage): Promise<Verdict> {
+async function alarm(
+  { database, contacts, texts }: TextParts,
+  sms: Sms,
+  { id, payload }: DueMessage,
+): Promise<Verdict> {
   const open = and(eq(callback.id, String(payload.callbackId)), eq(callback.state, 'open'));
   const [due] = await database.db
     .select({ stationId: callback.stationId, householdId: speaker.householdId })
@@ -104,15 +113,33 @@ async function alarm({ database, contacts }: RouteParts, sms: Sms, { id, payload
     .where(open);
   if (!due) return USELESS;
   const kind = String(payload.kind);
-  const duty = { template: 'emergency', values: { kind, number: String(payload.callbackId).slice(0, 8) } };
+  const what = texts.emergency(kind);
+  const duty = { template: 'emergency', values: { kind, what, number: String(payload.callbackId).slice(0, 8) } };
   const staff = (await contacts.ofStation(due.stationId)).map((to) => ({ to, ...duty }));
   const near = due.householdId ? await contacts.nearHome(due.householdId) : [];
-  const family = near.map(({ to, called }) => ({ to, template: 'emergency_relative', values: { kind, called } }));
+  const family = near.map(({ to, called }) => ({ to, template: 'emergency_relative', values: { kind, what, called } }));
   const handed = await Promise.all([
     ...staff.map((one, n) => sms.send(`${id}:${n}`, one)),
     ...family.map((one, n) => sms.send(`${id}:near:${n}`, one)),
   ]);
   return worstOf(handed);
+}
+
+/**
+ * `{what, stationId?, figures, expires}`: what oversight found is told to those on duty at the station, or to the supervisors. How
+ * many, never who.
+ */
+async function tellOnDuty({ database, contacts, clock }: RouteParts, sms: Sms, { id, payload }: DueMessage) {
+  if (isPast(payload.expires, clock.now())) return USELESS;
+  const stationId = payload.stationId ? String(payload.stationId) : undefined;
+  const [station] = stationId
+    ? await database.db.select({ name: place.name }).from(place).where(eq(place.id, stationId))
+    : [];
+  const figures = Object.entries(payload.figures as Record<string, number>).map(([name, n]) => [name, String(n)]);
+  const values = { ...Object.fromEntries(figures), ...(station ? { station: station.name } : {}) };
+  const numbers = stationId ? await contacts.ofStation(stationId) : await contacts.ofSupervisors();
+  const template = `oversight_${String(payload.what)}`;
+  return worstOf(await Promise.all(numbers.map((to, n) => sms.send(`${id}:${n}`, { to, template, values }))));
 }
 
 /** Tried again until each of them was reached: those who were are spared by their keys. */

@@ -24,6 +24,7 @@ export interface JobParts {
     | 'fanOut'
     | 'figures'
     | 'fleetHealth'
+    | 'oversightAlarms'
     | 'tally'
     | 'webhookEndpoints'
   > & { calls?: Pick<Services['calls'], 'sweep'> };
@@ -77,6 +78,7 @@ export function startJobs(parts: JobParts): () => Promise<void> {
     every(5 * SECOND, () => services.tally.flush(), { name: 'tally', log }),
     every(MINUTE, () => services.fleetHealth.pulse(), { name: 'fleet pulse', log }),
     every(10 * MINUTE, () => services.fleetHealth.watch(), { name: 'fleet alarms', log }),
+    every(10 * MINUTE, () => services.oversightAlarms.watch(), { name: 'oversight alarms', log }),
     every(HOUR, () => services.applications.purge(), { name: 'old drafts', log }),
     every(HOUR, () => services.pairing.forgetStrangers(), { name: 'strangers', log }),
     every(HOUR, () => retire(parts), { name: 'audit past its time', log }),

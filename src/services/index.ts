@@ -45,6 +45,7 @@ import { createNotices } from './notices/notices.ts';
 import { createAlerts } from './oversight/alerts.ts';
 import { createCallFigures } from './oversight/call-figures.ts';
 import { createOversight } from './oversight/oversight.ts';
+import { createOversightAlarms } from './oversight/oversight-alarms.ts';
 import { createServiceFigures } from './oversight/service-figures.ts';
 import { createPlaces } from './places.ts';
 import { createPolicyAudience } from './policies/audience.ts';
@@ -114,6 +115,7 @@ export function createServices(parts: ServiceParts) {
     guideDesk: createGuideDesk(parts),
     guides,
     oversight: createOversight(parts),
+    oversightAlarms: createOversightAlarms(parts),
     dataRights: createDataRights(parts),
     residentStates: createResidentStates({ ...parts, bookings }),
     specialList: createSpecialList(parts),

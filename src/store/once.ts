@@ -50,6 +50,14 @@ export async function once<T>(database: Database, key: EffectKey, work: (tx: Db)
   });
 }
 
+/** Of these keys those that nobody had taken: they are taken now, with this transaction. */
+export async function takeKeys(tx: Db, keys: readonly EffectKey[]): Promise<Set<EffectKey>> {
+  if (keys.length === 0) return new Set();
+  const values = keys.map((key) => ({ key, outcome: {} }));
+  const mine = await tx.insert(effect).values(values).onConflictDoNothing().returning({ key: effect.key });
+  return new Set(mine.map(({ key }) => key));
+}
+
 async function told<T>(tx: Db, key: EffectKey): Promise<T> {
   const [row] = await tx.select({ outcome: effect.outcome }).from(effect).where(eq(effect.key, key));
   if (!row) throw new Error('an effect was removed while it was asked for');

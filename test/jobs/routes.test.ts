@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBinhai } from '../../src/connectors/binhai.ts';
-import { createSms } from '../../src/connectors/sms.ts';
+import { createSms, TEMPLATES } from '../../src/connectors/sms.ts';
 import { type Inbox, startInbox } from '../../src/connectors/stand-ins/inbox.ts';
 import type { Chime } from '../../src/jobs/chimes.ts';
 import { deliverAll } from '../../src/jobs/deliveries.ts';
 import { type Receivers, routesTo } from '../../src/jobs/deliveries-routes.ts';
 import { createLog } from '../../src/log.ts';
+import { readTexts } from '../../src/services/notices/texts.ts';
 import { createContacts, relativePhoneOf } from '../../src/services/residents/contacts.ts';
 import { phoneOf } from '../../src/services/residents/homes.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -18,6 +19,7 @@ import {
   consent,
   household,
   outbox,
+  place,
   relative,
   resident,
   speaker,
@@ -193,7 +195,11 @@ describe('an emergency', () => {
     expect(row?.sentAt).toEqual(clock.now());
     const told = sms.kept().filter((one) => one.id.startsWith(id));
     expect(told.map(({ body }) => body)).toEqual([
-      { to: '12000005678', template: 'emergency', values: { kind: 'fall', number: made?.id.slice(0, 8) } },
+      {
+        to: '12000005678',
+        template: 'emergency',
+        values: { kind: 'fall', what: '摔倒了', number: made?.id.slice(0, 8) },
+      },
     ]);
   });
 
@@ -231,7 +237,7 @@ describe('an emergency', () => {
     expect(await toFamily()).toEqual([]);
     await agrees(true);
     expect(await toFamily()).toEqual([
-      { to: '12000007777', template: 'emergency_relative', values: { kind: 'fall', called: '王姨' } },
+      { to: '12000007777', template: 'emergency_relative', values: { kind: 'fall', what: '摔倒了', called: '王姨' } },
     ]);
     expect(await auditOf(database, residentId)).toContainEqual(expect.objectContaining({ fields: ['relativePhone'] }));
     await database.db.update(relative).set({ endedAt: clock.now() }).where(eq(relative.id, id));
@@ -270,5 +276,52 @@ describe('a chime by a brand', () => {
       .where(eq(speaker.id, at?.id ?? ''));
     const after = await deliver({ destination: 'push:alexa', topic: 'notice', payload });
     expect([after.row?.lastError, chimes.length]).toEqual(['no longer of use', 1]);
+  });
+});
+
+describe('what oversight found', () => {
+  const found = (stationId: string | null, expires = '2026-11-25T09:30:00+08:00') => ({
+    destination: 'duty',
+    topic: 'oversight.overdue',
+    payload: { what: 'overdue', stationId, figures: { count: 2 }, expires },
+  });
+  const toldOf = (id: string) =>
+    sms
+      .kept()
+      .filter((one) => one.id.startsWith(id))
+      .map(({ body }) => body);
+
+  it('is told to the people on duty at that station, by how many and never whom; else to the supervisors', async () => {
+    const [station] = await database.db.select().from(place).where(eq(place.kind, 'station')).limit(1);
+    await database.db.update(staff).set({ phone: null });
+    const onDuty = and(eq(staff.placeId, station?.id ?? ''), eq(staff.role, 'clerk'));
+    await database.db.update(staff).set({ phone: '12000005678' }).where(onDuty);
+    await database.db.update(staff).set({ phone: '12000009999' }).where(eq(staff.role, 'supervisor'));
+    const here = await deliver(found(station?.id ?? ''));
+    expect(toldOf(here.id)).toEqual([
+      { to: '12000005678', template: 'oversight_overdue', values: { station: station?.name, count: '2' } },
+    ]);
+    const above = await deliver(found(null));
+    expect(toldOf(above.id)).toEqual([{ to: '12000009999', template: 'oversight_overdue', values: { count: '2' } }]);
+  });
+
+  it('that is two days old is told to nobody', async () => {
+    const { id, row } = await deliver(found(null, '2026-11-23T09:00:00+08:00'));
+    expect([toldOf(id), row?.lastError]).toEqual([[], 'no longer of use']);
+  });
+});
+
+describe('the texts of messages', () => {
+  it('stand beside every template, and name nothing but what comes with it', () => {
+    const { templates, emergency } = readTexts();
+    expect(Object.keys(templates).sort()).toEqual(Object.keys(TEMPLATES).sort());
+    for (const [name, values] of Object.entries(TEMPLATES)) {
+      const named = [...(templates[name] ?? '').matchAll(/\{(\w+)\}/g)].map(([, value]) => value);
+      expect([name, named.filter((one) => !(values as readonly (string | undefined)[]).includes(one))]).toEqual([
+        name,
+        [],
+      ]);
+    }
+    expect([emergency('fall'), emergency('toString')]).toEqual(['摔倒了', '要人帮忙']);
   });
 });

@@ -37,6 +37,10 @@ export const eventWords: Record<string, string> = {
   'speaker.installed': t.installedShort,
   'speaker.silent': t.longSilentShort,
   'speaker.back': t.onlineAgain,
+  'oversight.overdue': t.oversightOverdue,
+  'oversight.tickets': t.oversightTickets,
+  'oversight.unreached': t.oversightUnreached,
+  'oversight.repair': t.oversightRepair,
 };
 
 /** Where it stands: 「季景峰阁 3 号楼 2 门」. */

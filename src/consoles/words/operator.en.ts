@@ -378,4 +378,8 @@ export const en: typeof zh = {
   allSpeakers: 'Speakers',
   install: 'Install',
   partners: 'Partners',
+  oversightOverdue: 'Cases overdue',
+  oversightTickets: 'Tickets overdue',
+  oversightUnreached: 'Special residents not reached',
+  oversightRepair: 'More is not understood',
 };

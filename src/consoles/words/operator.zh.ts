@@ -366,4 +366,8 @@ export const zh = {
   allSpeakers: '音箱',
   install: '上门安装',
   partners: '物业系统',
+  oversightOverdue: '办件超期',
+  oversightTickets: '投诉、工单超期',
+  oversightUnreached: '重点关心的人没联系到',
+  oversightRepair: '听不懂的变多了',
 };

@@ -69,16 +69,28 @@ async function writeHistory(tx: Db, happened: Happening[], by: Actor): Promise<v
 }
 
 /** Events for whoever asked for them. They name the device and its household by ids: nothing of the people there. */
-export async function tell(tx: Db, happened: Happening[], at: Date): Promise<void> {
+export function tell(tx: Db, happened: Happening[], at: Date): Promise<void> {
+  const events = happened.map(({ speakerId, what, householdId }) => ({
+    topic: `speaker.${what}`,
+    data: async () => ({ speaker: { ...(await factsOf(tx, speakerId)), householdId } }),
+  }));
+  return post(tx, events, at);
+}
+
+export interface OutsideEvent {
+  topic: string;
+  /** Read only where somebody asked for it. */
+  data: () => Promise<object>;
+}
+
+/** Puts events beside the change they tell of, one message for each endpoint that asked for it. */
+export async function post(tx: Db, events: OutsideEvent[], at: Date): Promise<void> {
   const endpoints = await tx.select().from(webhookEndpoint).where(isNull(webhookEndpoint.disabledAt));
-  if (endpoints.length === 0) return;
   const messages = [];
-  for (const { speakerId, what, householdId } of happened) {
-    const topic = `speaker.${what}`;
-    const wanted = endpoints.filter(({ events }) => events.includes(topic));
+  for (const { topic, data } of events) {
+    const wanted = endpoints.filter(({ events: asked }) => asked.includes(topic));
     if (wanted.length === 0) continue;
-    const facts = { ...(await factsOf(tx, speakerId)), householdId };
-    const event = { type: topic, timestamp: shanghaiIso(at), data: { speaker: facts } };
+    const event = { type: topic, timestamp: shanghaiIso(at), data: await data() };
     for (const { id } of wanted) {
       messages.push({ destination: 'webhook', topic, payload: { endpointId: id, event }, dueAt: AT_ONCE });
     }

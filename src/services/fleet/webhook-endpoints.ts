@@ -8,9 +8,13 @@ import type { Database } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { webhookEndpoint } from '../../store/schema.ts';
+import { OVERSIGHT_EVENTS } from '../oversight/oversight-alarms.ts';
 import { SPEAKER_EVENTS } from './record.ts';
 
-export const WEBHOOK_EVENTS = SPEAKER_EVENTS.map((what) => `speaker.${what}`);
+export const WEBHOOK_EVENTS = [
+  ...SPEAKER_EVENTS.map((what) => `speaker.${what}`),
+  ...OVERSIGHT_EVENTS.map((what) => `oversight.${what}`),
+];
 const MOST = 10;
 const SECRET_BYTES = 32;
 

@@ -100,7 +100,14 @@ export function createContacts({ database, fields, clock }: Parts) {
     return [...new Set(staffs.length > 0 ? staffs : numbers(own))];
   }
 
-  return { ofResident, ofStation, nearHome, forNotice };
+  /** Whoever answers for the service as a whole. */
+  async function ofSupervisors(): Promise<string[]> {
+    const those = and(eq(staff.role, 'supervisor'), isNull(staff.disabledAt), isNotNull(staff.phone));
+    const people = await database.db.select({ phone: staff.phone }).from(staff).where(those);
+    return [...new Set(people.flatMap(({ phone }) => (phone ? [phone] : [])))];
+  }
+
+  return { ofResident, ofStation, ofSupervisors, nearHome, forNotice };
 }
 
 async function agreed(tx: Db, residentId: string, purpose: 'sms' | 'relatives'): Promise<boolean> {

@@ -1,7 +1,4 @@
 /** Rows of a table under their headings, in whatever words people name them: for every file that is brought in. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Table } from './spreadsheet.ts';
 
 export type Cells<C extends string> = Partial<Record<C, string>>;
@@ -62,11 +59,4 @@ export function inParts<T>(all: T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / ASKED_AT_ONCE) }, (_, n) =>
     all.slice(n * ASKED_AT_ONCE, (n + 1) * ASKED_AT_ONCE),
   );
-}
-
-/** Where the words of a locale stand: in the nearest folder locales/ above this file, in source and when built. */
-export function localePath(locale: string, file: string): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'locales')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'locales', locale, file);
 }

@@ -173,6 +173,7 @@ export async function unreached(db: Db, { from, until, firstDay, nextDay }: Mont
       called: resident.called,
       grade: sql<number>`coalesce((${resident.flags} -> 'special' ->> 'grade')::int, 0)`,
       station: place.name,
+      stationId: place.id,
       building: household.building,
     })
     .from(resident)
@@ -215,4 +216,34 @@ export async function blockagesIn(db: Db, month: Month, today: string) {
     ...askedTwice.map((one) => ({ kind: 'askedTwice', ...one })),
     ...handedOver.map(({ reason, count: figure }) => ({ kind: 'handedOver', subject: reason, figure })),
   ];
+}
+
+/** Open cases past their promised day, with the station that answers for the home. */
+export async function lateCases(db: Db, today: string) {
+  return db
+    .select({ id: caseFile.id, promisedOn: caseFile.promisedOn, stationId: household.stationId })
+    .from(caseFile)
+    .innerJoin(resident, eq(resident.id, caseFile.residentId))
+    .innerJoin(household, eq(household.id, resident.householdId))
+    .where(and(inArray(caseFile.status, [...OPEN_CASES]), lt(caseFile.promisedOn, today)));
+}
+
+/** Open tickets past the day of their answer. */
+export async function lateTickets(db: Db, now: Date) {
+  return db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(and(eq(ticket.state, 'open'), lt(ticket.dueAt, now)));
+}
+
+/** Turns after one that was not understood, and how many of them were; days half-open. */
+export async function repairIn(db: Db, firstDay: string, nextDay: string) {
+  const of = (name: string) =>
+    sql<number>`coalesce(sum(${serviceFigure.count}) filter (where ${serviceFigure.name} = ${name}), 0)::int`;
+  const turns = and(eq(serviceFigure.kind, 'turn'), gte(serviceFigure.day, firstDay), lt(serviceFigure.day, nextDay));
+  const [row] = await db
+    .select({ retried: of('retried'), mended: of('mended') })
+    .from(serviceFigure)
+    .where(turns);
+  return row ?? { retried: 0, mended: 0 };
 }

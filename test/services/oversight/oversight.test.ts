@@ -3,13 +3,25 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readWords } from '../../../src/api/words.ts';
 import { createPrintedMonth } from '../../../src/printed-month.ts';
 import { createOversight, spanOf } from '../../../src/services/oversight/oversight.ts';
+import { createOversightAlarms } from '../../../src/services/oversight/oversight-alarms.ts';
 import { createServiceFigures } from '../../../src/services/oversight/service-figures.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { caseFile, rating, resident, staff, unmatched, visit } from '../../../src/store/schema.ts';
+import {
+  caseFile,
+  outbox,
+  rating,
+  resident,
+  serviceFigure,
+  staff,
+  ticket,
+  unmatched,
+  visit,
+  webhookEndpoint,
+} from '../../../src/store/schema.ts';
 import type { Seen } from '../../../src/turn.ts';
 import { figuresOf } from '../../../src/turn-figures.ts';
 import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
-import { seeded, system } from '../sample.ts';
+import { calendar, seeded, system } from '../sample.ts';
 
 const MONTH = '2026-11';
 
@@ -79,6 +91,82 @@ describe.each([
     const again = await oversight.blockages(MONTH);
     expect(again).toHaveLength(found.length);
     expect(again.find(({ blockage }) => blockage.id === twice?.id)?.blockage.dueOn).toBe('2026-12-10');
+  });
+
+  describe('alarms', () => {
+    const at = (time: string) => clock.set(time);
+    const alarms = () => createOversightAlarms({ database, calendar, clock });
+    const told = async () => {
+      const rows = await database.db.select().from(outbox).where(eq(outbox.destination, 'duty'));
+      await database.db.delete(outbox);
+      return rows.map(({ topic, payload }) => [topic, payload.stationId, payload.figures]);
+    };
+
+    it('tell each case, ticket and person not reached once, to the station that answers for it', async () => {
+      at('2026-11-23T09:30');
+      const late = (await database.db.select().from(caseFile)).filter(
+        ({ status, promisedOn }) => status !== 'concluded' && promisedOn && promisedOn < '2026-11-23',
+      );
+      const tickets = await database.db.$count(ticket, sql`state = 'open' and due_at < ${clock.now().toISOString()}`);
+      await told();
+      await alarms().watch();
+      const first = await told();
+      const of = (topic: string) => first.filter(([name]) => name === topic);
+      const cases = of('oversight.overdue').map(([, , figures]) => (figures as { count: number }).count);
+      expect(cases.reduce((sum, n) => sum + n, 0)).toBe(late.length);
+      expect(late.length).toBeGreaterThan(0);
+      expect(of('oversight.tickets').map(([, station, figures]) => [station, figures])).toEqual(
+        tickets > 0 ? [[null, { count: tickets }]] : [],
+      );
+      expect(of('oversight.unreached')).toEqual([]);
+      await alarms().watch();
+      expect(await told()).toEqual([]);
+      at('2026-11-24T07:00');
+      await database.db
+        .update(caseFile)
+        .set({ promisedOn: '2026-11-20' })
+        .where(eq(caseFile.id, late[0]?.id ?? ''));
+      await alarms().watch();
+      expect(await told()).toEqual([]);
+      at('2026-11-24T09:00');
+      const people = await oversight.notReached(MONTH, system);
+      await Promise.all([alarms().watch(), alarms().watch()]);
+      const second = await told();
+      const overdue = second.filter(([topic]) => topic === 'oversight.overdue');
+      expect(overdue.map(([, , figures]) => figures)).toEqual([{ count: 1 }]);
+      const unreached = second.filter(([topic]) => topic === 'oversight.unreached');
+      const stations = new Set(people.map(({ stationId }) => stationId));
+      expect(new Set(unreached.map(([, station]) => station))).toEqual(stations);
+      const counted = unreached.map(([, , figures]) => (figures as { count: number }).count);
+      expect(counted.reduce((sum, n) => sum + n, 0)).toBe(people.length);
+    });
+
+    it('tell of a week in which repair goes worse, and the property system only of what it asked for', async () => {
+      at('2026-12-08T09:00');
+      const turns = (day: string, retried: number, mended: number) =>
+        database.db.insert(serviceFigure).values([
+          { day, kind: 'turn', name: 'retried', count: retried },
+          { day, kind: 'turn', name: 'mended', count: mended },
+        ]);
+      await turns('2026-11-10', 100, 60);
+      await turns('2026-12-02', 40, 22);
+      const [by] = await database.db.select({ id: staff.id }).from(staff).limit(1);
+      const endpoint = { name: 'a', url: 'https://x', secretSealed: 'x', createdBy: by?.id ?? '' };
+      await database.db.insert(webhookEndpoint).values({ ...endpoint, events: ['oversight.repair'] });
+      await alarms().watch();
+      const worse = async () => (await told()).filter(([topic]) => topic === 'oversight.repair');
+      expect(await worse()).toEqual([]);
+      await turns('2026-12-03', 40, 10);
+      await alarms().watch();
+      const posted = await database.db.select().from(outbox).where(eq(outbox.destination, 'webhook'));
+      expect(posted.map(({ topic, payload }) => [topic, (payload.event as { data: object }).data])).toEqual([
+        ['oversight.repair', { stationId: null, share: 40, before: 60 }],
+      ]);
+      expect(await worse()).toEqual([['oversight.repair', null, { share: 40, before: 60 }]]);
+      await alarms().watch();
+      expect(await worse()).toEqual([]);
+      at('2026-11-23T09:30');
+    });
   });
 
   it('labels a sentence for the authors’ tests', async () => {

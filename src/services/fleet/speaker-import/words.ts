@@ -1,9 +1,7 @@
 /** How people name the columns and the brands: data of locales/<locale>/_fleet.yaml. */
-import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
-import { parse } from 'yaml';
-import { localePath, namesOf } from '../../spreadsheets/headed.ts';
+import { readLocaleFile } from '../../locale-file.ts';
+import { namesOf } from '../../spreadsheets/headed.ts';
 
 export const COLUMNS = ['serial', 'brand', 'deviceId', 'community', 'building', 'unit', 'room'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -33,8 +31,7 @@ export interface FleetWords {
 
 /** Reads the words once. @throws when the file is missing or not of its shape */
 export function readFleetWords(locale = 'zh-CN'): FleetWords {
-  const read: unknown = parse(readFileSync(localePath(locale, '_fleet.yaml'), 'utf8'));
-  if (!Value.Check(FleetWords, read)) throw new Error(`${locale}/_fleet.yaml is not of its shape`);
+  const read = readLocaleFile(locale, '_fleet.yaml', FleetWords);
   return {
     sheet: read.sheet,
     column: namesOf<Column>(read.columns, COLUMNS),

@@ -1,9 +1,7 @@
 /** How offices name the columns and the grades: data of locales/<locale>/_special.yaml. */
-import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
-import { parse } from 'yaml';
-import { localePath, namesOf } from '../../spreadsheets/headed.ts';
+import { readLocaleFile } from '../../locale-file.ts';
+import { namesOf } from '../../spreadsheets/headed.ts';
 
 export const COLUMNS = ['name', 'number', 'phone', 'grade'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -28,8 +26,7 @@ export interface ListWords {
 
 /** Reads the words once. @throws when the file is missing or not of its shape */
 export function readListWords(locale = 'zh-CN'): ListWords {
-  const read: unknown = parse(readFileSync(localePath(locale, '_special.yaml'), 'utf8'));
-  if (!Value.Check(ListWords, read)) throw new Error(`${locale}/_special.yaml is not of its shape`);
+  const read = readLocaleFile(locale, '_special.yaml', ListWords);
   const grade = namesOf(read.grades, GRADES);
   const heading = COLUMNS.map((column) => read.columns[column]?.[0] ?? column);
   return {
