@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useState } from 'react';
 import { dayOf, dayWords } from '../rest/days.ts';
 import type { Application } from '../rest/records.ts';
+import { t } from '../words/clerk.ts';
 import { Panel } from './Panel.tsx';
 import { useDeskList } from './useDeskList.ts';
 import { DraftForm } from './work/Apply.tsx';
@@ -15,12 +16,12 @@ export function Applications() {
   return (
     <Panel
       id="applications"
-      title="说着办的申请"
+      title={t.applicationsBegunByVoice}
       count={live.length}
       list={list}
       empty={live.length === 0}
-      emptyWords="没有正在办的申请"
-      emptyHint="居民跟音箱说「给我办个老年证」，办到一半的也在这里。"
+      emptyWords={t.noApplicationsUnderWay}
+      emptyHint={t.residentsSayGetMeSenior}
     >
       <ul className="rows">
         {live.map((row) => (
@@ -33,7 +34,11 @@ export function Applications() {
                 </span>
               </span>
               <span className="row-quiet">
-                {[row.resident?.name, row.kindText, row.expiresAt ? `留到${dayWords(dayOf(row.expiresAt))}` : undefined]
+                {[
+                  row.resident?.name,
+                  row.kindText,
+                  row.expiresAt ? t.keptUntil(dayWords(dayOf(row.expiresAt))) : undefined,
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
@@ -49,7 +54,7 @@ export function Applications() {
         destroyOnHidden
       >
         {one?.state === 'draft' ? <DraftForm one={one} /> : null}
-        {one?.state === 'submitted' ? <p>交上去了，进度在「办件」里。</p> : null}
+        {one?.state === 'submitted' ? <p>{t.handedInHowStandsUnder}</p> : null}
       </Drawer>
     </Panel>
   );

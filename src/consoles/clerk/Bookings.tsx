@@ -4,6 +4,7 @@ import { dayAfter, dayOf, nearDayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Booking } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/clerk.ts';
 import { byDay, byTime } from './desk.ts';
 import { Panel } from './Panel.tsx';
 import { StationChoice } from './StationChoice.tsx';
@@ -24,13 +25,13 @@ export function Bookings({ ownPlace }: { ownPlace: string | undefined }) {
   return (
     <Panel
       id="bookings"
-      title={`${nearDayWords(day, today)}来的人`}
+      title={t.coming(nearDayWords(day, today))}
       count={count}
       side={<DayChoice day={day} today={today} onDay={setChosen} />}
       list={list}
       empty={count === 0}
-      emptyWords={`${nearDayWords(day, today)}没有人约`}
-      emptyHint="不约直接来的，也给办。"
+      emptyWords={t.nobodyHasBooked(nearDayWords(day, today))}
+      emptyHint={t.whoeverComesWithoutBookingServed}
     >
       <Coming today={today} chosen={day} onDay={setChosen} />
       <StationChoice of={ofDay.map(({ place }) => place)} chosen={station} onChoose={setStation} />
@@ -63,7 +64,7 @@ function NowLine({ now }: { now: Date }) {
   return (
     <li className="timeline-now">
       <span className="figures">{timeOf(now)}</span>
-      <span className="timeline-now-words">现在</span>
+      <span className="timeline-now-words">{t.now}</span>
     </li>
   );
 }
@@ -78,10 +79,10 @@ function Coming({ today, chosen, onDay }: { today: string; chosen: string; onDay
   if (coming.length === 0) return null;
   return (
     <p className="coming">
-      之后：
+      {t.afterwards}
       {coming.slice(0, DAYS_AHEAD).map(([day, bookings]) => (
         <button key={day} type="button" onClick={() => onDay(day)}>
-          {nearDayWords(day, today)} {bookings.length} 人
+          {t.people(nearDayWords(day, today), bookings.length)}
         </button>
       ))}
     </p>
@@ -91,20 +92,20 @@ function Coming({ today, chosen, onDay }: { today: string; chosen: string; onDay
 function DayChoice({ day, today, onDay }: { day: string; today: string; onDay: (day: string | undefined) => void }) {
   const tomorrow = dayAfter(today, 1);
   const near = [
-    { label: '今天', value: today },
-    { label: '明天', value: tomorrow },
+    { label: t.today, value: today },
+    { label: t.tomorrow, value: tomorrow },
   ];
   return (
     <div className="day-choice">
       <Segmented
-        aria-label="哪一天"
+        aria-label={t.whichDay}
         options={near}
         value={day}
         onChange={(value) => onDay(value === today ? undefined : value)}
       />
       <Input
         type="date"
-        aria-label="选别的日子"
+        aria-label={t.anotherDay}
         className="day-choice-date"
         value={day}
         onChange={(event) => onDay(event.target.value && event.target.value !== today ? event.target.value : undefined)}
@@ -121,7 +122,7 @@ function BookingRow({ booking, ownPlace }: { booking: Booking; ownPlace: string 
     <li className="row booking" data-row tabIndex={-1} data-state={state}>
       <div className="booking-what">
         <p className="row-who">
-          {resident?.name ?? '没有名字'}
+          {resident?.name ?? t.noName}
           {state === 'booked' ? null : (
             <span className="chip" data-tone={standing.tone}>
               {standing.words}
@@ -132,7 +133,7 @@ function BookingRow({ booking, ownPlace }: { booking: Booking; ownPlace: string 
           {directionWords[direction] ?? directionText ?? direction} <strong>{matter}</strong>
         </p>
         <p className="row-quiet">
-          {[place?.id === ownPlace ? undefined : place?.name, how, collector ? `由${collector}代领` : undefined]
+          {[place?.id === ownPlace ? undefined : place?.name, how, collector ? t.collectedBy(collector) : undefined]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -152,10 +153,10 @@ function BookingActions({ booking }: { booking: Booking }) {
   return (
     <div className="row-actions">
       <Button data-key="m" disabled={close.isPending} onClick={() => mark('missed')}>
-        没来
+        {t.didNotCome}
       </Button>
       <Button className="do" data-key="a" disabled={close.isPending} onClick={() => mark('attended')}>
-        到了
+        {t.here}
       </Button>
     </div>
   );

@@ -5,6 +5,7 @@ import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/clerk.ts';
 import { CloseCallback } from './CloseCallback.tsx';
 import { bySoonest, dueOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
@@ -25,20 +26,20 @@ export function Callbacks() {
   return (
     <Panel
       id="callbacks"
-      title="要回的电话"
+      title={t.callsReturn}
       count={callbacks.length}
       countTone={late > 0 ? 'late' : undefined}
       side={
         late > 0 ? (
           <span className="chip" data-tone="late">
-            {late} 个超时
+            {t.overdue(late)}
           </span>
         ) : null
       }
       list={list}
       empty={callbacks.length === 0}
-      emptyWords="没有等着回的电话"
-      emptyHint="居民跟音箱说「找人」，没接通的会到这里来。"
+      emptyWords={t.noCallsWaitingBeReturned}
+      emptyHint={t.residentsWhoAskedSpeakerPerson}
     >
       <StationChoice of={open.map((one) => one.station)} chosen={station} onChoose={setStation} />
       <ul className="rows">
@@ -58,7 +59,7 @@ function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
       <div className="callback-due">
         <span className="callback-time figures">{timeOf(callback.dueAt)}</span>
         <span className="callback-left">
-          {dayOf(callback.dueAt) === dayOf(now) ? '之前' : nearDayWords(dayOf(callback.dueAt), dayOf(now))}
+          {dayOf(callback.dueAt) === dayOf(now) ? t.byThen : nearDayWords(dayOf(callback.dueAt), dayOf(now))}
         </span>
         <span className="chip" data-tone={due.tone}>
           {due.words}
@@ -66,12 +67,12 @@ function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
       </div>
       <div className="callback-what">
         <p className="row-who">
-          {resident?.name ?? '没说名字'}
+          {resident?.name ?? t.noNameGiven}
           {resident ? <Reveal residentId={resident.id} name={resident.name} /> : null}
         </p>
         <p className="row-words">{[reasonText ?? reason, matter].filter(Boolean).join(' · ')}</p>
         <p className="row-quiet">
-          {[wantedWords(callback.wanted), tries > 0 ? `打过 ${tries} 次` : undefined, notes]
+          {[wantedWords(callback.wanted), tries > 0 ? t.triedTimes(tries) : undefined, notes]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -83,13 +84,13 @@ function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
 
 function wantedWords(wanted: string | null): string | undefined {
   if (!wanted) return undefined;
-  return `想在${{ AM: '上午', PM: '下午' }[wanted] ?? wanted}接`;
+  return t.wantsIn({ AM: t.morning, PM: t.afternoon }[wanted] ?? wanted);
 }
 
 function CallbackActions({ callback }: { callback: Callback }) {
   const { message } = App.useApp();
   const [choosing, setChoosing] = useState(false);
-  const who = callback.resident?.name ?? '这位居民';
+  const who = callback.resident?.name ?? t.thisResident;
   const tried = useChange<unknown, void>(() => ({ path: `/api/callbacks/${callback.id}/try` }), ['callbacks']);
   const close = useChange<unknown, { outcome: string; notes?: string }>(
     (body) => ({ path: `/api/callbacks/${callback.id}/close`, body }),
@@ -98,7 +99,7 @@ function CallbackActions({ callback }: { callback: Callback }) {
   const failed = (error: Error) => message.error(error.message);
   const closed = () => {
     setChoosing(false);
-    message.success(`${who}的回电，结了`);
+    message.success(t.callClosed(who));
   };
   return (
     <div className="row-actions">
@@ -107,10 +108,10 @@ function CallbackActions({ callback }: { callback: Callback }) {
         data-key="t"
         loading={tried.isPending}
         onClick={() =>
-          tried.mutate(undefined, { onSuccess: () => message.info(`记下了：打给${who}，没人接`), onError: failed })
+          tried.mutate(undefined, { onSuccess: () => message.info(t.notedDidNotAnswer(who)), onError: failed })
         }
       >
-        没人接
+        {t.noAnswer}
       </Button>
       <Button
         className="do"
@@ -118,10 +119,10 @@ function CallbackActions({ callback }: { callback: Callback }) {
         loading={close.isPending && !choosing}
         onClick={() => close.mutate({ outcome: 'solved' }, { onSuccess: closed, onError: failed })}
       >
-        解决了
+        {t.solved}
       </Button>
       <Button data-key="o" onClick={() => setChoosing(true)}>
-        别的结果
+        {t.anotherOutcome}
       </Button>
       <CloseCallback
         open={choosing}
@@ -154,7 +155,7 @@ function Dial({ callbackId, speakerId }: { callbackId: string; speakerId: string
       disabled={live.link !== 'open' || live.call !== undefined || away}
       onClick={ring}
     >
-      {away ? '音箱没连上' : '打她的音箱'}
+      {away ? t.speakerOffline : t.callSpeaker}
     </Button>
   );
 }

@@ -4,6 +4,8 @@ import { useBusinessNow } from '../rest/readiness.ts';
 import type { Case, CaseStep } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
+import { t } from '../words/clerk.ts';
+import { listed, stop } from '../words/marks.ts';
 import { promiseOf } from './desk.ts';
 import { Reveal } from './Reveal.tsx';
 import { CLOSED_CASES, caseStates, deliveryWords } from './words.ts';
@@ -11,7 +13,7 @@ import { CLOSED_CASES, caseStates, deliveryWords } from './words.ts';
 /** One case with its whole road, and the next step to be written. */
 export function CaseDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   return (
-    <RowDrawer<Case> noun="cases" id={id} title={(one) => one?.matter ?? '办件'} width={520} onClose={onClose}>
+    <RowDrawer<Case> noun="cases" id={id} title={(one) => one?.matter ?? t.cases} width={520} onClose={onClose}>
       {(one) => <CaseDetail one={one} />}
     </RowDrawer>
   );
@@ -21,17 +23,17 @@ function CaseDetail({ one }: { one: Case }) {
   const now = useBusinessNow();
   const promise = promiseOf(one, now);
   const facts: [string, React.ReactNode][] = [
-    ['申请人', one.resident ? <Person key="who" resident={one.resident} /> : '—'],
+    [t.applicant, one.resident ? <Person key="who" resident={one.resident} /> : '—'],
     [
-      '办件编号',
+      t.caseNumber,
       <span key="number" className="figures">
         {one.number}
       </span>,
     ],
-    ['现在', one.statusText ?? caseStates[one.status]?.words ?? one.status],
-    ['答应的日子', one.promisedOn ? `${dayWords(one.promisedOn)}${promise ? `，${promise.words}` : ''}` : '没有'],
-    ['谁在办', one.handler?.name ?? one.firstOwner?.name ?? '还没有人'],
-    ['取证', one.deliveryText || deliveryWords[one.delivery] || '还没有'],
+    [t.now, one.statusText ?? caseStates[one.status]?.words ?? one.status],
+    [t.promisedDay, one.promisedOn ? `${dayWords(one.promisedOn)}${promise ? t.also(promise.words) : ''}` : t.none],
+    [t.inCharge, one.handler?.name ?? one.firstOwner?.name ?? t.nobodyYet],
+    [t.collection, one.deliveryText || deliveryWords[one.delivery] || t.notYet],
   ];
   return (
     <div className="case-detail">
@@ -44,18 +46,15 @@ function CaseDetail({ one }: { one: Case }) {
         ))}
       </dl>
       {one.missing?.length ? (
-        <p className="case-missing">
-          还差：{one.missing.join('、')}
-          {one.askedTwice ? '（上次的单子里没有，已记为二次要材料）' : ''}
-        </p>
+        <p className="case-missing">{t.missing(listed(one.missing), one.askedTwice ? t.notOnListWasTold : '')}</p>
       ) : null}
-      {one.reason ? <p className="case-missing">{[one.reason, one.remedy].filter(Boolean).join('。')}</p> : null}
+      {one.reason ? <p className="case-missing">{[one.reason, one.remedy].filter(Boolean).join(stop)}</p> : null}
       {one.told?.map(({ at, guideVersion, materials }) => (
         <p key={at} className="case-told">
-          {dayWords(dayOf(at))}一次告知（单子第 {guideVersion} 版）：{materials.join('、')}
+          {t.toldOnceWhatBringList(dayWords(dayOf(at)), guideVersion, listed(materials))}
         </p>
       ))}
-      <h3>走到哪了</h3>
+      <h3>{t.howFar}</h3>
       <Road steps={one.steps ?? []} />
       {CLOSED_CASES.includes(one.status) ? null : <NextStep one={one} />}
     </div>
@@ -72,7 +71,7 @@ function Person({ resident }: { resident: { id: string; name: string } }) {
 }
 
 function Road({ steps }: { steps: CaseStep[] }) {
-  if (steps.length === 0) return <p className="row-quiet">还没有记录。</p>;
+  if (steps.length === 0) return <p className="row-quiet">{t.noEntriesYet}</p>;
   return (
     <ol className="road">
       {steps.map((step) => (
@@ -104,21 +103,21 @@ function NextStep({ one }: { one: Case }) {
     step.mutate(values, {
       onSuccess: () => {
         form.resetFields();
-        message.success('记下了，居民问起来就能听到');
+        message.success(t.notedResidentHearsWhenAsks);
       },
       onError: (error) => message.error(error.message),
     });
   return (
     <Form form={form} layout="vertical" onFinish={submit} requiredMark={false} className="next-step">
-      <h3>写下一步</h3>
-      <Form.Item name="status" label="到了哪一步" rules={[{ required: true, message: '请选一步' }]}>
-        <Select options={NEXT.filter(({ value }) => value !== one.status)} placeholder="选一步" />
+      <h3>{t.writeNextStep}</h3>
+      <Form.Item name="status" label={t.whichStepHasReached} rules={[{ required: true, message: t.pleaseChooseStep }]}>
+        <Select options={NEXT.filter(({ value }) => value !== one.status)} placeholder={t.chooseStep} />
       </Form.Item>
-      <Form.Item name="note" label="说明（会念给居民听的写清楚）">
+      <Form.Item name="note" label={t.wordsReadResidentWriteThem}>
         <Input.TextArea rows={2} maxLength={300} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={step.isPending}>
-        记下
+        {t.noteIt}
       </Button>
     </Form>
   );

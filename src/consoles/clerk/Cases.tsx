@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { dayWords } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Case } from '../rest/records.ts';
+import { t } from '../words/clerk.ts';
+import { listed } from '../words/marks.ts';
 import { CaseDrawer } from './CaseDrawer.tsx';
 import { byUrgency, promiseOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
@@ -12,11 +14,11 @@ import { CLOSED_CASES, caseStates } from './words.ts';
 type View = 'open' | 'late' | 'correction' | 'ready' | 'all';
 
 const VIEWS: { value: View; label: string }[] = [
-  { value: 'open', label: '正在办' },
-  { value: 'late', label: '超期' },
-  { value: 'correction', label: '等补材料' },
-  { value: 'ready', label: '等人来取' },
-  { value: 'all', label: '全部' },
+  { value: 'open', label: t.underWay },
+  { value: 'late', label: t.overdueShort },
+  { value: 'correction', label: t.waitsPapers },
+  { value: 'ready', label: t.beCollected },
+  { value: 'all', label: t.all },
 ];
 
 function isSeen(one: Case, view: View, now: Date): boolean {
@@ -40,26 +42,26 @@ export function Cases() {
   return (
     <Panel
       id="cases"
-      title="办件"
+      title={t.cases}
       count={found.length}
       side={
         late > 0 ? (
           <span className="chip" data-tone="late">
-            {late} 件超期
+            {t.overdueThere(late)}
           </span>
         ) : null
       }
       list={list}
       empty={found.length === 0}
-      emptyWords={sought ? '没有找到这一件' : '这里没有办件'}
+      emptyWords={sought ? t.noSuchCaseFound : t.noCasesHere}
     >
       <div className="cases-tools">
-        <Select aria-label="看哪些办件" options={VIEWS} value={view} onChange={setView} />
+        <Select aria-label={t.whichCasesShow} options={VIEWS} value={view} onChange={setView} />
         <Input
           type="search"
           allowClear
-          placeholder="事项、姓名、尾号"
-          aria-label="找办件"
+          placeholder={t.matterNameLastDigits}
+          aria-label={t.findCase}
           value={sought}
           onChange={(event) => setSought(event.target.value)}
         />
@@ -92,7 +94,7 @@ function CaseRow({ one, now, onOpen }: { one: Case; now: Date; onOpen: () => voi
         </span>
         <span className="case-line row-quiet">
           <span>
-            {one.resident?.name ?? ''} · 尾号 <span className="figures">{one.number.slice(-4)}</span>
+            {t.endsIn(one.resident?.name ?? '')} <span className="figures">{one.number.slice(-4)}</span>
             {one.handler ? ` · ${one.handler.name}` : ''}
           </span>
           {promise ? (
@@ -101,9 +103,9 @@ function CaseRow({ one, now, onOpen }: { one: Case; now: Date; onOpen: () => voi
             </span>
           ) : null}
         </span>
-        {one.delivery === 'ready' ? <span className="case-note">证在窗口，等人来取</span> : null}
-        {one.missing?.length ? <span className="case-note">还差：{one.missing.join('、')}</span> : null}
-        {one.promisedOn && promise ? <span className="unseen">答应 {dayWords(one.promisedOn)} 办好</span> : null}
+        {one.delivery === 'ready' ? <span className="case-note">{t.documentAtWindowWaitingBe}</span> : null}
+        {one.missing?.length ? <span className="case-note">{t.missingShort(listed(one.missing))}</span> : null}
+        {one.promisedOn && promise ? <span className="unseen">{t.promisedFor(dayWords(one.promisedOn))}</span> : null}
       </button>
     </li>
   );

@@ -17,6 +17,7 @@ import { Ringing } from './call/Ringing.tsx';
 import { sweepNotes } from './call/useNotes.ts';
 import './call/call.css';
 import './clerk.css';
+import { t } from '../words/clerk.ts';
 import { DayHead } from './DayHead.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
 import { Me } from './Me.tsx';
@@ -37,7 +38,7 @@ export default function ClerkPage() {
   const desk = useLive(works && served ? session.person.id : undefined);
   return (
     <DeskProvider value={desk}>
-      <StaffPage title="窗口工作台" roles={[...ROLES]} tools={<PresenceSwitch />}>
+      <StaffPage title={t.windowDesk} roles={[...ROLES]} tools={<PresenceSwitch />}>
         {(signedIn) => <Desk session={signedIn} />}
       </StaffPage>
     </DeskProvider>
@@ -54,10 +55,10 @@ function Desk({ session }: { session: Session }) {
     <>
       <Segmented
         className="board-switch"
-        aria-label="看什么"
+        aria-label={t.whatLookAt}
         options={[
-          { value: 'board', label: '值班台' },
-          { value: 'desk', label: '工作台' },
+          { value: 'board', label: t.board },
+          { value: 'desk', label: t.desk },
         ]}
         value={board ? 'board' : 'desk'}
         onChange={(value) => setView({ view: value === 'desk' ? 'desk' : undefined })}

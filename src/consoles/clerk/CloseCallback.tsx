@@ -1,5 +1,6 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { t } from '../words/clerk.ts';
 import { outcomes } from './words.ts';
 
 interface CloseCallbackProps {
@@ -14,9 +15,9 @@ interface CloseCallbackProps {
 export function CloseCallback({ open, who, pending, onCancel, onClose }: CloseCallbackProps) {
   const [notes, setNotes] = useState('');
   return (
-    <Modal title={`${who}的回电，结果是？`} open={open} onCancel={onCancel} footer={null} width={460} destroyOnHidden>
+    <Modal title={t.whatCameCall(who)} open={open} onCancel={onCancel} footer={null} width={460} destroyOnHidden>
       <label className="field-label" htmlFor="callback-notes">
-        备注（可以不写）
+        {t.notesOptional}
       </label>
       <Input.TextArea
         id="callback-notes"

@@ -4,6 +4,7 @@ import { useDeskLine } from '../live/useLive.ts';
 import { useAttention } from '../rest/attention.ts';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
+import { t } from '../words/clerk.ts';
 
 /** The day, the hour, and that the lists below are fresh. */
 export function DayHead({ onHelp }: { onHelp: () => void }) {
@@ -23,18 +24,18 @@ export function DayHead({ onHelp }: { onHelp: () => void }) {
       </p>
       <StartWork />
       <Button className="day-button" onClick={() => queries.invalidateQueries({ queryKey: ['list'] })}>
-        现在更新
+        {t.updateNow}
       </Button>
       <Button className="day-button" onClick={onHelp}>
-        快捷键 <kbd className="kbd">?</kbd>
+        {t.keys} <kbd className="kbd">?</kbd>
       </Button>
     </div>
   );
 }
 
 function freshness(connected: boolean, awake: boolean): string {
-  if (connected) return '有变化马上更新';
-  return awake ? '没连上，每 20 秒看一次' : '歇了，动一下鼠标接着更新';
+  if (connected) return t.changesAreShownAtOnce;
+  return awake ? t.offlineLooksEverySeconds : t.restingMoveMouseGoOn;
 }
 
 /** Signed in is not yet at the desk: one tap says so, and asks the browser for the microphone while nobody waits. */
@@ -48,7 +49,7 @@ function StartWork() {
   };
   return (
     <Button type="primary" size="large" onClick={start}>
-      开始接电话
+      {t.takeCalls}
     </Button>
   );
 }

@@ -2,17 +2,18 @@ import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import type { AwayReason, Presence } from '../../calls/wire.ts';
 import { useDeskLine } from '../live/useLive.ts';
+import { t } from '../words/clerk.ts';
 import { allowNotifications } from './call/useBell.ts';
 import { awayWords } from './call/words.ts';
 
 const OPTIONS = [
-  { value: 'available', label: '在，能接' },
-  { value: 'busy', label: '忙，先不接' },
+  { value: 'available', label: t.hereTakesCalls },
+  { value: 'busy', label: t.busyNoCalls },
   {
-    label: '离开',
+    label: t.away,
     options: Object.entries(awayWords).map(([reason, label]) => ({
       value: `away.${reason}`,
-      label: `离开 · ${label}`,
+      label: t.awayShort(label),
     })),
   },
 ];
@@ -37,10 +38,10 @@ export function PresenceSwitch() {
       {live.link === 'open' ? null : <Lost />}
       <Select
         className="presence"
-        aria-label="现在能不能接电话"
+        aria-label={t.whetherYouCanTakeCalls}
         data-state={standing?.state ?? 'lost'}
         disabled={!standing}
-        placeholder="正在连"
+        placeholder={t.connecting}
         value={standing && optionOf(standing)}
         options={OPTIONS}
         onChange={(value) => void say(presenceOf(value)).catch((error: Error) => message.error(error.message))}
@@ -52,7 +53,7 @@ export function PresenceSwitch() {
 function Lost() {
   return (
     <span className="chip" data-tone="late" role="status">
-      没连上，电话响不了
+      {t.offlineNoCallCanRing}
     </span>
   );
 }
@@ -63,7 +64,7 @@ function Bell() {
   if (asked) return null;
   return (
     <Button className="presence-bell" onClick={() => void allowNotifications().finally(() => setAsked(true))}>
-      来电时提醒我
+      {t.alertMeWhenCallComes}
     </Button>
   );
 }

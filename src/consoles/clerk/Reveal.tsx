@@ -1,14 +1,20 @@
 import { Button, Checkbox, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/clerk.ts';
+import { REVEAL_REASONS } from '../words/written.ts';
 
 const FIELDS = [
-  { value: 'phone', label: '电话' },
-  { value: 'name', label: '姓名' },
-  { value: 'address', label: '住址' },
-  { value: 'idNumber', label: '身份证号' },
+  { value: 'phone', label: t.telephone },
+  { value: 'name', label: t.name },
+  { value: 'address', label: t.address },
+  { value: 'idNumber', label: t.idNumber },
 ];
-const REASONS = ['给她回电话', '核对预约', '办这一件事'];
+/** As they are written down, and as they are read here. */
+const REASONS = REVEAL_REASONS.map((written, n) => ({
+  written,
+  words: [t.callBack, t.checkBooking, t.thisMatter][n] ?? written,
+}));
 
 interface Revealed {
   field: string;
@@ -32,7 +38,7 @@ export function Reveal({ residentId, name }: { residentId: string; name: string 
         <Value key={one.field} {...one} />
       ))}
       <Button type="text" size="small" className="reveal" data-key="p" onClick={() => setAsking(true)}>
-        看电话
+        {t.seeNumber}
       </Button>
       <RevealReason
         open={asking}
@@ -49,7 +55,8 @@ export function Reveal({ residentId, name }: { residentId: string; name: string 
 }
 
 function Value({ field, value }: Revealed) {
-  if (!value) return <span className="row-quiet">{FIELDS.find((one) => one.value === field)?.label}没有登记</span>;
+  if (!value)
+    return <span className="row-quiet">{t.noOnRecord(FIELDS.find((one) => one.value === field)?.label)}</span>;
   if (field !== 'phone') return <span className="reveal-value">{value}</span>;
   return (
     <a className="reveal-value figures" href={`tel:${value}`}>
@@ -81,11 +88,11 @@ function RevealReason({ open, name, residentId, onCancel, onShown }: RevealReaso
   const tell = (why: string) => void submit(why).catch(() => undefined); // the refusal stands in reveal.error
   return (
     <Modal
-      title={`看${name}的资料`}
+      title={t.seeDetails(name)}
       open={open}
       onCancel={onCancel}
-      okText="看"
-      cancelText="不看了"
+      okText={t.see}
+      cancelText={t.notNow}
       okButtonProps={{ disabled: reason.trim().length < 2 || fields.length === 0 }}
       confirmLoading={reveal.isPending}
       onOk={() => tell(reason.trim())}
@@ -93,16 +100,16 @@ function RevealReason({ open, name, residentId, onCancel, onShown }: RevealReaso
       destroyOnHidden
     >
       <Checkbox.Group className="reveal-fields" options={FIELDS} value={fields} onChange={setFields} />
-      <p className="reveal-why">为什么要看？您的名字、时间和原因都会记下来，居民可以查。</p>
+      <p className="reveal-why">{t.whyDoYouNeedYour}</p>
       <div className="reveal-reasons">
-        {REASONS.map((words) => (
-          <Button key={words} disabled={reveal.isPending || fields.length === 0} onClick={() => tell(words)}>
+        {REASONS.map(({ written, words }) => (
+          <Button key={written} disabled={reveal.isPending || fields.length === 0} onClick={() => tell(written)}>
             {words}
           </Button>
         ))}
       </div>
       <label className="field-label" htmlFor="reveal-reason">
-        别的原因
+        {t.anotherReason}
       </label>
       <Input id="reveal-reason" maxLength={100} value={reason} onChange={(event) => setReason(event.target.value)} />
       <p className="form-trouble" role="alert">

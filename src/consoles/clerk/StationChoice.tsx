@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import type { Ref } from '../rest/records.ts';
+import { t } from '../words/clerk.ts';
 
 interface StationChoiceProps {
   of: (Ref | null)[];
@@ -14,9 +15,9 @@ export function StationChoice({ of, chosen, onChoose }: StationChoiceProps) {
   return (
     <Select
       className="station-choice"
-      aria-label="看哪个站点"
+      aria-label={t.whichStationShow}
       allowClear
-      placeholder="所有站点"
+      placeholder={t.allStations}
       value={chosen}
       options={[...places].map(([value, label]) => ({ value, label }))}
       onChange={onChoose}

@@ -1,17 +1,18 @@
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
+import { t } from '../words/clerk.ts';
 import { OPEN_CALLBACKS } from './Callbacks.tsx';
 import { dueOf } from './desk.ts';
 import { DESKS, type Desk } from './useDesk.ts';
 import { useDeskList } from './useDeskList.ts';
 
 const NAMES: Record<Desk, string> = {
-  callbacks: '回电',
-  bookings: '预约',
-  cases: '办件',
-  visits: '上门',
-  tickets: '投诉',
-  me: '我',
+  callbacks: t.calls,
+  bookings: t.bookings,
+  cases: t.cases,
+  visits: t.visits,
+  tickets: t.complaints,
+  me: t.me,
 };
 
 /** At the bottom of a phone. */
@@ -20,11 +21,11 @@ export function Tabs({ desk, onDesk }: { desk: Desk; onDesk: (desk: Desk) => voi
   const { data } = useDeskList<Callback>('callbacks', OPEN_CALLBACKS);
   const late = data?.items.filter((one) => dueOf(one, now).late).length ?? 0;
   return (
-    <nav className="tabs" aria-label="工作台的各部分">
+    <nav className="tabs" aria-label={t.partsDesk}>
       {DESKS.map((name) => (
         <button key={name} type="button" aria-current={name === desk ? 'page' : undefined} onClick={() => onDesk(name)}>
           {NAMES[name]}
-          {name === 'callbacks' && late > 0 ? <span className="tabs-late">{late} 超时</span> : null}
+          {name === 'callbacks' && late > 0 ? <span className="tabs-late">{t.overdueHere(late)}</span> : null}
         </button>
       ))}
     </nav>

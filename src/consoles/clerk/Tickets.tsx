@@ -4,6 +4,7 @@ import { dayOf, dayWords } from '../rest/days.ts';
 import type { Ticket } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
+import { t } from '../words/clerk.ts';
 import { Panel } from './Panel.tsx';
 import { useDeskList } from './useDeskList.ts';
 
@@ -18,18 +19,18 @@ export function Tickets() {
   return (
     <Panel
       id="tickets"
-      title="投诉和办不成的事"
+      title={t.complaintsWhatCouldNotBe}
       count={tickets.length}
       side={
         late > 0 ? (
           <span className="chip" data-tone="late">
-            {late} 件超时
+            {t.overdueToo(late)}
           </span>
         ) : null
       }
       list={list}
       empty={tickets.length === 0}
-      emptyWords="没有要答复的"
+      emptyWords={t.nothingWaitsAnAnswer}
     >
       <ul className="rows">
         {tickets.map((one) => (
@@ -39,7 +40,7 @@ export function Tickets() {
       <RowDrawer<Ticket>
         noun="tickets"
         id={opened}
-        title={(one) => (one ? `${one.kindText} ${one.number}` : '工单')}
+        title={(one) => (one ? `${one.kindText} ${one.number}` : t.tickets)}
         width={520}
         onClose={() => setOpened(undefined)}
       >
@@ -66,8 +67,7 @@ function TicketRow({ ticket, onOpen }: { ticket: Ticket; onOpen: () => void }) {
             {owner ? ` · ${owner.name}` : ''}
           </span>
           <span className="case-promise" data-tone={overdue ? 'late' : undefined}>
-            {overdue ? '超时了，' : ''}
-            {dayWords(dayOf(dueAt))}前
+            {t.by(overdue ? t.overdueAgain : '', dayWords(dayOf(dueAt)))}
           </span>
         </span>
       </button>
@@ -88,23 +88,23 @@ function TicketDetail({ ticket }: { ticket: Ticket }) {
     <div className="case-detail">
       <dl className="facts">
         <div>
-          <dt>谁说的</dt>
+          <dt>{t.whoSaid}</dt>
           <dd>{ticket.resident?.name ?? '—'}</dd>
         </div>
         <div>
-          <dt>哪天前答复</dt>
+          <dt>{t.answerBy}</dt>
           <dd>{dayWords(dayOf(ticket.dueAt))}</dd>
         </div>
         <div>
-          <dt>归谁</dt>
-          <dd>{ticket.owner?.name ?? ticket.department ?? '还没有人'}</dd>
+          <dt>{t.whose}</dt>
+          <dd>{ticket.owner?.name ?? ticket.department ?? t.nobodyYet}</dd>
         </div>
       </dl>
-      <h3>她的话</h3>
-      <p className="row-words">{ticket.text ?? '没有原话。'}</p>
+      <h3>{t.herWords}</h3>
+      <p className="row-words">{ticket.text ?? t.noWordsHers}</p>
       {ticket.answer ? (
         <>
-          <h3>答复</h3>
+          <h3>{t.answer}</h3>
           <p className="row-words">{ticket.answer}</p>
         </>
       ) : null}
@@ -113,19 +113,19 @@ function TicketDetail({ ticket }: { ticket: Ticket }) {
           form={form}
           layout="vertical"
           requiredMark={false}
-          onFinish={(body) => answer.mutate(body, { onSuccess: () => message.success('答复了'), onError: failed })}
+          onFinish={(body) => answer.mutate(body, { onSuccess: () => message.success(t.answered), onError: failed })}
         >
-          <Form.Item name="answer" label="答复（会念给她听）" rules={[{ required: true, message: '请写答复' }]}>
+          <Form.Item name="answer" label={t.answerRead} rules={[{ required: true, message: t.pleaseWriteAnAnswer }]}>
             <Input.TextArea rows={3} maxLength={500} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={answer.isPending}>
-            答复
+            {t.answer}
           </Button>
         </Form>
       ) : null}
       {ticket.state === 'answered' ? (
         <Button loading={close.isPending} onClick={() => close.mutate(undefined, { onError: failed })}>
-          她听到了，办结
+          {t.hasHeardClose}
         </Button>
       ) : null}
     </div>

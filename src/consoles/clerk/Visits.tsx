@@ -5,6 +5,7 @@ import { useRow } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Colleague, Visit } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
+import { t } from '../words/clerk.ts';
 import { Panel } from './Panel.tsx';
 import { Reveal } from './Reveal.tsx';
 import { useDeskList } from './useDeskList.ts';
@@ -22,18 +23,18 @@ export function Visits() {
   return (
     <Panel
       id="visits"
-      title="上门"
+      title={t.visits}
       count={visits.length}
       side={
         unplanned > 0 ? (
           <span className="chip" data-tone="warn">
-            {unplanned} 个还没派人
+            {t.withNobodyGo(unplanned)}
           </span>
         ) : null
       }
       list={list}
       empty={visits.length === 0}
-      emptyWords="没有约着上门的"
+      emptyWords={t.noVisitsAgreed}
     >
       <ul className="rows">
         {visits.map((one) => (
@@ -51,19 +52,19 @@ function VisitRow({ visit, today }: { visit: Visit; today: string }) {
     <li className="row visit" data-row tabIndex={-1} data-tone={late ? 'late' : undefined}>
       <div className="visit-what">
         <p className="row-who">
-          {resident?.name ?? '没有名字'}
+          {resident?.name ?? t.noName}
           {resident ? <Reveal residentId={resident.id} name={resident.name} /> : null}
         </p>
         <p className="row-words">
           <strong>
             {nearDayWords(day, today)}
-            {halfText || (half === 'AM' ? '上午' : '下午')}
+            {halfText || (half === 'AM' ? t.morning : t.afternoon)}
           </strong>{' '}
           {matter}
         </p>
         <p className="row-quiet">
-          {worker ? `${worker.name}去` : '还没派人'}
-          {late ? '，日子过了' : ''}
+          {worker ? t.goes(worker.name) : t.nobodyNamedYet}
+          {late ? t.dayHasPassed : ''}
         </p>
       </div>
       <div className="row-actions">
@@ -85,14 +86,14 @@ function Assign({ visit }: { visit: Visit }) {
   if (!choosing)
     return (
       <Button data-key="g" className={visit.worker ? undefined : 'do'} onClick={() => setChoosing(true)}>
-        {visit.worker ? '换人去' : '派谁去'}
+        {visit.worker ? t.sendSomebodyElse : t.sayWhoGoes}
       </Button>
     );
   return (
     <Select
       className="visit-worker"
-      aria-label="谁去"
-      placeholder="谁去"
+      aria-label={t.whoGoes}
+      placeholder={t.whoGoes}
       autoFocus
       defaultOpen
       loading={colleagues.isPending || assign.isPending}
@@ -120,12 +121,12 @@ function Done({ visit }: { visit: Visit }) {
       loading={done.isPending}
       onClick={() =>
         done.mutate(undefined, {
-          onSuccess: () => message.success('记下了：去过了'),
+          onSuccess: () => message.success(t.notedVisitWasMade),
           onError: (error) => message.error(error.message),
         })
       }
     >
-      去过了
+      {t.done}
     </Button>
   );
 }

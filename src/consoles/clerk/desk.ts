@@ -1,6 +1,7 @@
 /** What a clerk looks at, put in the order in which it should be done. Pure: the lists come from the server, `now` is business time. */
 import { dayOf, daysBetween, lengthWords } from '../rest/days.ts';
 import type { Booking, Callback, Case } from '../rest/records.ts';
+import { t } from '../words/clerk.ts';
 import { CLOSED_CASES, type Tone } from './words.ts';
 
 export interface Due {
@@ -14,8 +15,8 @@ const SOON_MS = 30 * 60_000;
 /** How a callback stands against the instant it was promised for. */
 export function dueOf({ dueAt }: Pick<Callback, 'dueAt'>, now: Date): Due {
   const left = Date.parse(dueAt) - now.getTime();
-  if (left < 0) return { words: `超了 ${lengthWords(left)}`, tone: 'late', late: true };
-  return { words: `还有 ${lengthWords(left)}`, tone: left < SOON_MS ? 'warn' : 'plain', late: false };
+  if (left < 0) return { words: t.late(lengthWords(left)), tone: 'late', late: true };
+  return { words: t.left(lengthWords(left)), tone: left < SOON_MS ? 'warn' : 'plain', late: false };
 }
 
 /** Due soonest first: those overdue stand on top by themselves. */
@@ -27,9 +28,9 @@ export function bySoonest(callbacks: Callback[]): Callback[] {
 export function promiseOf(one: Pick<Case, 'status' | 'promisedOn' | 'overdueDays'>, now: Date): Due | undefined {
   if (!one.promisedOn || CLOSED_CASES.includes(one.status)) return undefined;
   const left = one.overdueDays ? -one.overdueDays : daysBetween(dayOf(now), one.promisedOn);
-  if (left < 0) return { words: `超了 ${-left} 天`, tone: 'late', late: true };
-  if (left === 0) return { words: '今天到期', tone: 'warn', late: false };
-  return { words: `还有 ${left} 天`, tone: left <= 2 ? 'warn' : 'plain', late: false };
+  if (left < 0) return { words: t.daysLate(-left), tone: 'late', late: true };
+  if (left === 0) return { words: t.dueToday, tone: 'warn', late: false };
+  return { words: t.daysLeft(left), tone: left <= 2 ? 'warn' : 'plain', late: false };
 }
 
 /** Overdue first, then what waits for the resident, then by promised day; closed ones last. */

@@ -1,5 +1,6 @@
 /** The clerk's socket: comes back after a loss, asks with ids and hears whether it was done. Knows neither page nor React. */
 import type { InFrame, OutFrame } from '../../calls/wire.ts';
+import { t } from '../words/clerk.ts';
 
 export type LinkState = 'connecting' | 'open' | 'lost';
 
@@ -50,7 +51,7 @@ const REFUSED = new Set([1008, 4401]);
 /** More bytes than this waiting: sound would come too late to be worth anything. */
 const LATE_BYTES = 64 * 1024;
 
-const lost = () => new LiveError('LOST', '现在没连上，请稍等一下再点。');
+const lost = () => new LiveError('LOST', t.offlineJustNowPleaseTry);
 
 export function createLiveLine(parts: LiveLineParts): LiveLine {
   const asked = new Map<string, Asked>();

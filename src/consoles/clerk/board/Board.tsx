@@ -3,6 +3,7 @@ import { useDeskLine } from '../../live/useLive.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import { lasting } from '../call/clock.ts';
 import './board.css';
+import { t } from '../../words/clerk.ts';
 import { Figures } from './Figures.tsx';
 import { Going } from './Going.tsx';
 import { Owed } from './Owed.tsx';
@@ -16,7 +17,7 @@ export function Board() {
   if (!queue)
     return (
       <p className="row-quiet" role="status">
-        {live.link === 'open' ? '正在看……' : '没连上，正在重新连。'}
+        {live.link === 'open' ? t.looking : t.offlineConnectingAgain}
       </p>
     );
   return (
@@ -38,16 +39,16 @@ function Tiles({ queue: { waiting, desks, callbacks, going = [] } }: { queue: Qu
   const longest = Math.max(0, ...waiting.map(({ since }) => now.getTime() - Date.parse(since)));
   const free = desks.filter(({ state, call }) => state === 'available' && !call).length;
   const tiles: { name: string; value: string; tone?: string }[] = [
-    { name: '在等的人', value: String(waiting.length), tone: waiting.length > 0 ? 'warn' : undefined },
+    { name: t.waiting, value: String(waiting.length), tone: waiting.length > 0 ? 'warn' : undefined },
     {
-      name: '等得最久',
+      name: t.longestWait,
       value: waiting.length > 0 ? lasting(longest) : '—',
       tone: longest > 120_000 ? 'late' : undefined,
     },
-    { name: '在通话', value: String(going.filter(({ state }) => state !== 'wrapping').length) },
-    { name: '能接的人', value: `${free} / ${desks.length}`, tone: free === 0 ? 'late' : undefined },
-    { name: '欠着的回电', value: String(callbacks.open) },
-    { name: '超时的回电', value: String(callbacks.overdue), tone: callbacks.overdue > 0 ? 'late' : undefined },
+    { name: t.inCalls, value: String(going.filter(({ state }) => state !== 'wrapping').length) },
+    { name: t.canTakeCalls, value: `${free} / ${desks.length}`, tone: free === 0 ? 'late' : undefined },
+    { name: t.callsOwed, value: String(callbacks.open) },
+    { name: t.overdueCalls, value: String(callbacks.overdue), tone: callbacks.overdue > 0 ? 'late' : undefined },
   ];
   return (
     <dl className="tiles">

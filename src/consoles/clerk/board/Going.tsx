@@ -4,6 +4,8 @@ import type { Going as Row } from '../../../calls/wire.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import { ListEmpty } from '../../staff/states.tsx';
+import { t } from '../../words/clerk.ts';
+import { listed } from '../../words/marks.ts';
 import { lasting } from '../call/clock.ts';
 import { callStates, roleWords } from '../call/words.ts';
 
@@ -14,11 +16,11 @@ export function Going({ going }: { going: Row[] }) {
     <section className="panel" aria-labelledby="going-title">
       <header className="panel-head">
         <h2 className="panel-title" id="going-title">
-          正在说的
+          {t.talkingNow}
         </h2>
         <span className="panel-count">{going.length}</span>
       </header>
-      {going.length === 0 ? <ListEmpty>没有正在说的电话</ListEmpty> : null}
+      {going.length === 0 ? <ListEmpty>{t.nobodyTalking}</ListEmpty> : null}
       <ul className="rows">
         {going.map((one) => (
           <GoingRow key={one.call} one={one} onForce={() => setForcing(one)} />
@@ -39,29 +41,29 @@ function GoingRow({ one, onForce }: { one: Row; onForce: () => void }) {
       <div className="board-row">
         <span className="board-what">
           <span className="row-who">
-            {one.clerk?.name ?? '—'} 和 {one.resident?.name ?? '没说名字'}
+            {t.and(one.clerk?.name ?? '—', one.resident?.name ?? t.noNameGiven)}
             <span className="chip" data-tone={state.tone}>
               {state.words}
             </span>
           </span>
           <span className="row-quiet">
-            {one.watchers.map(({ name, role }) => `${name}${roleWords[role]}`).join('、')}
+            {listed(one.watchers.map(({ name, role }) => t.watches(name, roleWords[role])))}
           </span>
         </span>
         <span className="board-since figures">{lasting(now.getTime() - Date.parse(one.since))}</span>
       </div>
       <div className="row-actions">
         <Watch one={one} role={mine?.role} />
-        <Button onClick={onForce}>强制结束</Button>
+        <Button onClick={onForce}>{t.endByForce}</Button>
       </div>
     </li>
   );
 }
 
 const WAYS = [
-  { role: 'listen', words: '只听' },
-  { role: 'coach', words: '只跟同事说' },
-  { role: 'barge', words: '三方说' },
+  { role: 'listen', words: t.listen },
+  { role: 'coach', words: t.coach },
+  { role: 'barge', words: t.threeWay },
 ] as const;
 
 function Watch({ one, role }: { one: Row; role: string | undefined }) {
@@ -82,7 +84,7 @@ function Watch({ one, role }: { one: Row; role: string | undefined }) {
           {way.words}
         </Button>
       ))}
-      {role ? <Button onClick={() => tell(leave())}>不听了</Button> : null}
+      {role ? <Button onClick={() => tell(leave())}>{t.leave}</Button> : null}
     </>
   );
 }
@@ -102,19 +104,19 @@ function ForceSheet({ one, onClose }: { one: Row | undefined; onClose: () => voi
   };
   return (
     <Modal
-      title="强制结束这通电话"
+      title={t.endThisCallByForce}
       open={one !== undefined}
       onCancel={onClose}
-      okText="结束它"
+      okText={t.endIt}
       okButtonProps={{ danger: true, disabled: reason.trim().length < 2 }}
-      cancelText="不了"
+      cancelText={t.no}
       onOk={force}
       width={460}
       destroyOnHidden
     >
-      <p className="reveal-why">两边都会马上断开。您的名字和原因会记下来。</p>
+      <p className="reveal-why">{t.bothSidesAreCutOff}</p>
       <label className="field-label" htmlFor="force-reason">
-        为什么
+        {t.why}
       </label>
       <Input id="force-reason" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
     </Modal>

@@ -6,6 +6,7 @@ import { timeOf } from '../../rest/days.ts';
 import { useRow } from '../../rest/lists.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import type { Callback, Colleague } from '../../rest/records.ts';
+import { t } from '../../words/clerk.ts';
 import { OPEN_CALLBACKS } from '../Callbacks.tsx';
 import { bySoonest, dueOf } from '../desk.ts';
 import { Panel } from '../Panel.tsx';
@@ -22,12 +23,12 @@ export function Owed({ desks }: { desks: Desk[] }) {
   return (
     <Panel
       id="owed"
-      title="欠着的回电"
+      title={t.callsOwed}
       count={open.length}
       countTone={late > 0 ? 'late' : undefined}
       list={list}
       empty={open.length === 0}
-      emptyWords="没有欠着的回电"
+      emptyWords={t.noCallsOwed}
     >
       <ul className="rows">
         {open.slice(0, SHOWN).map((one) => {
@@ -36,7 +37,7 @@ export function Owed({ desks }: { desks: Desk[] }) {
             <li key={one.id} className="row board-row" data-tone={due.tone}>
               <span className="board-what">
                 <span className="row-who">
-                  {one.resident?.name ?? '没说名字'}
+                  {one.resident?.name ?? t.noNameGiven}
                   <span className="chip" data-tone={due.tone}>
                     {due.words}
                   </span>
@@ -45,8 +46,8 @@ export function Owed({ desks }: { desks: Desk[] }) {
                   {[
                     one.station?.name,
                     one.reasonText,
-                    `${timeOf(one.dueAt)}前`,
-                    one.tries ? `打过 ${one.tries} 次` : '',
+                    t.byShort(timeOf(one.dueAt)),
+                    one.tries ? t.triedTimes(one.tries) : '',
                   ]
                     .filter(Boolean)
                     .join(' · ')}
@@ -69,13 +70,13 @@ function Reassign({ callback, desks }: { callback: Callback; desks: Desk[] }) {
   const here = new Set(desks.map(({ id }) => id));
   const options = (colleagues.data?.items ?? []).map(({ id, name, place }) => ({
     value: id,
-    label: `${name}${place ? ` · ${place.name}` : ''}${here.has(id) ? '（在）' : ''}`,
+    label: `${name}${place ? ` · ${place.name}` : ''}${here.has(id) ? t.hereShort : ''}`,
   }));
   return (
     <Select
       className="board-reassign"
-      aria-label="给谁办"
-      placeholder={callback.clerk?.name ?? '给谁'}
+      aria-label={t.give}
+      placeholder={callback.clerk?.name ?? t.giveShort}
       value={callback.clerk?.id}
       options={callback.clerk && !asked ? [{ value: callback.clerk.id, label: callback.clerk.name }] : options}
       loading={asked && colleagues.isPending}
@@ -83,7 +84,7 @@ function Reassign({ callback, desks }: { callback: Callback; desks: Desk[] }) {
       onOpenChange={(open) => open && setAsked(true)}
       onChange={(to) =>
         void ask({ type: 'reassign', callback: callback.id, to })
-          .then(() => message.success('换人了'))
+          .then(() => message.success(t.givenSomebodyElse))
           .catch((error: Error) => message.error(error.message))
       }
     />

@@ -1,23 +1,24 @@
 import type { Desk, Going } from '../../../calls/wire.ts';
 import { ListEmpty } from '../../staff/states.tsx';
+import { t } from '../../words/clerk.ts';
 import { awayWords, presenceWords } from '../call/words.ts';
 
 /** Who is at the desks, place by place, and on what. */
 export function People({ desks, going }: { desks: Desk[]; going: Going[] }) {
   const places = new Map<string, Desk[]>();
   for (const desk of desks) {
-    const name = desk.place?.name ?? '没有站点';
+    const name = desk.place?.name ?? t.noStation;
     places.set(name, [...(places.get(name) ?? []), desk]);
   }
   return (
     <section className="panel" aria-labelledby="people-title">
       <header className="panel-head">
         <h2 className="panel-title" id="people-title">
-          谁在
+          {t.whoHere}
         </h2>
         <span className="panel-count">{desks.length}</span>
       </header>
-      {desks.length === 0 ? <ListEmpty hint="没有人在的时候，居民找人会变成回电。">没有人在</ListEmpty> : null}
+      {desks.length === 0 ? <ListEmpty hint={t.whileNobodyHereWishPerson}>{t.nobodyHere}</ListEmpty> : null}
       {[...places].map(([place, of]) => (
         <div key={place} className="people-place">
           <h3 className="people-name">{place}</h3>
@@ -27,7 +28,7 @@ export function People({ desks, going }: { desks: Desk[]; going: Going[] }) {
                 <span className="people-dot" aria-hidden="true" />
                 {desk.name}
                 <span className="row-quiet">
-                  {desk.duty ? `${desk.duty} 角 · ` : ''}
+                  {desk.duty ? t.dutyThen(desk.duty) : ''}
                   {standing(desk, going)}
                 </span>
               </li>
@@ -42,8 +43,8 @@ export function People({ desks, going }: { desks: Desk[]; going: Going[] }) {
 function standing({ call, state, reason }: Desk, going: Going[]): string {
   if (call) {
     const one = going.find((row) => row.call === call);
-    if (one?.state === 'wrapping') return '在填结果';
-    return `在跟${one?.resident?.name ?? '居民'}说`;
+    if (one?.state === 'wrapping') return t.writingOutcome;
+    return t.talkingWith(one?.resident?.name ?? t.resident);
   }
-  return state === 'away' && reason ? `离开 · ${awayWords[reason]}` : presenceWords[state];
+  return state === 'away' && reason ? t.awayShort(awayWords[reason]) : presenceWords[state];
 }

@@ -1,6 +1,8 @@
 import type { Waiting as Row } from '../../../calls/wire.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import { ListEmpty } from '../../staff/states.tsx';
+import { t } from '../../words/clerk.ts';
+import { listed } from '../../words/marks.ts';
 import { lasting } from '../call/clock.ts';
 import { callStates, reasonWords } from '../call/words.ts';
 
@@ -11,11 +13,11 @@ export function Waiting({ waiting }: { waiting: Row[] }) {
     <section className="panel" aria-labelledby="waiting-title">
       <header className="panel-head">
         <h2 className="panel-title" id="waiting-title">
-          排队
+          {t.queue}
         </h2>
         <span className="panel-count">{waiting.length}</span>
       </header>
-      {waiting.length === 0 ? <ListEmpty>没有人在等</ListEmpty> : null}
+      {waiting.length === 0 ? <ListEmpty>{t.nobodyWaits}</ListEmpty> : null}
       <ol className="rows">
         {[...waiting]
           .sort((a, b) => a.position - b.position)
@@ -24,10 +26,10 @@ export function Waiting({ waiting }: { waiting: Row[] }) {
               <span className="board-position figures">{one.position}</span>
               <span className="board-what">
                 <span className="row-who">
-                  {one.resident?.name ?? '没说名字'}
+                  {one.resident?.name ?? t.noNameGiven}
                   {one.priority > 0 ? (
                     <span className="chip" data-tone={one.priority > 1 ? 'late' : 'info'}>
-                      {one.priority > 1 ? '紧急' : '优先'}
+                      {one.priority > 1 ? t.urgent : t.first}
                     </span>
                   ) : null}
                   <span className="chip" data-tone={callStates[one.state].tone}>
@@ -39,7 +41,7 @@ export function Waiting({ waiting }: { waiting: Row[] }) {
                     one.station.name,
                     reasonWords(one.reason),
                     one.matter,
-                    one.ringing.length > 0 ? `响在${one.ringing.map(({ name }) => name).join('、')}` : undefined,
+                    one.ringing.length > 0 ? t.ringsAt(listed(one.ringing.map(({ name }) => name))) : undefined,
                   ]
                     .filter(Boolean)
                     .join(' · ')}

@@ -1,13 +1,14 @@
 /** The charts of the supervisor's view as data. Pure. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { CallPart } from '../../rest/records.ts';
+import { t } from '../../words/clerk.ts';
 
 const INK = '#45534d';
 const LINE = '#dfdbd0';
 const COLOURS = { answered: '#1d6b5a', abandoned: '#a6341f', callbacks: '#d99a2b', wait: '#2a5d86', talk: '#1d6b5a' };
 
 /** 「9点」 of an hour, 「11-23」 of a day. */
-export const partWords = (at: string): string => (at.length > 10 ? `${Number(at.slice(11))}点` : at.slice(5));
+export const partWords = (at: string): string => (at.length > 10 ? t.oClock(Number(at.slice(11))) : at.slice(5));
 
 const common = (parts: CallPart[]): EChartsCoreOption => ({
   grid: { left: 40, right: 16, top: 40, bottom: 28 },
@@ -27,17 +28,17 @@ export const loadOption = (parts: CallPart[]): EChartsCoreOption => ({
   ...common(parts),
   series: [
     bar(
-      '接通',
+      t.putThrough,
       COLOURS.answered,
       parts.map(({ answered }) => answered),
     ),
     bar(
-      '没等到就挂了',
+      t.gaveUpWaiting,
       COLOURS.abandoned,
       parts.map(({ abandoned }) => abandoned),
     ),
     bar(
-      '转成回电',
+      t.turnedIntoCallbacks,
       COLOURS.callbacks,
       parts.map(({ callbacks }) => callbacks),
     ),
@@ -48,20 +49,20 @@ export const waitOption = (parts: CallPart[]): EChartsCoreOption => ({
   ...common(parts),
   series: [
     line(
-      '一半人等不到',
+      t.halfWaitLessThan,
       COLOURS.wait,
       parts.map(({ waitMedian }) => waitMedian),
     ),
     {
       ...line(
-        '十个人里九个等不到',
+        t.nineInTenWaitLess,
         COLOURS.wait,
         parts.map(({ waitMost }) => waitMost),
       ),
       lineStyle: { type: 'dashed' },
     },
     line(
-      '一半人说不到',
+      t.halfTalkLessThan,
       COLOURS.talk,
       parts.map(({ talkMedian }) => talkMedian),
     ),

@@ -1,4 +1,6 @@
 import type { Brief } from '../../../calls/wire.ts';
+import { t } from '../../words/clerk.ts';
+import { listed } from '../../words/marks.ts';
 import { Reveal } from '../Reveal.tsx';
 import { Turns } from './Turns.tsx';
 import { errandWords, reasonWords, slotValue, slotWords } from './words.ts';
@@ -7,19 +9,19 @@ import { errandWords, reasonWords, slotValue, slotWords } from './words.ts';
 export function BriefCard({ brief, reason }: { brief: Brief; reason?: string }) {
   const { resident, household, matter, errand, explained } = brief;
   const facts: [string, React.ReactNode][] = [
-    ['住在', [household.community, household.building].filter(Boolean).join(' ')],
-    ['归谁管', household.station],
-    ['为什么找', [reason ? reasonWords(reason) : undefined, matter].filter(Boolean).join(' · ') || '没说'],
+    [t.livesAt, [household.community, household.building].filter(Boolean).join(' ')],
+    [t.station, household.station],
+    [t.whyCalls, [reason ? reasonWords(reason) : undefined, matter].filter(Boolean).join(' · ') || t.notSaid],
   ];
-  if (explained.length > 0) facts.push(['已经讲过', explained.join('、')]);
+  if (explained.length > 0) facts.push([t.alreadyExplained, listed(explained)]);
   return (
     <section className="panel brief" aria-labelledby="brief-title">
       <h3 className="unseen" id="brief-title">
-        来电的人
+        {t.whoCalling}
       </h3>
       <p className="brief-who">
-        {resident?.name ?? '没说名字'}
-        {resident ? <span className="offer-age">{resident.age} 岁</span> : null}
+        {resident?.name ?? t.noNameGiven}
+        {resident ? <span className="offer-age">{t.years(resident.age)}</span> : null}
         {resident ? <Reveal residentId={resident.id} name={resident.name} /> : null}
       </p>
       <Mood brief={brief} />
@@ -34,9 +36,9 @@ export function BriefCard({ brief, reason }: { brief: Brief; reason?: string }) 
       {errand ? <Filled errand={errand} /> : null}
       {brief.turns.length > 0 ? (
         <>
-          <h4 className="brief-part">刚才跟音箱说的</h4>
+          <h4 className="brief-part">{t.saidSpeakerJustNow}</h4>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="brief-turns" tabIndex={0} aria-label="刚才跟音箱说的">
+          <section className="brief-turns" tabIndex={0} aria-label={t.saidSpeakerJustNow}>
             <Turns turns={brief.turns} />
           </section>
         </>
@@ -47,10 +49,10 @@ export function BriefCard({ brief, reason }: { brief: Brief; reason?: string }) 
 
 function Mood({ brief: { resident, mood } }: { brief: Brief }) {
   const signs = [
-    resident?.hearing ? '耳背，慢点说' : undefined,
-    resident && resident.locale !== 'zh-CN' ? '说英语' : undefined,
-    mood.failed > 0 ? `音箱没听懂 ${mood.failed} 次` : undefined,
-    mood.repeats > 0 ? `让音箱重说 ${mood.repeats} 次` : undefined,
+    resident?.hearing ? t.hardHearingSpeakSlowly : undefined,
+    resident && resident.locale !== 'zh-CN' ? t.speaksEnglish : undefined,
+    mood.failed > 0 ? t.notUnderstoodTimes(mood.failed) : undefined,
+    mood.repeats > 0 ? t.askedAgainTimes(mood.repeats) : undefined,
   ].filter((sign) => sign !== undefined);
   if (signs.length === 0) return null;
   return (
@@ -69,12 +71,12 @@ function Filled({ errand }: { errand: NonNullable<Brief['errand']> }) {
   const slots = Object.entries(errand.slots);
   return (
     <div className="brief-errand">
-      <h4 className="brief-part">办到一半：{errandWords(errand.name)}</h4>
-      {slots.length === 0 ? <p className="row-quiet">还什么都没说定。</p> : null}
+      <h4 className="brief-part">{t.halfDone(errandWords(errand.name))}</h4>
+      {slots.length === 0 ? <p className="row-quiet">{t.nothingSettledYet}</p> : null}
       <ul className="brief-slots">
         {slots.map(([name, value]) => (
           <li key={name}>
-            {slotWords(name)} <strong>{slotValue(value)}</strong>
+            {slotWords(name)} <strong>{slotValue(name, value)}</strong>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CallFrame } from '../../../calls/wire.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
+import { t } from '../../words/clerk.ts';
 import { lasting } from './clock.ts';
 import { TransferSheet } from './TransferSheet.tsx';
 import { audioWords, callStates, roleWords } from './words.ts';
@@ -14,7 +15,7 @@ export function CallBar({ call }: { call: CallFrame }) {
     <header className="call-bar" data-state={call.state}>
       <div className="call-bar-who">
         <p className="call-bar-name">
-          {call.resident?.name ?? call.brief?.resident?.name ?? '没说名字'}
+          {call.resident?.name ?? call.brief?.resident?.name ?? t.noNameGiven}
           <span className="chip" data-tone={state.tone}>
             {state.words}
           </span>
@@ -39,12 +40,13 @@ function Since({ since }: { since: string | undefined }) {
 function Standing({ call }: { call: CallFrame }) {
   const { live } = useDeskLine();
   const audio = live.leg.audio ?? call.audio;
-  if (live.microphone === 'refused') return <Trouble>浏览器没让用话筒：请在地址栏左边允许，她才听得见您。</Trouble>;
-  if (call.lost === 'speaker') return <Trouble>她的音箱断了线，正在等它回来，先别挂。</Trouble>;
-  if (live.link !== 'open') return <Trouble>跟服务器断了，声音不受影响，正在重新连。</Trouble>;
-  if (live.leg.state === 'lost' || live.leg.state === 'failed') return <Trouble>网断了，正在重新接通。</Trouble>;
+  if (live.microphone === 'refused') return <Trouble>{t.browserDidNotAllowMicrophone}</Trouble>;
+  if (call.lost === 'speaker') return <Trouble>{t.speakerOfflineWaitingComeBack}</Trouble>;
+  if (live.link !== 'open') return <Trouble>{t.serverOutReachSoundGoes}</Trouble>;
+  if (live.leg.state === 'lost' || live.leg.state === 'failed')
+    return <Trouble>{t.networkFailedConnectingAgain}</Trouble>;
   if (audio && audio !== 'ok' && call.state === 'talking') return <Trouble>{audioWords[audio]}</Trouble>;
-  if (call.state === 'connecting') return <span className="row-quiet">音箱正在告诉她您是谁</span>;
+  if (call.state === 'connecting') return <span className="row-quiet">{t.speakerTellingWhoYouAre}</span>;
   return null;
 }
 
@@ -81,13 +83,13 @@ function Actions({ call }: { call: CallFrame }) {
   return (
     <div className="call-actions">
       <Button size="large" data-call-key="h" disabled={!talks} aria-pressed={held} onClick={() => tell(hold(!held))}>
-        {held ? '接着说' : '请她等一下'} <kbd className="kbd">h</kbd>
+        {held ? t.goOn : t.hold} <kbd className="kbd">h</kbd>
       </Button>
       <Button size="large" data-call-key="t" disabled={!talks} onClick={() => setHanding(true)}>
-        转给同事 <kbd className="kbd">t</kbd>
+        {t.handOver} <kbd className="kbd">t</kbd>
       </Button>
       <Button size="large" danger type="primary" data-call-key="X" onClick={() => tell(hangup())}>
-        挂断 <kbd className="kbd">⇧X</kbd>
+        {t.hangUp} <kbd className="kbd">⇧X</kbd>
       </Button>
       <TransferSheet open={handing} onClose={() => setHanding(false)} />
     </div>

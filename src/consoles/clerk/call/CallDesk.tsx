@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import type { CallFrame } from '../../../calls/wire.ts';
 import type { OwnCall } from '../../live/live.ts';
 import { useDeskLine } from '../../live/useLive.ts';
+import { t } from '../../words/clerk.ts';
 import { Work } from '../work/Work.tsx';
 import { BriefCard } from './BriefCard.tsx';
 import { CallBar } from './CallBar.tsx';
@@ -14,8 +15,8 @@ export function CallDesk({ call }: { call: OwnCall }) {
   const [notes, setNotes] = useNotes(call.call);
   const wrapping = call.state === 'wrapping';
   return (
-    <section className="call" aria-label="这通电话" data-state={call.state}>
-      <h2 className="unseen">这通电话</h2>
+    <section className="call" aria-label={t.thisCall} data-state={call.state}>
+      <h2 className="unseen">{t.thisCall}</h2>
       <CallBar call={call} />
       <Elsewhere call={call} />
       <div className="call-grid">
@@ -27,13 +28,13 @@ export function CallDesk({ call }: { call: OwnCall }) {
         <div className="call-side">
           <section className="panel notes" aria-labelledby="notes-title">
             <label className="brief-part" id="notes-title" htmlFor="call-notes">
-              备注
+              {t.notes}
             </label>
             <Input.TextArea
               id="call-notes"
               rows={5}
               maxLength={2000}
-              placeholder="说了什么、答应了什么。关了页面也不会丢。"
+              placeholder={t.whatWasSaidWhatWas}
               value={notes}
               onChange={(event) => setNotes(event.target.value)}
             />
@@ -51,9 +52,9 @@ function Elsewhere({ call }: { call: CallFrame }) {
   if (call.state === 'wrapping' || call.state === 'offered' || call.leg) return null;
   return (
     <p className="call-elsewhere" role="status">
-      这通电话在您的另一个页面上，或者那个页面关了。
+      {t.thisCallOnAnotherPage}
       <Button type="primary" onClick={() => void resume().catch(() => undefined)}>
-        接到这里来
+        {t.takeHere}
       </Button>
     </p>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CallFrame } from '../../../calls/wire.ts';
 import { captionsSetting } from '../../live/captions-setting.ts';
 import { useDeskLine } from '../../live/useLive.ts';
+import { t } from '../../words/clerk.ts';
 
 /** What is being said, in writing, where a recogniser runs and she has said yes to it; otherwise why there is nothing. */
 export function Captions({ call }: { call: CallFrame }) {
@@ -21,9 +22,9 @@ export function Captions({ call }: { call: CallFrame }) {
     <section className="panel captions" aria-labelledby="captions-title">
       <div className="captions-head">
         <h3 className="brief-part" id="captions-title">
-          字幕
+          {t.captions}
         </h3>
-        {on ? <Switch checked={wanted} onChange={want} aria-label="我这边显示字幕" /> : null}
+        {on ? <Switch checked={wanted} onChange={want} aria-label={t.showCaptionsOnMySide} /> : null}
       </div>
       {live.captions.length === 0 || !on || !wanted ? <p className="row-quiet">{whyNone(call, wanted)}</p> : null}
       {on && wanted ? (
@@ -31,7 +32,7 @@ export function Captions({ call }: { call: CallFrame }) {
         <ol ref={list} tabIndex={0} aria-labelledby="captions-title" aria-live="off">
           {live.captions.map(({ id, who, text, final }) => (
             <li key={id} data-who={who} data-final={final}>
-              <span className="captions-who">{who === 'clerk' ? '您' : '她'}</span>
+              <span className="captions-who">{who === 'clerk' ? t.you : t.she}</span>
               {text}
             </li>
           ))}
@@ -51,22 +52,22 @@ function Consent({ call }: { call: CallFrame }) {
   if (call.captions === 'on')
     return (
       <Button size="small" className="captions-answer" onClick={() => answer(false)}>
-        她不愿意了
+        {t.noLongerAgrees}
       </Button>
     );
   if (call.captions !== 'no_consent') return null;
   return (
     <>
-      <p className="captions-ask">「我这边把咱们说的话打成字看，只看不存，行吗？」</p>
+      <p className="captions-ask">{t.mayIHaveOurWords}</p>
       <Button className="captions-answer" onClick={() => answer(true)}>
-        她说行
+        {t.sheAgrees}
       </Button>
     </>
   );
 }
 
 function whyNone({ captions }: CallFrame, wanted: boolean): string {
-  if (captions === 'on') return wanted ? '字幕开着，只显示，不保存。' : '您这边关着字幕，声音不送去识别。';
-  if (captions === 'no_consent') return '她没有同意过字幕，所以不显示。可以当面问她：';
-  return '这里没有接语音识别，没有字幕。';
+  if (captions === 'on') return wanted ? t.captionsAreOnShownNever : t.captionsAreOffOnYour;
+  if (captions === 'no_consent') return t.hasNotAgreedCaptionsSo;
+  return t.noSpeechRecognitionConnectedHere;
 }

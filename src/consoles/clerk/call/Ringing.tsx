@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Ringing as Offer } from '../../live/live.ts';
 import { useDeskLine } from '../../live/useLive.ts';
+import { t } from '../../words/clerk.ts';
 import { Turns } from './Turns.tsx';
 import { useBell } from './useBell.ts';
 import { reasonWords } from './words.ts';
@@ -31,25 +32,25 @@ function OfferCard({ offer }: { offer: Offer }) {
       message.error(error.message);
     });
   };
-  const name = resident?.name ?? offer.resident?.name ?? '没说名字';
+  const name = resident?.name ?? offer.resident?.name ?? t.noNameGiven;
   return (
-    <section className="offer" aria-label={`来电：${name}`} data-urgent={offer.reason === 'emergency'}>
+    <section className="offer" aria-label={t.aCallShort(name)} data-urgent={offer.reason === 'emergency'}>
       <p className="offer-kind">
         <span className="offer-dot" aria-hidden="true" />
-        {offer.from ? `${offer.from.name}要转给您` : '来电'}
+        {offer.from ? t.handsCallYou(offer.from.name) : t.aCall}
         <Left until={offer.until} />
       </p>
       <p className="offer-who">
         {name}
-        {resident ? <span className="offer-age">{resident.age} 岁</span> : null}
+        {resident ? <span className="offer-age">{t.years(resident.age)}</span> : null}
         {resident?.hearing ? (
           <span className="chip" data-tone="warn">
-            耳背，慢点说
+            {t.hardHearingSpeakSlowly}
           </span>
         ) : null}
         {resident && resident.locale !== 'zh-CN' ? (
           <span className="chip" data-tone="info">
-            说英语
+            {t.speaksEnglish}
           </span>
         ) : null}
       </p>
@@ -63,10 +64,10 @@ function OfferCard({ offer }: { offer: Offer }) {
           disabled={taking}
           onClick={() => void decline(offer.call).catch(() => undefined)}
         >
-          不接 <kbd className="kbd">n</kbd>
+          {t.decline} <kbd className="kbd">n</kbd>
         </Button>
         <Button size="large" type="primary" className="offer-take" data-call-key="y" loading={taking} onClick={take}>
-          接 <kbd className="kbd">y</kbd>
+          {t.takeIt} <kbd className="kbd">y</kbd>
         </Button>
       </div>
     </section>
@@ -83,7 +84,7 @@ function Left({ until }: { until: number }) {
   }, [until]);
   return (
     <span className="offer-left figures" aria-hidden="true">
-      {left} 秒
+      {t.s(left)}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Desk } from '../../../calls/wire.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { ListEmpty } from '../../staff/states.tsx';
+import { t } from '../../words/clerk.ts';
 import { awayWords, presenceWords } from './words.ts';
 
 /** Colleagues at their desks, those who can take it first. The first clerk stays on the line until the other has taken it. */
@@ -17,32 +18,32 @@ export function TransferSheet({ open, onClose }: { open: boolean; onClose: () =>
     void transfer(to.id)
       .then(() => {
         onClose();
-        message.info(`正在叫${to.name}，她接了您再放下`);
+        message.info(t.ringingHangUpOnlyOnce(to.name));
       })
       .catch((error: Error) => message.error(error.message));
   return (
-    <Modal title="转给谁？" open={open} onCancel={onClose} footer={null} width={480} destroyOnHidden>
+    <Modal title={t.handOverWhom} open={open} onCancel={onClose} footer={null} width={480} destroyOnHidden>
       <Input
         type="search"
-        aria-label="找同事"
-        placeholder="姓名、站点"
+        aria-label={t.findColleague}
+        placeholder={t.nameStation}
         value={sought}
         onChange={(event) => setSought(event.target.value)}
       />
-      {desks.length === 0 ? <ListEmpty hint="可以挂断，结果选「约了回电」。">现在没有别的同事在</ListEmpty> : null}
+      {desks.length === 0 ? <ListEmpty hint={t.youCanHangUpWith}>{t.noOtherColleagueHereNow}</ListEmpty> : null}
       <ul className="colleagues">
         {desks.map((desk) => (
           <li key={desk.id}>
             <span>
               <strong>{desk.name}</strong>
               <span className="row-quiet">
-                {[desk.place?.name, desk.duty ? `${desk.duty} 角` : undefined, standing(desk)]
+                {[desk.place?.name, desk.duty ? t.duty(desk.duty) : undefined, standing(desk)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
             </span>
             <Button disabled={!isFree(desk)} onClick={() => hand(desk)}>
-              转给她
+              {t.handOverShort}
             </Button>
           </li>
         ))}
@@ -54,7 +55,7 @@ export function TransferSheet({ open, onClose }: { open: boolean; onClose: () =>
 const isFree = ({ state, call }: Desk) => state === 'available' && !call;
 
 function standing({ state, reason, call }: Desk): string {
-  if (call) return '在通话';
+  if (call) return t.inCalls;
   return state === 'away' && reason ? awayWords[reason] : presenceWords[state];
 }
 

@@ -1,4 +1,6 @@
 /** `m:ss`, or `h:mm:ss` from an hour on. */
+import { t } from '../../words/clerk.ts';
+
 export function lasting(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
@@ -9,5 +11,5 @@ export function lasting(ms: number): string {
 /** The same in words, for who waits: 「2 分 10 秒」. */
 export function waited(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  return seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
+  return seconds < 60 ? t.s(seconds) : t.minS(Math.floor(seconds / 60), seconds % 60);
 }

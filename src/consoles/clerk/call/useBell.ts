@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Ringing } from '../../live/live.ts';
 import { type Bell, createBell } from '../../sound/bell.ts';
+import { t } from '../../words/clerk.ts';
 import { reasonWords } from './words.ts';
 
 /** Rings, says it in the tab's title, and tells the system where the page is not looked at. */
@@ -12,7 +13,7 @@ export function useBell(ringing: Ringing[]): void {
     bell.current ??= createBell();
     bell.current.ring();
     const title = document.title;
-    document.title = '☎ 来电 · 家里办';
+    document.title = t.callHomeServices;
     return () => {
       bell.current?.stop();
       document.title = title;
@@ -25,7 +26,7 @@ export function useBell(ringing: Ringing[]): void {
   useEffect(() => {
     if (!call || !document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
     // No name: a notification is seen by whoever stands at the screen.
-    const told = new Notification('家里办：有居民找', { body: why, tag: call, requireInteraction: true });
+    const told = new Notification(t.homeServicesResidentCalling, { body: why, tag: call, requireInteraction: true });
     told.onclick = () => {
       window.focus();
       told.close();

@@ -1,116 +1,132 @@
 /** Words for what the live socket tells in codes. */
 import type { AudioState, AwayReason, LiveState, PresenceState, RoleInCall } from '../../../calls/wire.ts';
+import { t } from '../../words/clerk.ts';
 import type { Tone } from '../words.ts';
 
 export const callStates: Record<LiveState, { words: string; tone: Tone }> = {
-  queued: { words: '排队中', tone: 'plain' },
-  offered: { words: '正在响铃', tone: 'warn' },
-  connecting: { words: '正在接通', tone: 'warn' },
-  talking: { words: '通话中', tone: 'good' },
-  held: { words: '请她等着', tone: 'warn' },
-  transferring: { words: '正在转接', tone: 'warn' },
-  wrapping: { words: '等着填结果', tone: 'info' },
-  ended: { words: '结束了', tone: 'plain' },
-  callback: { words: '转成回电', tone: 'plain' },
+  queued: { words: t.queuing, tone: 'plain' },
+  offered: { words: t.ringing, tone: 'warn' },
+  connecting: { words: t.connectingShort, tone: 'warn' },
+  talking: { words: t.talking, tone: 'good' },
+  held: { words: t.onHold, tone: 'warn' },
+  transferring: { words: t.beingHandedOver, tone: 'warn' },
+  wrapping: { words: t.outcomeBeGiven, tone: 'info' },
+  ended: { words: t.ended, tone: 'plain' },
+  callback: { words: t.turnedIntoCallback, tone: 'plain' },
 };
 
-export const presenceWords: Record<PresenceState, string> = { available: '能接', busy: '在忙', away: '离开' };
+export const presenceWords: Record<PresenceState, string> = {
+  available: t.canTakeCallsShort,
+  busy: t.busy,
+  away: t.away,
+};
 
 export const awayWords: Record<AwayReason, string> = {
-  lunch: '吃饭',
-  visit: '入户',
-  meeting: '开会',
-  training: '培训',
-  other: '有事',
+  lunch: t.lunch,
+  visit: t.visit,
+  meeting: t.meeting,
+  training: t.training,
+  other: t.somethingElse,
 };
 
 export const roleWords: Record<RoleInCall, string> = {
-  clerk: '接着电话',
-  transfer: '在接过去',
-  listen: '在听',
-  coach: '只跟您说话',
-  barge: '三方都听得见',
+  clerk: t.inCall,
+  transfer: t.takingOver,
+  listen: t.listening,
+  coach: t.speaksYouOnly,
+  barge: t.allThreeHear,
 };
 
 export const audioWords: Record<Exclude<AudioState, 'ok'>, string> = {
-  no_uplink: '听不见对方：她那边的声音没传过来。请喊两声，不行就改成回电。',
-  dead_microphone: '对方的话筒没有声音。请她看看音箱，不行就改成回电。',
+  no_uplink: t.youCannotHearSoundDoes,
+  dead_microphone: t.microphoneSilentAskLookAt,
 };
 
 const reasons: Record<string, string> = {
-  agent: '想找人说说',
-  'agent.call': '想找人说说',
-  agent_call: '想找人说说',
-  'callback.request': '要人回电话',
-  callback: '要人回电话',
-  'visit.request': '想请人上门',
-  visit: '想请人上门',
-  hukou: '户口的事说不准',
-  misunderstood: '音箱没听懂',
-  emergency: '紧急求助',
-  complaint: '要投诉',
-  pickup: '约交证、取证',
-  progress: '问办到哪了',
-  guide: '问怎么办',
-  apply: '要申请',
-  policy: '问政策',
-  rate: '评价',
-  identity: '核对身份',
-  store_down: '系统停了',
-  privacy: '问个人信息',
-  dial: '您打过去的',
+  agent: t.wantsTalkPerson,
+  'agent.call': t.wantsTalkPerson,
+  agent_call: t.wantsTalkPerson,
+  'callback.request': t.wantsBeCalledBack,
+  callback: t.wantsBeCalledBack,
+  'visit.request': t.wantsSomebodyVisit,
+  visit: t.wantsSomebodyVisit,
+  hukou: t.residenceUnclear,
+  misunderstood: t.speakerDidNotUnderstand,
+  emergency: t.emergency,
+  complaint: t.wantsComplain,
+  pickup: t.handingInOrCollecting,
+  progress: t.howFarShort,
+  guide: t.howDone,
+  apply: t.wantsApply,
+  policy: t.aboutPolicies,
+  rate: t.rating,
+  identity: t.whoSpeaking,
+  store_down: t.systemWasDown,
+  privacy: t.aboutPersonalData,
+  dial: t.youCalled,
 };
 
 /** Why she wants somebody; an unknown code is shown as it is, so that it is noticed. */
 export const reasonWords = (code: string): string => reasons[code] ?? code;
 
 const errands: Record<string, string> = {
-  policy: '问政策',
-  guide: '问怎么办',
-  progress: '查进度',
-  pickup: '约交证、取证',
-  apply: '申请',
-  agent: '找人',
-  visit: '约上门',
-  rate: '评价',
-  complaint: '投诉',
+  policy: t.aboutPolicies,
+  guide: t.howDone,
+  progress: t.progress,
+  pickup: t.handingInOrCollecting,
+  apply: t.application,
+  agent: t.askedPerson,
+  visit: t.aVisit,
+  rate: t.rating,
+  complaint: t.complaints,
 };
 
 export const errandWords = (name: string): string => errands[name] ?? name;
 
 const slots: Record<string, string> = {
-  item: '事项',
-  date: '日子',
-  time: '时间',
-  direction: '交还是取',
-  mode: '怎么办',
-  place: '在哪',
-  name: '姓名',
-  phone: '电话',
-  kind: '哪一种',
-  reason: '原因',
-  ordinal: '第几个',
-  case_no: '办件编号',
-  case_no_tail: '编号尾号',
+  item: t.matter,
+  date: t.day,
+  time: t.time,
+  direction: t.handInOrCollect,
+  mode: t.how,
+  place: t.where,
+  name: t.name,
+  phone: t.telephone,
+  kind: t.whichKind,
+  reason: t.reason,
+  ordinal: t.whichOne,
+  case_no: t.caseNumber,
+  case_no_tail: t.lastDigits,
+  materials: t.photoPapers,
+  promise: t.promise,
+  element: t.whatSheAsks,
 };
 
 export const slotWords = (name: string): string => slots[name] ?? name;
 
 const slotValues: Record<string, string> = {
-  collect: '来取',
-  hand_in: '来交',
-  window: '窗口',
-  locker: '信包箱',
-  courier: '快递',
-  home: '上门',
-  proxy: '代领',
-  AM: '上午',
-  PM: '下午',
-  first: '头一回办',
-  renewal: '到龄换证',
-  lost: '丢了补办',
-  damaged: '坏了换',
+  collect: t.collects,
+  hand_in: t.handsIn,
+  window: t.window,
+  locker: t.locker,
+  courier: t.courier,
+  home: t.atHome,
+  proxy: t.byAnother,
+  AM: t.morning,
+  PM: t.afternoon,
+  first: t.firstTime,
+  renewal: t.renewalByAge,
+  lost: t.lostBeReplaced,
+  damaged: t.damagedBeReplaced,
+};
+
+/** Where the same code means another thing. */
+const answers: Record<string, Record<string, string>> = {
+  phone: { file: t.onRecord },
+  materials: { file: t.onRecord, pickup: t.broughtAtCollection, home: t.collectedAtHome },
+  promise: { yes: t.promisesProofFollows, no: t.bringsProofInstead },
 };
 
 /** A value that is not shown was said all the same. */
-export const slotValue = (value: string): string => (/^[*＊]+$/.test(value) ? '说过了' : (slotValues[value] ?? value));
+export const slotValue = (name: string, value: string): string =>
+  /^[*\uff0a]+$/.test(value) ? t.wasSaid : (answers[name]?.[value] ?? slotValues[value] ?? value);

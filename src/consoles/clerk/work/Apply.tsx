@@ -4,21 +4,22 @@ import { dayOf, dayWords } from '../../rest/days.ts';
 import { useList, useRow } from '../../rest/lists.ts';
 import type { Application, ApplicationAnswers, Draft } from '../../rest/records.ts';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/clerk.ts';
 
 const KINDS = [
-  { value: 'first', label: '头一回办' },
-  { value: 'renewal', label: '到龄换证' },
-  { value: 'lost', label: '丢了补办' },
-  { value: 'damaged', label: '坏了换' },
+  { value: 'first', label: t.firstTime },
+  { value: 'renewal', label: t.renewalByAge },
+  { value: 'lost', label: t.lostBeReplaced },
+  { value: 'damaged', label: t.damagedBeReplaced },
 ];
 const MATERIALS = [
-  { value: 'file', label: '系统里有' },
-  { value: 'pickup', label: '取证那天带来' },
-  { value: 'home', label: '上门去收' },
+  { value: 'file', label: t.onRecord },
+  { value: 'pickup', label: t.broughtAtCollection },
+  { value: 'home', label: t.collectedAtHome },
 ];
 const PROMISES = [
-  { value: 'yes', label: '承诺，签字后补' },
-  { value: 'no', label: '不承诺，带证明来' },
+  { value: 'yes', label: t.promisesProofFollows },
+  { value: 'no', label: t.bringsProofInstead },
 ];
 
 /** The application that the dialogue was filling, the same row: gone on with here, handed in once. */
@@ -27,7 +28,7 @@ export function Apply({ residentId }: { residentId: string }) {
   const live = (data?.items ?? []).filter(({ state }) => state === 'draft' || state === 'submitted');
   return (
     <div className="work-apply">
-      {live.length === 0 ? <p className="row-quiet">没有办到一半的申请。</p> : null}
+      {live.length === 0 ? <p className="row-quiet">{t.noApplicationHalfDone}</p> : null}
       {live.map((one) =>
         one.state === 'draft' ? <DraftForm key={one.id} one={one} /> : <Submitted key={one.id} one={one} />,
       )}
@@ -43,7 +44,7 @@ function Submitted({ one }: { one: Application }) {
       <span className="chip" data-tone="info">
         {one.stateText}
       </span>
-      <span className="row-quiet">{one.kindText} · 进度在「办件」里看</span>
+      <span className="row-quiet">{t.seeCasesHowStands(one.kindText ?? '')}</span>
     </p>
   );
 }
@@ -69,42 +70,42 @@ function DraftFields({ one, draft }: { one: Application; draft: Draft }) {
   const handIn = async () => {
     await keep.mutateAsync(await form.validateFields());
     await submit.mutateAsync();
-    message.success('交上去了，还没受理');
+    message.success(t.handedInNotYetAccepted);
   };
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={draft} className="work-draft">
       <p className="work-line">
         <strong>{one.matter}</strong>
         <span className="chip" data-tone="warn">
-          草稿
+          {t.draft}
         </span>
-        {one.expiresAt ? <span className="row-quiet">留到{dayWords(dayOf(one.expiresAt))}</span> : null}
+        {one.expiresAt ? <span className="row-quiet">{t.keptUntil(dayWords(dayOf(one.expiresAt)))}</span> : null}
       </p>
-      <Form.Item name="kind" label="哪一种" rules={[{ required: true, message: '请选哪一种' }]}>
+      <Form.Item name="kind" label={t.whichKind} rules={[{ required: true, message: t.pleaseChooseWhichKind }]}>
         <Radio.Group options={KINDS} />
       </Form.Item>
-      <Form.Item name="materials" label="照片和材料">
+      <Form.Item name="materials" label={t.photoPapers}>
         <Radio.Group options={MATERIALS} />
       </Form.Item>
-      <Form.Item name="promise" label="告知承诺（要念给她听，她说了愿意才选）">
+      <Form.Item name="promise" label={t.promiseReadChooseOnlyWhat}>
         <Radio.Group options={PROMISES} />
       </Form.Item>
       {draft.phone ? (
         <p className="row-quiet">
-          联系电话 <span className="figures">{draft.phone}</span>
+          {t.telephoneNumber} <span className="figures">{draft.phone}</span>
         </p>
       ) : null}
       <div className="row-actions">
         <Button
           loading={keep.isPending && !submit.isPending}
           onClick={() =>
-            keep.mutate(form.getFieldsValue(), { onSuccess: () => message.success('草稿存好了'), onError: failed })
+            keep.mutate(form.getFieldsValue(), { onSuccess: () => message.success(t.draftSaved), onError: failed })
           }
         >
-          先存着
+          {t.saveNow}
         </Button>
         <Button type="primary" loading={submit.isPending} onClick={() => void handIn().catch(failedUnlessForm(failed))}>
-          替她交上去
+          {t.handIn}
         </Button>
       </div>
     </Form>
@@ -130,8 +131,8 @@ function Begin({ residentId, taken }: { residentId: string; taken: string[] }) {
   return (
     <div className="work-row work-begin">
       <Select
-        aria-label="新开一个申请"
-        placeholder="新开一个申请"
+        aria-label={t.beginAnotherApplication}
+        placeholder={t.beginAnotherApplication}
         options={free.map((value) => ({ value, label: value }))}
         value={matter}
         onChange={setMatter}
@@ -147,7 +148,7 @@ function Begin({ residentId, taken }: { residentId: string; taken: string[] }) {
           })
         }
       >
-        开始填
+        {t.begin}
       </Button>
     </div>
   );

@@ -5,6 +5,7 @@ import { useList, useRow } from '../../rest/lists.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import type { Booking, Offers } from '../../rest/records.ts';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/clerk.ts';
 import { directionWords } from '../words.ts';
 import { useMatters } from './useMatters.ts';
 
@@ -31,30 +32,30 @@ export function Book({ residentId, begun }: BookProps) {
   return (
     <div className="work-book">
       <Standing residentId={residentId} />
-      <h4 className="brief-part">约个时间</h4>
+      <h4 className="brief-part">{t.bookTime}</h4>
       <Form layout="vertical" className="work-row" requiredMark={false}>
-        <Form.Item label="办什么" className="work-wide">
+        <Form.Item label={t.forWhat} className="work-wide">
           <Select
-            aria-label="办什么"
+            aria-label={t.forWhat}
             showSearch
             options={options}
             value={wish.matter}
-            placeholder="选事项"
+            placeholder={t.chooseMatter}
             onChange={(matter) => setWish({ ...wish, matter })}
           />
         </Form.Item>
-        <Form.Item label="交还是取">
+        <Form.Item label={t.handInOrCollect}>
           <Select
-            aria-label="交还是取"
+            aria-label={t.handInOrCollect}
             options={Object.entries(directionWords).map(([value, label]) => ({ value, label }))}
             value={wish.direction}
             onChange={(direction) => setWish({ ...wish, direction })}
           />
         </Form.Item>
-        <Form.Item label="哪一天">
+        <Form.Item label={t.whichDay}>
           <Input
             type="date"
-            aria-label="哪一天"
+            aria-label={t.whichDay}
             value={wish.day ?? ''}
             onChange={(event) => setWish({ ...wish, day: event.target.value || undefined })}
           />
@@ -71,7 +72,7 @@ function Standing({ residentId }: { residentId: string }) {
   const { message } = App.useApp();
   const cancel = useChange<unknown, string>((id) => ({ path: `/api/bookings/${id}/cancel` }), ['bookings', 'offers']);
   const bookings = data?.items ?? [];
-  if (bookings.length === 0) return <p className="row-quiet">她没有约着的。</p>;
+  if (bookings.length === 0) return <p className="row-quiet">{t.hasNothingBooked}</p>;
   return (
     <ul className="work-list">
       {bookings.map(({ id, start, place, matter, direction }) => (
@@ -88,12 +89,12 @@ function Standing({ residentId }: { residentId: string }) {
             disabled={cancel.isPending}
             onClick={() =>
               cancel.mutate(id, {
-                onSuccess: () => message.success('取消了'),
+                onSuccess: () => message.success(t.cancelled),
                 onError: (error) => message.error(error.message),
               })
             }
           >
-            取消
+            {t.cancel}
           </Button>
         </li>
       ))}
@@ -120,9 +121,9 @@ function Times({ residentId, wish }: { residentId: string; wish: Wish & { matter
   );
   const items = offers.data?.items ?? [];
   if (offers.error) return <p className="case-missing">{offers.error.message}</p>;
-  if (!offers.isPending && items.length === 0) return <p className="row-quiet">两个月里都没有空位，可以请她直接来。</p>;
+  if (!offers.isPending && items.length === 0) return <p className="row-quiet">{t.noRoomTwoMonthsMay}</p>;
   return (
-    <ul className="work-times" aria-label="空着的时间">
+    <ul className="work-times" aria-label={t.freeTimes}>
       {items.map(({ slotId, day, start, place, exact }) => (
         <li key={slotId}>
           <Button
@@ -132,7 +133,7 @@ function Times({ residentId, wish }: { residentId: string; wish: Wish & { matter
               book.mutate(
                 { slotId },
                 {
-                  onSuccess: () => message.success(`约好了：${nearDayWords(day, today)} ${start}，${place.name}`),
+                  onSuccess: () => message.success(t.booked(nearDayWords(day, today), start, place.name)),
                   onError: (error) => message.error(error.message),
                 },
               )

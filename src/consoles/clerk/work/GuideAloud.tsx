@@ -3,20 +3,22 @@ import { useState } from 'react';
 import { useRow } from '../../rest/lists.ts';
 import type { Guide, GuideMaterial } from '../../rest/records.ts';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/clerk.ts';
+import { together } from '../../words/marks.ts';
 import { useMatters } from './useMatters.ts';
 
 /** In the order in which she asks, not that of the document. */
 const PARTS: [string, string][] = [
-  ['gist', '一句话'],
-  ['conditions', '谁能办'],
-  ['steps', '怎么办'],
-  ['place', '在哪办'],
-  ['hours', '几点办'],
-  ['fee', '要不要钱'],
-  ['timeLimit', '几天办好'],
-  ['commonMistakes', '最常错的'],
-  ['trips', '跑几趟'],
-  ['phone', '问谁'],
+  ['gist', t.inOneSentence],
+  ['conditions', t.whoMay],
+  ['steps', t.how],
+  ['place', t.whereShort],
+  ['hours', t.when],
+  ['fee', t.whatCosts],
+  ['timeLimit', t.howLongTakes],
+  ['commonMistakes', t.usualMistake],
+  ['trips', t.howManyTrips],
+  ['phone', t.whomAsk],
 ];
 
 /** The reviewed words, large enough to be read to her, and sent to her phone where she agreed to messages. */
@@ -29,8 +31,8 @@ export function GuideAloud({ residentId, matter }: { residentId: string | undefi
     <div className="aloud">
       <div className="work-row work-begin">
         <Select
-          aria-label="哪件事怎么办"
-          placeholder="哪件事"
+          aria-label={t.howWhichMatterDone}
+          placeholder={t.whichMatter}
           showSearch
           options={options}
           value={chosen}
@@ -59,7 +61,7 @@ function Elements({ guide }: { guide: Guide }) {
         )}
         {materials.length > 0 ? (
           <div>
-            <dt>带什么</dt>
+            <dt>{t.whatBring}</dt>
             <dd>
               <ol className="aloud-materials">
                 {materials.map((one) => (
@@ -70,16 +72,14 @@ function Elements({ guide }: { guide: Guide }) {
           </div>
         ) : null}
       </dl>
-      <p className="row-quiet">
-        {guide.source}，{guide.checkedOn}核对过，第 {guide.version} 版
-      </p>
+      <p className="row-quiet">{t.checkedVersion(guide.source, guide.checkedOn, guide.version)}</p>
     </div>
   );
 }
 
 function materialWords({ name, original, copies, note }: GuideMaterial): string {
-  const counts = [original ? `原件 ${original} 份` : undefined, copies ? `复印件 ${copies} 份` : undefined];
-  return [name, counts.filter(Boolean).join('，'), note].filter(Boolean).join('，');
+  const counts = [original ? t.original(original) : '', copies ? t.copies(copies) : ''];
+  return together([name, ...counts, note ?? ''].filter((part) => part !== ''));
 }
 
 function Send({ guideId, residentId }: { guideId: string; residentId: string }) {
@@ -90,12 +90,12 @@ function Send({ guideId, residentId }: { guideId: string; residentId: string }) 
       loading={send.isPending}
       onClick={() =>
         send.mutate(undefined, {
-          onSuccess: () => message.success('发到她手机上了'),
+          onSuccess: () => message.success(t.sentPhone),
           onError: (error) => message.error(error.message),
         })
       }
     >
-      发到她手机
+      {t.sendPhone}
     </Button>
   );
 }

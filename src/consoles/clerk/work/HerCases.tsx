@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useList } from '../../rest/lists.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import type { Case } from '../../rest/records.ts';
+import { t } from '../../words/clerk.ts';
 import { CaseDrawer } from '../CaseDrawer.tsx';
 import { byUrgency, promiseOf } from '../desk.ts';
 import { caseStates } from '../words.ts';
@@ -15,7 +16,7 @@ export function HerCases({ residentId }: { residentId: string }) {
   const cases = byUrgency(data?.items ?? [], now);
   return (
     <div>
-      {cases.length === 0 ? <p className="row-quiet">她名下没有办件。</p> : null}
+      {cases.length === 0 ? <p className="row-quiet">{t.hasNoCases}</p> : null}
       <ul className="work-list">
         {cases.map((one) => {
           const promise = promiseOf(one, now);
@@ -24,12 +25,12 @@ export function HerCases({ residentId }: { residentId: string }) {
               <span>
                 <strong>{one.matter}</strong>
                 <span className="row-quiet">
-                  {one.statusText ?? caseStates[one.status]?.words} · 尾号{' '}
+                  {t.endsIn(one.statusText ?? caseStates[one.status]?.words)}{' '}
                   <span className="figures">{one.number.slice(-4)}</span>
                   {promise ? ` · ${promise.words}` : ''}
                 </span>
               </span>
-              <Button onClick={() => setOpened(one.id)}>打开</Button>
+              <Button onClick={() => setOpened(one.id)}>{t.open}</Button>
             </li>
           );
         })}

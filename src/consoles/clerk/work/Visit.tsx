@@ -4,6 +4,7 @@ import { useList } from '../../rest/lists.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import type { Visit as VisitRow } from '../../rest/records.ts';
 import { useChange } from '../../rest/session.ts';
+import { t } from '../../words/clerk.ts';
 import { useMatters } from './useMatters.ts';
 
 interface Wish {
@@ -13,8 +14,8 @@ interface Wish {
 }
 
 const HALVES = [
-  { value: 'AM', label: '上午' },
-  { value: 'PM', label: '下午' },
+  { value: 'AM', label: t.morning },
+  { value: 'PM', label: t.afternoon },
 ];
 
 /** Somebody comes to her: half a day is enough, who goes is settled at the desk. */
@@ -28,7 +29,7 @@ export function Visit({ residentId, matter }: { residentId: string; matter: stri
   const ask = useChange<unknown, Wish>((wish) => ({ path: '/api/visits', body: { residentId, ...wish } }), ['visits']);
   const submit = (wish: Wish) =>
     ask.mutate(wish, {
-      onSuccess: () => message.success(`约好了：${nearDayWords(wish.day, today)}有人上门`),
+      onSuccess: () => message.success(t.agreedSomebodyVisits(nearDayWords(wish.day, today))),
       onError: (error) => message.error(error.message),
     });
   return (
@@ -54,17 +55,22 @@ export function Visit({ residentId, matter }: { residentId: string; matter: stri
         initialValues={{ matter, day: dayAfter(today, 1), half: 'AM' }}
         onFinish={submit}
       >
-        <Form.Item name="matter" label="办什么" className="work-wide" rules={[{ required: true, message: '请选事项' }]}>
-          <Select showSearch options={options} placeholder="选事项" />
+        <Form.Item
+          name="matter"
+          label={t.forWhat}
+          className="work-wide"
+          rules={[{ required: true, message: t.pleaseChooseMatter }]}
+        >
+          <Select showSearch options={options} placeholder={t.chooseMatter} />
         </Form.Item>
-        <Form.Item name="day" label="哪一天" rules={[{ required: true, message: '请选日子' }]}>
+        <Form.Item name="day" label={t.whichDay} rules={[{ required: true, message: t.pleaseChooseDay }]}>
           <Input type="date" min={today} />
         </Form.Item>
-        <Form.Item name="half" label="半天">
+        <Form.Item name="half" label={t.halfDay}>
           <Radio.Group options={HALVES} optionType="button" />
         </Form.Item>
         <Button htmlType="submit" className="do" loading={ask.isPending}>
-          约上门
+          {t.aVisit}
         </Button>
       </Form>
     </div>

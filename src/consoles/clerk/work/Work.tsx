@@ -1,5 +1,6 @@
 import { Tabs } from 'antd';
 import type { Brief } from '../../../calls/wire.ts';
+import { t } from '../../words/clerk.ts';
 import { Apply } from './Apply.tsx';
 import { Book } from './Book.tsx';
 import { GuideAloud } from './GuideAloud.tsx';
@@ -26,20 +27,20 @@ export function Work({ brief }: WorkProps) {
   const matter = brief.matter ?? begun.item ?? undefined;
   const first = FIRST[brief.errand?.name ?? ''] ?? (brief.drafts.cases.length > 0 ? 'cases' : 'book');
   return (
-    <section className="panel work" aria-label="帮她办">
+    <section className="panel work" aria-label={t.do}>
       <Tabs
         key={resident.id}
         defaultActiveKey={first}
         items={[
           {
             key: 'book',
-            label: '预约',
+            label: t.bookings,
             children: <Book residentId={resident.id} begun={{ ...begun, item: matter }} />,
           },
-          { key: 'apply', label: '申请', children: <Apply residentId={resident.id} /> },
-          { key: 'cases', label: '办件', children: <HerCases residentId={resident.id} /> },
-          { key: 'guide', label: '怎么办', children: <GuideAloud residentId={resident.id} matter={matter} /> },
-          { key: 'visit', label: '上门', children: <Visit residentId={resident.id} matter={matter} /> },
+          { key: 'apply', label: t.application, children: <Apply residentId={resident.id} /> },
+          { key: 'cases', label: t.cases, children: <HerCases residentId={resident.id} /> },
+          { key: 'guide', label: t.how, children: <GuideAloud residentId={resident.id} matter={matter} /> },
+          { key: 'visit', label: t.visits, children: <Visit residentId={resident.id} matter={matter} /> },
         ]}
       />
     </section>
@@ -49,8 +50,8 @@ export function Work({ brief }: WorkProps) {
 /** Nobody has said who she is: guides can be read to anybody. */
 function NobodyNamed({ brief }: WorkProps) {
   return (
-    <section className="panel work" aria-label="帮她办">
-      <p className="row-quiet work-note">音箱没问出来是谁。先问清楚姓名，这里只能看怎么办。</p>
+    <section className="panel work" aria-label={t.do}>
+      <p className="row-quiet work-note">{t.speakerDoesNotKnowWho}</p>
       <GuideAloud residentId={undefined} matter={brief.matter ?? undefined} />
     </section>
   );
