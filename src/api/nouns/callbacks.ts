@@ -8,6 +8,8 @@ import { speakerRef } from './speaker-ref.ts';
 
 const STATES = ['open', 'closed'] as const;
 
+const CARRIER = ['ringing', 'talked', 'no_answer', 'busy', 'failed'] as const;
+
 const Callback = item({
   station: Nullable(Person),
   resident: Nullable(Person),
@@ -21,6 +23,16 @@ const Callback = item({
   dueAt: Instant,
   overdue: Type.Boolean(),
   tries: Type.Integer(),
+  rings: Type.Boolean({ description: 'a carrier can be asked to ring the clerk and the resident' }),
+  carrier: Nullable(
+    Type.Object(
+      { state: Type.Enum(CARRIER), stateText: Text, at: Instant },
+      {
+        description:
+          'what the carrier told last of its two-way call; `ringing`: it was asked, and has told nothing yet',
+      },
+    ),
+  ),
   state: Type.Enum(STATES),
   stateText: Text,
   outcome: Nullable(Text),
@@ -58,7 +70,7 @@ export const callbacks: Noun<Row, typeof Filter, typeof Callback, typeof Detail>
   find: (db, { filter: { overdue, ...filter }, ...asked }, now) =>
     find(db, { ...asked, filter: { ...filter, overdueAt: overdue ? now : undefined } }),
   resident: (row) => row.resident?.id ?? null,
-  show: (rows, { parts: { words }, now }) =>
+  show: (rows, { parts: { words, carrier }, now }) =>
     rows.map(
       ({ callback, ...row }): Static<typeof Callback> => ({
         id: callback.id,
@@ -76,6 +88,13 @@ export const callbacks: Noun<Row, typeof Filter, typeof Callback, typeof Detail>
         dueAt: instant(callback.dueAt),
         overdue: callback.state === 'open' && callback.dueAt < now,
         tries: callback.tries,
+        rings: carrier !== undefined && callback.state === 'open' && (callback.phoneSealed ?? row.resident) !== null,
+        carrier: callback.carrierState &&
+          callback.carrierAt && {
+            state: callback.carrierState,
+            stateText: words.text('carrierState', callback.carrierState),
+            at: instant(callback.carrierAt),
+          },
         state: callback.state,
         stateText: words.text('callbackState', callback.state),
         outcome: callback.outcome,

@@ -6,6 +6,7 @@ import { useBusinessNow } from '../rest/readiness.ts';
 import type { Callback } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { t } from '../words/clerk.ts';
+import { CarrierNews, RingBoth } from './CarrierCall.tsx';
 import { CloseCallback } from './CloseCallback.tsx';
 import { bySoonest, dueOf } from './desk.ts';
 import { Panel } from './Panel.tsx';
@@ -76,6 +77,7 @@ function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {callback.carrier ? <CarrierNews told={callback.carrier} now={now} /> : null}
       </div>
       <CallbackActions callback={callback} />
     </li>
@@ -104,6 +106,7 @@ function CallbackActions({ callback }: { callback: Callback }) {
   return (
     <div className="row-actions">
       {callback.speaker ? <Dial callbackId={callback.id} speakerId={callback.speaker.id} /> : null}
+      {callback.rings ? <RingBoth callback={callback} /> : null}
       <Button
         data-key="t"
         loading={tried.isPending}

@@ -11,6 +11,7 @@ const SHORTCUTS: [string, string][] = [
   ['1 2 3 4 5', t.callsBookingsCasesVisitsComplaints],
   ['j k', t.nextOneOneBefore],
   ['c', t.callReturnCallSpeaker],
+  ['v', t.callReturnRingHerPhone],
   ['t', t.callReturnNoAnswerCount],
   ['d', t.callReturnSolved],
   ['o', t.callReturnAnotherOutcome],

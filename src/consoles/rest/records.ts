@@ -46,6 +46,8 @@ export interface Booking extends Row {
   collector?: string | null;
 }
 
+export type CarrierState = 'ringing' | 'talked' | 'no_answer' | 'busy' | 'failed';
+
 export interface Callback extends Row {
   resident: Ref | null;
   speaker: Ref | null;
@@ -57,6 +59,9 @@ export interface Callback extends Row {
   wanted: string | null;
   dueAt: string;
   tries: number;
+  /** A carrier can ring both. */
+  rings?: boolean;
+  carrier?: { state: CarrierState; at: string } | null;
   state: 'open' | 'closed';
   stateText?: string;
   outcome: string | null;

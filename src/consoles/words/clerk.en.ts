@@ -447,4 +447,13 @@ export const en: typeof zh = {
   watches: (name: Value, role: Value) => `${name}: ${role}`,
   promise: 'Promise',
   whatSheAsks: 'Asks about',
+  carrierRings: (time: Value) => `Ringing since ${time}`,
+  carrierTalked: (time: Value) => `Talked at ${time}`,
+  carrierNoAnswer: (time: Value) => `No answer at ${time}`,
+  carrierBusy: (time: Value) => `Busy at ${time}`,
+  carrierFailed: (time: Value) => `Did not get through at ${time}`,
+  carrierSilent: (time: Value) => `Rung at ${time}, no word since`,
+  carrierRingsYouFirst: 'Your telephone rings first, then hers',
+  ringHerPhone: 'Ring her phone',
+  callReturnRingHerPhone: 'Call to return: ring her phone',
 };

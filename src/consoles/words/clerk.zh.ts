@@ -441,4 +441,13 @@ export const zh = {
   watches: (name: Value, role: Value) => `${name} ${role}`,
   promise: '承诺',
   whatSheAsks: '问的是',
+  carrierRings: (time: Value) => `正在拨，${time}`,
+  carrierTalked: (time: Value) => `${time}通过话`,
+  carrierNoAnswer: (time: Value) => `${time}没人接`,
+  carrierBusy: (time: Value) => `${time}占线`,
+  carrierFailed: (time: Value) => `${time}没拨通`,
+  carrierSilent: (time: Value) => `${time}拨过，没有回音`,
+  carrierRingsYouFirst: '先打您的电话，您接了再打她的',
+  ringHerPhone: '拨她的电话',
+  callReturnRingHerPhone: '回电：拨她的电话',
 };

@@ -9,7 +9,7 @@ import type { Fields } from '../../store/fields.ts';
 import { callback, resident, staff } from '../../store/schema.ts';
 import { phoneOf } from '../residents/homes.ts';
 import { callbackPhoneOf } from './callbacks.ts';
-import { tryKey } from './rung.ts';
+import { carrierTold, tryKey } from './rung.ts';
 
 interface Parts {
   database: Database;
@@ -20,12 +20,15 @@ interface Parts {
 
 export function createCallbackRinging({ database, fields, clock, carrier }: Parts) {
   /**
-   * Rings both. For one try of a callback the carrier is asked under one key, however often the button is pressed.
+   * Rings both. For one try of a callback the carrier is asked under one key, however often the button is pressed. Whoever
+   * looks at the callback sees how far the carrier has come with it.
    * @throws Refusal NotFound · NotInThisState when it is closed · NoPhone when either has no number · Overloaded when the carrier does not take it
    */
   return async function ring(callbackId: string, by: Actor): Promise<void> {
     const call = await database.transaction((tx) => prepared(tx, callbackId, by));
-    if (!(await carrier.connect(call))) throw new Refusal('Overloaded');
+    if (await carrier.connect(call)) return;
+    await database.transaction((tx) => carrierTold(tx, callbackId, 'failed', clock.now()));
+    throw new Refusal('Overloaded');
   };
 
   /** Written down before anything rings. */
@@ -37,6 +40,7 @@ export function createCallbackRinging({ database, fields, clock, carrier }: Part
     const to = await numberOf(tx, row);
     if (!clerk?.phone || !to) throw new Refusal('NoPhone');
     const about = { residentId: row.residentId ?? undefined, subject: `callback:${callbackId}` };
+    await carrierTold(tx, callbackId, 'ringing', clock.now());
     await writeAudit(tx, { at: clock.now(), actor: by, action: 'callback.rung', ...about, result: 'done' });
     return { key: tryKey(callbackId, row.tries), from: clerk.phone, to };
   }

@@ -14,6 +14,8 @@ export interface CarrierNews {
   state: 'talked' | 'no_answer' | 'busy' | 'failed';
 }
 
+export type CarrierState = CarrierNews['state'] | 'ringing';
+
 interface Parts {
   database: Database;
   clock: Clock;
@@ -25,6 +27,11 @@ const KEY = /^callback:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,4})$/
 
 /** The key of one try, under which the carrier is asked once. */
 export const tryKey = (callbackId: string, tries: number): string => `callback:${callbackId}:${tries}`;
+
+/** How far the carrier has come, for whoever looks at the callback. */
+export async function carrierTold(tx: Db, callbackId: string, state: CarrierState, at: Date): Promise<void> {
+  await tx.update(callback).set({ carrierState: state, carrierAt: at }).where(eq(callback.id, callbackId));
+}
 
 export function createCallbackRung({ database, clock, callbacks }: Parts) {
   /**
@@ -46,6 +53,7 @@ export function createCallbackRung({ database, clock, callbacks }: Parts) {
     const [row] = await tx.select().from(callback).where(eq(callback.id, callbackId)).for('update');
     if (!row) throw new Refusal('NotFound');
     const subject = `callback:${callbackId}`;
+    if (row.tries === told.tries) await carrierTold(tx, callbackId, told.state, clock.now()); // not of an earlier try
     if (told.state === 'talked') {
       const about = { residentId: row.residentId ?? undefined, subject, result: 'done' as const };
       await writeAudit(tx, { at: clock.now(), actor: CARRIER, action: 'callback.talked', ...about });

@@ -169,6 +169,9 @@ export const callback = pgTable(
     dueAt: instant().notNull(),
     tries: smallint().notNull().default(0),
     clerkId: uuid().references(() => staff.id),
+    /** What the carrier told last of its two-way call for this. */
+    carrierState: text({ enum: ['ringing', 'talked', 'no_answer', 'busy', 'failed'] }),
+    carrierAt: instant(),
     state: text({ enum: ['open', 'closed'] })
       .notNull()
       .default('open'),

@@ -44,21 +44,25 @@ it('rings the clerk, then the resident, once for each try, and it is written dow
 
 it('hears from the carrier what became of a try: nobody there uses it up once, a talk leaves it to the clerk', async () => {
   const rung = createCallbackRung(street.parts);
-  const triesNow = async () =>
-    (await street.database.db.select().from(callback).where(eq(callback.id, owed)))[0]?.tries ?? -1;
+  const now = async () => (await street.database.db.select().from(callback).where(eq(callback.id, owed)))[0];
+  const triesNow = async () => (await now())?.tries ?? -1;
   const before = await triesNow();
+  expect(await now()).toMatchObject({ carrierState: 'ringing', carrierAt: expect.any(Date) });
   const key = server.joined().at(-1)?.key ?? '';
   await rung({ key, state: 'no_answer' });
   await rung({ key, state: 'no_answer' });
   expect(await triesNow()).toBe(before + 1);
+  expect(await now()).toMatchObject({ carrierState: 'no_answer' });
   await ring(owed, staffActor(clerk));
   const next = server.joined().at(-1)?.key ?? '';
   await street.callbacks.tried('by hand', owed, {}, staffActor(clerk)); // she was faster than the carrier
   await rung({ key: next, state: 'busy' });
   expect(await triesNow()).toBe(before + 2);
+  expect(await now()).toMatchObject({ carrierState: 'ringing' }); // of an earlier try: no news
   await ring(owed, staffActor(clerk));
   await rung({ key: server.joined().at(-1)?.key ?? '', state: 'talked' });
   const [talked] = await street.database.db.select().from(audit).where(eq(audit.action, 'callback.talked'));
+  expect(await now()).toMatchObject({ carrierState: 'talked' });
   expect(talked).toMatchObject({ actorKind: 'system', subject: `callback:${owed}` });
   expect(await triesNow()).toBe(before + 2);
   await expect(rung({ key: 'callback:none:0', state: 'talked' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -83,6 +87,8 @@ it('is refused without a number, when the carrier does not take it, and when it 
   server.next(503);
   await expect(ring(owed, staffActor(clerk))).rejects.toMatchObject({ code: 'OVERLOADED' });
   const { db } = street.database;
+  const [refused] = await db.select().from(callback).where(eq(callback.id, owed));
+  expect(refused).toMatchObject({ carrierState: 'failed' });
   await db.update(staff).set({ phone: null }).where(eq(staff.id, clerk));
   await expect(ring(owed, staffActor(clerk))).rejects.toMatchObject({ code: 'CALL_NO_PHONE' });
   await db.update(callback).set({ state: 'closed' }).where(eq(callback.id, owed));
