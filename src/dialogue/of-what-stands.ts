@@ -1,4 +1,4 @@
-/** What she says of a call that was promised, of a visit, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
+/** What she says of a call that was promised, of a visit, of a rating, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
 import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Promised, StandingWords } from './standing-words.ts';
@@ -36,6 +36,7 @@ const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): 
 export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   if (ALWAYS_THEIRS.has(meaning.intent) && meaning.decision === 'accept') return meaning;
   const inHand = said.talk.frames.at(-1)?.machine;
+  if (inHand === undefined && takesBackRating(words, said)) return ofRating(words, meaning, said);
   const promised = inHand === undefined ? PROMISED.find((what) => isOf(words, what, meaning, said)) : undefined;
   if (promised) return ofPromised(words, promised, meaning, said);
   return ofBooking(words, meaning, said);
@@ -47,6 +48,16 @@ function isOf(words: StandingWords, what: Promised, meaning: Meaning, { text, ta
   const loose =
     meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
   return loose && DONE[what].test(talk.topic?.done?.phrase ?? '');
+}
+
+/** 我刚才评错了: of the rating she just gave, or with the word for it. */
+const takesBackRating = (words: StandingWords, { text, talk }: Said): boolean =>
+  words.rates('wrong', text) && (talk.topic?.errand === 'rate' || words.rates('judged', text));
+
+function ofRating(words: StandingWords, meaning: Meaning, { text, read }: Said): Meaning {
+  const instead = words.ratedInstead(text);
+  const { rating } = instead ? read(instead, { errand: 'rate', asking: 'rating' }).slots : {};
+  return accepted(meaning, 'rate', { about: 'wrong', ...(rating ? { rating } : {}) }, 'rating.wrong');
 }
 
 /** A new day or hour is read as the answer to a question for it. */

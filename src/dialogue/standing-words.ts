@@ -35,11 +35,14 @@ export type OfApplying =
   | 'replaces';
 
 type Patterns<Name extends string> = Record<Name, string[]>;
+export type OfRating = 'wrong' | 'judged' | 'instead';
+
 interface Source {
   callback: Patterns<About | 'nouns' | 'not'>;
   visit: Patterns<About | 'nouns' | 'not'>;
   booking: Patterns<OfBooking>;
   applying: Patterns<OfApplying>;
+  rating: Patterns<OfRating>;
   bareName: string;
   asSpouse: string;
   asFamily: string;
@@ -53,6 +56,9 @@ export interface StandingWords {
   about(what: Promised, text: string): About | undefined;
   says(what: OfBooking, text: string): boolean;
   applies(what: OfApplying, text: string): boolean;
+  rates(what: OfRating, text: string): boolean;
+  /** What she meant instead: 改成 …, 不是 …，是 …. */
+  ratedInstead(text: string): string | undefined;
   /** For whom she collects, where it is not herself. */
   forWhom(text: string): string | undefined;
   /** What he who collects for this one is to her. */
@@ -81,12 +87,15 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
   const booking = compiled(source.booking);
   const applying = compiled(source.applying);
+  const rating = compiled(source.rating);
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
     names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
     about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
     says: (what, text) => fits(booking[what], text),
     applies: (what, text) => fits(applying[what], text),
+    rates: (what, text) => fits(rating[what], text),
+    ratedInstead: (text) => caught(source.rating.instead, bare(text)),
     forWhom: (text) => caught(source.booking.forOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
     bareName: (text) => caught([source.bareName], bare(text)),

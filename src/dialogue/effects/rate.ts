@@ -4,20 +4,23 @@ import type { Effects } from './index.ts';
 
 export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 'herTickets'>): Effects<RateContext> {
   return {
-    /** The newest unrated service, of the clerk or matter that she names; where all are rated, the newest rating. */
+    /** The newest unrated service, of the clerk or matter that she names; where all are rated, the newest rating. One of today that she takes back comes first. */
     look: async ({ context, residentId }) => {
-      const { name, item, rating } = context.slots;
+      const { name, item, rating, about } = context.slots;
       const all = await ratings.finished(residentId);
+      const meantOtherwise = about === 'wrong' ? all.find(({ ratedToday }) => ratedToday) : undefined;
       const open = all.filter((one) => one.level === undefined);
       const named = open.find((one) => (name && one.clerk?.includes(name)) || (item && one.matter === item));
-      const one = named ?? open[0];
+      const one =
+        meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : (named ?? open[0]));
       const stands = one ? undefined : all[0]?.level;
       return { type: 'LOOKED', one, level: one && ratings.levelOf(rating), stands };
     },
     rate: async ({ key, context, residentId, by }) => {
       const { one, slots } = context;
       const level = ratings.levelOf(slots.rating) ?? 0;
-      const wish = { residentId, service: one?.service ?? ('call' as const), serviceId: one?.id ?? '', level };
+      const service = { service: one?.service ?? ('call' as const), serviceId: one?.id ?? '' };
+      const wish = { residentId, ...service, level, corrects: slots.about === 'wrong' };
       const { ticket, ...rated } = await ratings.rate(key, wish, by);
       return { type: 'RATED', ...rated, ticketId: ticket?.id, until: ticket?.until };
     },

@@ -1,5 +1,5 @@
 /** 好差评 (GB/T 39735, GB/T 39734): 一次一评 for a call or visit, 一事一评 for a case. Of her own accord, never by default, once for each service. */
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
@@ -20,6 +20,8 @@ export interface FinishedService {
   matter?: string;
   /** As she rated it, 1 is best; absent when she has not. */
   level?: number;
+  /** She rated it today: until the day is over she may say that it was meant otherwise. */
+  ratedToday?: boolean;
 }
 
 export interface RatingWish {
@@ -28,6 +30,8 @@ export interface RatingWish {
   serviceId: string;
   /** GB/T 39046 A.8: 1 非常满意 … 5 非常不满意. */
   level: number;
+  /** She says that what she gave today was meant otherwise. */
+  corrects?: boolean;
 }
 
 export interface Rated {
@@ -44,12 +48,12 @@ interface Parts {
   herTickets: Pick<HerTickets, 'openIn'>;
   feedback: Pick<FeedbackFacts, 'rateWithin' | 'levels'>;
 }
-type Finished = Omit<FinishedService, 'level' | 'day'> & { at: Date };
+type Finished = Omit<FinishedService, 'level' | 'ratedToday' | 'day'> & { at: Date };
 
 const DAY_MS = 86_400_000;
 const BAD = 4;
 /** Nobody was spoken to: there is nothing to rate. */
-const NOT_REACHED = new Set(['no_contact', 'callback']);
+const NOT_REACHED = new Set(['no_contact', 'callback', 'not_wanted']);
 
 export type Ratings = ReturnType<typeof createRatings>;
 
@@ -65,16 +69,17 @@ export function createRatings({ database, clock, herTickets, feedback }: Parts) 
       return all
         .filter(({ at }) => at <= now)
         .sort((a, b) => b.at.getTime() - a.at.getTime())
-        .map(({ at, ...one }) => ({ ...one, day: shanghaiDay(at), level: levels.get(one.id) }));
+        .map(({ at, ...one }) => ({ ...one, day: shanghaiDay(at), ...ratingAt(now, levels.get(one.id)) }));
     });
   }
 
   /**
-   * Keeps her rating. One transaction: effect key, rating, audit, and a ticket when it is a bad one. Rated before: what stands.
+   * Keeps her rating. One transaction: effect key, rating, audit, and a ticket when it is a bad one. Rated before: what stands,
+   * unless she corrects what she gave on the same day.
    * @throws Refusal BadInput unless the level is 1 to 5 · NotFound when she had no such service of late
    */
   async function rate(key: EffectKey, wish: RatingWish, by: Actor): Promise<Rated> {
-    const { residentId, service, serviceId, level } = wish;
+    const { residentId, service, serviceId, level, corrects } = wish;
     if (!Number.isInteger(level) || level < 1 || level > 5) throw new Refusal('BadInput', { field: 'level' });
     const hers = (await finished(residentId)).some((one) => one.service === service && one.id === serviceId);
     if (!hers) throw new Refusal('NotFound');
@@ -82,14 +87,34 @@ export function createRatings({ database, clock, herTickets, feedback }: Parts) 
       const at = clock.now();
       const values = { residentId, service, serviceId, level, createdAt: at };
       const [made] = await tx.insert(rating).values(values).onConflictDoNothing().returning({ id: rating.id });
-      if (!made) return standing(tx, service, serviceId);
-      const about = { residentId, subject: `ratings/${made.id}` };
-      await writeAudit(tx, { at, actor: by, action: 'rating.given', ...about, fields: ['level'], result: 'done' });
-      if (level < BAD) return { level, already: false };
-      const opened = await herTickets.openIn(tx, { residentId, kind: 'bad_rating' }, by);
-      await tx.update(rating).set({ ticketId: opened.id }).where(eq(rating.id, made.id));
-      return { level, already: false, ticket: { id: opened.id, until: opened.until } };
+      const id = made?.id ?? (corrects ? await corrected(tx, wish) : undefined);
+      if (id === undefined) return standing(tx, service, serviceId);
+      const about = { residentId, subject: `ratings/${id}` };
+      const action = made ? 'rating.given' : 'rating.corrected';
+      await writeAudit(tx, { at, actor: by, action, ...about, fields: ['level'], result: 'done' });
+      return level < BAD ? { level, already: false } : followedUp(tx, id, wish, by);
     });
+  }
+
+  /** The rating that now has the other level, where it is hers and of today. @returns its id */
+  async function corrected(tx: Db, { residentId, service, serviceId, level }: RatingWish): Promise<string | undefined> {
+    const today = shanghaiInstant(shanghaiDay(clock.now()), '00:00');
+    const hers = and(eq(rating.residentId, residentId), eq(rating.service, service), eq(rating.serviceId, serviceId));
+    const [row] = await tx
+      .update(rating)
+      .set({ level })
+      .where(and(hers, gte(rating.createdAt, today)))
+      .returning({ id: rating.id });
+    return row?.id;
+  }
+
+  /** The ticket of a bad rating; one that was opened before it was corrected stays the one. */
+  async function followedUp(tx: Db, id: string, { residentId, level }: RatingWish, by: Actor): Promise<Rated> {
+    const [row] = await tx.select({ ticketId: rating.ticketId }).from(rating).where(eq(rating.id, id));
+    if (row?.ticketId) return { level, already: false };
+    const opened = await herTickets.openIn(tx, { residentId, kind: 'bad_rating' }, by);
+    await tx.update(rating).set({ ticketId: opened.id }).where(eq(rating.id, id));
+    return { level, already: false, ticket: { id: opened.id, until: opened.until } };
   }
 
   async function standing(tx: Db, service: ServiceKind, serviceId: string): Promise<Rated> {
@@ -160,12 +185,20 @@ async function casesOf(tx: Db, residentId: string, since: Date): Promise<Finishe
     .map((one) => ({ service: 'case', ...one }));
 }
 
-async function levelsOf(tx: Db, all: Finished[]): Promise<Map<string, number>> {
+interface Given {
+  level: number;
+  at: Date;
+}
+
+async function levelsOf(tx: Db, all: Finished[]): Promise<Map<string, Given>> {
   if (all.length === 0) return new Map();
   const ids = all.map(({ id }) => id);
   const rows = await tx
-    .select({ id: rating.serviceId, level: rating.level })
+    .select({ id: rating.serviceId, level: rating.level, at: rating.createdAt })
     .from(rating)
     .where(inArray(rating.serviceId, ids));
-  return new Map(rows.map(({ id, level }) => [id, level]));
+  return new Map(rows.map(({ id, ...given }) => [id, given]));
 }
+
+const ratingAt = (now: Date, given: Given | undefined) =>
+  given && { level: given.level, ratedToday: shanghaiDay(given.at) === shanghaiDay(now) };

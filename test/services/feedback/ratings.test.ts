@@ -58,6 +58,7 @@ describe.each([
     await database.db.insert(callback).values([
       { ...back, id: reached, closedAt: ago(4), outcome: 'solved' },
       { ...back, closedAt: ago(4), outcome: 'no_contact' },
+      { ...back, closedAt: ago(0), outcome: 'not_wanted' },
     ]);
     const seen = { residentId, matter: 'senior card', half: 'AM' as const };
     await database.db.insert(visit).values([
@@ -100,6 +101,27 @@ describe.each([
       expect((await ratingsOf(her))[0]?.ticketId ?? undefined).toBe(opened[0]?.id);
       expect(both[0]?.ticket?.until).toBe(level >= 4 ? '2026-11-30' : undefined);
     }
+  });
+
+  it('that were meant otherwise are put right on the same day, and no other day', async () => {
+    const her = await somebody();
+    const serviceId = await called(her, 1);
+    const wish = { residentId: her.residentId, service: 'call' as const, serviceId, corrects: true };
+    await ratings.rate(`g ${serviceId}`, { ...wish, level: 2 }, system);
+    expect((await ratings.finished(her.residentId))[0]).toMatchObject({ level: 2, ratedToday: true });
+    const bad = await ratings.rate(`h ${serviceId}`, { ...wish, level: 4 }, system);
+    expect(bad).toMatchObject({ level: 4, already: false, ticket: { until: '2026-11-30' } });
+    expect(await ratings.rate(`i ${serviceId}`, { ...wish, level: 5 }, system)).toEqual({ level: 5, already: false });
+    expect(await database.db.$count(ticket, eq(ticket.residentId, her.residentId))).toBe(1);
+    const said = (await auditOf(database, her.residentId)).map(({ action }) => action);
+    expect(said.filter((action) => action === 'rating.corrected')).toHaveLength(2);
+
+    await database.db
+      .update(rating)
+      .set({ createdAt: ago(1) })
+      .where(eq(rating.serviceId, serviceId));
+    expect(await ratings.rate(`j ${serviceId}`, { ...wish, level: 1 }, system)).toEqual({ level: 5, already: true });
+    expect((await ratings.finished(her.residentId))[0]).toMatchObject({ level: 5, ratedToday: false });
   });
 
   it('are for her own services only, at one of five levels', async () => {
