@@ -218,16 +218,22 @@ function afterName({ text, read }: Sentence): Listened | undefined {
 /** The first cut of which both halves are understood well, and as two different errands. */
 function twoWishes(manner: Manner, { text, talk, expecting, read }: Sentence): Listened | undefined {
   if (text.length < SHORTEST) return undefined;
+  const place = OF_PLACE.has(manner.element(text) ?? '');
   for (const [left, right] of manner.halves(text).slice(0, MOST_CUTS)) {
     const second = read(right);
     if (!isClear(second) || !errandOf(second.intent)) continue;
     const first = read(left, expecting);
     const errand = errandOf(first.intent) ?? (isAnswer(first) ? talk.frames.at(-1)?.machine : undefined);
     if (!isClear(first) || !errand || isSame(errand, first, second)) continue;
+    if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
     return { meaning: first, text: left, second: { ...wishOf(second, first), words: right } };
   }
   return undefined;
 }
+
+/** 那邻里中心呢，周末开不开: one place, where it is and when. */
+const asksOfPlace = ({ intent, slots }: Meaning) =>
+  (intent === 'guide.where' || intent === 'guide.when') && slots.item === undefined;
 
 /** One thing asked in two breaths, unless it is two questions about how things are done. */
 function isSame(errand: string, first: Meaning, second: Meaning): boolean {
@@ -247,7 +253,7 @@ function wishOf({ intent, slots }: Meaning, first: Meaning): Wish {
 
 /** Asked with 谁 too, and no question for her own station. */
 const OF_WHO = new Set(['supervision', 'acceptedBy', 'enquiry', 'audience', 'basis']);
-const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours']);
+const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours', 'centre', 'photo']);
 
 /** An element of a guide that has no intent of its own. */
 function withElement(manner: Manner, text: string, meaning: Meaning, { frames, topic }: Talk): Meaning {
@@ -255,7 +261,8 @@ function withElement(manner: Manner, text: string, meaning: Meaning, { frames, t
   const unread = meaning.decision !== 'accept' || meaning.intent === 'out_of_scope';
   const element = manner.element(text);
   const asWho = meaning.intent === 'guide.who' && OF_WHO.has(element ?? '');
-  const asPlace = meaning.intent.startsWith('guide.') && OF_PLACE.has(element ?? '');
+  const ofMatter = element === 'centre' && meaning.slots.item !== undefined;
+  const asPlace = meaning.intent.startsWith('guide.') && OF_PLACE.has(element ?? '') && !ofMatter;
   const asList = meaning.intent === 'guide.materials' && element === 'checklist';
   const asLimit = meaning.intent === 'guide.when' && element === 'timeLimit';
   const named = asLimit || meaning.intent === 'guide.lookup' || asWho || asPlace || asList || (inGuide && unread);

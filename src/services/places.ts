@@ -1,5 +1,5 @@
 /** 服务点: where it is, when it is open, and what else there is near it. */
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiTime } from '../clock.ts';
 import type { Database } from '../store/database.ts';
 import { place } from '../store/schema.ts';
@@ -26,6 +26,13 @@ export interface PlaceToday {
   nextOpens?: string;
   /** The State Council has not announced that year. */
   unsure?: 'yes';
+}
+
+/** Another that is open on a day when one's own is not. */
+export interface OpenInstead {
+  other: string;
+  otherOpens?: string;
+  otherCloses?: string;
 }
 
 /** A kiosk, a locker or the 大篷车 that belongs to the same centre. */
@@ -80,6 +87,25 @@ export function createPlaces({ database, clock, calendar }: { database: Database
     return found && { ...found, route: found.route ?? undefined };
   }
 
+  /** The 邻里中心 that the station belongs to, with its hours of a day. */
+  async function centreOf(stationId: string, day?: string): Promise<PlaceToday | undefined> {
+    const [station] = await database.db.select({ centre: place.parentId }).from(place).where(eq(place.id, stationId));
+    return station?.centre ? today(station.centre, day) : undefined;
+  }
+
+  /** Where one can go on a day when the station is shut: its own centre first, then any other. */
+  async function openInstead(stationId: string, day: string): Promise<OpenInstead | undefined> {
+    const own = await centreOf(stationId, day);
+    const centres = await database.db
+      .select({ id: place.id })
+      .from(place)
+      .where(and(eq(place.kind, 'centre'), eq(place.status, 'operating')))
+      .orderBy(asc(place.code));
+    const others = await Promise.all(centres.map(({ id }) => today(id, day)));
+    const found = [own, ...others].find((one) => one?.opens && !one.unsure);
+    return found && { other: found.name, otherOpens: found.opens, otherCloses: found.closes };
+  }
+
   /** A bookable service point by the name it is known by; undefined for what is none. */
   async function named(name: string): Promise<{ id: string; name: string } | undefined> {
     const [found] = await database.db
@@ -89,7 +115,7 @@ export function createPlaces({ database, clock, calendar }: { database: Database
     return found;
   }
 
-  return { today, nearby, named };
+  return { today, nearby, centreOf, openInstead, named };
 }
 
 export type Places = ReturnType<typeof createPlaces>;

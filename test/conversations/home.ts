@@ -41,6 +41,8 @@ export interface HomeWish {
   policies?: Partial<typeof schema.policy.$inferInsert>[];
   /** Days on which every place is taken. */
   fullDays?: string[];
+  /** Her centre is open on Saturday morning, her station is not. */
+  centreOnSaturday?: true;
   /** Her centre has a 24-hour locker. */
   locker?: true;
   /** So many slots and no more, from the day after tomorrow. */
@@ -52,7 +54,7 @@ export interface HomeWish {
 const NAMES = { station: '便民服务站', centre: '邻里中心', locker: '信包箱' };
 const DAYS_AHEAD = 14;
 const STARTS = ['09:00', '09:30', '10:00', '10:30', '14:00', '14:30', '15:00'];
-const HOURS = Object.fromEntries(
+const HOURS: Record<string, [string, string][]> = Object.fromEntries(
   ['1', '2', '3', '4', '5'].map((day) => [
     day,
     [
@@ -95,6 +97,7 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
     fullDays = [],
     onlySlots,
     locker,
+    centreOnSaturday,
   }: HomeWish): Promise<{ stationId: string; windowId: string }> {
     number += 1;
     const place = (kind: 'centre' | 'station' | 'locker', parentId?: string) => ({
@@ -109,7 +112,11 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
       bookable: kind !== 'centre',
       sample: true,
     });
-    const [centre] = await db.insert(schema.place).values(place('centre')).returning();
+    const hours = centreOnSaturday ? { ...HOURS, '6': [['09:00', '12:00'] as [string, string]] } : HOURS;
+    const [centre] = await db
+      .insert(schema.place)
+      .values({ ...place('centre'), hours })
+      .returning();
     const [made] = await db.insert(schema.place).values(place('station', centre?.id)).returning();
     const stationId = made?.id ?? '';
     const [window] = await db

@@ -51,10 +51,14 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
     const station = { station: home.station.name, ...here };
     const kind = SERVICES.find((one) => one === element);
     const near = kind && (await places.nearby(home.stationId, kind));
+    const instead = here && !here.opens ? await places.openInstead(home.stationId, here.day) : undefined;
+    const centre = element === 'centre' ? await places.centreOf(home.stationId, here?.day) : undefined;
     return {
       who: station,
       stationWhere: station,
-      stationWhen: station,
+      stationWhen: { ...station, ...instead },
+      photo: station,
+      ...(centre ? { centre: { ...centre, shutOn: centre.opens ? undefined : centre.day } } : {}),
       ...(kind && near ? { [kind]: { name: near.name, text: near.route ?? near.address } } : {}),
     };
   }

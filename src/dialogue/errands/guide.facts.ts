@@ -74,6 +74,8 @@ const OF_STATION: Record<string, string> = {
   mobile: 'guide.nearby',
   kiosk: 'guide.nearby',
   locker: 'guide.nearby',
+  centre: 'guide.centre',
+  photo: 'guide.photo',
 };
 export const namesElement = ({ slots, guide }: GuideContext) =>
   OF_MATTER[slots.element ?? ''] !== undefined && Boolean(guide?.matter);
