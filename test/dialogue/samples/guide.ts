@@ -21,6 +21,8 @@ const GUIDE = {
     category: { category: '社会保障' },
     source: { source: '示例文件', checkedOn: '2026-11-22' },
     mobile: { name: '大篷车', text: '礼拜二来。' },
+    centre: { name: '邻里中心', address: '和畅路一号', day: '2026-11-23', opens: '09:00', closes: '17:00' },
+    photo: { station: STATION.name, phone: '02266885566' },
   },
 };
 const here = { day: '2026-11-23', station: STATION.name, address: '和畅路一号', phone: undefined };
@@ -70,6 +72,8 @@ export const guide: Sample = {
       'mobile',
       'kiosk',
       'locker',
+      'centre',
+      'photo',
       'checklist',
       'mistakes',
       'amount',
