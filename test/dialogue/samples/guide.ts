@@ -95,7 +95,7 @@ export const guide: Sample = {
     const fresh = fetchedFor === stationKey(context as unknown as GuideContext);
     const list = [materials?.length, open.length, guide?.ticked?.length, guide?.partner];
     const element =
-      context.slots && ['checklist', 'mobile', 'kiosk'].includes(slots.element ?? '')
+      context.slots && ['checklist', 'mobile', 'kiosk', 'photo', 'centre'].includes(slots.element ?? '')
         ? slots.element
         : Boolean(slots.element);
     const resting = value === 'listening' || value === 'listeningForTicks' || value === 'offeringElements';
