@@ -37,10 +37,16 @@ const OF_A_MATTER = new Set<Intent>([
   'apply.start',
 ]);
 
+const HOW_DONE = ['mode', 'direction', 'materials'];
 /** What becomes of the talk's topic when an errand is over. */
-export function topicAfter(before: Topic | undefined, errand: string, item: string | undefined, told: string[]): Topic {
+export function topicAfter(
+  before: Topic | undefined,
+  { errand, item, slots }: { errand: string; item?: string; slots: Slots },
+  told: string[],
+): Topic {
   const phrase = told.findLast((one) => TAKEN_BACK_BY[one] ?? DONE_AGAIN_BY[one]);
-  const done = phrase ? { done: { phrase, ...(item ? { item } : {}) } } : {};
+  const how = Object.fromEntries(HOW_DONE.flatMap((name) => (slots[name] ? [[name, slots[name]]] : [])));
+  const done = phrase ? { done: { phrase, ...(item ? { item } : {}), slots: how } } : {};
   return { ...before, errand, ...(item ? { item } : {}), ...done };
 }
 

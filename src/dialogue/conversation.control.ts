@@ -1,6 +1,7 @@
 /** What steers the talk at any moment, and what comes before everything: safety, privacy. */
 import {
   aboutOf,
+  asideIn,
   emergencyPhrase,
   numberPhrase,
   scamPhrase,
@@ -30,6 +31,10 @@ export const control = talking.createStateConfig({
         { type: 'say', params: { phrase: 'conversation.safe' } },
         { type: 'askAgain', params: { back: true } },
       ],
+    },
+    /** Answered, and back to the same question. */
+    ASIDE: {
+      actions: ['understood', { type: 'say', params: ({ event }) => asideIn(event) }, { type: 'askAgain', params: {} }],
     },
     COMPANY: {
       actions: ['understood', { type: 'ask', params: { phrase: 'conversation.company', for: 'nothing' } }],

@@ -81,7 +81,8 @@ export type ConversationEvent =
   | ({ type: 'HEARD' } & Moment)
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
-  | ({ type: 'WHO'; residentId: string; called?: string } & Moment)
+  /** `both`: she speaks for all of them, this one comes first. */
+  | ({ type: 'WHO'; residentId: string; called?: string; both?: true } & Moment)
   /** At a question about somebody else she says who she is: the question stays. */
   | ({ type: 'INTRODUCED'; residentId: string } & Moment)
   /** Four digits were said while they were asked for; the digits themselves stay with the engine. */
@@ -100,11 +101,17 @@ export type ConversationEvent =
   | ({ type: 'THANKS'; kind: string } & Moment)
   /** She would rather not say it, here or to a machine. */
   | ({ type: 'REFUSES'; kind: string } & Moment)
+  /** She asks something small of what is in hand. */
+  | ({ type: 'ASIDE'; told: { phrase: string; values: Values } } & Moment)
   /** She goes on with it another time. */
   | ({ type: 'LATER'; kind: string } & Moment)
   /** She has heard enough. */
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
+
+/** What is answered to a small question. */
+export const asideIn = (event: { type: string; told?: { phrase: string; values?: Values } }) =>
+  event.told ?? { phrase: 'conversation.allRight' };
 
 const CONTROL = {
   repeat: 'REPEAT',

@@ -1,5 +1,20 @@
 /** The questions that the conversation itself asks, around every errand. */
+import type { ConversationEvent } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
+import type { Ask } from './errands/errand.ts';
+
+const asksWhoAgain = [
+  'missed',
+  {
+    type: 'ask',
+    params: ({ event }: { event: ConversationEvent }): Ask => ({
+      phrase: 'identity.whoAgain',
+      for: 'resident',
+      values: { names: event.names },
+      options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
+    }),
+  },
+] as const;
 
 /** Each leaves for `attending`. */
 export const questions = talking.createStateConfig({
@@ -57,30 +72,35 @@ export const questions = talking.createStateConfig({
         }),
       },
       on: {
-        WHO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
-            { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
-            'forget',
-          ],
-        },
+        WHO: [
+          {
+            guard: 'speaksForBoth',
+            target: 'attending',
+            actions: [
+              'understood',
+              { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
+              {
+                type: 'say',
+                params: ({ event }) => ({ phrase: 'identity.oneFirst', values: { called: event.called } }),
+              },
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+          {
+            target: 'attending',
+            actions: [
+              'understood',
+              { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
+              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              'forget',
+            ],
+          },
+        ],
         NO: { target: 'attending', actions: ['forget', { type: 'say', params: { phrase: 'identity.somebodyElse' } }] },
-        ANSWER: {
-          actions: [
-            'missed',
-            {
-              type: 'ask',
-              params: ({ event }) => ({
-                phrase: 'identity.whoAgain',
-                for: 'resident',
-                values: { names: event.names },
-                options: event.names.map((name) => ({ phrase: 'identity.name', values: { name } })),
-              }),
-            },
-          ],
-        },
+        /** 「是我」 tells nobody who. */
+        YES: { actions: asksWhoAgain },
+        ANSWER: { actions: asksWhoAgain },
       },
     },
     offeringWay: {

@@ -106,6 +106,7 @@ export const talking = setup({
     secondSilence: ({ context }) => context.silences === 1,
     doubtful: ({ event }) => event.type === 'WISH' && event.doubtful,
     notBuilt: ({ event }) => event.type === 'WISH' && !event.buildable,
+    speaksForBoth: ({ event }) => event.type === 'WHO' && event.both === true,
     whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
     lifeAhead: ({ event }) => event.type === 'LIFE' && event.life.how === 'ahead',
     lifeStands: ({ event }) => event.type === 'LIFE' && event.life.how === 'stands',

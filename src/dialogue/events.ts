@@ -37,8 +37,10 @@ export interface Input {
   remark?: Remark;
   simpler?: true;
   behindName?: Wish;
+  speaker?: Listened['speaker'];
   instead?: true;
   forgot?: true;
+  aside?: Listened['aside'];
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -98,6 +100,7 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (!input.meaning) return { type: 'UNCLEAR', noise: false, ...moment };
   if (input.remark && input.remark !== 'mistaken') return remarked(input.remark, talk, moment);
   if (input.forgot) return { type: 'ANSWER', ...moment };
+  if (input.aside) return { type: 'ASIDE', told: input.aside, ...moment };
   if (input.enough) return { type: 'ENOUGH', ...moment };
   const told = ofSomebodyAtHome(input, talk, home, moment);
   if (told) return told;

@@ -1,4 +1,6 @@
 /** The errand in hand: it is opened, hears what she said, has its effects done and goes on with their outcomes, and is left. */
+
+import type { Slots } from '../understanding/meaning.ts';
 import { topicAfter } from './aftermath.ts';
 import { type Assurance, type Level, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
@@ -213,8 +215,7 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (over)
       talk.topic = topicAfter(
         talk.topic,
-        over.machine,
-        itemOf(over),
+        { errand: over.machine, item: itemOf(over), slots: (over.context.slots ?? {}) as Slots },
         saying.says.map(({ phrase }) => phrase),
       );
     saying.forgetQuestion();

@@ -3,7 +3,9 @@
  * A turn steps the conversation machine, then the errand in hand; effects run once by their key and come back as events.
  */
 import { getInitialSnapshot } from 'xstate';
+import type { Locale } from '../platforms/platform.ts';
 import type { Expecting } from '../understanding/meaning.ts';
+import { loadAsides } from './asides.ts';
 import { loadAskingWords } from './asking-words.ts';
 import { type Assurance, loadAssurance } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
@@ -13,7 +15,7 @@ import type { ErrandDefinition } from './errands/errand.ts';
 import { eventOf, type HomeForDialogue, type Input } from './events.ts';
 import { createHand } from './hand.ts';
 import type { Hands, Next } from './hands.ts';
-import { type Listened, listen, type Sentence } from './listening.ts';
+import { type Ears, type Listened, listen, type Sentence } from './listening.ts';
 import { loadManner } from './manner.ts';
 import { isOutdated } from './stack.ts';
 import { loadStandingWords } from './standing-words.ts';
@@ -56,15 +58,20 @@ function resumed(event: ConversationEvent, interrupted: Wish, meaning: Input['me
   return { ...event, wish: { ...event.wish, slots: wishAfresh(interrupted, meaning).slots } };
 }
 
+const earsFor = (locale: Locale): Ears => ({
+  manner: loadManner(locale),
+  standing: loadStandingWords(locale),
+  asides: loadAsides(locale),
+  asking: loadAskingWords(locale),
+});
+
 interface DialogueParts {
   errands: Record<string, ErrandDefinition>;
   assurance?: Assurance;
 }
 
 export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
-  const manners = { 'zh-CN': loadManner('zh-CN'), 'en-US': loadManner('en-US') };
-  const standing = { 'zh-CN': loadStandingWords('zh-CN'), 'en-US': loadStandingWords('en-US') };
-  const asking = { 'zh-CN': loadAskingWords('zh-CN'), 'en-US': loadAskingWords('en-US') };
+  const ears = { 'zh-CN': earsFor('zh-CN'), 'en-US': earsFor('en-US') };
   const definition = (name: string): ErrandDefinition | undefined => errands[name];
 
   const known = {
@@ -98,10 +105,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** Her sentence with all that lies in it, before anything is decided. */
   const hear = (sentence: Omit<Sentence, 'expecting'>): Listened =>
-    listen(manners[sentence.locale], standing[sentence.locale], asking[sentence.locale], {
-      ...sentence,
-      expecting: expecting(sentence.talk),
-    });
+    listen(ears[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
 
   return { step, hear, fresh: freshTalk, expecting };
 }

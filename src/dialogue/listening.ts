@@ -2,17 +2,18 @@
 import type { Locale } from '../platforms/platform.ts';
 import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
 import { callsOffWhatStands, inTheLight } from './aftermath.ts';
+import type { Aside, Asides } from './asides.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
-import type { Manner, Part } from './manner.ts';
+import type { Manner, Part, SpeakerWord } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
-import { asMeant, type Remark, refuses, remarkIn } from './remarks.ts';
+import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 import { yesBut } from './yes-but.ts';
@@ -32,12 +33,24 @@ export interface Listened {
   instead?: true;
   /** She does not know her agreed digits any more. */
   forgot?: true;
+  /** Who is speaking, said without a name. */
+  speaker?: SpeakerWord;
   /** Said beside any errand. */
   remark?: Remark;
   /** She could not follow: the same again, shorter. */
   simpler?: true;
   /** Something happened to somebody. */
   life?: LifeWords;
+  /** A small question about what is in hand, with its answer. */
+  aside?: Extract<Aside, { told: unknown }>['told'];
+}
+
+/** The words of a language that the dialogue itself listens for. */
+export interface Ears {
+  manner: Manner;
+  standing: StandingWords;
+  asides: Asides;
+  asking: AskingWords;
 }
 
 export interface Sentence {
@@ -62,24 +75,33 @@ const SURE = 0.75;
 const PLAIN = 0.95;
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
-export function listen(manner: Manner, standing: StandingWords, asking: AskingWords, whole: Sentence): Listened {
+export function listen(ears: Ears, whole: Sentence): Listened {
+  const heard = heardWhole(ears, whole);
+  const speaks = whole.talk.asked?.for === 'resident' || SAYS_WHO.test(whole.text.trim());
+  const speaker = speaks ? ears.manner.speaker(whole.text) : undefined;
+  return speaker ? { ...heard, speaker } : heard;
+}
+const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
+
+/** Without 「对了」; a day in words of its own as it is said otherwise. */
+function plainDay(standing: StandingWords, manner: Manner, { text, talk }: Sentence): string {
+  const said = manner.afterByTheWay(text) || text;
+  const kind = talk.asked?.for;
+  return (kind === 'date' || kind === 'choice' ? standing.dayAgain(said) : undefined) ?? said;
+}
+
+function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence): Listened {
   const { talk } = whole;
   const asked = talk.asked;
-  const sentence = asked?.words ? whole : { ...whole, text: manner.afterByTheWay(whole.text) || whole.text };
+  const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, whole) };
   const { text } = sentence;
   const heard = ofFraud(asking, heardIn(manner, sentence), text, talk);
   if (asked?.words) return { meaning: ofComplaining(asking, heard, text, talk), text };
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
-  if (CLOSED.has(asked?.for ?? '')) {
-    const notNow = refuses(manner, text, talk) || (asked?.for === 'pin' && manner.says('notAlone', text));
-    const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
-    if (asked?.for === 'pin' && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
-    return {
-      ...withRemark(withBareName(standing, heard, text, talk), text, remark),
-      ...(heard.why === INSTEAD ? { instead: true } : {}),
-    };
-  }
+  const aside = asides.find(text, heard, talk);
+  if (aside) return asideTold(aside, heard, text);
+  if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, sentence);
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk);
@@ -91,6 +113,27 @@ export function listen(manner: Manner, standing: StandingWords, asking: AskingWo
   return beyondIntent(manner, meaning, sentence);
 }
 
+/** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
+function closed(manner: Manner, standing: StandingWords, heard: Meaning, { text, talk }: Sentence): Listened {
+  const asked = talk.asked;
+  if (asked?.for === 'resident') return { meaning: heard, text };
+  const ofPin = asked?.for === 'pin';
+  if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
+  const notAlone = ofPin && manner.says('notAlone', text);
+  const notNow = notAlone || refuses(manner, text, talk) || putsOff(manner, heard, text, talk);
+  const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
+  if (ofPin && !remark && manner.says('keeps', text))
+    return { meaning: { ...heard, intent: 'no', slots: {}, decision: 'accept' }, text };
+  return {
+    ...withRemark(withBareName(standing, heard, text, talk), text, remark),
+    ...(heard.why === INSTEAD ? { instead: true } : {}),
+  };
+}
+
+const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
+  'told' in aside
+    ? { meaning, text, aside: aside.told }
+    : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
 const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined): Listened => ({
   meaning,
   text,

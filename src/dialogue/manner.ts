@@ -19,6 +19,7 @@ export type Beside =
   | 'notAlone'
   | 'otherDay'
   | 'forgot'
+  | 'keeps'
   | 'goOn'
   | 'noAlarm'
   | 'trapped'
@@ -34,6 +35,10 @@ export type Beside =
   | 'notThat'
   | 'noPerson';
 
+/** How somebody says who is speaking without a name. In the order in which it counts. */
+export const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first', 'last'] as const;
+export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
+
 interface Words extends LifeLists {
   pieces: Record<Pieced, Record<string, string[]>>;
   joins: string[];
@@ -44,6 +49,9 @@ interface Words extends LifeLists {
   behalf: string[];
   aftermath: Record<Aftermath, string[]>;
   beside: Record<Beside, string[]>;
+  /** Patterns. */
+  putsOff: string[];
+  speaker: Record<SpeakerWord, string[]>;
   thanks: string[];
   thanksAround: string[];
   byTheWay: string[];
@@ -68,6 +76,10 @@ export interface Manner {
   onBehalfOf(text: string): string | undefined;
   /** Whether the sentence holds one of the words of this kind; `agrees` only at its start. */
   says(kind: Aftermath | Beside, text: string): boolean;
+  /** She decides on it another time, or asks her family first. */
+  putsOff(text: string): boolean;
+  /** Who is speaking, said without a name. */
+  speaker(text: string): SpeakerWord | undefined;
   /** Nothing but thanks. */
   isThanks(text: string): boolean;
   /** What follows the yes that the sentence begins with. */
@@ -87,6 +99,9 @@ const named = <Name extends string>(words: Record<Name, string[]>, text: string)
   (Object.keys(words) as Name[])
     .flatMap((name) => words[name].filter((word) => text.includes(word)).map((word) => ({ name, word })))
     .sort((a, b) => b.word.length - a.word.length)[0]?.name;
+
+const patterns = (list: string[]) => list.map((one) => new RegExp(one, 'u'));
+const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
 
 /** Cuts after punctuation and before a joining word; each half has something to say. */
 function halvesOf(text: string, joins: string[]): [string, string][] {
@@ -112,6 +127,11 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const words = readYaml<Words>(join(root, 'intents', locale, '_manner.yaml'));
   const enough = new Set(words.enough);
   const kin = new Set(words.kin);
+  const putsOff = patterns(words.putsOff);
+  const speaker = Object.fromEntries(SPEAKER_WORDS.map((kind) => [kind, patterns(words.speaker[kind])])) as Record<
+    SpeakerWord,
+    RegExp[]
+  >;
   return {
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
@@ -125,6 +145,8 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       const list = { ...words.aftermath, ...words.beside }[kind];
       return list.some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
     },
+    putsOff: (text) => fits(putsOff, text),
+    speaker: (text) => SPEAKER_WORDS.find((kind) => fits(speaker[kind], text)),
     isThanks(text) {
       const said = bare(text);
       const around = words.thanksAround.reduce((rest, word) => rest.replaceAll(word, ''), said).trim();

@@ -75,6 +75,7 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const inHand = talk.frames.at(-1)?.machine;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  if ((about || meaning.decision !== 'accept') && words.says('handsIn', text)) return handsIn(meaning);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
@@ -83,6 +84,14 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   if (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name))
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** 我想送户口本过去: a paper of everyday life is no matter of its own, and 送 is handing in. */
+const PAPERS = new Set(['户口簿', '身份证']);
+function handsIn(meaning: Meaning): Meaning {
+  const { item, ...rest } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Slots);
+  const matter: Slots = item && !PAPERS.has(item) ? { item } : {};
+  return accepted(meaning, 'pickup.book', { ...rest, ...matter, direction: 'hand_in' }, 'booking.handsIn');
 }
 
 /** 替老张取: another's document, and whose. */
@@ -124,6 +133,16 @@ function sameHour(words: StandingWords, meaning: Meaning, { text, read, expectin
 const whichOffered = (words: StandingWords, text: string): string | undefined =>
   (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
 
+const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
+const AT_TIMES = /^pickup\.(?:twoTimes|oneTime|nearest|readBack)/;
+/** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
+function otherThan(words: StandingWords, { slots }: Meaning, text: string, { frames, asked }: Talk) {
+  if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
+  const { day, time } = asked?.values ?? {};
+  if ((slots.time && slots.time !== time) || (slots.date && slots.date !== day)) return undefined;
+  return OTHER.find((one) => words.says(one, text));
+}
+
 /** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
 function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
   const both = words.says('both', text);
@@ -132,6 +151,8 @@ function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Sai
   const which = choosing && talk.asked?.for === 'choice' ? whichOffered(words, text) : undefined;
   if (which)
     return { ...accepted(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
+  const other = otherThan(words, meaning, text, talk);
+  if (other) return accepted(meaning, 'pickup.book', { other }, `booking.${other}`);
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
   const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   if (both && (meaning.intent.startsWith('pickup.') || asked === 'pickup.chooseDocument'))

@@ -30,8 +30,12 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (talk.frames.length === 0) return undefined;
   if (refuses(manner, text, talk)) return 'refuses';
   const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
-  return notNow || manner.says('later', text) ? 'later' : undefined;
+  return notNow || manner.says('later', text) || putsOff(manner, meaning, text, talk) ? 'later' : undefined;
 }
+
+/** Of what is only told there is nothing to be put off; 「算了，回头再说」 drops it. */
+export const putsOff = (manner: Manner, { intent }: Meaning, text: string, { frames, asked }: Talk): boolean =>
+  frames.length > 0 && intent !== 'cancel' && asked?.offer !== 'more' && manner.putsOff(text);
 
 /** Her agreed digits she may keep to herself without a word; anything else she is asked may be given to a person instead. */
 const HER_OWN = new Set(['pin', 'resident', 'nothing', 'rating']);

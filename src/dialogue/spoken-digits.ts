@@ -13,6 +13,17 @@ const SAID: [RegExp, string][] = [
   [/[八8]|\beight\b/gu, '8'],
   [/[九勾9]|\bnine\b/gu, '9'],
 ];
+/** 四千八百二十六, 四十八二十六: her four digits said as a number, or as two. */
+const ONE = '[一二两三四五六七八九]';
+const THOUSANDS = new RegExp(`(${ONE})千零?(?:(${ONE})百)?零?(?:(${ONE}?)十)?(${ONE})?`, 'u');
+const PAIRS = new RegExp(`(${ONE}?)十(${ONE})?[\\s、，,]*(${ONE}?)十(${ONE})?`, 'u');
+function asFigures(text: string): string {
+  const thousands = (_: string, a: string, b = '零', c?: string, d = '零') =>
+    `${a}${b}${c === undefined ? '零' : c || '一'}${d}`;
+  const pairs = (_: string, a: string, b = '零', c = '', d = '零') => `${a || '一'}${b}${c || '一'}${d}`;
+  return text.replace(THOUSANDS, thousands).replace(PAIRS, pairs);
+}
+
 const AGREED = 4;
 /** A bank card's, a code's or an identity number's. */
 const CARD = 6;
@@ -32,7 +43,7 @@ export const isCard = (run: string): boolean =>
 
 /** The last four digits in a row that were said, a slip mended aloud included; `card` when more were said than ours could be. */
 export function spokenDigits(text: string): string | 'card' | undefined {
-  const runs = digitRuns(text);
+  const runs = digitRuns(asFigures(text));
   if (runs.some((run) => run.length >= CARD)) return 'card';
   return runs.filter((run) => run.length === AGREED).at(-1);
 }

@@ -21,7 +21,14 @@ export type OfBooking =
   | 'last'
   | 'any'
   | 'sameTime'
-  | 'changes';
+  | 'changes'
+  | 'otherDay'
+  | 'more'
+  | 'later'
+  | 'earlier'
+  | 'tooEarly'
+  | 'tooLate'
+  | 'handsIn';
 
 export type OfApplying =
   | 'pickup'
@@ -43,6 +50,7 @@ interface Source {
   booking: Patterns<OfBooking>;
   applying: Patterns<OfApplying>;
   rating: Patterns<OfRating>;
+  days: { said: string; as: string }[];
   bareName: string;
   asSpouse: string;
   asFamily: string;
@@ -59,6 +67,8 @@ export interface StandingWords {
   rates(what: OfRating, text: string): boolean;
   /** What she meant instead: 改成 …, 不是 …，是 …. */
   ratedInstead(text: string): string | undefined;
+  /** A day said in a way of its own, as it is said otherwise. */
+  dayAgain(text: string): string | undefined;
   /** For whom she collects, where it is not herself. */
   forWhom(text: string): string | undefined;
   /** What he who collects for this one is to her. */
@@ -96,6 +106,10 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     applies: (what, text) => fits(applying[what], text),
     rates: (what, text) => fits(rating[what], text),
     ratedInstead: (text) => caught(source.rating.instead, bare(text)),
+    dayAgain: (text) => {
+      const found = source.days.find(({ said }) => new RegExp(said, 'u').test(bare(text)));
+      return found && bare(text).replace(new RegExp(found.said, 'u'), found.as);
+    },
     forWhom: (text) => caught(source.booking.forOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
     bareName: (text) => caught([source.bareName], bare(text)),

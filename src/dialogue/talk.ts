@@ -58,7 +58,14 @@ export const TalkSchema = Type.Object({
       /** The errand that ended last. */
       errand: Type.Optional(Type.String()),
       item: Type.Optional(Type.String()),
-      done: Type.Optional(Type.Object({ phrase: Type.String(), item: Type.Optional(Type.String()) })),
+      done: Type.Optional(
+        Type.Object({
+          phrase: Type.String(),
+          item: Type.Optional(Type.String()),
+          /** How it was done: by which road, in which direction. */
+          slots: Type.Optional(Type.Record(Type.String(), Type.String())),
+        }),
+      ),
       /** Of whom something was told. */
       life: Type.Optional(Type.Object({ residentId: Type.String(), called: Type.String() })),
     }),

@@ -70,24 +70,32 @@ function named(text: string, home: HomeForDialogue): Person | undefined {
 /** Her name and nothing else, where there are several who may speak. */
 const justName = (text: string, { residents }: HomeForDialogue) =>
   residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
-function introducesHerself(text: string, talk: Talk, home: HomeForDialogue): Person | undefined {
+function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
+  if (speaker === 'kin') return undefined;
   const [first = ''] = text.trim().split(/[\p{P}]+/u);
-  const who = named(first, home) ?? justName(text, home);
+  const found = named(first, home) ?? justName(text, home);
+  const who = speaker === 'partner' ? otherThan(found, home.residents) : found;
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
 }
 
-/** By name; by which of those read out; or as the only man or woman there. */
+/** By which of those read out; by name; as the only man or woman there, or as the other half of one who is named. */
 const READ_OUT = ['一', '二', '三', '四'];
-function oneOfThem({ text = '', meaning }: Input, { residents }: HomeForDialogue): Person | undefined {
-  const found = whoIsNamed(text, residents);
-  if (found) return found;
+function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeForDialogue): Person | undefined {
   const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
-  const sex = /男|\bman\b|husband/iu.test(text) ? 'male' : /女[的人]?$|\bwoman\b/iu.test(text) ? 'female' : undefined;
-  const alike = residents.filter((one) => sex !== undefined && one.sex === sex);
-  return alike.length === 1 ? alike[0] : undefined;
+  if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
+  const found = whoIsNamed(text, residents);
+  if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
+  return speaker === 'partner' ? otherThan(found, residents) : found;
 }
+const onlyOne = (residents: Person[], sex: Person['sex']): Person | undefined => {
+  const alike = residents.filter((one) => one.sex === sex);
+  return alike.length === 1 ? alike[0] : undefined;
+};
+/** 李叔的老伴儿 is the other of two. */
+const otherThan = (named: Person | undefined, residents: Person[]): Person | undefined =>
+  named && residents.length === 2 ? residents.find((one) => one !== named) : undefined;
 
 /** Who is speaking, where she says it. */
 export function whoIsMeant(
@@ -97,9 +105,13 @@ export function whoIsMeant(
   moment: Moment,
 ): ConversationEvent | undefined {
   if (talk.asked?.for !== 'resident') {
-    const another = introducesHerself(input.text ?? '', talk, home);
+    const another = introducesHerself(input, talk, home);
     return another && { type: 'WHO', residentId: another.id, ...moment };
   }
+  if (input.speaker === 'kin') return { type: 'NO', ...moment };
+  const [first] = home.residents;
+  if (input.speaker === 'both' && first)
+    return { type: 'WHO', residentId: first.id, called: first.called, both: true, ...moment };
   const found = oneOfThem(input, home);
   return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
 }

@@ -5,6 +5,7 @@ import type { Services } from '../../services/index.ts';
 import { WAITS_MS } from '../../services/residents/proxies.ts';
 import {
   besides,
+  type Further,
   modeOf,
   type Offer,
   type OtherAtHome,
@@ -48,6 +49,21 @@ function soonestAfter(offers: Offer[], { day, start }: Standing): Offer | undefi
   return that.find((one) => one.start >= start) ?? that.at(-1);
 }
 
+/** So many as no window has in one day. */
+const WHOLE_DAY = 60;
+/** What of the day lies behind or before what is known, nearest first; or all that is not known. In the order of the day. */
+function beyond(which: Further, all: Offer[], day: string, starts: string[], known: { start: string; day: string }[]) {
+  const first = starts[0] ?? '';
+  const last = starts.at(-1) ?? '';
+  const isNew = (one: Offer) => !known.some((other) => other.day === one.day && other.start === one.start);
+  const that = all.filter((one) => one.day === day).sort((a, b) => a.start.localeCompare(b.start));
+  if (which === 'later' || which === 'tooEarly')
+    return that.filter(({ start }) => start > (which === 'later' ? last : first));
+  if (which === 'earlier' || which === 'tooLate')
+    return that.filter(({ start }) => start < (which === 'earlier' ? first : last)).slice(-FEW);
+  return that.filter(isNew);
+}
+
 export function pickupEffects({ bookings, cases, clock, guides, places, proxies }: Parts): Effects<PickupContext> {
   /** Where: the place she named, the locker near her station, else her station and its centre. */
   async function placeFor({ context, home }: Call): Promise<string | undefined> {
@@ -58,12 +74,24 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
   /** Somebody else may come only when she has had a day to hear of it. */
   async function offer(call: Call): Promise<Offer[]> {
     const placeId = await placeFor(call);
-    const another = modeOf(call.context) === 'proxy' || call.context.slots.mode === 'proxy';
-    if (!another) return bookings.offer({ ...wishOf(call), placeId });
-    const from = new Date(clock.now().getTime() + WAITS_MS);
-    const day = call.context.slots.date || shanghaiDay(from);
+    if (!isAnother(call)) return bookings.offer({ ...wishOf(call), placeId });
+    const day = call.context.slots.date || shanghaiDay(fromWhen());
     const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
-    return all.filter((one) => shanghaiInstant(one.day, one.start) >= from).slice(0, FEW);
+    return all.filter((one) => maySoon(call, one)).slice(0, FEW);
+  }
+  const fromWhen = () => new Date(clock.now().getTime() + WAITS_MS);
+  const isAnother = ({ context }: Call) => modeOf(context) === 'proxy' || context.slots.mode === 'proxy';
+  const maySoon = (call: Call, one: Offer) => !isAnother(call) || shanghaiInstant(one.day, one.start) >= fromWhen();
+
+  /** Other times of the day that she is offered, or that is read back to her. */
+  async function further(call: Call): Promise<Offer[]> {
+    const { offers, held, further: which = 'more' } = call.context;
+    const known = held ? [held] : offers;
+    const day = (which === 'earlier' || which === 'tooEarly' ? known[0] : known.at(-1))?.day ?? '';
+    const wish = { ...wishOf(call), day, half: undefined, time: undefined, edge: undefined };
+    const all = await bookings.offer({ ...wish, placeId: await placeFor(call), limit: WHOLE_DAY });
+    const starts = known.filter((one) => one.day === day).map(({ start }) => start);
+    return beyond(which, all, day, starts.sort(), [...offers, ...known]).filter((one) => maySoon(call, one));
   }
 
   /** Where nothing of what she wished can be had: the reason beside what there is. */
@@ -173,6 +201,12 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
       };
     },
     offer: offered,
+    /** What was held for her is let go: she has said that it is not what she wants. */
+    further: async (call) => {
+      const offers = (await further(call)).slice(0, FEW);
+      if (call.context.held) await bookings.release({ conversation: call.conversation });
+      return { type: 'OFFERED', offers };
+    },
     hold: (call) =>
       orOthers(call, async () => {
         const slotId = (call.context.wanted ?? call.context.offers[0])?.slotId ?? '';

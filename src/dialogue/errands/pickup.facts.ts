@@ -35,6 +35,12 @@ export interface NotThen {
   last?: string;
 }
 
+export const FURTHER = ['later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
+export type Further = (typeof FURTHER)[number];
+/** What she would rather have, where she names neither a day nor an hour. */
+export const furtherIn = (event: PickupEvent): Further | undefined =>
+  FURTHER.find((one) => event.type === 'GAVE' && event.slots.other === one);
+
 export interface PickupContext extends Remembered {
   /** Official names of the documents that wait to be collected. */
   ready: string[];
@@ -45,6 +51,8 @@ export interface PickupContext extends Remembered {
   /** Of the offers, which she took. */
   wanted?: Offer;
   notThen?: NotThen;
+  /** Of the same day: later or earlier than what she was offered, or just others. */
+  further?: Further;
   held?: HeldPlace;
   /** The standing booking that is being changed or cancelled. */
   chosenBooking?: Standing;

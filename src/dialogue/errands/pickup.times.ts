@@ -51,6 +51,17 @@ export const times = collecting.createStateConfig({
         ],
       },
     },
+    /** Later or earlier on the same day, or whatever else there is then. */
+    findingFurther: {
+      entry: { type: 'run', params: { effect: 'further' } },
+      on: {
+        OFFERED: [
+          { guard: 'hasOffers', actions: 'keepOffers', target: 'choosing' },
+          { actions: 'dropHeld', target: 'tellingNoMore' },
+        ],
+      },
+    },
+    tellingNoMore: { entry: { type: 'say', params: { phrase: 'pickup.noMore' } }, always: 'choosing' },
     /** Closed, too far, over, full: said once, before what there is. */
     tellingWhyNot: {
       entry: { type: 'say', params: ({ context }) => notThenTold(context) },
@@ -81,6 +92,8 @@ export const times = collecting.createStateConfig({
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
           { guard: 'anyWill', actions: 'takeOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
+          { guard: 'wantsOtherDay', actions: 'forgetWhen', target: 'askingDay' },
+          { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
         BACK: { actions: 'forgetWhen', target: 'askingDay' },
@@ -115,6 +128,8 @@ export const times = collecting.createStateConfig({
         NO: { actions: 'forgetWhen', target: 'releasing' },
         BACK: { actions: 'forgetWhen', target: 'releasing' },
         GAVE: [
+          { guard: 'wantsOtherDay', actions: 'forgetWhen', target: 'releasing' },
+          { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
           { guard: 'saysHeld', target: 'booking' },
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
           { actions: ['note', 'takeWish'], target: 'releasing' },

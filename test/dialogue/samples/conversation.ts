@@ -46,6 +46,8 @@ const answers: Happening[] = [
   { type: 'UNCLEAR', noise: false },
   { type: 'UNCLEAR', noise: true },
   { type: 'WHO', residentId: 'resident', called: '李叔' },
+  { type: 'WHO', residentId: 'resident', called: '李叔', both: true },
+  { type: 'ASIDE', told: { phrase: 'pickup.about_bring', values: {} } },
   { type: 'PIN' },
   { type: 'INTRODUCED', residentId: 'resident' },
   { type: 'CARD' },

@@ -25,6 +25,9 @@ const ELSEWHERE = offer('14:00', { place: CENTRE, day: '2026-11-27', exact: fals
 const looked = (over: object) => ({ type: 'LOOKED', ready: [CARD], standing: [], ...over });
 const OFFERS = [[], [NINE], [NINE, ELEVEN], [{ ...NINE, exact: false }], [{ ...NINE, exact: false }, ELSEWHERE]];
 
+/** None, or two. */
+const FURTHER = new Set<number | undefined>([0, 2]);
+
 export const pickup: Sample = {
   starts: [
     start('pickup.book'),
@@ -60,6 +63,8 @@ export const pickup: Sample = {
     looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
     gave('pickup.book', { forWhom: '老张', relation: '家里人' }),
     gave('pickup.book', { edge: 'any' }),
+    gave('pickup.book', { other: 'otherDay' }),
+    gave('pickup.book', { other: 'later' }),
     { type: 'COLLECTOR_KEPT' },
     { type: 'COLLECTOR_ENDED' },
     gave('pickup.book', { name: '王芳' }),
@@ -124,12 +129,13 @@ export const pickup: Sample = {
     const looked = rest as Partial<Record<'ready' | 'standing', unknown[]>>;
     const held = context as unknown as PickupContext;
     const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
+    if (value === 'findingFurther') return FURTHER.has((rest as { offers?: unknown[] }).offers?.length);
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     const { forWhom: whose } = context.slots as Slots;
     if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;
     if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
-    const { mode, name, relation, edge, forWhom } = (slots ?? {}) as Slots;
+    const { mode, name, relation, edge, forWhom, other } = (slots ?? {}) as Slots;
     const { mode: way, direction: to, both, date, time } = held.slots;
     const untold = held.intent === 'pickup.book' && ![way, to, both, date, time].some(Boolean);
     if (forWhom)
@@ -141,6 +147,8 @@ export const pickup: Sample = {
         ['askingDocument', 'choosingDocument', 'askingDay'].includes(String(value))
       );
     if (edge) return value === 'choosing';
+    const plainly = held.intent === 'pickup.book' && ![way, to, both].some(Boolean) && held.standing.length === 0;
+    if (other) return plainly && held.others.length === 0 && (value === 'choosing' || value === 'confirming');
     if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },
