@@ -5,7 +5,7 @@ import type { Outcome } from '../outward.ts';
 import { moveNotices } from '../services/notices/notices.ts';
 import { quietUntil } from '../services/notices/quiet.ts';
 import type { Database } from '../store/database.ts';
-import type { DueMessage } from '../store/outbox.ts';
+import { type DueMessage, NEEDLESS } from '../store/outbox.ts';
 import { notice, resident, speaker } from '../store/schema.ts';
 import { type Route, rest, type Verdict } from './deliveries.ts';
 import { standingOf } from './notices-due.ts';
@@ -35,7 +35,7 @@ const PUSH = { atOnce: 10, attempts: 6, firstMs: MINUTE, longestMs: 30 * MINUTE 
 /** One that has just gone is tried twice more; then its notices wait for its return. */
 const OWN = { atOnce: 50, attempts: 3, firstMs: 2 * SECOND, longestMs: 10 * SECOND };
 const OUR_OWN = 'speaker';
-const USELESS: Verdict = { outcome: 'refused', why: 'no longer of use' };
+const USELESS: Verdict = { outcome: 'refused', why: NEEDLESS.useless };
 
 /** `push:<brand>` → route, for our own speaker and every brand that was given what it needs. */
 export function chimeRoutes(parts: ChimeParts): [string, Route][] {
@@ -83,7 +83,7 @@ async function chime(parts: ChimeParts, { id, payload }: DueMessage, push: Chime
   if (!(forSeconds > 0)) return USELESS;
   const to = await speakerOf(database, String(payload.speakerId));
   if (to?.brand !== push.brand || !(await stillOpen(database, id, now))) return USELESS;
-  if (push.onlyWhenOpened) return { outcome: 'refused', why: 'told when she next opens the talk' };
+  if (push.onlyWhenOpened) return { outcome: 'refused', why: NEEDLESS.whenOpened };
   const until = await quietAtHome(database, to.householdId, now);
   if (until) return { outcome: 'wait', until };
   const kind = payload.kind as 'policy' | 'progress' | 'reminder' | 'system';

@@ -11,7 +11,7 @@ import type { WebhookEndpoints } from '../services/fleet/webhook-endpoints.ts';
 import { moveNotices } from '../services/notices/notices.ts';
 import { readTexts, type Texts } from '../services/notices/texts.ts';
 import type { Contacts } from '../services/residents/contacts.ts';
-import type { DueMessage } from '../store/outbox.ts';
+import { type DueMessage, NEEDLESS } from '../store/outbox.ts';
 import { callback, notice, place, speaker } from '../store/schema.ts';
 import { eventOf } from './binhai-facts.ts';
 import { type Chime, type ChimeParts, chimeRoutes } from './chimes.ts';
@@ -64,7 +64,7 @@ export function routesTo(parts: RouteParts): Map<string, Route> {
   return routes;
 }
 
-const USELESS: Verdict = { outcome: 'refused', why: 'no longer of use' };
+const USELESS: Verdict = { outcome: 'refused', why: NEEDLESS.useless };
 const verdictOf = ({ outcome, why }: Handed): Verdict => (outcome === 'sent' ? { outcome } : { outcome, why });
 
 async function tellBinhai({ database }: RouteParts, binhai: Binhai, message: DueMessage): Promise<Verdict> {
@@ -79,7 +79,7 @@ async function text(parts: RouteParts, sms: Sms, { id, payload }: DueMessage): P
   if (isPast(payload.expires, now)) return USELESS;
   const residentId = String(payload.residentId);
   const to = payload.notice ? await contacts.forNotice(residentId) : await contacts.ofResident(residentId);
-  if (!to) return { outcome: 'refused', why: 'no number or no consent' };
+  if (!to) return { outcome: 'refused', why: NEEDLESS.noNumber };
   const values = payload.values as Record<string, string> | undefined;
   const verdict = verdictOf(await sms.send(id, { to, template: String(payload.template), values: values ?? {} }));
   if (payload.notice && verdict.outcome === 'sent') {

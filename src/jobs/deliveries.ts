@@ -12,6 +12,7 @@ import {
   dueDestinations,
   markFailed,
   markSent,
+  NEEDLESS,
   postpone,
   postponeAll,
 } from '../store/outbox.ts';
@@ -113,7 +114,7 @@ async function ration(parts: DeliveryParts, message: DueMessage, route: Route): 
   if (seconds === undefined) return route.deliver(message);
   const waiting = rest(parts.clock.now(), seconds);
   const late = Date.parse(String(message.payload.expires)) <= waiting.until.getTime();
-  return late ? { outcome: 'refused', why: 'no room before it expires' } : waiting;
+  return late ? { outcome: 'refused', why: NEEDLESS.noRoom } : waiting;
 }
 
 const MINUTE_SECONDS = 60;

@@ -93,6 +93,15 @@ const unsettled = (id: string) => and(eq(outbox.id, id), isNull(outbox.sentAt), 
 /** Why a message is not sent that was taken back. */
 export const WITHDRAWN = 'withdrawn';
 
+/** Why a message ended without a receiver although nobody has anything to mend: it was told in another way, or need not be. */
+export const NEEDLESS = {
+  withdrawn: WITHDRAWN,
+  useless: 'no longer of use',
+  whenOpened: 'told when she next opens the talk',
+  noRoom: 'no room before it expires',
+  noNumber: 'no number or no consent',
+} as const;
+
 /** Takes back what is not sent yet: messages of this topic whose payload has these members. */
 export async function withdraw(tx: Db, topic: string, members: Record<string, string>, at: Date): Promise<void> {
   const same = sql`${outbox.payload} @> ${JSON.stringify(members)}::jsonb`;

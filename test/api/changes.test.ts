@@ -193,6 +193,25 @@ describe.each([
       expect.objectContaining({ id: given, stateText: '没送成', attempts: 6, why: 'aligenie: refused' }),
     );
     expect(JSON.stringify(list.body)).not.toContain('canary');
+    const missed = await operator.get('/api/messages?missed=true');
+    expect(missed.body.items).toEqual([
+      expect.objectContaining({
+        id: given,
+        again: true,
+        destinationText: '天猫精灵',
+        topicText: '响铃',
+        whyText: '品牌不收。看看推送权限和模板，再重发',
+      }),
+    ]);
+    const others = await operator.get('/api/messages?missed=false&destination=push:aligenie');
+    expect(
+      others.body.items.map((one: { again: boolean; whyText: string | null }) => [one.again, one.whyText]),
+    ).toEqual(
+      expect.arrayContaining([
+        [false, null],
+        [false, '事情变了，我们自己撤回的'],
+      ]),
+    );
 
     const key = { 'idempotency-key': 'pressed-twice' };
     for (let press = 0; press < 2; press += 1) {

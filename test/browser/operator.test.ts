@@ -1,10 +1,10 @@
 /** The operator's whole day, in a browser against the real database. */
 import { readFile } from 'node:fs/promises';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
-import { household, installing, speaker } from '../../src/store/schema.ts';
+import { household, installing, outbox, speaker } from '../../src/store/schema.ts';
 import { connectSpeaker } from '../../src/tools/speaker-client.ts';
 import { buildApp } from '../support/app.ts';
 import {
@@ -63,6 +63,7 @@ const SECTIONS = [
   ['/operator/install', '装哪一台？'],
   ['/operator/firmware', '发布新版'],
   ['/operator/partners', '接口密钥'],
+  ['/operator/messages', '没送到的'],
 ] as const;
 
 describe.each(LAYOUTS.map((layout) => ({ layout })))('$layout pixels wide', ({ layout }) => {
@@ -198,6 +199,45 @@ describe('what is done to speakers', () => {
     const text = await readFile(await saved.path(), 'utf8');
     expect(text).toContain('"SAMPLE-0031","社区音箱"');
     expect(text).not.toContain('SAMPLE-0001"');
+    await page.close();
+  });
+
+  it('messages that did not arrive say why, and go out again together', async () => {
+    const { db } = app.core.database;
+    const dead = (destination: string, topic: string, lastError: string) => ({
+      destination,
+      topic,
+      lastError,
+      payload: {},
+      attempts: 8,
+      dueAt: app.clock.now(),
+      deadAt: app.clock.now(),
+    });
+    await db
+      .insert(outbox)
+      .values([
+        dead('sms', 'guide.sent', 'status 401'),
+        dead('binhai', 'booking.created', 'no answer: TimeoutError'),
+        dead('webhook', 'speaker.silent', 'status 503'),
+        dead('sms', 'notice', 'no number or no consent'),
+      ]);
+    const { page, faults } = await operatorAt('/operator/messages');
+    const table = page.getByRole('region', { name: '没送到的清单' });
+    await table.getByText('对方不认我们的密钥。核对密钥，再重发').waitFor();
+    expect(await table.getByText('她没有留号码').count()).toBe(0);
+    expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: '选 短信：办事指南' }).check();
+    await page.getByRole('checkbox', { name: '选 物业系统：音箱的事' }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: '重发' }).click();
+    await page.getByText('2 条又去送了').waitFor();
+    await table.getByText('对方不认我们的密钥').waitFor({ state: 'detached' });
+    await table.getByText('对方一直没有答').waitFor();
+    const left = await db
+      .select()
+      .from(outbox)
+      .where(and(isNotNull(outbox.deadAt), eq(outbox.attempts, 8)));
+    expect(left.map(({ destination }) => destination).sort()).toEqual(['binhai', 'sms']);
+    expect(faults).toEqual([]);
     await page.close();
   });
 

@@ -1,12 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Progress } from 'antd';
-import { useState } from 'react';
+import { App, Button } from 'antd';
 import type { Speaker } from '../rest/records.ts';
-import { rest } from '../rest/request.ts';
 import { listed } from '../words/marks.ts';
 import { t } from '../words/operator.ts';
-import { useCsrf } from './asked.ts';
+import { EachProgress } from './EachProgress.tsx';
 import { LABELS } from './sections.ts';
+import { useEach } from './useEach.ts';
 
 interface Act {
   verb: string;
@@ -39,8 +37,6 @@ const ACTS: Act[] = [
     fits: ({ status }) => status !== 'wiped',
   },
 ];
-const AT_ONCE = 4;
-
 interface BulkBarProps {
   chosen: Speaker[];
   onDone: () => void;
@@ -50,29 +46,14 @@ interface BulkBarProps {
 /** What can be done to all the chosen ones: each by itself, so that one that cannot does not hold up the others. */
 export function BulkBar({ chosen, onDone, onGo }: BulkBarProps) {
   const { modal, message } = App.useApp();
-  const queries = useQueryClient();
-  const csrf = useCsrf();
-  const [progress, setProgress] = useState<{ done: number; of: number }>();
+  const { each, progress } = useEach();
   if (chosen.length === 0) return null;
 
   async function run({ verb, words, fits }: Act) {
     const fitting = chosen.filter(fits);
-    const waiting = [...fitting];
-    const failed: string[] = [];
-    let done = 0;
-    setProgress({ done, of: fitting.length });
-    const worker = async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) {
-        const { id, serial } = one;
-        await rest(`/api/speakers/${id}/${verb}`, { method: 'POST', body: {}, csrf }).catch(() => failed.push(serial));
-        done += 1;
-        setProgress({ done, of: fitting.length });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    setProgress(undefined);
-    void queries.invalidateQueries({ queryKey: ['list'] });
-    if (failed.length > 0) message.error(t.failed(failed.length, listed(failed.slice(0, 3))));
+    const failed = await each(fitting, ({ id }) => `/api/speakers/${id}/${verb}`);
+    const names = failed.slice(0, 3).map(({ serial }) => serial);
+    if (failed.length > 0) message.error(t.failed(failed.length, listed(names)));
     else message.success(t.doneFor(fitting.length, words));
     onDone();
   }
@@ -106,13 +87,7 @@ export function BulkBar({ chosen, onDone, onGo }: BulkBarProps) {
       <Button type="text" onClick={onDone}>
         {t.clearChoice}
       </Button>
-      {progress ? (
-        <Progress
-          aria-label={t.progress}
-          percent={Math.round((progress.done / Math.max(1, progress.of)) * 100)}
-          format={() => `${progress.done}/${progress.of}`}
-        />
-      ) : null}
+      <EachProgress step={progress} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ const Register = lazy(() => import('./register/Register.tsx'));
 const Install = lazy(() => import('./install/Install.tsx'));
 const Firmware = lazy(() => import('./Firmware.tsx'));
 const Partners = lazy(() => import('./Partners.tsx'));
+const Messages = lazy(() => import('./Messages.tsx'));
 const Labels = lazy(() => import('./Labels.tsx'));
 
 /** The smart-community company's view: which speaker stands where, and whether it answers. */
@@ -40,6 +41,8 @@ function Section({ path, onGo }: { path: string; onGo: (to: string) => void }) {
       return <Firmware />;
     case '/operator/partners':
       return <Partners />;
+    case '/operator/messages':
+      return <Messages />;
     case '/operator/labels':
       return <Labels />;
     default:

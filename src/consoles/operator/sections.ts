@@ -9,6 +9,7 @@ export const SECTIONS = [
   { path: '/operator/install', name: t.install },
   { path: '/operator/firmware', name: t.firmwareShort },
   { path: '/operator/partners', name: t.partners },
+  { path: '/operator/messages', name: t.notDelivered },
 ] as const;
 
 /** Without an entry in the navigation. */

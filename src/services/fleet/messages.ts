@@ -1,11 +1,11 @@
 /** What an operator does about a message that was given up: she has mended what was wrong, and it goes out again. */
-import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
-import { WITHDRAWN } from '../../store/outbox.ts';
+import { MAY_GO_AGAIN } from '../../store/queries/messages.ts';
 import { outbox } from '../../store/schema.ts';
 
 export function createMessages({ database, clock }: { database: Database; clock: Clock }) {
@@ -13,9 +13,8 @@ export function createMessages({ database, clock }: { database: Database; clock:
   function again(key: EffectKey, id: string, by: Actor): Promise<void> {
     const at = clock.now();
     return once(database, key, async (tx) => {
-      const givenUp = and(isNull(outbox.sentAt), isNotNull(outbox.deadAt), ne(outbox.lastError, WITHDRAWN));
       const set = { deadAt: null, attempts: 0, dueAt: at };
-      const mine = and(eq(outbox.id, id), givenUp);
+      const mine = and(eq(outbox.id, id), MAY_GO_AGAIN);
       const done = await tx.update(outbox).set(set).where(mine).returning({ id: outbox.id });
       if (done.length === 0) throw new Refusal('NotInThisState');
       await writeAudit(tx, { at, actor: by, action: 'message.again', subject: `messages/${id}`, result: 'done' });
