@@ -123,7 +123,11 @@ function columns(now: Date, onAgain: (one: Message) => void): TableColumnsType<M
     {
       title: t.whyNot,
       key: 'why',
-      render: (_, { why, whyText }) => <span className="message-why" title={why ?? undefined}>{whyText ?? '—'}</span>,
+      render: (_, { why, whyText }) => (
+        <span className="message-why" title={why ?? undefined}>
+          {whyText ?? '—'}
+        </span>
+      ),
     },
     {
       title: t.givenUp,
