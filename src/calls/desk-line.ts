@@ -11,11 +11,18 @@ import type { Changes } from './changes.ts';
 import { isDescription, tellFar } from './home-line.ts';
 import type { SpeakersSeen } from './speakers.ts';
 import { BOARD, type Switchboard, type SwitchboardBus, staffChannel, type ToStaff } from './switchboard.ts';
-import { HEARTBEAT_SECONDS, type InFrame, LIVE_PROTOCOL, type OutFrame, type Presence as Said } from './wire.ts';
+import {
+  HEARTBEAT_SECONDS,
+  type InFrame,
+  LIVE_PROTOCOL,
+  type OutFrame,
+  type Presence as Said,
+  type SpeakerLeg,
+} from './wire.ts';
 
 export interface DeskParts {
   calls: Calls;
-  switchboard: Pick<Switchboard, 'standing'>;
+  switchboard: Pick<Switchboard, 'standing' | 'unheard'>;
   board: Board;
   changes: Pick<Changes, 'on'>;
   speakers: Pick<SpeakersSeen, 'on'>;
@@ -177,13 +184,10 @@ export function openDesk(parts: DeskParts, desk: Desk) {
       },
       leg: async ({ call, leg, state, audio }) => {
         const far = await calls.report(call, leg, { staffId: person.id, seat }, { state, audio });
-        const lacks = audio && audio !== 'ok' ? { audio } : {};
-        await tellFar(
-          bus,
-          far,
-          { type: 'call.leg', call, leg, state, ...lacks },
-          { type: 'leg', call, leg, state, audio },
-        );
+        const unheard = 'device' in far && audio && audio !== 'ok';
+        const words = unheard ? await parts.switchboard.unheard(call) : {};
+        const atHome: SpeakerLeg = { type: 'call.leg', call, leg, state, ...(audio ? { audio } : {}), ...words };
+        await tellFar(bus, far, atHome, { type: 'leg', call, leg, state, audio });
       },
     };
 

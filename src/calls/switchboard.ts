@@ -190,11 +190,18 @@ export function createSwitchboard(parts: SwitchboardParts) {
     await bus.toDevice(view.device, { ...chime, ...speak([says], view) });
   }
 
+  /** She is not heard at the desk: said at her speaker. Nothing where the call is over meanwhile. */
+  async function unheard(callId: string): Promise<SpokenAlong> {
+    const view = await calls.view(callId);
+    return view?.row.state === 'talking' ? speak([{ phrase: 'agent.unheard' }], view) : {};
+  }
+
   const stops = [calls.onChange(changed), calls.onWait(tellWait)];
 
   return {
     standing,
     atHome,
+    unheard,
     /** Waits for what is being told. */
     async close(): Promise<void> {
       for (const stop of stops) stop();

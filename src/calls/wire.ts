@@ -329,6 +329,15 @@ export interface SpeakerState extends SpokenAlong {
   captions?: boolean;
 }
 
+/** How a leg is at the far end. With a fault come words to be said: she is not heard, and may not be looking at a screen. */
+export interface SpeakerLeg extends SpokenAlong {
+  type: 'call.leg';
+  call: string;
+  leg: string;
+  state: LegState;
+  audio?: AudioState;
+}
+
 /** What the clerk says, in writing, for a speaker with a screen. */
 export interface SpeakerCaption {
   type: 'call.caption';

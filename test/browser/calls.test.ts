@@ -1,6 +1,6 @@
 import { eq, ne } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
 import { type AzureSpeech, startAzureSpeech } from '../../src/connectors/stand-ins/azure-speech.ts';
 import { writeWav } from '../../src/speech/synthesiser/wav.ts';
@@ -12,7 +12,18 @@ import { obstacles, overflows } from './chromium.ts';
 import { openDoor } from './door.ts';
 import { fromWordToVoices } from './marks.ts';
 import { say } from './talking.ts';
-import { accept, askForSomebody, dropLines, endCall, HERTZ, openDesk, openHome } from './telephones.ts';
+import {
+  accept,
+  askForSomebody,
+  dropLines,
+  endCall,
+  HERTZ,
+  muffle,
+  openDesk,
+  openHome,
+  pullMicrophone,
+  wayOf,
+} from './telephones.ts';
 import { hears, listen, openMicrophone, openVoice } from './voices.ts';
 
 /** What can go wrong in a call, each in turn. Without it one road of each kind: voices, music, a colleague. */
@@ -164,6 +175,44 @@ if (LONG) {
       await Promise.all([hears(her, HERTZ.first), hears(desk, HERTZ.home)]);
       await desk.keyboard.press('h');
       await her.getByText('请您等一下').waitFor();
+    });
+
+    it('says so to both where she is not heard, and opens a microphone anew that was pulled out', async () => {
+      await askForSomebody(her);
+      await accept(desk);
+      await hears(desk, HERTZ.home);
+      await pullMicrophone(her);
+      await Promise.all([
+        desk
+          .locator('.call-trouble')
+          .getByText(/她那边的声音没传过来|对方的话筒没有声音/)
+          .waitFor(),
+        her.locator('.line-trouble').getByText('那边听不见您').waitFor(),
+        her.locator('.line-words').getByText('您看看话筒，再说一遍').waitFor(), // said aloud, too
+      ]);
+      await hears(desk, HERTZ.home);
+      await Promise.all(
+        [desk, her].map((page) => page.locator('.call-trouble, .line-trouble').waitFor({ state: 'detached' })),
+      );
+    });
+
+    it('seeks its way anew where nothing of the clerk arrives, tells both, and takes it back when she is heard', async () => {
+      await askForSomebody(her);
+      await accept(desk);
+      await hears(her, HERTZ.first);
+      const before = await wayOf(her);
+      const restore = await muffle(desk);
+      await Promise.all([
+        her.locator('.line-trouble').getByText('听不见那边').waitFor(),
+        desk.locator('.call-trouble').getByText('她听不见您').waitFor(),
+      ]);
+      await vi.waitFor(async () => expect(await wayOf(her)).not.toBe(before), { timeout: 10_000, interval: 100 });
+      await restore();
+      await hears(her, HERTZ.first);
+      await Promise.all(
+        [desk, her].map((page) => page.locator('.call-trouble, .line-trouble').waitFor({ state: 'detached' })),
+      );
+      await hears(desk, HERTZ.home);
     });
 
     it('goes on when its server is killed: the pages find another one, and the voices never stop', async () => {

@@ -9,20 +9,27 @@ type Running = Pick<BuiltApp, 'url'> & { demo: Pick<BuiltApp['demo'], 'accounts'
 /** How the microphones are told apart: hers, two clerks', the supervisor's. */
 export const HERTZ = { home: 440, first: 1_000, second: 1_500, above: 2_000 } as const;
 
-/** The page keeps its sockets where a test can cut them, as a bad network would. */
-const KEEP_SOCKETS = `
+/** The page keeps its sockets and its peer connections where a test can cut them, as a bad network would. */
+const KEEP_LINES = `
   const Plain = WebSocket;
   window.lines = [];
   window.WebSocket = class extends Plain {
     constructor(...args) { super(...args); window.lines.push(this); }
+  };
+  const Peer = RTCPeerConnection;
+  window.peers = [];
+  window.RTCPeerConnection = class extends Peer {
+    constructor(...args) { super(...args); window.peers.push(this); }
   };`;
+
+const STANDING = "peers.findLast((one) => one.connectionState === 'connected')";
 
 /** A desk at which somebody has said that she is there. */
 export async function openDesk(browser: Browser, app: Running, username: string, width?: number): Promise<Page> {
   const account = app.demo.accounts.find((one) => one.username === username);
   if (!account) throw new Error(`nobody is ${username}`);
   const { page } = await openPage(browser, app.url, width);
-  await page.addInitScript(KEEP_SOCKETS);
+  await page.addInitScript(KEEP_LINES);
   await signIn(page, '/clerk', account);
   if (account.role === 'supervisor') await page.locator('.board').waitFor();
   else await beThere(page);
@@ -43,7 +50,7 @@ async function beThere(page: Page): Promise<void> {
 /** The speaker of one of the first homes in the browser: they belong to the station of the demo clerks. */
 export async function openHome(browser: Browser, app: Running, n = 0): Promise<Page> {
   const { page } = await openPage(browser, app.url);
-  await page.addInitScript(KEEP_SOCKETS);
+  await page.addInitScript(KEEP_LINES);
   await openSpeaker(page, app.demo.speakers[n]?.deviceId ?? '');
   return page;
 }
@@ -64,6 +71,33 @@ export async function endCall(page: Page, outcome: string): Promise<void> {
   await page.getByRole('textbox', { name: '备注' }).fill('老年证的事说清楚了');
   await page.getByRole('button', { name: '挂断' }).click();
   await page.getByRole('button', { name: outcome }).first().click();
+}
+
+/** The microphone was pulled out: its track is over, the line still stands. */
+export async function pullMicrophone(page: Page): Promise<void> {
+  await page.evaluate(`${STANDING}.getSenders()[0].track.stop()`);
+}
+
+/** Nothing is sent any more, and nobody has said so. @returns puts it back */
+export async function muffle(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(`(async () => {
+    const [sender] = ${STANDING}.getSenders();
+    window.muffled = { sender, put: sender.replaceTrack.bind(sender) };
+    await sender.replaceTrack(null);
+    sender.replaceTrack = async () => undefined;
+  })()`);
+  return () =>
+    page.evaluate(`(async () => {
+      const { sender, put } = window.muffled;
+      delete sender.replaceTrack;
+      const sound = await navigator.mediaDevices.getUserMedia({ audio: true });
+      await put(sound.getAudioTracks()[0]);
+    })()`);
+}
+
+/** The name of the way that the sound takes: another one after it was sought anew. */
+export function wayOf(page: Page): Promise<string> {
+  return page.evaluate<string>(`/a=ice-ufrag:(\\S+)/.exec(${STANDING}.currentLocalDescription.sdp)[1]`);
 }
 
 /** The network is gone for a moment: every socket of the page breaks off. */

@@ -38,7 +38,8 @@ export interface Live {
   ringing: Ringing[];
   /** The call that this person has, listens to, or is to wrap up. */
   call: OwnCall | undefined;
-  leg: { state: LegState | undefined; audio: AudioState | undefined };
+  /** `audio`: what arrives here; `heard`: what arrives at the far end. */
+  leg: { state?: LegState; audio?: AudioState; heard?: AudioState };
   captions: Caption[];
   microphone: 'closed' | 'open' | 'refused';
   /** Speakers that have come or gone since the page was opened: whether they can be rung. */
@@ -53,7 +54,7 @@ export const still: Live = {
   queue: undefined,
   ringing: [],
   call: undefined,
-  leg: { state: undefined, audio: undefined },
+  leg: {},
   captions: [],
   microphone: 'closed',
   speakers: {},
@@ -81,7 +82,14 @@ export function fold(live: Live, event: LiveEvent): Live {
     case 'frame':
       return hear(live, event.frame, event.at);
     case 'leg':
-      return { ...live, leg: { state: event.state ?? live.leg.state, audio: event.audio ?? live.leg.audio } };
+      return {
+        ...live,
+        leg: {
+          ...live.leg,
+          ...(event.state ? { state: event.state } : {}),
+          ...(event.audio ? { audio: event.audio } : {}),
+        },
+      };
     case 'microphone':
       return { ...live, microphone: event.microphone };
     case 'presence':
@@ -113,7 +121,7 @@ function hear(live: Live, frame: OutFrame, at: number): Live {
       return hearCall(live, frame);
     case 'leg':
       return live.call?.call === frame.call && frame.audio
-        ? { ...live, leg: { ...live.leg, audio: frame.audio } }
+        ? { ...live, leg: { ...live.leg, heard: frame.audio } }
         : live;
     case 'speaker':
       return { ...live, speakers: { ...live.speakers, [frame.id]: frame.online } };

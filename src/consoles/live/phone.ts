@@ -50,6 +50,7 @@ export function createPhone(parts: PhoneParts): Phone {
     asking ??= openMicrophone()
       .then((opened) => {
         microphone = opened;
+        mixer?.microphone(opened.track);
         parts.onMicrophone('open');
         put();
       })
@@ -192,9 +193,18 @@ export function createPhone(parts: PhoneParts): Phone {
     put();
   };
 
+  /** The far end does not hear this one: the microphone may have been pulled out and put in again. */
+  const renewMicrophone = () => {
+    microphone?.stop();
+    [microphone, asking] = [undefined, undefined];
+    void prepare().then(() => call ?? hangUp()); // over meanwhile: it does not stay open
+  };
+
   /** She has been told who is there: said by her speaker itself, and sooner here than the call as it stands. */
-  const hearLeg = ({ leg, state }: Extract<OutFrame, { type: 'leg' }>) => {
-    if (state !== 'announced' || !call || call.leg !== leg) return;
+  const hearLeg = ({ leg, state, audio }: Extract<OutFrame, { type: 'leg' }>) => {
+    if (!call || call.leg !== leg) return;
+    if (audio && audio !== 'ok' && call.announced) renewMicrophone();
+    if (state !== 'announced') return;
     call = { ...call, announced: true };
     put();
   };

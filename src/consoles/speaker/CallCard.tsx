@@ -38,6 +38,11 @@ function Going({ call, state }: { call: Call; state: SpeakerState }) {
         {standing(state)}
       </p>
       {call.words ? <p className="line-words">{call.words}</p> : null}
+      {call.fault ? (
+        <p className="line-trouble" role="alert">
+          {FAULTS[call.fault]}
+        </p>
+      ) : null}
       {state.captions ? <p className="line-note">说的话会打成字，只看，不存</p> : null}
       <div className="line-keys">
         <button type="button" className="speaker-key" data-end onClick={call.end}>
@@ -47,6 +52,11 @@ function Going({ call, state }: { call: Call; state: SpeakerState }) {
     </section>
   );
 }
+
+const FAULTS = {
+  unheard: '那边听不见您。您看看话筒，再说一遍。',
+  deaf: '听不见那边。正在重新接，您别挂。',
+} as const;
 
 function standing({ state, who, station, position, lost }: SpeakerState): string {
   const name = [station, who].filter(Boolean).join(' ');

@@ -8,6 +8,7 @@ import type {
   LegState,
   SpeakerCaption,
   SpeakerEnd,
+  SpeakerLeg,
   SpeakerOffer,
   SpeakerState,
   SpokenAlong,
@@ -27,16 +28,7 @@ export interface CallSignal {
   candidate?: unknown;
 }
 
-/** What the far end tells of a leg. */
-export interface FarLeg {
-  type: 'call.leg';
-  call: string;
-  leg: string;
-  state: LegState;
-  audio?: AudioState;
-}
-
-export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | SpeakerCaption | CallSignal | FarLeg;
+export type CallFrame = SpeakerOffer | SpeakerState | SpeakerEnd | SpeakerCaption | CallSignal | SpeakerLeg;
 
 export interface CallPhoneParts {
   tell(frame: Telling): void;
@@ -45,7 +37,11 @@ export interface CallPhoneParts {
   /** Music while she waits, until told otherwise. */
   music(on: boolean): void;
   onTrouble(text: string): void;
+  /** Which way there is no sound: `unheard` is hers, `deaf` the clerk's. */
+  onFault(fault: Fault | undefined): void;
 }
+
+export type Fault = 'unheard' | 'deaf';
 
 export interface CallPhone {
   hear(frame: CallFrame): void;
@@ -63,6 +59,7 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
   let microphone: Promise<CallMicrophone | undefined> | undefined;
   let state: SpeakerState | undefined;
   let spare: SpareLeg | undefined;
+  const faults = new Set<Fault>();
 
   const openMic = () => {
     microphone ??= openMicrophone().catch(() => {
@@ -88,7 +85,11 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
         if (now === 'connected') drop(replaces);
       },
       onSound: (stream) => loudspeaker.play(leg, stream),
-      onHealth: (audio) => tellLeg(call, leg, { state: 'connected', audio }),
+      onHealth: (audio) => {
+        tellLeg(call, leg, { state: 'connected', audio });
+        note('deaf', audio);
+        if (audio === 'no_uplink') board.leg(leg)?.restart();
+      },
     });
     spare = undefined;
   };
@@ -138,9 +139,30 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
     watch();
   };
 
-  /** The clerk does not hear her: the fault is at this end. */
-  const hearLeg = ({ audio }: FarLeg) => {
-    if (audio && audio !== 'ok') parts.onTrouble('那边听不见您。请看看话筒，再说一遍。');
+  const note = (fault: Fault, audio: AudioState | undefined) => {
+    if (audio === 'ok') faults.delete(fault);
+    else faults.add(fault);
+    parts.onFault([...faults][0]);
+  };
+
+  /** The clerk does not hear her: the microphone is opened anew, and the way sought anew where nothing arrives. */
+  const hearLeg = ({ leg, audio, text, ssml, audioUrl, pace }: SpeakerLeg) => {
+    if (!audio || leg !== state?.leg) return;
+    note('unheard', audio);
+    if (audio === 'ok') return;
+    if (text) void parts.say({ text, ssml, audioUrl, pace });
+    if (audio === 'no_uplink') board.leg(leg)?.restart();
+    void renewMic(leg);
+  };
+
+  const renewMic = async (leg: string) => {
+    if (!announced.has(leg)) return;
+    const before = await microphone;
+    before?.stop();
+    microphone = undefined;
+    const opened = await openMic();
+    if (state?.leg !== leg) return opened?.stop(); // the call is over meanwhile
+    if (opened) board.leg(leg)?.put(opened.track);
   };
 
   /** The microphone does not stay open a moment longer than the call. */
@@ -150,6 +172,8 @@ export function createCallPhone(parts: CallPhoneParts): CallPhone {
     spare = undefined;
     loudspeaker.stopAll();
     announced.clear();
+    faults.clear();
+    parts.onFault(undefined);
     void microphone?.then((opened) => opened?.stop());
     microphone = undefined;
   };

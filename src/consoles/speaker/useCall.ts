@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '../../calls/wire.ts';
 import { playNotes } from '../sound/hold-music.ts';
-import { type CallFrame, type CallPhone, createCallPhone } from './callPhone.ts';
+import { type CallFrame, type CallPhone, createCallPhone, type Fault } from './callPhone.ts';
 import { chime } from './chime.ts';
 import type { Answer, ServerFrame } from './frames.ts';
 import type { Line } from './line.ts';
@@ -21,6 +21,8 @@ export interface Call {
   shown: Shown;
   /** The words that are being said along with the call. */
   words: string | undefined;
+  /** There is no sound one way. */
+  fault: Fault | undefined;
   hear(frame: ServerFrame): void;
   answer(): void;
   end(): void;
@@ -33,6 +35,7 @@ const QUIET_LOOK_MS = 60;
 export function useCall({ line, playing, tell }: CallParts): Call {
   const [shown, setShown] = useState<Shown>();
   const [words, setWords] = useState<string>();
+  const [fault, setFault] = useState<Fault>();
   const phone = useRef<CallPhone>(undefined);
 
   useEffect(() => {
@@ -43,6 +46,7 @@ export function useCall({ line, playing, tell }: CallParts): Call {
       say: voice.say,
       music: voice.music,
       onTrouble: (text) => tell({ type: 'trouble', text }),
+      onFault: setFault,
     });
     phone.current = made;
     return () => {
@@ -77,7 +81,7 @@ export function useCall({ line, playing, tell }: CallParts): Call {
   const end = useCallback(() => {
     if (call) line.current?.tell({ type: 'call.end', call });
   }, [line, call]);
-  return { shown, words, hear, answer, end };
+  return { shown, words, fault, hear, answer, end };
 }
 
 function isCall(frame: ServerFrame): frame is Extract<ServerFrame, CallFrame> {

@@ -456,4 +456,7 @@ export const en: typeof zh = {
   carrierRingsYouFirst: 'Your telephone rings first, then hers',
   ringHerPhone: 'Ring her phone',
   callReturnRingHerPhone: 'Call to return: ring her phone',
+  sheDoesNotHearYou:
+    'She does not hear you: your sound does not arrive. Connecting again; otherwise make it a callback.',
+  yourMicrophoneSilent: 'She does not hear you: your microphone is silent. Please look at it.',
 };

@@ -6,7 +6,7 @@ import { useBusinessNow } from '../../rest/readiness.ts';
 import { t } from '../../words/clerk.ts';
 import { lasting } from './clock.ts';
 import { TransferSheet } from './TransferSheet.tsx';
-import { audioWords, callStates, roleWords } from './words.ts';
+import { audioWords, callStates, roleWords, unheardWords } from './words.ts';
 
 /** Who is on the line, how it stands, and what can be done with it; always on screen while a call lasts. */
 export function CallBar({ call }: { call: CallFrame }) {
@@ -45,7 +45,9 @@ function Standing({ call }: { call: CallFrame }) {
   if (live.link !== 'open') return <Trouble>{t.serverOutReachSoundGoes}</Trouble>;
   if (live.leg.state === 'lost' || live.leg.state === 'failed')
     return <Trouble>{t.networkFailedConnectingAgain}</Trouble>;
+  const { heard } = live.leg;
   if (audio && audio !== 'ok' && call.state === 'talking') return <Trouble>{audioWords[audio]}</Trouble>;
+  if (heard && heard !== 'ok' && call.state === 'talking') return <Trouble>{unheardWords[heard]}</Trouble>;
   if (call.state === 'connecting') return <span className="row-quiet">{t.speakerTellingWhoYouAre}</span>;
   return null;
 }

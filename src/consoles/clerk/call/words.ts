@@ -42,6 +42,12 @@ export const audioWords: Record<Exclude<AudioState, 'ok'>, string> = {
   dead_microphone: t.microphoneSilentAskLookAt,
 };
 
+/** The far end does not hear this one. */
+export const unheardWords: typeof audioWords = {
+  no_uplink: t.sheDoesNotHearYou,
+  dead_microphone: t.yourMicrophoneSilent,
+};
+
 const reasons: Record<string, string> = {
   agent: t.wantsTalkPerson,
   'agent.call': t.wantsTalkPerson,
