@@ -138,14 +138,24 @@ describe('a guide', () => {
     await writer.getByText('不说「耐心等待」').waitFor();
     await shot(writer, 'guide-editor');
     expect(await obstacles(writer)).toEqual([]);
-    await writer.getByRole('textbox', { name: /^一句话/ }).fill('坐地铁、逛公园用的那个证。');
+    await writer.getByRole('textbox', { name: /^一句话/ }).fill('就是坐地铁、逛公园用的那个证。');
+    await writer.getByRole('textbox', { name: /^申请条件/ }).fill('满了六十五岁就能办。外地户口的，我帮您问窗口。');
+    await writer.getByRole('textbox', { name: /^服务对象/ }).fill('六十岁以上、住在生态城的老人。');
     await writer.getByRole('button', { name: '提交' }).click();
     await writer.getByText('自己写的，要另一位同事来签').waitFor();
 
     const signer = await asOfficer(1, '/office?part=guides&only=submitted');
     await signer.getByRole('button', { name: '老年优待证', exact: true }).click();
     await signer.getByRole('tab', { name: '版本和不同' }).click();
-    await signer.locator('ins', { hasText: '逛公园用的' }).waitFor();
+    await signer.locator('ins', { hasText: '住在生态城' }).waitFor();
+    const marks = (element: string, mark: 'del' | 'ins') =>
+      signer.getByRole('row').filter({ hasText: element }).locator(mark).allTextContents();
+    expect([await marks('一句话', 'del'), await marks('一句话', 'ins')]).toEqual([
+      ['六十到六十九岁是绿的。七十往上是紫红的。'],
+      [],
+    ]);
+    expect([await marks('申请条件', 'del'), await marks('申请条件', 'ins')]).toEqual([['六十岁'], ['六十五岁']]);
+    expect([await marks('服务对象', 'del'), await marks('服务对象', 'ins')]).toEqual([[], ['、住在生态城']]);
     await shot(signer, 'guide-difference');
     await signer.getByRole('button', { name: '签发' }).click();
     await signer.getByText('今天核实过，没变').waitFor();

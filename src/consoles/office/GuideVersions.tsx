@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useList, useRow } from '../rest/lists.ts';
 import type { Guide } from '../rest/records.ts';
 import { t } from '../words/office.ts';
+import { differenceOf, type Piece } from './difference.ts';
 import { elementWords } from './guide-fields.ts';
 import { State } from './parts.tsx';
 import { guideElements, guideStates } from './words.ts';
@@ -58,39 +59,32 @@ function Difference({ before, after }: { before: Guide; after: Guide }) {
       </thead>
       <tbody>
         {rows.map(({ name, was, is }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>
-              <Marked text={was} against={is} kind="was" />
-            </td>
-            <td>
-              <Marked text={is} against={was} kind="is" />
-            </td>
-          </tr>
+          <Changed key={name} name={name} {...differenceOf(was, is)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-/** What both have at the beginning and at the end stays plain; the middle is marked. */
-function Marked({ text, against, kind }: { text: string; against: string; kind: 'was' | 'is' }) {
-  const start = commonStart(text, against);
-  const end = commonStart(reversed(text.slice(start)), reversed(against.slice(start)));
-  const middle = text.slice(start, text.length - end);
+function Changed({ name, was, is }: { name: string; was: Piece[]; is: Piece[] }) {
   return (
-    <>
-      {text.slice(0, start)}
-      {middle ? kind === 'was' ? <del>{middle}</del> : <ins>{middle}</ins> : null}
-      {end > 0 ? text.slice(text.length - end) : ''}
-    </>
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <Marked pieces={was} as="del" />
+      </td>
+      <td>
+        <Marked pieces={is} as="ins" />
+      </td>
+    </tr>
   );
 }
 
-const reversed = (text: string) => [...text].reverse().join('');
-
-function commonStart(one: string, other: string): number {
-  let n = 0;
-  while (n < one.length && n < other.length && one[n] === other[n]) n += 1;
-  return n;
+/** Words that only this version has are marked: struck out in the older, underlined in the newer. */
+function Marked({ pieces, as: Mark }: { pieces: Piece[]; as: 'del' | 'ins' }) {
+  let at = 0;
+  return pieces.map(({ text, same }) => {
+    at += text.length;
+    return same ? <span key={at}>{text}</span> : <Mark key={at}>{text}</Mark>;
+  });
 }

@@ -1,34 +1,18 @@
 import { t } from '../words/office.ts';
+import { guideTexts } from './guide-fields.ts';
 
 /** The thirteen elements of 津滨政办发〔2017〕40号 in their order, then what is told by voice beside them. */
-export const guideElements: [string, string][] = [
-  ['gist', t.sentence],
-  ['acceptedBy', t.acceptingOffice],
-  ['category', t.categoryErrand],
-  ['basis', t.legalBasis],
-  ['audience', t.forWhom],
-  ['conditions', t.conditionsErrand],
-  ['materials', t.materials],
-  ['commonMistakes', t.samplesCommonMistakes],
-  ['steps', t.stepsErrand],
-  ['fee', t.charged],
-  ['timeLimit', t.timeLimit],
-  ['enquiry', t.whereAsk],
-  ['supervision', t.supervisionComplaints],
-  ['amount', t.standard],
-  ['place', t.placesShort],
-  ['hours', t.openingHours],
-  ['phone', t.telephone],
-  ['channels', t.channels],
-  ['trips', t.numberTrips],
-];
+/** The elements by their official names and in their order, as the editor has them, the list of materials among them. */
+export const guideElements: [string, string][] = guideTexts.flatMap(({ key, name }): [string, string][] =>
+  key === 'materialsNote'
+    ? [
+        ['materials', t.materials],
+        [key, name],
+      ]
+    : [[key, name]],
+);
 
-const ELEMENT_NAMES = new Map([
-  ...guideElements,
-  ['reason', t.whySheTold],
-  ['body', t.whenSheAsksFor],
-  ['materialsNote', t.materialsWords],
-]);
+const ELEMENT_NAMES = new Map([...guideElements, ['reason', t.whySheTold], ['body', t.whenSheAsksFor]]);
 
 /** The name of an element as it stands in the official list. */
 export const elementName = (element: string) => ELEMENT_NAMES.get(element) ?? element;
