@@ -16,7 +16,7 @@ import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
-import { yesBut } from './yes-but.ts';
+import { agreesAgain, agreesToCallOff, yesBut } from './yes-but.ts';
 
 export interface Listened {
   meaning: Meaning;
@@ -146,8 +146,9 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
-  const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
-  return plainly(manner, withManner(manner, meant, text), sentence);
+  const agreed = agreesToCallOff(manner, bent, text, talk);
+  const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
+  return plainly(manner, withManner(manner, agreesAgain(manner, meant, text, talk), text), sentence);
 }
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
@@ -268,6 +269,7 @@ function twoWishes(manner: Manner, { text, talk, expecting, read }: Sentence): L
     const first = read(left, expecting);
     const errand = errandOf(first.intent) ?? (isAnswer(first) ? talk.frames.at(-1)?.machine : undefined);
     if (!isClear(first) || !errand || isSame(errand, first, second)) continue;
+    if (isAnswer(first) && read(right, expecting).intent === 'yes') continue;
     if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
     return { meaning: first, text: left, second: { ...wishOf(second, first), words: right } };
   }

@@ -24,6 +24,7 @@ export type Beside =
   | 'noAlarm'
   | 'trapped'
   | 'noFarewell'
+  | 'keepsIt'
   | 'simpler'
   | 'toOthers'
   | 'broadcast'

@@ -63,9 +63,17 @@ function ofRating(words: StandingWords, meaning: Meaning, { text, read }: Said):
 /** A new day or hour is read as the answer to a question for it. */
 function ofPromised(words: StandingWords, what: Promised, meaning: Meaning, { text, read }: Said): Meaning {
   const about = words.about(what, text) ?? 'when';
-  const { date, time } = about === 'move' ? read(text, { errand: ERRAND_OF[what], asking: 'date' }).slots : {};
+  const expecting = { errand: ERRAND_OF[what], asking: 'date' } as const;
+  const { date, time } =
+    about === 'move' ? newTime([words.movedTo(what, text), text], (one) => read(one, expecting)) : {};
   const slots = { about, ...(date ? { date } : {}), ...(time ? { time } : {}) };
   return accepted(meaning, INTENT_OF[what], slots, `${what}.${about}`);
+}
+
+/** Behind the word for moving first; where nothing stands there, anywhere. */
+function newTime(parts: string[], read: (part: string) => Meaning): Slots {
+  const found = parts.map((part) => read(part).slots);
+  return found.find(({ date, time }) => date || time) ?? {};
 }
 
 const ofPickup = (phrase: string | undefined) => phrase?.startsWith('pickup.') === true;

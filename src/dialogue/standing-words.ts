@@ -62,6 +62,8 @@ export interface StandingWords {
   names(what: Promised, text: string): boolean;
   /** What is asked of it, whether or not it is named. */
   about(what: Promised, text: string): About | undefined;
+  /** What is said from the word for moving it on: the new day stands there, the reason before it. */
+  movedTo(what: Promised, text: string): string;
   says(what: OfBooking, text: string): boolean;
   applies(what: OfApplying, text: string): boolean;
   rates(what: OfRating, text: string): boolean;
@@ -102,6 +104,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   return {
     names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
     about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
+    movedTo: (what, text) => fromMatch(promised[what].move, bare(text)),
     says: (what, text) => fits(booking[what], text),
     applies: (what, text) => fits(applying[what], text),
     rates: (what, text) => fits(rating[what], text),
@@ -117,6 +120,11 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
   };
 }
+
+const fromMatch = (list: RegExp[], text: string): string => {
+  const at = Math.min(...list.map((one) => text.search(one)).filter((found) => found >= 0));
+  return Number.isFinite(at) ? text.slice(at) : text;
+};
 
 const caught = (patterns: string[], text: string): string | undefined =>
   patterns.map((one) => new RegExp(one, 'u').exec(text)?.[1]).find((one) => one);

@@ -7,6 +7,28 @@ import type { Talk } from './talk.ts';
 const SURE = 0.75;
 const SHORTEST = 3;
 
+/**
+ * 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again. Where the question names two days (moved from, moved to), one of
+ * them said again may be either: that is left as it was read.
+ */
+export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
+  const ofThis = errandOf(meaning.intent) === frames.at(-1)?.machine;
+  if (asked?.for !== 'yesno' || !ofThis || !manner.says('agrees', text)) return meaning;
+  const said = Object.values(meaning.slots);
+  const named = Object.values(asked.values ?? {});
+  const days = named.filter((value) => typeof value === 'string' && DAY.test(value));
+  if (said.length === 0 || days.length > 1 || !said.every((value) => named.includes(value))) return meaning;
+  return { ...meaning, intent: 'yes', slots: {} };
+}
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** 「对，不打了，谢谢」 to 「不打了，对吗」: the no in it is the calling off that she agrees to. */
+export function agreesToCallOff(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning {
+  if (meaning.intent !== 'no' || asked?.offer !== 'cancel' || !manner.says('agrees', text)) return meaning;
+  const off = manner.says('callsOff', text) && !manner.says('keepsIt', text);
+  return off ? { ...meaning, intent: 'yes', slots: {} } : meaning;
+}
+
 /** @param read reads a part of the sentence with the question in hand */
 export function yesBut(
   manner: Manner,
@@ -16,7 +38,7 @@ export function yesBut(
   read: (part: string) => Meaning,
 ): Meaning {
   const rest = meaning.intent === 'yes' ? manner.afterYes(text) : undefined;
-  if (!rest || rest.length < SHORTEST) return meaning;
+  if (!rest || rest.length < SHORTEST || talk.asked?.offer === 'cancel') return meaning;
   const told = read(rest);
   if (bringsMore(told, talk)) return told;
   if (!manner.says('but', rest)) return meaning;
