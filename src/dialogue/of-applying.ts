@@ -53,9 +53,10 @@ const longRun = ({ slots }: Meaning, text: string): string | undefined =>
 
 /** A number, or that it is for herself, is no word about somebody else. */
 function forHerself(words: StandingWords, meaning: Meaning, text: string): Meaning {
-  const { phone } = meaning.slots;
+  const { phone, kind } = meaning.slots;
   if (!phone && !words.applies('forHerself', text) && !words.applies('otherPhone', text)) return meaning;
-  return accepted(meaning, { forHerself: 'yes', ...(phone ? { phone } : {}) }, 'forHerself');
+  const given = { ...(phone ? { phone } : {}), ...(kind ? { kind } : {}) };
+  return accepted(meaning, { forHerself: 'yes', ...given }, 'forHerself');
 }
 
 const KINDS = [

@@ -18,6 +18,7 @@ export interface DateSource {
   weekday: Record<string, number>;
   thisOne: string[];
   nextOne: string[];
+  coming: { word: string; behind: string[] };
   lastOne: string[];
   month: string[];
   dayMark: string[];

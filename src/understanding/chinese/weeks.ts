@@ -17,7 +17,7 @@ export function pointed(s: DateSource, text: string, at: number): { by: number; 
       [s.thisOne, 0],
     ] as const) {
       const word = [...words].filter((w) => text.startsWith(w, end)).sort((a, b) => b.length - a.length)[0];
-      if (!word) continue;
+      if (!word || isVerb(s, word, text, end)) continue;
       end += word.length;
       by += step;
       found = step !== 0;
@@ -27,6 +27,10 @@ export function pointed(s: DateSource, text: string, at: number): { by: number; 
   }
   return { by, said: end > at, end };
 }
+
+/** 我孙子来，礼拜四吧: he comes. */
+const isVerb = ({ coming }: DateSource, word: string, text: string, at: number): boolean =>
+  word === coming.word && at > 0 && !coming.behind.includes(text[at - 1] ?? '');
 
 /** 礼拜三, 下下周二, 周末, 礼拜三四; a week by itself is its days. */
 export const weekdayRule: DayRule = (c, text, at) => {
