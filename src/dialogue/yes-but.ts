@@ -12,14 +12,18 @@ const SHORTEST = 3;
  * them said again may be either: that is left as it was read.
  */
 export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
-  const ofThis = errandOf(meaning.intent) === frames.at(-1)?.machine;
-  if (asked?.for !== 'yesno' || !ofThis || !manner.says('agrees', text)) return meaning;
+  if (asked?.for !== 'yesno' || !manner.says('agrees', text)) return meaning;
+  if (NUMBER_READ.has(asked.phrase) && saysCall(meaning)) return { ...meaning, intent: 'yes', slots: {} };
+  if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
   const said = Object.values(meaning.slots);
   const named = Object.values(asked.values ?? {});
   const days = named.filter((value) => typeof value === 'string' && DAY.test(value));
   if (said.length === 0 || days.length > 1 || !said.every((value) => named.includes(value))) return meaning;
   return { ...meaning, intent: 'yes', slots: {} };
 }
+/** 「行，打这个号」 to 「打您尾号…的电话，行吗」. */
+const NUMBER_READ = new Set(['agent.knownPhone', 'apply.confirmPhone']);
+const saysCall = ({ intent, slots }: Meaning) => intent === 'callback.request' && Object.keys(slots).length === 0;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** 「对，不打了，谢谢」 to 「不打了，对吗」: the no in it is the calling off that she agrees to. */
