@@ -22,7 +22,11 @@ export function Conversation({ deviceId }: { deviceId: string }) {
     <main className="talk">
       <h1 className="unseen">跟音箱说话</h1>
       <section className="talk-device" aria-label="音箱">
-        <Device talk={talk} onTouch={() => (talk.mood === 'speaking' ? hush() : ask({ type: 'wake' }))} />
+        <Device
+          talk={talk}
+          inCall={call.shown !== undefined}
+          onTouch={() => (talk.mood === 'speaking' ? hush() : ask({ type: 'wake' }))}
+        />
         <Notices talk={talk} onTake={takeNotices} />
       </section>
       <section className="talk-words" aria-label="对话">
@@ -60,8 +64,8 @@ export function Conversation({ deviceId }: { deviceId: string }) {
   );
 }
 
-function Device({ talk, onTouch }: { talk: Talk; onTouch: () => void }) {
-  const words = moodWords(talk);
+function Device({ talk, inCall, onTouch }: { talk: Talk; inCall: boolean; onTouch: () => void }) {
+  const words = moodWords(talk, inCall);
   const open = talk.link === 'open';
   const label = talk.mood === 'speaking' ? '别说了' : '叫醒音箱';
   return (

@@ -133,11 +133,12 @@ function withEntry({ transcript }: Talk, id: string, who: Entry['who'], text: st
 }
 
 /** The state in words, for the page and for screen readers. */
-export function moodWords({ link, mood }: Pick<Talk, 'link' | 'mood'>): string {
+export function moodWords({ link, mood }: Pick<Talk, 'link' | 'mood'>, inCall = false): string {
   if (link === 'connecting') return '正在接通';
   if (link === 'lost') return '断了，正在重新接';
   if (link === 'replaced') return '这个音箱在别处打开了';
   if (link === 'refused') return '接不上这个音箱';
   if (link === 'closed') return '已经关上';
+  if (inCall && mood === 'resting') return '有电话';
   return { resting: '歇着呢，按一下叫醒', listening: '您说，我听着呢', thinking: '正在想', speaking: '正在说' }[mood];
 }

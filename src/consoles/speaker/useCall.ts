@@ -40,7 +40,8 @@ export function useCall({ line, playing, tell }: CallParts): Call {
 
   useEffect(() => {
     const played = (call: string) => line.current?.tell({ type: 'played', id: `call:${call}` });
-    const voice = createVoice(playing, setWords, played);
+    const hushed = () => tell({ type: 'hushed' });
+    const voice = createVoice(playing, { show: setWords, played, hushed });
     const made = createCallPhone({
       tell: (frame) => line.current?.tell(frame),
       say: voice.say,
@@ -103,6 +104,13 @@ const goingOn = (frame: SpeakerEnd, text: string): Answer => ({
   asking: frame.asking ?? 'nothing',
 });
 
+interface VoiceParts {
+  show(words: string | undefined): void;
+  played(call: string): void;
+  /** The answer that was being said is of no use any more. */
+  hushed(): void;
+}
+
 interface Voice {
   say(along: SpokenAlong, how?: { instead: boolean }): Promise<void>;
   music(on: boolean): void;
@@ -110,11 +118,7 @@ interface Voice {
 }
 
 /** Says one thing after the other, never over an answer, with the music low beneath. */
-function createVoice(
-  playing: RefObject<Playing | undefined>,
-  show: (words: string | undefined) => void,
-  played: (call: string) => void,
-): Voice {
+function createVoice(playing: RefObject<Playing | undefined>, { show, played, hushed }: VoiceParts): Voice {
   let last: Promise<void> = Promise.resolve();
   let current: { stop(): void } | undefined;
   let tune: { stop(): void } | undefined;
@@ -126,6 +130,7 @@ function createVoice(
   };
   /** Somebody is there: 「您稍等」 need not be said to its end. */
   const hush = () => {
+    if (playing.current) hushed();
     playing.current?.stop();
     playing.current = undefined;
     current?.stop();

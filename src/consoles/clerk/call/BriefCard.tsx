@@ -38,7 +38,7 @@ export function BriefCard({ brief, reason }: { brief: Brief; reason?: string }) 
         <>
           <h4 className="brief-part">{t.saidSpeakerJustNow}</h4>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="brief-turns" tabIndex={0} aria-label={t.saidSpeakerJustNow}>
+          <section className="brief-turns" tabIndex={0} aria-label={t.saidSpeakerJustNow} ref={showNewest}>
             <Turns turns={brief.turns} />
           </section>
         </>
@@ -46,6 +46,9 @@ export function BriefCard({ brief, reason }: { brief: Brief; reason?: string }) 
     </section>
   );
 }
+
+/** The last that was said is what matters. */
+const showNewest = (turns: HTMLElement | null) => turns?.scrollTo({ top: turns.scrollHeight });
 
 function Mood({ brief: { resident, mood } }: { brief: Brief }) {
   const signs = [

@@ -5,6 +5,7 @@ import { useList, useRow } from '../../rest/lists.ts';
 import type { Application, ApplicationAnswers, Draft } from '../../rest/records.ts';
 import { useChange } from '../../rest/session.ts';
 import { t } from '../../words/clerk.ts';
+import { slotValue } from '../call/words.ts';
 
 const KINDS = [
   { value: 'first', label: t.firstTime },
@@ -92,7 +93,7 @@ function DraftFields({ one, draft }: { one: Application; draft: Draft }) {
       </Form.Item>
       {draft.phone ? (
         <p className="row-quiet">
-          {t.telephoneNumber} <span className="figures">{draft.phone}</span>
+          {t.telephoneNumber} <span className="figures">{slotValue('phone', draft.phone)}</span>
         </p>
       ) : null}
       <div className="row-actions">
