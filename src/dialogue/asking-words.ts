@@ -4,15 +4,22 @@ import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 
 /** What is asked, by what it is asked of. */
-export type AskedOf = 'fraud' | 'complaining' | 'opening';
+export type AskedOf = 'fraud' | 'complaining' | 'opening' | 'guide' | 'more' | 'benefits';
 
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
+  /** What stands on lists, by kind: words in which both the list and she may call it. */
+  materials: Record<string, string[]>;
+  ages: Record<string, string[]>;
 }
 
 export interface AskingWords {
   /** The first kind of which a pattern fits, in the order of the file. */
   kind(of: AskedOf, text: string): string | undefined;
+  /** An age that is named, as the lowest of its step. */
+  age(text: string): string | undefined;
+  /** Which of the things on a list she speaks of. */
+  material(text: string, list: string[]): { name: string; kind: string } | undefined;
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
 }
@@ -25,14 +32,24 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   const source = readYaml<Source>(join(root, 'intents', locale, '_asking.yaml'));
   const compiled = (kinds: Record<string, string[]>) =>
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
-  const kinds = {
-    fraud: compiled(source.fraud),
-    complaining: compiled(source.complaining),
-    opening: compiled(source.opening),
-  };
+  const all: AskedOf[] = ['fraud', 'complaining', 'opening', 'guide', 'more', 'benefits'];
+  const kinds = Object.fromEntries(all.map((of) => [of, compiled(source[of])]));
   const swap = new RegExp(source.swap, 'u');
   return {
-    kind: (of, text) => kinds[of].find(({ fits }) => fits.test(plain(text)))?.name,
+    kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(plain(text)))?.name,
+    age(text) {
+      const said = plain(text);
+      const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));
+      return steps.find((step) => source.ages[step]?.some((word) => said.includes(word)));
+    },
+    material(text, list) {
+      const said = plain(text);
+      for (const [kind, names] of Object.entries(source.materials)) {
+        const name = list.find((one) => names.some((word) => bare(one).includes(word)));
+        if (name && names.some((word) => said.includes(word))) return { name, kind };
+      }
+      return undefined;
+    },
     swap(text) {
       const [, from, to] = swap.exec(bare(text)) ?? [];
       return from && to ? { from, to } : undefined;

@@ -1,6 +1,6 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Locale } from '../platforms/platform.ts';
-import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
+import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { callsOffWhatStands, inTheLight } from './aftermath.ts';
 import type { Aside, Asides } from './asides.ts';
 import type { AskingWords } from './asking-words.ts';
@@ -9,8 +9,10 @@ import { errandOf } from './errand-of.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part, SpeakerWord } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
+import { ofBenefits } from './of-benefits.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
+import { ofGuide } from './of-guide.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
@@ -104,8 +106,12 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, sentence);
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
-  const stands = ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk);
-  const near = stands === off ? ofComplaining(asking, off, text, talk) : stands;
+  const asks = ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk);
+  const stands =
+    asks === off
+      ? ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk)
+      : asks;
+  const near = stands === off ? ofGuide(asking, off, text, talk) : stands;
   const piece = near === off ? withPiece(manner, off, text, talk) : near;
   const meaning = piece === off ? asMeant(manner, off, text) : piece;
   const remark = remarkIn(manner, meaning, text, talk);
@@ -172,7 +178,7 @@ const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_sco
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const two = talk.later ? undefined : (afterName(sentence) ?? twoWishes(manner, sentence));
+  const two = talk.later ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
   if (two) return two;
   const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);
   if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };
@@ -260,7 +266,7 @@ function afterName({ text, read }: Sentence): Listened | undefined {
 }
 
 /** The first cut of which both halves are understood well, and as two different errands. */
-function twoWishes(manner: Manner, { text, talk, expecting, read }: Sentence): Listened | undefined {
+function twoWishes(manner: Manner, whole: Meaning, { text, talk, expecting, read }: Sentence): Listened | undefined {
   if (text.length < SHORTEST) return undefined;
   const place = OF_PLACE.has(manner.element(text) ?? '');
   for (const [left, right] of manner.halves(text).slice(0, MOST_CUTS)) {
@@ -271,6 +277,12 @@ function twoWishes(manner: Manner, { text, talk, expecting, read }: Sentence): L
     if (!isClear(first) || !errand || isSame(errand, first, second)) continue;
     if (isAnswer(first) && read(right, expecting).intent === 'yes') continue;
     if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
+    // Only together do they say of what: 「我够七十了，换个证」.
+    if (whole.decision === 'accept' && whole.slots.item && !first.slots.item && !second.slots.item) continue;
+    if (isNamedOnly(second) && OF_THE_NAMED.has(first.intent) && !first.slots.item)
+      return { meaning: { ...first, slots: { ...second.slots, ...first.slots } }, text };
+    if (isNamedOnly(first) && OF_THE_NAMED.has(second.intent))
+      return { meaning: { ...second, slots: { ...first.slots, ...second.slots } }, text };
     return { meaning: first, text: left, second: { ...wishOf(second, first), words: right } };
   }
   return undefined;
@@ -286,6 +298,11 @@ function isSame(errand: string, first: Meaning, second: Meaning): boolean {
   return errand !== 'guide' || first.intent === second.intent || !errandOf(first.intent);
 }
 
+/** 「听说八十往上每月给钱，我能领吗」: the first half only says of what the second asks. */
+const OF_THE_NAMED = new Set<Intent>(['guide.eligibility', 'guide.fee']);
+const isNamedOnly = ({ intent, slots }: Meaning) =>
+  intent === 'guide.lookup' && slots.item !== undefined && slots.element === undefined;
+
 const isClear = ({ decision, confidence }: Meaning) => decision === 'accept' && confidence >= SURE;
 const isAnswer = ({ intent }: Meaning) => intent === 'yes' || intent === 'select.number';
 
@@ -299,18 +316,27 @@ function wishOf({ intent, slots }: Meaning, first: Meaning): Wish {
 /** Asked with 谁 too, and no question for her own station. */
 const OF_WHO = new Set(['supervision', 'acceptedBy', 'enquiry', 'audience', 'basis']);
 const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours', 'centre', 'photo']);
+/** What became of a card that she names. */
+const OF_CARD = new Set(['lost', 'worn', 'renew']);
+
+const isOfCard = ({ intent, slots, decision }: Meaning) =>
+  slots.item !== undefined && decision === 'accept' && (intent === 'guide.lookup' || intent === 'guide.eligibility');
 
 /** An element of a guide that has no intent of its own. */
 function withElement(manner: Manner, text: string, meaning: Meaning, { frames, topic }: Talk): Meaning {
   const inGuide = frames.at(-1)?.machine === 'guide';
   const unread = meaning.decision !== 'accept' || meaning.intent === 'out_of_scope';
   const element = manner.element(text);
+  if (OF_CARD.has(element ?? '') && !isOfCard(meaning)) return meaning;
+  const howTo = meaning.intent === 'help' && OF_PLACE.has(element ?? '');
   const asWho = meaning.intent === 'guide.who' && OF_WHO.has(element ?? '');
   const ofMatter = element === 'centre' && meaning.slots.item !== undefined;
-  const asPlace = meaning.intent.startsWith('guide.') && OF_PLACE.has(element ?? '') && !ofMatter;
+  const ofPlace = OF_PLACE.has(element ?? '') && !ofMatter;
+  const asPlace = meaning.intent.startsWith('guide.') && (ofPlace || OF_CARD.has(element ?? ''));
   const asList = meaning.intent === 'guide.materials' && element === 'checklist';
   const asLimit = meaning.intent === 'guide.when' && element === 'timeLimit';
-  const named = asLimit || meaning.intent === 'guide.lookup' || asWho || asPlace || asList || (inGuide && unread);
+  const named =
+    asLimit || meaning.intent === 'guide.lookup' || asWho || asPlace || asList || howTo || (inGuide && unread);
   if (!element || !named) return meaning;
   const near = asLimit ? ((frames.at(-1)?.context.slots as Slots | undefined)?.item ?? topic?.item) : undefined;
   const slots = { ...(near ? { item: near } : {}), ...(unread ? {} : meaning.slots), element };

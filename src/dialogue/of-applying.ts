@@ -69,5 +69,7 @@ const KINDS = [
 function wantsIt(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { item } = (talk.frames.at(-1)?.context.slots ?? {}) as Slots;
   const found = KINDS.find(([word]) => words.applies(word, text));
+  // It was just offered, and of which kind is known.
+  if (found && talk.asked?.offer === 'apply') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   return item && found ? accepted(meaning, { item, ...found[1] }, found[0]) : meaning;
 }

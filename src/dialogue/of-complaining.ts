@@ -12,14 +12,28 @@ const STANDS = new Set<Intent>(['emergency', 'scam.check']);
 
 /** Her sentence with what it wants of her words; anything else stays as it was read. */
 export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
-  if (meaning.intent === 'complaint' && !talk.asked?.words && words.kind('opening', text))
-    return { ...meaning, decision: 'accept' };
+  if (!talk.asked?.words) {
+    const opens = words.kind('opening', text);
+    if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
+    if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
+  }
   if (STANDS.has(meaning.intent) || [...text].length > SHORT) return meaning;
   const kind = words.kind('complaining', text);
   if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
-  return after && meaning.decision !== 'accept' ? asked(meaning, { element: kind }) : meaning;
+  return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
 }
+
+/** What somebody promised just now is asked of that, and not of a call. */
+const LOOSE = new Set<Intent>([
+  'callback.request',
+  'agent.call',
+  'guide.who',
+  'out_of_scope',
+  'guide.when',
+  'progress.query',
+]);
+const isLoose = ({ intent, decision, slots }: Meaning) => decision !== 'accept' || (LOOSE.has(intent) && !slots.item);
 
 const isReadBack = ({ asked: question, frames }: Talk) =>
   question?.offer === 'complaint' && frames.at(-1)?.machine === 'complaint';

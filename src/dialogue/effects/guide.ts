@@ -22,6 +22,7 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     timeLimit: { timeLimit: en.timeLimitEn ?? elements.timeLimit },
     fee: { fee: en.feeEn ?? elements.fee },
     conditions: { conditions: en.conditionsEn ?? elements.conditions },
+    hukou: { conditions: en.conditionsEn ?? elements.conditions },
     amount: { amount: en.amountEn ?? elements.amount },
     materialsNote: { note: elements.materialsNote },
     mistakes: { mistakes: locale === 'en-US' ? undefined : elements.commonMistakes },
@@ -40,6 +41,24 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
 
 const materialsOf = ({ elements }: GuideView, locale: Locale): string[] =>
   (locale === 'en-US' && elements.materialsEn) || elements.materials.map((one) => one.name);
+
+/** What is written of each; in English the list alone is. */
+const detailsOf = ({ elements }: GuideView, locale: Locale): GuideForHer['details'] =>
+  locale === 'en-US'
+    ? []
+    : elements.materials.map(({ name, original, copies, note }) => ({
+        name,
+        original: (original ?? 0) > 0,
+        ...(copies ? { copies } : {}),
+        ...(note ? { note } : {}),
+      }));
+
+/** What one of her age gets: that, and not the whole table. */
+function amountFor({ elements }: GuideView, { home, residentId, said }: Call): GuideForHer['words'] {
+  const age = home.residents.find((one) => one.id === residentId)?.age;
+  const hers = elements.amounts?.findLast(({ ageFrom }) => age !== undefined && age >= ageFrom);
+  return hers && said.locale !== 'en-US' ? { herAmount: { amount: hers.text } } : {};
+}
 
 const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
 
@@ -67,7 +86,15 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
     const her = home.residents.find((one) => one.id === residentId);
     const ticked = her ? await guides.ticks(her.id, guide.matter) : [];
     const partner = her && partnerOf(bundles, guide.matter, her.age);
-    return { materials: materialsOf(guide, said.locale), ticked, ...(partner ? { partner } : {}) };
+    return {
+      materials: materialsOf(guide, said.locale),
+      details: detailsOf(guide, said.locale),
+      ticked,
+      byVoice: guide.elements.byVoice === true,
+      ...(said.locale === 'en-US' ? {} : { amounts: guide.elements.amounts }),
+      pays: guide.elements.byVoice !== true && guide.elements.amount !== undefined,
+      ...(partner ? { partner } : {}),
+    };
   }
 
   return {
@@ -77,17 +104,27 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
       if (!matter) return { type: 'FOUND', guide: { matter: '', words: station, materials: [] } };
       const guide = await guides.of(matter);
       if (!guide) return { type: 'UNKNOWN' };
-      const words = { ...station, ...wordsOf(guide, call.said.locale) };
-      return { type: 'FOUND', guide: { matter, words, ...(await ofMatter(guide, call)) } };
+      const of = await ofMatter(guide, call);
+      const words = {
+        ...station,
+        ...wordsOf(guide, call.said.locale),
+        ...amountFor(guide, call),
+        ...(of.partner ? { together: { matter: of.partner } } : {}),
+      };
+      return { type: 'FOUND', guide: { matter, words, ...of } };
     },
     /** Whether she herself may; without knowing who she is, the conditions are told instead. */
     check: async ({ context, residentId }) => {
       const matter = context.guide?.matter;
       if (!residentId || !matter) return { type: 'CHECKED' };
       const { from, reason } = await policies.eligibility(matter, residentId);
-      const values = { ...reason.values, from, conditions: context.guide?.words.conditions?.conditions };
-      const eligibility: Tell = { phrase: reason.phrase, values };
-      return { type: 'CHECKED', eligibility };
+      const open = reason.phrase === 'guide.eligible_unknown';
+      const conditions = open ? { conditions: context.guide?.words.conditions?.conditions } : {};
+      const gets = reason.phrase === 'guide.eligible_yes' && context.guide?.words.herAmount !== undefined;
+      const phrase = gets ? 'guide.eligible_gets' : reason.phrase;
+      const eligibility: Tell = { phrase, values: { ...reason.values, from, ...conditions } };
+      const waits = reason.phrase === 'guide.eligible_not_yet';
+      return { type: 'CHECKED', eligibility, reminded: waits && (await policies.turnsFor(matter)) };
     },
     told: async ({ context, residentId }) => {
       if (residentId && context.guide) await guides.told(residentId, context.guide.matter, context.guide.materials);

@@ -1,12 +1,21 @@
 /** What the errand of explaining knows: the elements of a guide by the phrase that speaks them, her checklist, her station. */
 import type { Values } from '../../speech/speech.ts';
 import type { Remembered, Said, Tell } from './errand.ts';
+import type { MaterialForHer } from './guide.material.ts';
 
 export interface GuideForHer {
   matter: string;
   /** What the phrase of each element needs, by the element's phrase: `gist`, `where`, … */
   words: Record<string, Values>;
   materials: string[];
+  /** What is known of each of them. */
+  details?: MaterialForHer[];
+  /** It can be applied for here and now. */
+  byVoice?: boolean;
+  /** What one gets by age, youngest first. */
+  amounts?: { ageFrom: number; text: string }[];
+  /** It is money that she gets. */
+  pays?: boolean;
   /** Those she has said are at hand, here or another day. */
   ticked?: string[];
   /** Another matter that is done along with it (一件事一次办). */
@@ -23,6 +32,8 @@ export interface GuideContext extends Remembered {
   fetchedFor?: string;
   /** Materials still to be asked about, the one in hand first. */
   open?: string[];
+  /** Sentences of an answer that are still to be told. */
+  rest?: string[];
 }
 
 export type GuideEvent =
@@ -31,7 +42,7 @@ export type GuideEvent =
   | { type: 'UNKNOWN' }
   | { type: 'TOLD' }
   | { type: 'TICKED' }
-  | { type: 'CHECKED'; eligibility?: Tell };
+  | { type: 'CHECKED'; eligibility?: Tell; reminded?: boolean };
 
 const PER_BREATH = 2;
 export const breath = (context: GuideContext) =>
@@ -51,8 +62,15 @@ export const words =
 export const NEXT_ELEMENTS = [
   { phrase: 'guide.optionMaterials', intent: 'guide.materials' },
   { phrase: 'guide.optionWhere', intent: 'guide.where' },
-  { phrase: 'guide.optionWhen', intent: 'guide.when' },
+  { phrase: 'guide.optionWhen', intent: 'guide.lookup', element: 'timeLimit' },
 ] as const;
+
+/** How long it takes is no question of opening hours. */
+export function chosenElement({ slots }: GuideContext, n: number): Partial<GuideContext> {
+  const one = NEXT_ELEMENTS[n - 1];
+  if (!one) return { intent: 'guide.lookup' };
+  return { intent: one.intent, slots: 'element' in one ? { ...slots, element: one.element } : slots };
+}
 
 /** Elements without an intent of their own (津滨政办发〔2017〕40号 names them all); she names them in her own words. */
 const OF_MATTER: Record<string, string> = {
@@ -69,6 +87,9 @@ const OF_MATTER: Record<string, string> = {
   source: 'guide.source',
   amount: 'guide.amount',
   timeLimit: 'guide.timeLimit',
+  fee: 'guide.fee',
+  hukou: 'guide.conditions',
+  together: 'guide.partner',
 };
 const OF_STATION: Record<string, string> = {
   mobile: 'guide.nearby',
@@ -85,14 +106,33 @@ export const namesService = ({ slots }: GuideContext) => OF_STATION[slots.elemen
 export const wantsChecklist = ({ slots, guide }: GuideContext) =>
   slots.element === 'checklist' && (guide?.materials.length ?? 0) > 0;
 
+/** Of the age that she names, else of her own, else the whole table. */
+function amountOf(age: string | undefined, guide: GuideForHer | undefined): Values | undefined {
+  const named = age ? guide?.amounts?.findLast(({ ageFrom }) => Number(age) >= ageFrom) : undefined;
+  return named ? { amount: named.text } : (guide?.words.herAmount ?? guide?.words.amount);
+}
+
 /** What an element says; where nothing is known of it, that is said. */
 export function elementTold({ slots, guide }: GuideContext): Tell {
   const name = slots.element ?? '';
   const phrase = OF_MATTER[name] ?? OF_STATION[name];
-  const values = guide?.words[name];
+  const values = name === 'amount' ? amountOf(slots.age, guide) : guide?.words[name];
   const known = values && Object.values(values).some((value) => value !== undefined);
   return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
 }
+
+/** Nothing is written down of what she asks: somebody who knows is to be asked. */
+export const isUnwritten = (context: GuideContext): boolean =>
+  !context.aside &&
+  (context.slots.element === 'byOthers' || (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
+export const unwrittenTold = ({ slots }: GuideContext): string =>
+  slots.element === 'byOthers' ? 'guide.byOthers' : 'guide.askWindow';
+
+/** A lost or worn card is made anew at once, where that can be done here. */
+export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean =>
+  !aside && guide?.byVoice === true && REPLACED_AS[slots.element ?? ''] !== undefined;
+const REPLACED_AS: Record<string, string> = { lost: 'lost', worn: 'damaged', renew: 'renewal' };
+export const replacedAs = ({ slots }: GuideContext): string => REPLACED_AS[slots.element ?? ''] ?? '';
 
 export const stationKey = ({ slots }: GuideContext) =>
   `${slots.date ?? ''} ${OF_STATION[slots.element ?? ''] ? slots.element : ''}`;
@@ -120,7 +160,7 @@ export function stationNow({ slots, guide }: GuideContext): Tell | undefined {
 /** Her sentence joins what is known; an element holds for the one question that names it. */
 export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
   if (event.type !== 'GAVE') return {};
-  const { element: _, date: __, ...kept } = slots;
+  const { element: _, date: __, age: ___, ...kept } = slots;
   return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
 }
 
@@ -130,12 +170,15 @@ export function unticked({ guide }: GuideContext): string[] {
   return guide?.materials.filter((one) => !ticked.has(one)) ?? [];
 }
 
-/** She has the one in hand, or has it not: on to the next. */
-export function ticked({ guide, open = [] }: GuideContext, has: boolean): Partial<GuideContext> {
-  const [one, ...others] = open;
+/** She has the one in hand, or the one she names, or has it not: on to the next. */
+export function ticked({ guide, open = [] }: GuideContext, has: boolean, named?: string): Partial<GuideContext> {
+  const one = named ?? open[0];
   if (!guide || !one) return {};
   const before = guide.ticked ?? [];
-  return { open: others, guide: { ...guide, ticked: has ? [...before, one] : before } };
+  return {
+    open: open.filter((other) => other !== one),
+    guide: { ...guide, ticked: has ? [...before, one] : before.filter((other) => other !== one) },
+  };
 }
 
 /** What of the list is at hand, and what is not. */

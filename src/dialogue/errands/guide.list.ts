@@ -1,6 +1,15 @@
 /** The list of what to bring: two at a time, then gone through, and what she ticks is kept. */
-import { breath, left, tickedTold, words } from './guide.facts.ts';
+import { and } from 'xstate';
+import type { Tell } from './errand.ts';
+import { firstOf } from './guide.breath.ts';
+import { breath, type GuideContext, left, tickedTold, words } from './guide.facts.ts';
 import { explaining } from './guide.setup.ts';
+
+/** The mistake alone; what to do about it is told when she asks. */
+const commonestMistake = (context: GuideContext): Tell => ({
+  phrase: 'guide.mistakes',
+  values: { mistakes: firstOf(context.guide?.words.mistakes?.mistakes) },
+});
 
 /** Enter at `recording`, or at `decidingTicks` to go through it. */
 export const list = explaining.createStateConfig({
@@ -42,7 +51,7 @@ export const list = explaining.createStateConfig({
     mistakes: {
       entry: [
         { type: 'say', params: words('materialsNote') },
-        { type: 'say', params: words('mistakes') },
+        { type: 'say', params: ({ context }) => commonestMistake(context) },
       ],
       always: [
         { guard: 'aside', target: 'finished' },
@@ -83,7 +92,11 @@ export const list = explaining.createStateConfig({
       on: {
         YES: { actions: 'tick', target: 'keepingTicks' },
         NO: { actions: 'leaveOpen', target: 'keepingTicks' },
-        GAVE: { guard: 'namesElementNow', actions: 'note', target: 'deciding' },
+        GAVE: [
+          { guard: 'lacksAnother', actions: ['leaveOpen', 'note'], target: 'deciding' },
+          { guard: 'lacksIt', actions: 'leaveOpen', target: 'keepingTicks' },
+          { guard: 'namesElementNow', actions: 'note', target: 'deciding' },
+        ],
       },
     },
     keepingTicks: {
@@ -94,6 +107,14 @@ export const list = explaining.createStateConfig({
     },
     ticksTold: {
       entry: { type: 'say', params: ({ context }) => tickedTold(context) },
+      always: [{ guard: and(['hasPartner', 'allTicked']), target: 'partner' }, { target: 'told' }],
+    },
+    /** Another matter is done along with it, in one go. */
+    partner: {
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'guide.partner', values: { matter: context.guide?.partner } }),
+      },
       always: 'told',
     },
   },

@@ -1,12 +1,15 @@
 /** What the errand of explaining can do, and what it decides by. */
 import { assign, setup } from 'xstate';
-import { acts, type Start } from './errand.ts';
+import { acts, type Start, type Tell } from './errand.ts';
+import { inBreaths, nextBreath } from './guide.breath.ts';
 import {
   asksHours,
+  chosenElement,
   further,
   type GuideContext,
   type GuideEvent,
   isAboutStation,
+  isUnwritten,
   left,
   NEXT_ELEMENTS,
   namesElement,
@@ -17,7 +20,9 @@ import {
   ticked,
   unticked,
   wantsChecklist,
+  wantsReplacement,
 } from './guide.facts.ts';
+import { asksOfMaterial } from './guide.material.ts';
 
 const wants =
   (intent: string) =>
@@ -44,13 +49,21 @@ export const explaining = setup({
       event.type === 'FOUND' ? { guide: event.guide, told: 0, fetchedFor: stationKey(context) } : {},
     ),
     keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
-    chooseElement: assign(({ event }) =>
-      event.type === 'CHOSE' ? { intent: NEXT_ELEMENTS[event.n - 1]?.intent ?? ('guide.lookup' as const) } : {},
-    ),
+    chooseElement: assign(({ context, event }) => (event.type === 'CHOSE' ? chosenElement(context, event.n) : {})),
+    keepRest: assign((_, tell: Tell) => ({ rest: inBreaths(tell).rest })),
+    dropRest: assign({ rest: undefined }),
+    goOnWithRest: assign(({ context }) => ({ rest: nextBreath(context.rest ?? []).rest })),
+    /** It holds for the one question that named it. */
+    forgetElement: assign(({ context }) => {
+      const { element: _, material: __, ...slots } = context.slots;
+      return { slots };
+    }),
     further: assign(({ context }) => further(context)),
     beginTicking: assign(({ context }) => ({ open: unticked(context) })),
     tick: assign(({ context }) => ticked(context, true)),
-    leaveOpen: assign(({ context }) => ticked(context, false)),
+    leaveOpen: assign(({ context, event }) =>
+      ticked(context, false, event.type === 'GAVE' ? event.slots.material : undefined),
+    ),
     fromTheStart: assign({ told: 0 }),
   },
   guards: {
@@ -78,6 +91,23 @@ export const explaining = setup({
     asksHours: ({ context }) => asksHours(context),
     namesService: ({ context }) => namesService(context),
     wantsChecklist: ({ context }) => wantsChecklist(context),
+    hasRest: ({ context }) => (context.rest?.length ?? 0) > 0,
+    /** She would like to be told when the day has come. */
+    wantsReminder: ({ context }) => context.slots.element === 'remind',
+    willBeReminded: ({ event }) => event.type === 'CHECKED' && event.reminded === true,
+    isUnwritten: ({ context }) => isUnwritten(context),
+    wantsReplacement: ({ context }) => wantsReplacement(context),
+    asksOfMaterial: ({ context }) => asksOfMaterial(context),
+    /** She asked in the midst of the list, or of going through it: that goes on. */
+    inTicks: ({ context }) => (context.open?.length ?? 0) > 0,
+    /** Not the one that she is asked about. */
+    lacksAnother: ({ context, event }) =>
+      event.type === 'GAVE' &&
+      event.slots.element === 'lacks' &&
+      event.slots.material !== undefined &&
+      event.slots.material !== context.open?.[0],
+    lacksIt: ({ event }) => event.type === 'GAVE' && event.slots.element === 'lacks',
+    hasHerAmount: ({ context }) => context.guide?.words.herAmount !== undefined,
     tickedBefore: ({ context }) => (context.guide?.ticked?.length ?? 0) > 0,
     allTicked: ({ context }) => unticked(context).length === 0,
     moreToTick: ({ context }) => (context.open?.length ?? 0) > 0,

@@ -1,29 +1,47 @@
-/** One element of a matter, or of her own station, in reviewed words. */
-import { elementTold, stationHours, stationNow, words } from './guide.facts.ts';
+/** One element of a matter, or of her own station, in reviewed words: two sentences, then what is left is offered. */
+import { and } from 'xstate';
+import type { Tell } from './errand.ts';
+import { inBreaths, nextBreath } from './guide.breath.ts';
+import {
+  elementTold,
+  type GuideContext,
+  replacedAs,
+  stationHours,
+  stationNow,
+  unwrittenTold,
+  words,
+} from './guide.facts.ts';
+import { materialTold } from './guide.material.ts';
 import { explaining } from './guide.setup.ts';
+
+type Of = (args: { context: GuideContext }) => Tell;
+/** Says the first of it and keeps the rest. */
+const inBreath = (tell: Of) => [
+  { type: 'keepRest' as const, params: (args: { context: GuideContext }) => tell(args) },
+  { type: 'say' as const, params: (args: { context: GuideContext }) => inBreaths(tell(args)).tell },
+];
+const eligibility: Of = ({ context }) => context.eligibility ?? words('conditions')({ context });
 
 /** Each leaves for `told`. */
 export const told = explaining.createStateConfig({
   states: {
-    element: { entry: { type: 'say', params: ({ context }) => elementTold(context) }, always: 'told' },
-    gist: {
-      entry: { type: 'say', params: words('gist') },
+    element: { entry: inBreath(({ context }) => elementTold(context)), always: 'told' },
+    /** Of one thing on the list. */
+    material: {
+      entry: { type: 'say', params: ({ context }) => materialTold(context) },
       always: [
-        { guard: 'hasPartner', target: 'partner' },
         { guard: 'aside', target: 'finished' },
-        { target: 'offeringElements' },
+        { guard: 'inTicks', actions: 'forgetElement', target: 'ticking' },
+        { guard: 'moreMaterials', actions: 'forgetElement', target: 'askingMore' },
+        { actions: 'forgetElement', target: 'listening' },
       ],
     },
-    /** Done along with another matter, in one go. */
-    partner: {
-      entry: {
-        type: 'say',
-        params: ({ context }) => ({ phrase: 'guide.partner', values: { matter: context.guide?.partner } }),
-      },
+    gist: {
+      entry: ['dropRest', { type: 'say', params: (args) => inBreaths(words('gist')(args)).tell }],
       always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }],
     },
-    where: { entry: { type: 'say', params: words('where') }, always: 'told' },
-    when: { entry: { type: 'say', params: words('when') }, always: 'told' },
+    where: { entry: inBreath(words('where')), always: 'told' },
+    when: { entry: inBreath(words('when')), always: 'told' },
     stationWhere: { entry: { type: 'say', params: words('stationWhere') }, always: 'told' },
     stationWhen: {
       entry: { type: 'say', params: ({ context }) => stationHours(context) },
@@ -33,19 +51,111 @@ export const told = explaining.createStateConfig({
       entry: { type: 'say', params: ({ context }) => stationNow(context) ?? stationHours(context) },
       always: 'told',
     },
-    fee: { entry: { type: 'say', params: words('fee') }, always: 'told' },
+    fee: { entry: inBreath(words('fee')), always: 'told' },
     who: { entry: { type: 'say', params: words('who') }, always: 'told' },
     checking: {
       entry: { type: 'run', params: { effect: 'check' } },
-      on: { CHECKED: { actions: 'keepCheck', target: 'eligibility' } },
+      on: {
+        CHECKED: [
+          { guard: and(['wantsReminder', 'willBeReminded']), actions: 'keepCheck', target: 'reminding' },
+          { actions: 'keepCheck', target: 'eligibility' },
+        ],
+      },
     },
+    /** Whether she may; what she gets, where that is written down for her age. */
     eligibility: {
+      entry: inBreath(eligibility),
+      always: [{ guard: 'hasHerAmount', target: 'herAmount' }, { target: 'told' }],
+    },
+    /** The day is near or far: what is prepared for it finds her. */
+    reminding: {
+      entry: ['forgetElement', { type: 'say', params: { phrase: 'guide.reminds' } }],
+      always: 'told',
+    },
+    herAmount: { entry: { type: 'say', params: words('herAmount') }, always: 'told' },
+    told: {
+      always: [
+        { guard: 'aside', target: 'finished' },
+        { guard: 'hasRest', target: 'offeringRest' },
+        { target: 'listening' },
+      ],
+    },
+    offeringRest: {
+      entry: { type: 'ask', params: { phrase: 'guide.restMore', for: 'yesno', offer: 'more' } },
+      on: {
+        YES: 'tellingRest',
+        NO: { actions: 'dropRest', target: 'listening' },
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide', 'dropRest'], target: 'deciding' },
+          { actions: ['note', 'dropRest'], target: 'deciding' },
+        ],
+      },
+    },
+    tellingRest: {
       entry: [
-        { type: 'say', params: ({ context }) => context.eligibility ?? words('conditions')({ context }) },
-        { type: 'say', params: words('amount') },
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'guide.rest', values: { text: nextBreath(context.rest ?? []).text } }),
+        },
+        'goOnWithRest',
       ],
       always: 'told',
     },
-    told: { always: [{ guard: 'aside', target: 'finished' }, { target: 'listening' }] },
+    /** It is not written down: somebody who knows rings her. */
+    askingWindow: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: unwrittenTold(context), for: 'yesno', offer: 'callback' }),
+      },
+      on: {
+        YES: 'toPerson',
+        NO: { actions: 'forgetElement', target: 'listening' },
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { guard: 'element', actions: 'note', target: 'deciding' },
+        ],
+      },
+    },
+    toPerson: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'agent',
+          intent: 'callback.request',
+          slots: { item: context.guide?.matter ?? '', reason: 'guide' },
+        }),
+      },
+    },
+    offeringReplacement: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: `guide.replace_${replacedAs(context)}`,
+          for: 'yesno',
+          offer: 'apply',
+          values: { matter: context.guide?.matter },
+        }),
+      },
+      on: {
+        YES: 'toApply',
+        NO: { actions: 'forgetElement', target: 'listening' },
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { guard: 'element', actions: 'note', target: 'deciding' },
+        ],
+      },
+    },
+    toApply: {
+      type: 'final',
+      entry: {
+        type: 'open',
+        params: ({ context }) => ({
+          errand: 'apply',
+          intent: 'apply.start',
+          slots: { item: context.guide?.matter ?? '', kind: replacedAs(context) },
+        }),
+      },
+    },
   },
 }).states;

@@ -23,6 +23,10 @@ export const machine = explaining.createMachine({
         { guard: not('knowsMatter'), target: 'askingMatter' },
         { guard: not('hasGuide'), target: 'fetching' },
         { guard: 'wantsChecklist', target: 'decidingTicks' },
+        { guard: 'asksOfMaterial', target: 'material' },
+        { guard: 'wantsReplacement', target: 'offeringReplacement' },
+        { guard: 'wantsReminder', target: 'checking' },
+        { guard: 'isUnwritten', target: 'askingWindow' },
         { guard: 'namesElement', target: 'element' },
         { guard: 'materials', actions: 'fromTheStart', target: 'recording' },
         { guard: 'where', target: 'where' },
@@ -79,4 +83,4 @@ export const machine = explaining.createMachine({
   },
 });
 
-export const guide: ErrandDefinition = { machine, version: 2 };
+export const guide: ErrandDefinition = { machine, version: 3 };

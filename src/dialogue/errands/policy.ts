@@ -16,6 +16,9 @@ import {
   whatNext,
 } from './policy.facts.ts';
 
+/** What begins the telling anew. */
+const FROM_THE_START = new Set(['', 'next', 'mine']);
+
 export const machine = setup({
   types: { context: {} as PolicyContext, events: {} as PolicyEvent, input: {} as Start },
   actions: {
@@ -43,7 +46,9 @@ export const machine = setup({
     detailTold: ({ context }) => detailTold(context),
     isFirst: ({ context }) => context.at === 0,
     /** Of what was told before this talk of policies began. */
-    asksPart: ({ context }) => Boolean(context.slots.element) && context.slots.element !== 'next',
+    asksPart: ({ context }) => !FROM_THE_START.has(context.slots.element ?? ''),
+    /** What there is for her, new or not. */
+    asksWhatThereIs: ({ context }) => context.slots.element === 'mine',
     pickedMore: ({ context, event }) => picked(context, event) === MORE,
     pickedDo: ({ context, event }) => picked(context, event) === DO,
     pickedNext: ({ context, event }) => picked(context, event) === NEXT,
@@ -69,6 +74,7 @@ export const machine = setup({
     },
     counting: {
       always: [
+        { guard: and(['none', 'asksWhatThereIs']), target: 'noneOfHers' },
         { guard: 'none', target: 'none' },
         { guard: and(['asksPart', not('sensitive')]), actions: 'keepHeard', target: 'turning' },
         { guard: 'several', target: 'announcing' },
@@ -250,6 +256,7 @@ export const machine = setup({
       always: [{ guard: 'hasNext', actions: 'next', target: 'deciding' }, { target: 'stopped' }],
     },
     stopped: { type: 'final' },
+    noneOfHers: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.noneOfHers' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.none' } } },
     done: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.done' } } },
   },

@@ -164,7 +164,14 @@ export function createPolicies({ database, clock }: Parts) {
     return { ...row, cases: await casesOf(tx, residentId), heard: await heardBy(tx, residentId) };
   }
 
-  return { concerning, heard, eligibility, count, audience };
+  /** Whether something is prepared to be told to whoever is about to come of age for this matter. */
+  async function turnsFor(matter: string): Promise<boolean> {
+    const prepared = and(published(today()), eq(policy.matter, matter), sql`${policy.audience} -> 'turns' is not null`);
+    const [found] = await database.db.select({ id: policy.id }).from(policy).where(prepared).limit(1);
+    return found !== undefined;
+  }
+
+  return { concerning, heard, eligibility, turnsFor, count, audience };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

@@ -61,6 +61,8 @@ export interface GuideElements {
   channels: string;
   trips: string;
   amount?: string;
+  /** What one gets by age, youngest first, each said by itself: she hears hers alone. */
+  amounts?: { ageFrom: number; text: string }[];
   /** Said after the materials when the list is not known to be whole. */
   materialsNote?: string;
   /** Who may have it, where a rule of age and hukou is known. */

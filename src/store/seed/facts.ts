@@ -79,6 +79,11 @@ const Elements = Type.Object(
     channels: Words,
     trips: Words,
     amount: Type.Optional(Words),
+    amounts: Type.Optional(
+      Type.Array(Type.Object({ ageFrom: Type.Integer({ minimum: 1, maximum: 120 }), text: Words }, closed), {
+        minItems: 1,
+      }),
+    ),
     rule: Type.Optional(Rule),
     byVoice: Type.Optional(Type.Boolean()),
     gistEn: Words,

@@ -25,6 +25,25 @@ const GUIDE = {
     photo: { station: STATION.name, phone: '02266885566' },
   },
 };
+/** Long texts, things of which something is written, money by age; it can be applied for here. */
+const LONG = {
+  ...GUIDE,
+  materials: ['身份证', '户口本'],
+  details: [
+    { name: '身份证', original: true, copies: 1, note: '一张就够' },
+    { name: '户口本', original: true },
+  ],
+  byVoice: true,
+  words: {
+    ...GUIDE.words,
+    where: { place: '便民服务站。', channels: '津心办。大厅。网上。' },
+    basis: { text: undefined },
+    amount: { amount: '一百块。二百块。三百块。四百块。' },
+    herAmount: { amount: '每月一百块。' },
+    together: { matter: PERMIT },
+    hukou: { conditions: '满六十岁。' },
+  },
+};
 const here = { day: '2026-11-23', station: STATION.name, address: '和畅路一号', phone: undefined };
 const hours = { opens: '09:00', closes: '17:00', breakFrom: '12:00', breakUntil: '13:30' };
 const atStation = (words: object) => ({
@@ -40,6 +59,8 @@ const ELIGIBILITIES = [
 ];
 const ELEMENTS = ['materials', 'where', 'when', 'fee', 'eligibility', 'who', 'lookup'] as const;
 
+const KEPT = new Set(['checklist', 'mobile', 'kiosk', 'photo', 'centre', 'byOthers', 'lost', 'worn', 'renew', 'remind', 'lacks', 'basis']);
+
 export const guide: Sample = {
   starts: ELEMENTS.flatMap((element) => [
     start(`guide.${element}`),
@@ -48,6 +69,7 @@ export const guide: Sample = {
   ]),
   events: [
     { type: 'FOUND', guide: { ...GUIDE, materials: [] } },
+    { type: 'FOUND', guide: LONG },
     { type: 'FOUND', guide: { ...GUIDE, materials: ['身份证', '照片', '户口本'] } },
     atStation({ ...here, ...hours }),
     { type: 'FOUND', guide: { ...GUIDE, materials: ['身份证', '照片'], ticked: ['身份证'], partner: PERMIT } },
@@ -58,6 +80,8 @@ export const guide: Sample = {
     { type: 'UNKNOWN' },
     { type: 'TOLD' },
     ...ELIGIBILITIES.map((eligibility) => ({ type: 'CHECKED', eligibility })),
+    { type: 'CHECKED', eligibility: ELIGIBILITIES[2], reminded: true },
+    { type: 'CHECKED', eligibility: { phrase: 'guide.eligible_gets', values: { age: 80 } } },
     YES,
     NO,
     BACK,
@@ -81,6 +105,15 @@ export const guide: Sample = {
       ...TEXTS,
     ].map((element) => gave('guide.lookup', { element })),
     gave('guide.when', { element: 'hours' }),
+    ...['byOthers', 'lost', 'worn', 'renew', 'remind', 'together', 'hukou', 'copies', 'size', 'lacks', 'whyThis'].map(
+      (element) => gave('guide.lookup', { element }),
+    ),
+    ...['copies', 'lacks'].flatMap((element) =>
+      ['身份证', '户口本'].map((material) => gave('guide.lookup', { element, material })),
+    ),
+    ...['idCard', 'register', 'photo', 'bankCard'].map((of) =>
+      gave('guide.lookup', { element: 'whyThis', material: '户口本', of }),
+    ),
     gave('correction', { ordinal: '2' }),
     { type: 'TICKED' },
   ],
@@ -94,13 +127,11 @@ export const guide: Sample = {
     const { open = [], fetchedFor } = context as unknown as GuideContext;
     const fresh = fetchedFor === stationKey(context as unknown as GuideContext);
     const list = [materials?.length, open.length, guide?.ticked?.length, guide?.partner];
-    const element =
-      context.slots && ['checklist', 'mobile', 'kiosk', 'photo', 'centre'].includes(slots.element ?? '')
-        ? slots.element
-        : Boolean(slots.element);
+    const element = context.slots && KEPT.has(slots.element ?? '') ? slots.element : Boolean(slots.element);
     const resting = value === 'listening' || value === 'listeningForTicks' || value === 'offeringElements';
     const asked = [value, resting ? '' : [intent, element, slots.date], slots.item, aside, matter];
-    return [...asked, ...list, Object.keys(words?.stationWhen ?? {}), told, fresh];
+    const more = [(context.rest as string[] | undefined)?.length ?? 0, guide?.byVoice, words?.herAmount !== undefined];
+    return [...asked, ...list, ...more, Object.keys(words?.stationWhen ?? {}), told, fresh];
   },
   // Of a matter its guide is found or not; without one there is only the station to tell of.
   mayBefall: ({ context }, { type, guide }) => {
