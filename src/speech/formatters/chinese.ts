@@ -23,6 +23,7 @@ export function createChineseFormatters(language: ChineseWords, today: () => str
     ...createSharedFormatters(language),
     ['spokenDate', say(spokenDate)],
     ['nearDate', say((given) => nearDate({ ...given, today: given.today ?? today() }, language))],
+    ['farDate', say((given) => farDate({ ...given, today: given.today ?? today() }, language))],
     ['fullDate', say(fullDate)],
     ['weekday', say(({ value }) => weekday(value, language))],
     ['spokenTime', say(({ value }) => `${band(value, language)}${clockTime(value, language)}`)],
@@ -58,6 +59,13 @@ function nearDate(given: Given, language: ChineseWords): string {
   if (!near) return spokenDate({ ...given, today: undefined }, language);
   const said = away === 0 ? near : `${near}${language.date.between}${weekday(given.value, language)}`;
   return away !== 0 && given.after === '{spokenTime}' ? said + language.date.between : said;
+}
+
+/** From here on a day without its year would be taken for the next one of that name. */
+const YEAR_NEEDED = 300;
+function farDate(given: Given, language: ChineseWords): string {
+  const far = Math.abs(daysFrom(given.today ?? '', given.value)) >= YEAR_NEEDED;
+  return far ? fullDate(given, language) : spokenDate({ ...given, today: undefined }, language);
 }
 
 function fullDate({ value }: Given, language: ChineseWords): string {

@@ -23,6 +23,7 @@ export function createEnglishFormatters(language: EnglishWords, today: () => str
     ...createSharedFormatters(language),
     ['spokenDate', say(spokenDate)],
     ['nearDate', say((given) => nearDate({ ...given, today: given.today ?? today() }, language))],
+    ['farDate', say((given) => farDate({ ...given, today: given.today ?? today() }, language))],
     ['fullDate', say(fullDate)],
     ['weekday', say(({ value }) => weekday(value, language))],
     ['spokenTime', say(spokenTime)],
@@ -54,6 +55,13 @@ function nearDate(given: Given, language: EnglishWords): string {
   const near = language.date.near[String(away)];
   if (!near) return spokenDate({ ...given, today: undefined }, language);
   return away === 0 ? near : `${near}${language.date.between}${weekday(given.value, language)}`;
+}
+
+/** From here on a day without its year would be taken for the next one of that name. */
+const YEAR_NEEDED = 300;
+function farDate(given: Given, language: EnglishWords): string {
+  const far = Math.abs(daysFrom(given.today ?? '', given.value)) >= YEAR_NEEDED;
+  return far ? fullDate(given, language) : spokenDate({ ...given, today: undefined }, language);
 }
 
 function fullDate({ value }: Given, language: EnglishWords): string {
