@@ -59,7 +59,20 @@ const ELIGIBILITIES = [
 ];
 const ELEMENTS = ['materials', 'where', 'when', 'fee', 'eligibility', 'who', 'lookup'] as const;
 
-const KEPT = new Set(['checklist', 'mobile', 'kiosk', 'photo', 'centre', 'byOthers', 'lost', 'worn', 'renew', 'remind', 'lacks', 'basis']);
+const KEPT = new Set([
+  'checklist',
+  'mobile',
+  'kiosk',
+  'photo',
+  'centre',
+  'byOthers',
+  'lost',
+  'worn',
+  'renew',
+  'remind',
+  'lacks',
+  'basis',
+]);
 
 export const guide: Sample = {
   starts: ELEMENTS.flatMap((element) => [
