@@ -31,6 +31,9 @@ const MAX_BACK = 3;
 /** Answers that bind nothing: they may be left for what they interrupted. */
 const PASSING = new Set(['guide', 'policy', 'progress']);
 
+/** The errand that an offer leads to. */
+const OFFERS: Record<string, string> = { pickup: 'pickup', hand_in: 'pickup', apply: 'apply', visit: 'visit' };
+
 /** She said something that told the errand nothing: the same question, and nothing more is known. */
 function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: string; slots?: object; words?: string }) {
   if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
@@ -84,7 +87,7 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (errandOf(intent) !== 'agent') talk.alarm = undefined;
     if (await backBeneath(name)) return;
     rounds = 0;
-    const about = withMatterInHand({ intent, slots }, top());
+    const about = withMatterInHand({ intent, slots: { ...(await offeredThere(name)), ...slots } }, top());
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
       residentId: talk.residentId ?? '',
@@ -95,6 +98,16 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     });
     talk.frames.push(opened.frame);
     await carryOn(opened);
+  }
+
+  /** She takes up in her own words what a question in passing offers: it is answered by that and comes back no more. @returns what it was about */
+  async function offeredThere(name: string): Promise<Slots> {
+    const frame = top();
+    if (!frame || !PASSING.has(frame.machine) || OFFERS[frame.asked?.offer ?? ''] !== name) return {};
+    const { matter } = (frame.asked?.values ?? {}) as { matter?: string };
+    const direction: Slots = frame.asked?.offer === 'hand_in' ? { direction: 'hand_in' } : {};
+    await drop();
+    return { ...(matter ? { item: matter } : {}), ...direction };
   }
 
   async function deliver(): Promise<void> {

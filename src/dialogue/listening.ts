@@ -18,7 +18,7 @@ import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
-import { agreesAgain, agreesToCallOff, yesBut } from './yes-but.ts';
+import { agreesAgain, agreesToCallOff, takesUpOffer, yesBut } from './yes-but.ts';
 
 export interface Listened {
   meaning: Meaning;
@@ -146,6 +146,8 @@ const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined):
   ...(remark ? { remark } : {}),
 });
 
+const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
+
 /** The sentence as understanding has it, bent by what it plainly is. */
 function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
@@ -154,7 +156,8 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const agreed = agreesToCallOff(manner, bent, text, talk);
   const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
-  return plainly(manner, withManner(manner, agreesAgain(manner, meant, text, talk), text), sentence);
+  const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
+  return plainly(manner, withManner(manner, taken, text), sentence);
 }
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */

@@ -26,6 +26,29 @@ const NUMBER_READ = new Set(['agent.knownPhone', 'apply.confirmPhone']);
 const saysCall = ({ intent, slots }: Meaning) => intent === 'callback.request' && Object.keys(slots).length === 0;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Offers to book, by another errand than booking itself. */
+const TO_BOOK = new Set(['pickup', 'hand_in']);
+const OPEN = new Set(['yes', 'out_of_scope', 'correction', 'smalltalk']);
+
+/** 「今儿后晌」 to 「给您约个时间去取吗」: a day or an hour is a yes, and is kept. @param read reads it as the answer to a question for the day */
+export function takesUpOffer(meaning: Meaning, talk: Talk, read: () => Meaning): Meaning {
+  const { asked, frames } = talk;
+  const machine = frames.at(-1)?.machine;
+  if (asked?.for !== 'yesno' || !TO_BOOK.has(asked.offer ?? '') || machine === 'pickup') return meaning;
+  if (!OPEN.has(meaning.intent) && errandOf(meaning.intent) !== machine) return meaning;
+  const { date, time } = read().slots;
+  const slots = { ...(date ? { date } : {}), ...(time ? { time } : {}) };
+  if (!date && !time) return meaning;
+  return {
+    ...meaning,
+    intent: 'pickup.book',
+    slots,
+    decision: 'accept',
+    confidence: 1,
+    why: 'a time for what was offered',
+  };
+}
+
 /** 「对，不打了，谢谢」 to 「不打了，对吗」: the no in it is the calling off that she agrees to. */
 export function agreesToCallOff(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning {
   if (meaning.intent !== 'no' || asked?.offer !== 'cancel' || !manner.says('agrees', text)) return meaning;
