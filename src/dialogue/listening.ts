@@ -18,7 +18,7 @@ import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
-import { agreesAgain, agreesToCallOff, takesUpOffer, yesBut } from './yes-but.ts';
+import { agreesAgain, agreesToCallOff, isNoCall, ofHerNumber, takesUpOffer, yesBut } from './yes-but.ts';
 
 export interface Listened {
   meaning: Meaning;
@@ -146,6 +146,7 @@ const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined):
   ...(remark ? { remark } : {}),
 });
 
+const FOR_THE_HOUR = { errand: 'agent', asking: 'time' } as const;
 const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 
 /** The sentence as understanding has it, bent by what it plainly is. */
@@ -153,11 +154,13 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
   const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
+  if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const agreed = agreesToCallOff(manner, bent, text, talk);
   const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
   const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
-  return plainly(manner, withManner(manner, taken, text), sentence);
+  const about = ofHerNumber(manner, taken, text, talk, () => read(text, FOR_THE_HOUR));
+  return plainly(manner, withManner(manner, about, text), sentence);
 }
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */

@@ -25,6 +25,7 @@ export type Beside =
   | 'trapped'
   | 'noFarewell'
   | 'keepsIt'
+  | 'thatNumber'
   | 'simpler'
   | 'toOthers'
   | 'broadcast'

@@ -1,5 +1,5 @@
 /** 「行，不过不是这个号」, 「对，还有…」, 「对了，…」: a yes with more behind it is as good as what stands behind it. Pure. */
-import type { Meaning } from '../understanding/meaning.ts';
+import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import type { Talk } from './talk.ts';
@@ -26,6 +26,33 @@ const NUMBER_READ = new Set(['agent.knownPhone', 'apply.confirmPhone']);
 const saysCall = ({ intent, slots }: Meaning) => intent === 'callback.request' && Object.keys(slots).length === 0;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+const timeIn = ({ slots: { date, time, phone } }: Meaning): Slots =>
+  phone ? {} : { ...(date ? { date } : {}), ...(time ? { time } : {}) };
+
+/** What she says to a question for her number that is about the number after all: the one that is known, or when to ring it. */
+export function ofHerNumber(
+  manner: Manner,
+  meaning: Meaning,
+  text: string,
+  { asked }: Talk,
+  read: () => Meaning,
+): Meaning {
+  const known = asked?.phrase === 'agent.whichPhone' && manner.says('thatNumber', text);
+  if (known && !meaning.slots.phone) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  if (asked?.phrase !== 'agent.knownPhone' || meaning.intent === 'yes' || meaning.slots.phone) return meaning;
+  const time = timeIn(read());
+  if (Object.keys(time).length === 0) return meaning;
+  const agreed: Slots = manner.says('agrees', text) ? { agreed: 'yes' } : {};
+  return { ...meaning, intent: 'callback.request', slots: { ...time, ...agreed }, decision: 'accept' };
+}
+
+/** A bare day where a call was offered out of helplessness is no wish to be called. @param plain the sentence by itself */
+export function isNoCall({ intent, slots }: Meaning, { asked, frames }: Talk, plain: () => Meaning): boolean {
+  const helpless = asked?.offer === 'callback' && frames.at(-1)?.machine !== 'agent';
+  const onlyTime = intent === 'callback.request' && (slots.date !== undefined || slots.time !== undefined);
+  return helpless && onlyTime && !slots.phone && plain().decision !== 'accept';
+}
+
 /** Offers to book, by another errand than booking itself. */
 const TO_BOOK = new Set(['pickup', 'hand_in']);
 const OPEN = new Set(['yes', 'out_of_scope', 'correction', 'smalltalk']);
@@ -36,9 +63,8 @@ export function takesUpOffer(meaning: Meaning, talk: Talk, read: () => Meaning):
   const machine = frames.at(-1)?.machine;
   if (asked?.for !== 'yesno' || !TO_BOOK.has(asked.offer ?? '') || machine === 'pickup') return meaning;
   if (!OPEN.has(meaning.intent) && errandOf(meaning.intent) !== machine) return meaning;
-  const { date, time } = read().slots;
-  const slots = { ...(date ? { date } : {}), ...(time ? { time } : {}) };
-  if (!date && !time) return meaning;
+  const slots = timeIn(read());
+  if (Object.keys(slots).length === 0) return meaning;
   return {
     ...meaning,
     intent: 'pickup.book',

@@ -25,7 +25,12 @@ export const callback = reaching.createStateConfig({
       on: {
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
-        GAVE: [{ guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' }, { target: 'askingPhone' }],
+        GAVE: [
+          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
+          { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },
+          { guard: 'gaveWhen', actions: 'note', target: 'confirmingPhone', reenter: true },
+          { target: 'askingPhone' },
+        ],
       },
     },
     askingPhone: {
@@ -35,6 +40,8 @@ export const callback = reaching.createStateConfig({
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
         ],
+        // The number that is known, after all.
+        YES: { guard: 'knownPhone', target: 'requesting' },
         NO: 'declined',
       },
     },

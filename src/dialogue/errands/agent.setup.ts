@@ -32,7 +32,7 @@ export const reaching = setup({
           }
         : {},
     ),
-    forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' }, phoneTail: undefined })),
+    forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' } })),
   },
   guards: {
     callEnded: ({ context }) => Boolean(context.slots.ended),
@@ -43,6 +43,7 @@ export const reaching = setup({
     lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,
     knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
     gaveWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time),
+    agreedWithTime: ({ event }) => event.type === 'GAVE' && event.slots.agreed === 'yes',
     tellsEnd: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.ended),
     wantsCallback: ({ event }) => event.type === 'GAVE' && event.intent === 'callback.request',
     canTalk: ({ context, event }) =>

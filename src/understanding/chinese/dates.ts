@@ -85,6 +85,8 @@ export interface DayContext {
   numbers: NumberWords;
   lunar: LunarTable;
   today: number;
+  /** The later week that she has named before in this sentence: 下礼拜三，不，礼拜五. */
+  week?: number;
   /** The day of the booking that stands, for 往后推一天. */
   booked?: number;
 }

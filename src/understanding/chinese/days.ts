@@ -75,17 +75,19 @@ function spanOf(start: number, found: FoundDay): Span {
 /** All days in a text, longest first, without overlaps. Ranges are `A/B`. */
 export function findDates(c: DayContext, text: string): Span[] {
   const spans: Span[] = [];
+  let week: number | undefined;
   for (let i = 0; i < text.length; ) {
     const char = text[i] as string;
     const able =
       c.words.triggers.has(char) || c.numbers.digits.has(char) || c.numbers.units.has(char) || c.numbers.tens.has(char);
-    const found = able ? (shortRange(c, text, i) ?? longestRule(c, text, i)) : undefined;
+    const found = able ? (shortRange(c, text, i) ?? longestRule({ ...c, week }, text, i)) : undefined;
     if (!found) {
       i += 1;
       continue;
     }
     const whole = rangeFrom(c, text, besideIt(c, text, found));
     spans.push(spanOf(i, whole));
+    if (whole.week !== undefined && whole.week > c.today) week = whole.week;
     i = whole.end;
   }
   return spans;

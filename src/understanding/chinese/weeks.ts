@@ -53,7 +53,7 @@ export const weekdayRule: DayRule = (c, text, at) => {
   )
     return undefined;
   const end = unit.end + which;
-  let monday = mondayOf(c.today) + 7 * point.by;
+  let monday = point.said ? mondayOf(c.today) + 7 * point.by : (c.week ?? mondayOf(c.today));
   const wanted = weekday === 67 ? 6 : weekday;
   if (!point.said && monday + wanted - 1 < c.today && !(weekday === 67 && monday + 6 === c.today)) monday += 7;
   const day = monday + wanted - 1;

@@ -50,6 +50,7 @@ export const agent: Sample = {
     BACK,
     gave('callback.request'),
     gave('callback.request', { date: '2026-11-24' }),
+    gave('callback.request', { time: '15:00', agreed: 'yes' }),
     gave('callback.request', { phone: NUMBER }),
     gave('callback.request', { phone: '1392' }),
     gave('agent.call', { ended: 'c1' }),
