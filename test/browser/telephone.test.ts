@@ -119,6 +119,15 @@ describe('what the desk knows of the moment', () => {
     expect(live.speakers).toEqual({ s: true, t: false });
   });
 
+  it('knows whether it is heard at home, whatever a supervisor hears', () => {
+    const told = (leg: string, audio: 'ok' | 'no_uplink') =>
+      ({ type: 'leg', call: 'c', leg, state: 'connected', audio }) as const;
+    const live = heardOf(callOf({ leg: 'hers' }), told('hers', 'no_uplink'), told('boss', 'ok'));
+    expect(live.leg).toMatchObject({ heard: 'no_uplink' });
+    expect(fold(live, { type: 'frame', frame: told('hers', 'ok'), at: 0 }).leg.heard).toBe('ok');
+    expect(fold(live, { type: 'leg', audio: 'ok' }).leg).toEqual({ heard: 'no_uplink', audio: 'ok' });
+  });
+
   it('lets a caption grow until it is final, and begins the next', () => {
     const said = (text: string, final: boolean) =>
       ({ type: 'caption', call: 'c', leg: 'resident', text, final }) as const;

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { Session } from '../rest/records.ts';
 import { useSignOut } from '../rest/session.ts';
+import { LanguageSwitch } from '../staff/LanguageSwitch.tsx';
 import { roleWords } from '../staff/roles.ts';
 import { t } from '../words/clerk.ts';
 
@@ -15,6 +16,7 @@ export function Me({ session, onHelp }: { session: Session; onHelp: () => void }
         <Button block size="large" onClick={onHelp}>
           {t.keysHowUseThem}
         </Button>
+        <LanguageSwitch />
         <Button block size="large" danger loading={signOut.isPending} onClick={() => signOut.mutate()}>
           {t.signOut}
         </Button>

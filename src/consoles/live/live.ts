@@ -120,7 +120,7 @@ function hear(live: Live, frame: OutFrame, at: number): Live {
     case 'call':
       return hearCall(live, frame);
     case 'leg':
-      return live.call?.call === frame.call && frame.audio
+      return live.call?.call === frame.call && live.call.leg === frame.leg && frame.audio
         ? { ...live, leg: { ...live.leg, heard: frame.audio } }
         : live;
     case 'speaker':

@@ -139,6 +139,6 @@ export function moodWords({ link, mood }: Pick<Talk, 'link' | 'mood'>, inCall = 
   if (link === 'replaced') return '这个音箱在别处打开了';
   if (link === 'refused') return '接不上这个音箱';
   if (link === 'closed') return '已经关上';
-  if (inCall && mood === 'resting') return '有电话';
+  if (inCall && (mood === 'resting' || mood === 'listening')) return '有电话';
   return { resting: '歇着呢，按一下叫醒', listening: '您说，我听着呢', thinking: '正在想', speaking: '正在说' }[mood];
 }

@@ -462,4 +462,5 @@ export const en: typeof zh = {
   sheDoesNotHearYou:
     'She does not hear you: your sound does not arrive. Connecting again; otherwise make it a callback.',
   yourMicrophoneSilent: 'She does not hear you: your microphone is silent. Please look at it.',
+  agreeVisit: 'Agree on a visit',
 };

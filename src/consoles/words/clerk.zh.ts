@@ -452,4 +452,5 @@ export const zh = {
   callReturnRingHerPhone: '回电：拨她的电话',
   sheDoesNotHearYou: '她听不见您：声音没传过去，正在重新接。不行就改成回电。',
   yourMicrophoneSilent: '她听不见您：您的话筒没有声音。请看看话筒。',
+  agreeVisit: '约上门',
 };

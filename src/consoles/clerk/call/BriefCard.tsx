@@ -71,7 +71,9 @@ function Mood({ brief: { resident, mood } }: { brief: Brief }) {
 
 /** How far the dialogue had filled the errand. */
 function Filled({ errand }: { errand: NonNullable<Brief['errand']> }) {
-  const slots = Object.entries(errand.slots);
+  const slots = Object.entries(errand.slots).sort(
+    ([one], [other]) => Number(other === 'item') - Number(one === 'item'),
+  );
   return (
     <div className="brief-errand">
       <h4 className="brief-part">{t.halfDone(errandWords(errand.name))}</h4>

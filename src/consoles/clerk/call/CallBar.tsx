@@ -67,8 +67,7 @@ function Watchers({ call }: { call: CallFrame }) {
     <p className="call-watchers" role="status">
       {call.watchers.map(({ id, name, role }) => (
         <span key={id} className="chip" data-tone="info">
-          {name}
-          {roleWords[role]}
+          {t.watches(name, roleWords[role])}
         </span>
       ))}
     </p>

@@ -70,7 +70,7 @@ export function Visit({ residentId, matter }: { residentId: string; matter: stri
           <Radio.Group options={HALVES} optionType="button" />
         </Form.Item>
         <Button htmlType="submit" className="do" loading={ask.isPending}>
-          {t.aVisit}
+          {t.agreeVisit}
         </Button>
       </Form>
     </div>
