@@ -8,12 +8,16 @@ import { CHROMIUM_ARGS } from './chromium.ts';
 const RATE = 48_000;
 const SECONDS = 4;
 
-/** Beeps of 250 ms with pauses, as speech has them: a steady tone would be taken for noise and suppressed. */
+/**
+ * Beeps of 250 ms with pauses, as speech has them: a steady tone would be taken for noise and suppressed. Each voice has a
+ * rhythm of its own: of two that beep together for ever only the louder could be heard.
+ */
 function beeps(hertz: number): Buffer {
+  const every = 0.42 + hertz / 10_000;
   const samples = new Int16Array(RATE * SECONDS);
   for (let n = 0; n < samples.length; n++) {
     const at = n / RATE;
-    const sounds = at % 0.5 < 0.25;
+    const sounds = at % every < 0.25;
     samples[n] = sounds ? Math.round(Math.sin(2 * Math.PI * hertz * at) * 15_000) : 0;
   }
   const header = Buffer.alloc(44);
