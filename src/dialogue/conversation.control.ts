@@ -2,6 +2,7 @@
 import {
   aboutOf,
   asideIn,
+  dataPhrase,
   emergencyPhrase,
   numberPhrase,
   scamPhrase,
@@ -167,7 +168,14 @@ export const control = talking.createStateConfig({
       actions: [
         'understood',
         'wantsDataDesk',
-        { type: 'ask', params: { phrase: 'conversation.personalData', for: 'yesno', offer: 'callback' } },
+        {
+          type: 'ask',
+          params: ({ event }) => ({
+            phrase: dataPhrase('slots' in event ? event.slots.right : undefined),
+            for: 'yesno',
+            offer: 'callback',
+          }),
+        },
       ],
     },
     SMALLTALK: {

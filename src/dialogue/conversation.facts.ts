@@ -175,6 +175,17 @@ const SMALLTALK = new Set(['who', 'cross', 'sorrow']);
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
 
+/** What she may ask of her own data, beside that nothing more is played to her. */
+const RIGHTS = new Set(['erase', 'who']);
+/** Which right a wish is about: 「把我的记录都删了」, 「谁看过我的资料」. */
+export function rightIn(intent: string): { right?: string } {
+  const [, right = ''] = intent.split('.');
+  return intent.startsWith('privacy.') && RIGHTS.has(right) ? { right } : {};
+}
+/** A person has to be sure that it is she: what for is said in her words. */
+export const dataPhrase = (right: string | undefined) =>
+  right && RIGHTS.has(right) ? `conversation.personalData_${right}` : 'conversation.personalData';
+
 const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>

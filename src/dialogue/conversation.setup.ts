@@ -77,7 +77,10 @@ export const talking = setup({
     wantsVisit: assign(({ context }) => ({
       pending: { intent: 'visit.request' as const, slots: context.pending?.slots ?? {} },
     })),
-    wantsDataDesk: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes' } } }),
+    wantsDataDesk: assign(({ event }) => {
+      const right: Record<string, string> = 'slots' in event && event.slots.right ? { right: event.slots.right } : {};
+      return { pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes', ...right } } };
+    }),
     wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
   },
   guards: {

@@ -1,7 +1,7 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
-import { type ConversationEvent, controlEvent, type Moment, type Wish } from './conversation.facts.ts';
+import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Listened } from './listening.ts';
 import type { Part } from './manner.ts';
@@ -197,7 +197,7 @@ function eventOfMeaning(
   const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand && !input.instead;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
   if (isBroadcast(meaning, input)) return unclear(input, moment);
-  if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots, ...moment };
+  if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots: { ...slots, ...rightIn(intent) }, ...moment };
   if (intent === 'smalltalk' && decision !== 'accept') return unclear(input, moment);
   const control = controlEvent(intent);
   if (control) return { type: control, slots, ...moment };

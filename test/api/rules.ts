@@ -187,6 +187,11 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
     { may: ['supervisor'], sees: DESK, body: () => ({ field: 'called', value: '王姨', reason: '本人要' }) },
   ],
   ['POST /api/residents/:id/forget', { may: ['supervisor'], sees: DESK, body: () => ({ reason: '本人要' }) }],
+  ['GET /api/residents/wishes', { may: ['supervisor'], sees: DESK }],
+  [
+    'POST /api/residents/:id/wishes/:wish/refuse',
+    { may: ['supervisor'], sees: DESK, body: () => ({ reason: '她改主意了' }) },
+  ],
   ['POST /api/residents/special/import', { may: ['supervisor'], sees: DESK, body: () => ({ csv: '号码,级别' }) }],
   ['GET /api/residents/special/import/template', { may: ['supervisor'], sees: DESK }],
   ['POST /api/staff/:id/factor', account()],

@@ -248,7 +248,21 @@ describe('whoever answers for the service', () => {
     const { db } = app.core.database;
     const [her] = await db.select().from(resident).where(eq(resident.state, 'living'));
     const phone = app.core.fields.open(her?.phoneSealed ?? '', `resident.phoneSealed:${her?.id}`);
+    await app.core.services.dataRights.wished(her?.id ?? '', 'forget', {
+      kind: 'resident',
+      id: her?.id ?? '',
+      role: 'resident',
+    });
     const { page } = await asRole('supervisor', '/office?part=residents');
+    const owed = page.getByRole('region', { name: '她们要的' });
+    await owed.getByText('删掉资料').waitFor();
+    await shot(page, 'residents-wishes');
+    expect(await obstacles(page)).toEqual([]);
+    await owed.getByRole('button', { name: '不办了' }).click();
+    const sure = page.getByRole('dialog', { name: '「删掉资料」不办了？' });
+    await sure.getByLabel('为什么不办，她会问的').fill('她改主意了');
+    await sure.getByRole('button', { name: '不办了' }).click();
+    await owed.waitFor({ state: 'detached' });
     await page.getByLabel('她说的号码').fill(phone);
     await page.getByLabel('为什么找').fill('她来电话');
     await page.getByRole('button', { name: '找', exact: true }).click();

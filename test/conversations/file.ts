@@ -41,6 +41,8 @@ export interface Conversation {
     applications?: Record<string, unknown>[];
     cases?: Record<string, unknown>[];
     proxies?: Record<string, unknown>[];
+    /** What she asked of her own data. */
+    wishes?: Record<string, unknown>[];
     visits?: Record<string, unknown>[];
     ratings?: Record<string, unknown>[];
     /** With her words opened. */

@@ -6,11 +6,12 @@ import { residents as find } from '../../store/queries/residents.ts';
 import { only, scopeOf } from '../access.ts';
 import { instant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
+import { maskName } from '../mask.ts';
 import { residents } from '../nouns/residents.ts';
 import type { ApiParts } from '../parts.ts';
 import { rowOf } from '../reading.ts';
 import { routesOf } from '../route.ts';
-import { Instant, Nullable, Text, Written } from '../schemas.ts';
+import { Day, Id, Instant, Nullable, Person, Text, Written } from '../schemas.ts';
 import { Reason } from './policy-shapes.ts';
 
 const SUPERVISOR = ['supervisor'] as const;
@@ -31,6 +32,11 @@ const Lookers = Type.Object({
     Type.Object({ at: Instant, who: Text, role: Text, what: Text, fields: Type.Array(Text), reason: Nullable(Text) }),
   ),
 });
+const Wishes = Type.Object({
+  items: Type.Array(
+    Type.Object({ id: Id, resident: Person, called: Text, kind: Text, kindText: Text, at: Instant, dueOn: Day }),
+  ),
+});
 const Stopped = Type.Object({
   bookings: Type.Integer(),
   visits: Type.Integer(),
@@ -49,6 +55,7 @@ export function residentRights(scope: FastifyInstance, parts: ApiParts): void {
   searching(scope, parts);
   standing(scope, parts);
   rights(scope, parts);
+  wishes(scope, parts);
 }
 
 const mayRead = only('residents', residents.roles);
@@ -130,6 +137,36 @@ function rights(scope: FastifyInstance, parts: ApiParts): void {
       await rowOf(parts, residents, person, id);
       const { kept } = await dataRights.forget(key, id, reason, by);
       return { kept: kept.map((one) => ({ ...one, whatText: parts.words.text('kept', one.what) })) };
+    },
+  );
+}
+
+function wishes(scope: FastifyInstance, parts: ApiParts): void {
+  const { dataRights } = parts.services;
+  const route = routesOf(scope, 'residents', mayRule);
+  route(
+    'GET /residents/wishes',
+    'What residents asked of their data by voice, and is owed',
+    { answer: Wishes },
+    async ({ by }) => ({
+      items: (await dataRights.wishes(by)).map(({ id, kind, at, dueOn, residentId, name, called }) => ({
+        id,
+        resident: { id: residentId, name: maskName(name) },
+        called,
+        kind,
+        kindText: parts.words.text('dataRight', kind),
+        at: instant(at),
+        dueOn,
+      })),
+    }),
+  );
+  route(
+    'POST /residents/:id/wishes/:wish/refuse',
+    'It is not done, and why',
+    { body: Reasoned },
+    async ({ key, id, params, body: { reason }, by, person }) => {
+      await rowOf(parts, residents, person, id);
+      await dataRights.refuse(key, id, params.wish ?? '', reason, by);
     },
   );
 }

@@ -11,6 +11,7 @@ import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
 import { ResidentDrawer } from './ResidentDrawer.tsx';
 import { SpecialList } from './SpecialList.tsx';
+import { Wishes } from './Wishes.tsx';
 
 export interface Resident extends Row {
   name: string;
@@ -37,6 +38,7 @@ export function Residents() {
   const shown = search.data?.items ?? (building ? (list.data?.items ?? []) : []);
   return (
     <>
+      <Wishes onOpen={(id) => setFilter({ resident: id })} />
       <section className="panel oversight-card" aria-label={t.peopleShort}>
         <form
           className="resident-search"

@@ -570,4 +570,9 @@ export const en: typeof zh = {
   specialGrades: ['first', 'second', 'third'],
   specialGrade: 'Grade',
   specialGradeWas: (grade: Value, was: Value) => (was ? `${grade} (was ${was})` : `${grade}`),
+  askedOfTheirData: 'Asked for',
+  answerBy: (day: Value) => `answer by ${day}`,
+  notDone: 'Not done',
+  notDoneFor: (wish: Value) => `Not done: ${wish}?`,
+  whyNotDone: 'Why not; she may ask',
 };

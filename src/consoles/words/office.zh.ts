@@ -563,4 +563,9 @@ export const zh = {
   specialGrades: ['一级', '二级', '三级'],
   specialGrade: '级别',
   specialGradeWas: (grade: Value, was: Value) => (was ? `${grade}（原来${was}）` : `${grade}`),
+  askedOfTheirData: '她们要的',
+  answerBy: (day: Value) => `${day}前答复`,
+  notDone: '不办了',
+  notDoneFor: (wish: Value) => `「${wish}」不办了？`,
+  whyNotDone: '为什么不办，她会问的',
 };

@@ -6,13 +6,15 @@ import type { EffectInput, Effects } from './index.ts';
 type Input = EffectInput<AgentContext>;
 
 const MINUTE = 60;
+const RIGHTS: Record<string, 'forget' | 'lookers'> = { erase: 'forget', who: 'lookers' };
 
 export function agentEffects({
   callbacks,
   calls,
+  dataRights,
   herCallbacks,
   homes,
-}: Pick<Services, 'callbacks' | 'calls' | 'herCallbacks' | 'homes'>): Effects<AgentContext> {
+}: Pick<Services, 'callbacks' | 'calls' | 'dataRights' | 'herCallbacks' | 'homes'>): Effects<AgentContext> {
   const wishOf = ({ context, residentId, home }: Input) => {
     const { item, reason } = context.slots;
     return {
@@ -23,6 +25,12 @@ export function agentEffects({
     };
   };
   const phoneOf = ({ slots }: AgentContext) => ({ phone: slots.phone || undefined, wanted: slots.time });
+
+  /** What she asked of her own data is owed to her from now on, whoever calls. */
+  const noteRight = async ({ context, residentId, by }: Input) => {
+    const kind = RIGHTS[context.slots.right ?? ''];
+    if (kind && residentId) await dataRights.wished(residentId, kind, by);
+  };
 
   return {
     look: async (input) => {
@@ -35,6 +43,7 @@ export function agentEffects({
     },
     request: async (input) => {
       const wish = { ...wishOf(input), ...phoneOf(input.context), brief: briefOf(input.context) };
+      await noteRight(input);
       return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
     },
     standing: async (input) => {
@@ -54,6 +63,7 @@ export function agentEffects({
     /** What was asked so far goes along; the sentences themselves do not. */
     call: async (input) => {
       const wish = { ...wishOf(input), urgent: input.context.slots.reason === 'emergency' };
+      await noteRight(input);
       const { id, wait, rings } = await calls.request(input.key, wish, input.by);
       const [least, most] = wait.wait;
       const minutes = most > 0 ? { least: minutesOf(least), most: minutesOf(most) } : {};
@@ -94,9 +104,10 @@ export function agentEffects({
 const whoseOf = ({ residentId, home }: Input) => ({ residentId: residentId || undefined, speakerId: home.speakerId });
 /** The first day of a range. */
 const dayIn = (date: string | undefined) => date?.split('/')[0] || undefined;
-/** What she has said of the time at which somebody may come. */
+/** What she asks of her own data, or what she has said of the time at which somebody may come. */
 function briefOf({ slots }: AgentContext): Record<string, unknown> | undefined {
-  const { visitDay, visitHalf } = slots;
+  const { visitDay, visitHalf, right } = slots;
+  if (right) return { right };
   return visitDay || visitHalf ? { visitDay, visitHalf } : undefined;
 }
 

@@ -79,6 +79,7 @@ const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
   ...['paid', 'leaked', 'police', 'number', 'back', 'doubts'].map((about) => ({ type: 'SCAM', slots: { about } })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
+  ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
   ...['who', 'cross', 'sorrow', 'chat'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
 ];

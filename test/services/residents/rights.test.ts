@@ -100,6 +100,29 @@ describe.each([
     expect(request).toMatchObject({ residentId, state: 'done' });
   });
 
+  it('is owed what she asked for by voice, once however often she asks, until it is done or refused', async () => {
+    const [her] = await database.db.select({ id: resident.id }).from(resident).where(eq(resident.state, 'living'));
+    const id = her?.id ?? '';
+    await Promise.all([rights.wished(id, 'lookers', system), rights.wished(id, 'lookers', system)]);
+    await rights.wished(id, 'forget', system);
+    const owed = async () => (await rights.wishes(system)).filter(({ residentId }) => residentId === id);
+    expect((await owed()).map(({ kind, dueOn }) => [kind, dueOn]).sort()).toEqual([
+      ['forget', '2026-12-08'],
+      ['lookers', '2026-12-08'],
+    ]);
+    await rights.lookers(id, system);
+    const [left] = await owed();
+    expect([(await owed()).length, left?.kind]).toEqual([1, 'forget']);
+    await rights.refuse(key(), id, left?.id ?? '', '她改主意了', system);
+    expect(await owed()).toEqual([]);
+    await expect(rights.refuse(key(), id, left?.id ?? '', '她改主意了', system)).rejects.toMatchObject({
+      refusal: 'NotInThisState',
+    });
+    await expect(rights.refuse(key(), crypto.randomUUID(), left?.id ?? '', 'x', system)).rejects.toMatchObject({
+      refusal: 'NotFound',
+    });
+  });
+
   describe('on the special list', () => {
     const list = () => createSpecialList({ database, fields, clock });
     const phoneOf = ({ id, phoneSealed }: typeof resident.$inferSelect) =>
