@@ -234,7 +234,8 @@ function sentenceRoutes(scope: FastifyInstance, parts: ApiParts): void {
         ...(asking ? { asking } : {}),
         intent: label === 'none' ? 'out_of_scope' : label,
       }));
-      return reply.type('text/yaml; charset=utf-8').send(stringify(sheet));
+      const name = 'attachment; filename="sentences.yaml"';
+      return reply.header('content-disposition', name).type('text/yaml; charset=utf-8').send(stringify(sheet));
     },
   });
 }

@@ -193,7 +193,7 @@ describe('whoever answers for the service', () => {
       await shot(page, `oversight-${width}`);
     }
     const begun = page.waitForEvent('download');
-    await page.getByRole('link', { name: '打印月报' }).click();
+    await page.getByRole('button', { name: '打印月报' }).click();
     expect((await begun).suggestedFilename()).toMatch(/\.pdf$/);
     await page.close();
   });

@@ -194,6 +194,15 @@ describe('what is done to speakers', () => {
     await page.getByText('2 台已停用').waitFor();
     for (const serial of ['SAMPLE-0031', 'SAMPLE-0032'])
       expect(await rowOf(serial)).toMatchObject({ status: 'suspended' });
+    const refused = {
+      status: 429,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ title: '等一会儿再导出' }),
+    };
+    await page.route('**/api/speakers/export**', (route) => route.fulfill(refused), { times: 1 });
+    await page.getByRole('button', { name: '导出' }).click();
+    await page.getByText('CSV 文件').click();
+    await page.getByText('等一会儿再导出').waitFor();
     await page.getByRole('button', { name: '导出' }).click();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV 文件').click()]);
     const text = await readFile(await saved.path(), 'utf8');

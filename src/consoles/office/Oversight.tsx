@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useFacts } from '../rest/asked.ts';
 import { dayOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
+import { DownloadButton } from '../staff/DownloadButton.tsx';
 import { saveText } from '../staff/download.ts';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
@@ -51,9 +52,9 @@ export function Oversight() {
         <Button onClick={() => saveText(t.ratingsCsv(month), ratingsCsv(data), 'text/csv;charset=utf-8')}>
           {t.ratingsAsTable}
         </Button>
-        <Button type="primary" href={`/api/oversight/report?month=${month}`} download={`${month}.pdf`}>
+        <DownloadButton type="primary" path={`/api/oversight/report?month=${month}`}>
           {t.printMonth}
-        </Button>
+        </DownloadButton>
       </div>
       <Lights of={data} />
       <div className="oversight-grid">

@@ -1,8 +1,9 @@
-import { App, Button, Select, type TableColumnsType } from 'antd';
+import { App, Select, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useFacts } from '../rest/asked.ts';
 import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
+import { DownloadButton } from '../staff/DownloadButton.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { quoted } from '../words/marks.ts';
 import { t } from '../words/office.ts';
@@ -66,9 +67,7 @@ export function Sentences() {
           onChange={setLabelled}
         />
         <span className="table-total office-total">{list.data ? t.sentences(list.data.total) : ''}</span>
-        <Button href="/api/sentences/export" download="sentences.yaml">
-          {t.exportForTests}
-        </Button>
+        <DownloadButton path="/api/sentences/export">{t.exportForTests}</DownloadButton>
       </div>
       {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
       <DataTable<Sentence>

@@ -3,7 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Speaker } from '../rest/records.ts';
-import { download } from '../staff/download.ts';
+import { useDownload } from '../staff/download.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { together } from '../words/marks.ts';
@@ -84,6 +84,7 @@ type Filter = Partial<Record<(typeof FILTERS)[number], string>>;
 
 /** The same rows as in the table, all pages. */
 function ExportButton({ filter }: { filter: Filter }) {
+  const { busy, download } = useDownload();
   const { page: _page, speaker: _speaker, ...wanted } = filter;
   const path = (format: string) => `/api/speakers/export?${new URLSearchParams({ ...wanted, format })}`;
   const items = [
@@ -91,8 +92,8 @@ function ExportButton({ filter }: { filter: Filter }) {
     { key: 'csv', label: t.csvFile },
   ];
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => download(path(key)) }}>
-      <Button>{t.export}</Button>
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void download(path(key)) }}>
+      <Button loading={busy}>{t.export}</Button>
     </Dropdown>
   );
 }

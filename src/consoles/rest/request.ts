@@ -47,7 +47,8 @@ export async function rest<T>(path: string, { method = 'GET', body, csrf, signal
   return (await response.json()) as T;
 }
 
-async function refusalOf(response: Response): Promise<RestError> {
+/** What a response that is no success says, in the server's words. */
+export async function refusalOf(response: Response): Promise<RestError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const words = [problem.detail, problem.title, problem.message].find((w): w is string => typeof w === 'string');
   const code = typeof problem.code === 'string' ? problem.code : `HTTP_${response.status}`;

@@ -1,8 +1,8 @@
-import { Button, Progress } from 'antd';
+import { Progress } from 'antd';
 import { type DragEvent, useId, useState } from 'react';
 import { more } from '../../words/marks.ts';
 import { t } from '../../words/staff.ts';
-import { download } from '../download.ts';
+import { DownloadButton } from '../DownloadButton.tsx';
 import './import.css';
 
 interface FileDropProps {
@@ -71,12 +71,12 @@ export function Templates({ at }: { at: string }) {
   return (
     <span className="templates">
       {t.template}
-      <Button size="small" onClick={() => download(`${at}?format=xlsx`)}>
+      <DownloadButton size="small" path={`${at}?format=xlsx`}>
         Excel
-      </Button>
-      <Button size="small" onClick={() => download(`${at}?format=csv`)}>
+      </DownloadButton>
+      <DownloadButton size="small" path={`${at}?format=csv`}>
         CSV
-      </Button>
+      </DownloadButton>
     </span>
   );
 }
