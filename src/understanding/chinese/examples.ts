@@ -3,7 +3,7 @@
 import type { ParsedTemplate } from '../build.ts';
 import type { Tokens } from '../classify/features.ts';
 import type { Example } from '../classify/train.ts';
-import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
+import { type Said, seeded, seedOf, sentencesOf } from '../grammar/sentences.ts';
 import type { Span } from '../spans.ts';
 import { type ItemSource, kindOf } from './items.ts';
 import type { Chinese } from './language.ts';
@@ -63,12 +63,12 @@ export function tokensOf(chinese: Chinese, text: string): Tokens {
   return chinese.tokens(units, spans);
 }
 
-/** Labelled examples, in a fixed order. */
+/** Labelled examples, in a fixed order. Chance begins anew with each template and sentence: one that is added changes none of the others. */
 export function chineseExamples(chinese: Chinese, templates: ParsedTemplate[], seed: number): Example[] {
-  const random = seeded(seed);
   const said: { text: string; label: number }[] = [];
   for (const { node, info } of templates) {
     if (info.veto) continue;
+    const random = seeded(seedOf(JSON.stringify(node), seed));
     for (const sentence of sentencesOf(node, MOST_OF_ONE, random))
       said.push({ text: spoken(chinese, sentence, random), label: info.intent });
   }
@@ -77,8 +77,9 @@ export function chineseExamples(chinese: Chinese, templates: ParsedTemplate[], s
     said.map((s) => s.text),
     fold,
   );
-  const all = said.flatMap((s) =>
-    random() < NOISY ? [s, { text: noisy(s.text, chinese, other, random), label: s.label }] : [s],
-  );
+  const all = said.flatMap((s) => {
+    const random = seeded(seedOf(s.text, seed));
+    return random() < NOISY ? [s, { text: noisy(s.text, chinese, other, random), label: s.label }] : [s];
+  });
   return all.map(({ text, label }) => ({ tokens: tokensOf(chinese, text), label }));
 }

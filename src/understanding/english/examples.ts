@@ -2,7 +2,7 @@
 import type { ParsedTemplate } from '../build.ts';
 import { type ItemSource, kindOf } from '../chinese/items.ts';
 import type { Example } from '../classify/train.ts';
-import { type Said, seeded, sentencesOf } from '../grammar/sentences.ts';
+import { type Said, seeded, seedOf, sentencesOf } from '../grammar/sentences.ts';
 import { type English, englishTokens } from './tongue.ts';
 
 const MOST_OF_ONE = 80;
@@ -35,15 +35,15 @@ function noisy(text: string, english: English, random: Random): string {
   return `${random() < 0.6 ? pick(before, random) : ''} ${kept} ${random() < 0.4 ? pick(after, random) : ''}`;
 }
 
-/** Labelled examples, in a fixed order. */
+/** Labelled examples, in a fixed order; chance begins anew with each template. */
 export function englishExamples(english: English, templates: ParsedTemplate[], seed: number): Example[] {
-  const random = seeded(seed);
   const tokens = (text: string) => {
     const units = english.units(text);
     return englishTokens(units, english.scan(units, { today: REFERENCE_DAY }));
   };
   return templates.flatMap(({ node, info }) => {
     if (info.veto) return [];
+    const random = seeded(seedOf(JSON.stringify(node), seed));
     return sentencesOf(node, MOST_OF_ONE, random).flatMap((sentence) => {
       const text = spoken(english, sentence, random);
       const said = random() < NOISY ? [text, noisy(text, english, random)] : [text];

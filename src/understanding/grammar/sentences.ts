@@ -13,6 +13,13 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** A seed of one's own for each text (FNV-1a). */
+export function seedOf(text: string, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
 export type Said = { word: string } | { slot: string };
 
 /** How many alternatives the widest choice of the template has: so many sentences cover all of them. */
