@@ -32,9 +32,15 @@ export function ofApplying(words: StandingWords, meaning: Meaning, text: string,
   return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
 }
 
+/** 我不要上门收，我自己带: what she names only to refuse it is not her way. */
+function papersIn(words: StandingWords, text: string): (typeof PAPERS)[number] | undefined {
+  if (!words.applies('notHome', text)) return PAPERS.find((one) => words.applies(one, text));
+  return words.applies('file', text) ? 'file' : 'pickup';
+}
+
 function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }: Talk): Meaning {
   const at = asked?.phrase ?? '';
-  const papers = OF_PAPERS.has(at) ? PAPERS.find((one) => words.applies(one, text)) : undefined;
+  const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
   // A number of ten digits is her telephone with one left out, and no case's.

@@ -33,6 +33,7 @@ export type OfBooking =
 export type OfApplying =
   | 'pickup'
   | 'home'
+  | 'notHome'
   | 'file'
   | 'means'
   | 'otherPhone'
