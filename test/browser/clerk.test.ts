@@ -1,12 +1,18 @@
+import { eq } from 'drizzle-orm';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsoles } from '../../scripts/consoles.mjs';
+import { type CarrierStandIn, startCarrier } from '../../src/connectors/stand-ins/carrier.ts';
+import { staff } from '../../src/store/schema.ts';
 import { buildApp } from '../support/app.ts';
-import { accountOf, obstacles, openChromium, openPage, signIn } from './chromium.ts';
+import { accountOf, obstacles, openChromium, openPage, overflows, signIn } from './chromium.ts';
 import { bookByTalking, openSpeaker, say } from './talking.ts';
+
+const CARRIER_KEY = 'between-us';
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let browser: Browser;
+let carrier: CarrierStandIn;
 /** One desk and one home, which stay open from test to test as they do at work. */
 let desk: Page;
 let home: Page;
@@ -14,7 +20,9 @@ let home: Page;
 beforeAll(async () => {
   const opening = openChromium();
   await buildConsoles(process.cwd());
-  app = await buildApp();
+  carrier = await startCarrier({ key: CARRIER_KEY });
+  app = await buildApp({ env: { CARRIER_URL: carrier.url, CARRIER_KEY } });
+  await app.core.database.db.update(staff).set({ phone: '02266660001' }).where(eq(staff.role, 'supervisor'));
   browser = await opening;
   home = (await openPage(browser, app.url)).page;
   desk = await openDesk();
@@ -22,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await app?.close();
+  await carrier?.close();
 });
 
 /** The supervisor's desk shows every station; the first home's station is not told in demo.json. */
@@ -29,6 +38,17 @@ async function openDesk(width?: number): Promise<Page> {
   const { page } = await openPage(browser, app.url, width);
   await signIn(page, '/clerk?view=desk', accountOf(app.demo.accounts, 'supervisor'));
   return page;
+}
+
+/** The carrier says what became of the call that it was asked for last. */
+async function carrierTells(state: string): Promise<void> {
+  const { status } = await fetch(`${app.url}/webhooks/carrier`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${CARRIER_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ key: carrier.joined().at(-1)?.key, state }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  expect(status).toBe(204);
 }
 
 /** Opens one coming day after the other until the wanted row is seen. */
@@ -58,7 +78,7 @@ describe('the clerk’s desk', () => {
     expect(await bookings.innerText()).not.toContain(speaker?.residents[0]?.name);
   });
 
-  it('takes the callback that a resident asked for: number with a reason, no answer, done', async () => {
+  it('takes the callback that a resident asked for: number with a reason, the carrier, no answer, done', async () => {
     await openSpeaker(home, app.demo.speakers[1]?.deviceId ?? '');
     let heard = await say(home, '让人给我打电话');
     for (let turn = 0; turn < 4 && heard.asking !== 'nothing'; turn++) heard = await say(home, '行');
@@ -71,8 +91,13 @@ describe('the clerk’s desk', () => {
     expect(await obstacles(desk)).toEqual([]);
     await asked.getByRole('button', { name: '给她回电话' }).click();
     await row.locator('a[href^="tel:"]').waitFor();
-    await row.getByRole('button', { name: '没人接' }).click();
+    await row.getByRole('button', { name: '拨她的电话' }).click();
+    await row.getByText('正在拨').waitFor();
+    await carrierTells('no_answer');
+    await row.locator('[data-carrier="no_answer"]').waitFor();
     await row.getByText('打过 1 次').waitFor();
+    await row.getByRole('button', { name: '没人接' }).click();
+    await row.getByText('打过 2 次').waitFor();
     await row.getByRole('button', { name: '解决了' }).click();
     await row.waitFor({ state: 'detached' });
   });
@@ -105,6 +130,19 @@ describe('the clerk’s desk', () => {
     await desk.getByRole('dialog').waitFor({ state: 'detached' });
     await desk.keyboard.press('?');
     expect(await desk.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('is read in English by whoever chooses so, at every width, and in Chinese again', async () => {
+    await desk.getByRole('button', { name: 'English' }).click();
+    await desk.getByRole('heading', { name: 'Cases', exact: true }).waitFor();
+    await desk.locator('.case').first().waitFor();
+    expect(await obstacles(desk)).toEqual([]);
+    for (const width of [1024, 390, 1440]) {
+      await desk.setViewportSize({ width, height: 900 });
+      expect(await overflows(desk), `${width}`).toBe(false);
+    }
+    await desk.getByRole('button', { name: '中文' }).click();
+    await desk.getByRole('heading', { name: '办件', exact: true }).waitFor();
   });
 
   it('shows one list at a time on a phone, with tabs below', async () => {
