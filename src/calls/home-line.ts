@@ -60,8 +60,12 @@ export function createHomeLine({ calls, switchboard, bus, presence }: Parts) {
       return tellFar(bus, far, {}, { type: 'rtc', call, leg, description, candidate });
     }
     const { state, audio } = frame;
+    const told = { type: 'leg' as const, call, leg, state, audio };
+    // Both wait to be heard: that is written down after they are let.
+    const first = state === 'announced';
+    if (first) await tellFar(bus, await calls.pathOf(call, leg, 'speaker'), {}, told);
     const far = await calls.report(call, leg, 'speaker', { state, audio });
-    await tellFar(bus, far, {}, { type: 'leg', call, leg, state, audio });
+    if (!first) await tellFar(bus, far, {}, told);
   }
 
   return {

@@ -16,9 +16,13 @@ export interface PlayOptions {
   onProgress(share: number): void;
   /** `sound`: whether it was really heard. */
   onDone(sound: boolean): void;
+  /** Done when the last word is said: silence at the end of a sound is not waited for. */
+  toLastWord?: boolean;
 }
 
 const TICK_MS = 120;
+/** Every sound of the house's voice ends with so much silence. */
+const TAIL_MS = 60;
 /** A sound that is still being made has no length yet, or an absurd one. */
 const LONGEST_SECONDS = 600;
 
@@ -69,7 +73,9 @@ function playSound(options: PlayOptions, url: string): Playing {
     finish(() => {
       instead = playSilently(options);
     });
-  sound.onended = () => finish(() => options.onDone(true));
+  const done = () => finish(() => options.onDone(true));
+  sound.onended = done;
+  if (options.toLastWord) sound.onplaying = () => afterLastWord(sound, () => over, done);
   sound.onerror = withoutSound;
   void sound.play().catch(withoutSound);
   return {
@@ -83,6 +89,14 @@ function playSound(options: PlayOptions, url: string): Playing {
       else if (!over) void sound.play().catch(withoutSound);
     },
   };
+}
+
+/** A sound whose length is not known is heard to its end. */
+function afterLastWord(sound: HTMLAudioElement, over: () => boolean, done: () => void): void {
+  const left = (sound.duration - sound.currentTime) * 1000 - TAIL_MS;
+  if (over() || !(sound.duration < LONGEST_SECONDS)) return;
+  if (left <= 0) done();
+  else setTimeout(() => afterLastWord(sound, over, done), Math.max(10, left));
 }
 
 function lengthOf(sound: HTMLAudioElement, { text, pace }: PlayOptions): number {

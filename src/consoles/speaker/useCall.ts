@@ -143,7 +143,8 @@ function createVoice(playing: RefObject<Playing | undefined>, { show, played, hu
     show(text);
     await new Promise<void>((resolve) => {
       const { audioUrl, pace = DEFAULT_PACE } = along;
-      const sounding = play({ text, audioUrl, pace, onProgress: () => undefined, onDone: () => resolve() });
+      const onDone = () => resolve();
+      const sounding = play({ text, audioUrl, pace, onProgress: () => undefined, onDone, toLastWord: true });
       current = {
         stop() {
           sounding.stop();
