@@ -12,8 +12,10 @@ const SHORTEST = 3;
  * them said again may be either: that is left as it was read.
  */
 export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
-  if (asked?.for !== 'yesno' || !manner.says('agrees', text)) return meaning;
-  if (NUMBER_READ.has(asked.phrase) && saysCall(meaning)) return { ...meaning, intent: 'yes', slots: {} };
+  if (asked?.for !== 'yesno') return meaning;
+  const itsNumber = manner.says('agrees', text) || manner.says('thatNumber', text);
+  if (NUMBER_READ.has(asked.phrase) && saysCall(meaning) && itsNumber) return { ...meaning, intent: 'yes', slots: {} };
+  if (!manner.says('agrees', text)) return meaning;
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
   const said = Object.values(meaning.slots);
   const named = Object.values(asked.values ?? {});

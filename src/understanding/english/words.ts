@@ -18,6 +18,7 @@ export function englishOrdinals(t: EnglishTables, words: readonly string[], c: H
     });
   };
   for (let i = 0; i < words.length; i++) {
+    if (i < (spans.at(-1)?.end ?? 0)) continue; // the `one` of `the second one` is no number
     const word = words[i] as string;
     const ordinal = t.values.ordinals[word];
     const number = word === 'number' || word === 'option' ? numberAt(t.values, words, i + 1) : undefined;
