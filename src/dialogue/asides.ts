@@ -81,7 +81,8 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
 function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } | undefined {
   const { frames, asked, topic, conversation } = talk;
   const told = Object.assign({}, ...talk.last.map(({ values }) => values), asked?.values) as Values;
-  if (OF_IDENTITY.has(asked?.for ?? '')) return { errand: 'identity', slots: {}, values: told };
+  if (OF_IDENTITY.has(asked?.for ?? '') || asked?.phrase.startsWith('identity.'))
+    return { errand: 'identity', slots: {}, values: told };
   if (conversation.value !== 'attending') return undefined;
   const top = frames.at(-1);
   if (top) return { errand: top.machine, slots: (top.context.slots ?? {}) as Slots, values: told };

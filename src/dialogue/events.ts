@@ -133,10 +133,13 @@ function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Momen
 const NUMBER_SLOTS = ['phone', 'case_no', 'case_no_tail', 'date'];
 const NUMBER_QUESTIONS = new Set(['phone', 'case_no']);
 
+/** Asked for, or remembered while a person is offered instead. */
+const hearsPin = ({ asked }: Talk): boolean => asked?.for === 'pin' || asked?.phrase === 'identity.forgot';
+
 /** The agreed digits while they are asked for; a card's, an identity's or a code's at any moment. */
 function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
   if (!text || meaning?.intent === 'emergency') return undefined;
-  if (talk.asked?.for !== 'pin') {
+  if (!hearsPin(talk)) {
     const allowed = NUMBER_QUESTIONS.has(talk.asked?.for ?? '') || NUMBER_SLOTS.some((name) => meaning?.slots[name]);
     const secret = digitRuns(text).some((run) => isCard(run) || (isCode(run) && !allowed));
     return secret ? { type: 'CARD', ...moment } : undefined;

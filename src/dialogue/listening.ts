@@ -10,6 +10,7 @@ import type { LifeWords } from './life-words.ts';
 import type { Manner, Part, SpeakerWord } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
+import { ofCalling } from './of-calling.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
@@ -79,8 +80,9 @@ const PLAIN = 0.95;
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
   const heard = heardWhole(ears, whole);
-  const speaks = whole.talk.asked?.for === 'resident' || SAYS_WHO.test(whole.text.trim());
-  const speaker = speaks ? ears.manner.speaker(whole.text) : undefined;
+  const clause = whole.text.split(/[\p{P}]+/u).find((one) => SAYS_WHO.test(one.trim()));
+  const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
+  const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   return speaker ? { ...heard, speaker } : heard;
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
@@ -103,14 +105,15 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   const aside = asides.find(text, heard, talk);
   if (aside) return asideTold(aside, heard, text);
-  if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, sentence);
+  if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const asks = ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk);
+  const called = asks === off ? ofCalling(standing, off, sentence) : asks;
   const stands =
-    asks === off
+    called === off
       ? ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk)
-      : asks;
+      : called;
   const near = stands === off ? ofGuide(asking, off, text, talk) : stands;
   const piece = near === off ? withPiece(manner, off, text, talk) : near;
   const meaning = piece === off ? asMeant(manner, off, text) : piece;
@@ -119,8 +122,10 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   return beyondIntent(manner, meaning, sentence);
 }
 
+type IsKin = Pick<Manner, 'isKin'>;
 /** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
-function closed(manner: Manner, standing: StandingWords, heard: Meaning, { text, talk }: Sentence): Listened {
+function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentence: Sentence & IsKin): Listened {
+  const { text, talk } = sentence;
   const asked = talk.asked;
   if (asked?.for === 'resident') return { meaning: heard, text };
   const ofPin = asked?.for === 'pin';
@@ -131,7 +136,7 @@ function closed(manner: Manner, standing: StandingWords, heard: Meaning, { text,
   if (ofPin && !remark && manner.says('keeps', text))
     return { meaning: { ...heard, intent: 'no', slots: {}, decision: 'accept' }, text };
   return {
-    ...withRemark(withBareName(standing, heard, text, talk), text, remark),
+    ...withRemark(ofCalling(standing, withBareName(standing, heard, sentence), sentence), text, remark),
     ...(heard.why === INSTEAD ? { instead: true } : {}),
   };
 }

@@ -37,6 +37,10 @@ export type Beside =
   | 'notThat'
   | 'noPerson';
 
+/** A yes or a no in the words of the question itself. */
+export const AGAIN = ['ends', 'stays', 'goes', 'changes', 'asks'] as const;
+export type Again = (typeof AGAIN)[number];
+
 /** How somebody says who is speaking without a name. In the order in which it counts. */
 export const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first', 'last'] as const;
 export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
@@ -54,6 +58,7 @@ interface Words extends LifeLists {
   /** Patterns. */
   putsOff: string[];
   speaker: Record<SpeakerWord, string[]>;
+  again: Record<Again, string[]>;
   thanks: string[];
   thanksAround: string[];
   byTheWay: string[];
@@ -80,6 +85,8 @@ export interface Manner {
   says(kind: Aftermath | Beside, text: string): boolean;
   /** She decides on it another time, or asks her family first. */
   putsOff(text: string): boolean;
+  /** Whether she answers with the question's own words. */
+  again(kind: Again, text: string): boolean;
   /** Who is speaking, said without a name. */
   speaker(text: string): SpeakerWord | undefined;
   /** Nothing but thanks. */
@@ -102,6 +109,8 @@ const named = <Name extends string>(words: Record<Name, string[]>, text: string)
     .flatMap((name) => words[name].filter((word) => text.includes(word)).map((word) => ({ name, word })))
     .sort((a, b) => b.word.length - a.word.length)[0]?.name;
 
+const compiled = <Kind extends string>(kinds: readonly Kind[], source: Record<Kind, string[]>) =>
+  Object.fromEntries(kinds.map((kind) => [kind, patterns(source[kind])])) as Record<Kind, RegExp[]>;
 const patterns = (list: string[]) => list.map((one) => new RegExp(one, 'u'));
 const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
 
@@ -130,10 +139,8 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const enough = new Set(words.enough);
   const kin = new Set(words.kin);
   const putsOff = patterns(words.putsOff);
-  const speaker = Object.fromEntries(SPEAKER_WORDS.map((kind) => [kind, patterns(words.speaker[kind])])) as Record<
-    SpeakerWord,
-    RegExp[]
-  >;
+  const speaker = compiled(SPEAKER_WORDS, words.speaker);
+  const again = compiled(AGAIN, words.again);
   return {
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
@@ -148,6 +155,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       return list.some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
     },
     putsOff: (text) => fits(putsOff, text),
+    again: (kind, text) => fits(again[kind], text),
     speaker: (text) => SPEAKER_WORDS.find((kind) => fits(speaker[kind], text)),
     isThanks(text) {
       const said = bare(text);

@@ -18,10 +18,10 @@ const INTENT_OF: Record<Promised, Intent> = { callback: 'callback.request', visi
 const ERRAND_OF: Record<Promised, string> = { callback: 'agent', visit: 'visit' };
 /** The last thing done was of this kind: it need not be named again. */
 const DONE: Record<Promised, RegExp> = { callback: /^agent\.callback/, visit: /^visit\./ };
-const ALWAYS_THEIRS = new Set<Intent>(['emergency', 'scam.check', 'complaint', 'privacy.erase', 'privacy.who', 'yes']);
+const ALWAYS_THEIRS = new Set<Intent>(['emergency', 'scam.check', 'complaint', 'privacy.erase', 'privacy.who']);
 /** What else such a sentence is easily taken for. */
 const LOOSE =
-  /^(?:cancel|no|correction|stop|wait|out_of_scope|smalltalk|why|guide\.who|pickup\.(?:change|cancel|query))$/;
+  /^(?:cancel|no|correction|stop|wait|launch|out_of_scope|smalltalk|why|guide\.who|pickup\.(?:book|change|cancel|query))$/;
 
 const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
   ...meaning,
@@ -34,7 +34,8 @@ const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): 
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
-  if (ALWAYS_THEIRS.has(meaning.intent) && meaning.decision === 'accept') return meaning;
+  const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
+  if ((agrees || ALWAYS_THEIRS.has(meaning.intent)) && meaning.decision === 'accept') return meaning;
   const inHand = said.talk.frames.at(-1)?.machine;
   if (inHand === undefined && takesBackRating(words, said)) return ofRating(words, meaning, said);
   const promised = inHand === undefined ? PROMISED.find((what) => isOf(words, what, meaning, said)) : undefined;
@@ -42,12 +43,27 @@ export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said)
   return ofBooking(words, meaning, said);
 }
 
-function isOf(words: StandingWords, what: Promised, meaning: Meaning, { text, talk }: Said): boolean {
-  if (!words.about(what, text)) return false;
+function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): boolean {
+  const { text, talk } = said;
+  const justDone = DONE[what].test(talk.topic?.done?.phrase ?? '');
+  const about = words.about(what, text) ?? (justDone && whenIn(what, words, said) ? 'move' : undefined);
+  if (!about) return false;
   if (words.names(what, text)) return true;
   const loose =
     meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
-  return loose && DONE[what].test(talk.topic?.done?.phrase ?? '');
+  return loose && justDone;
+}
+
+/** A new day or hour, read as the answer to a question for it: where she says it, and not in the reason she gives. */
+function whenIn(what: Promised, words: StandingWords, { text, read }: Said): Slots | undefined {
+  const all = text.split(/[，,。；;、]/u).reverse();
+  const clauses = all.filter((one) => one.trim() && !words.isBusy(one));
+  const changing = clauses.filter((one) => words.about(what, one) === 'move');
+  for (const clause of [...changing, ...clauses]) {
+    const { date, time } = read(clause, { errand: ERRAND_OF[what], asking: 'date' }).slots;
+    if (date || time) return { ...(date ? { date } : {}), ...(time ? { time } : {}) };
+  }
+  return undefined;
 }
 
 /** 我刚才评错了: of the rating she just gave, or with the word for it. */
@@ -60,20 +76,12 @@ function ofRating(words: StandingWords, meaning: Meaning, { text, read }: Said):
   return accepted(meaning, 'rate', { about: 'wrong', ...(rating ? { rating } : {}) }, 'rating.wrong');
 }
 
-/** A new day or hour is read as the answer to a question for it. */
-function ofPromised(words: StandingWords, what: Promised, meaning: Meaning, { text, read }: Said): Meaning {
-  const about = words.about(what, text) ?? 'when';
-  const expecting = { errand: ERRAND_OF[what], asking: 'date' } as const;
-  const { date, time } =
-    about === 'move' ? newTime([words.movedTo(what, text), text], (one) => read(one, expecting)) : {};
+function ofPromised(words: StandingWords, what: Promised, meaning: Meaning, said: Said): Meaning {
+  const when = whenIn(what, words, said);
+  const about = words.about(what, said.text) ?? (when ? 'move' : 'when');
+  const { date, time } = about === 'move' ? (when ?? {}) : {};
   const slots = { about, ...(date ? { date } : {}), ...(time ? { time } : {}) };
   return accepted(meaning, INTENT_OF[what], slots, `${what}.${about}`);
-}
-
-/** Behind the word for moving first; where nothing stands there, anywhere. */
-function newTime(parts: string[], read: (part: string) => Meaning): Slots {
-  const found = parts.map((part) => read(part).slots);
-  return found.find(({ date, time }) => date || time) ?? {};
 }
 
 const ofPickup = (phrase: string | undefined) => phrase?.startsWith('pickup.') === true;
@@ -86,10 +94,14 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   if ((about || meaning.decision !== 'accept') && words.says('handsIn', text)) return handsIn(meaning);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
+  const ofWhom = inHand === undefined && (about || meaning.decision !== 'accept') ? words.ofWhom(text) : undefined;
+  if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
-  const collects = meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text);
+  const sends = words.says('sendsKin', text) && !errandOf(meaning.intent);
+  const collects =
+    sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
   if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
-  if (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name))
+  if (sends || (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name)))
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
 }
@@ -97,7 +109,8 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
 /** 我想送户口本过去: a paper of everyday life is no matter of its own, and 送 is handing in. */
 const PAPERS = new Set(['户口簿', '身份证']);
 function handsIn(meaning: Meaning): Meaning {
-  const { item, ...rest } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Slots);
+  const { item, date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Slots);
+  const rest: Slots = { ...(date ? { date } : {}), ...(time ? { time } : {}) };
   const matter: Slots = item && !PAPERS.has(item) ? { item } : {};
   return accepted(meaning, 'pickup.book', { ...rest, ...matter, direction: 'hand_in' }, 'booking.handsIn');
 }
@@ -112,19 +125,40 @@ function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Me
   return accepted(meaning, 'pickup.book', slots, 'booking.forOther');
 }
 
+/** 「老黄取证的时间换到礼拜五」: his booking, and not hers. */
+function ofAnother(words: StandingWords, meaning: Meaning, forWhom: string, { text }: Said): Meaning {
+  const own = meaning.intent.startsWith('pickup.') && meaning.intent !== 'pickup.book' ? meaning.intent : undefined;
+  const changes: Intent = words.about('visit', text) === 'cancel' ? 'pickup.cancel' : 'pickup.query';
+  const intent = own ?? (words.says('changes', text) ? 'pickup.change' : changes);
+  const { date, time } = meaning.slots;
+  const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
+  const given = Object.entries({ date, time, forSpouse, forWhom }).filter(([, value]) => value);
+  return accepted(meaning, intent, Object.fromEntries(given) as Slots, 'booking.ofOther');
+}
+
 /** An answer to who it is that understanding knows no name in. */
-export function withBareName(words: StandingWords, meaning: Meaning, text: string, { asked, frames }: Talk): Meaning {
-  if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup' || meaning.slots.name) return meaning;
-  const name = meaning.decision === 'accept' ? undefined : words.bareName(text);
-  return name ? accepted(meaning, 'pickup.book', { name }, 'bareName') : meaning;
+export function withBareName(
+  words: StandingWords,
+  meaning: Meaning,
+  { text, talk: { asked, frames }, isKin }: Pick<Said, 'text' | 'talk' | 'isKin'>,
+): Meaning {
+  if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
+  const clauses = text.split(/[，,。；;、]/u).map((one) => one.trim());
+  const name = clauses.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
+  const relation = clauses.map((one) => one.replace(/^(?:是|我|他是|她是|是我)+/u, '')).find(isKin);
+  const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
+  if (!name || plain) return meaning;
+  return accepted(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName');
 }
 
 /** 我女儿王小红替我去: what she is to her, and her name where it is said. */
 function anotherCollects(words: StandingWords, meaning: Meaning, { text, isKin }: Said): Meaning {
   const { item, date, time, name: said = '', relation: known = '' } = meaning.slots;
-  const relation = known || (isKin(said) ? said : '');
-  const name = words.nameBehind(relation, text) ?? (said === relation ? '' : said);
-  const given = Object.entries({ item, date, time, relation, name }).filter(([, value]) => value);
+  const kin = said.replace(/^我/u, '');
+  const relation = known || (isKin(kin) ? kin : (words.kinSent(text) ?? ''));
+  const name = words.nameBehind(relation, text) ?? (kin === relation ? '' : said);
+  const both = words.says('both', text) ? 'yes' : '';
+  const given = Object.entries({ item, date, time, relation, name, both }).filter(([, value]) => value);
   return accepted(meaning, 'pickup.book', { ...Object.fromEntries(given), mode: 'proxy' }, 'booking.proxy');
 }
 

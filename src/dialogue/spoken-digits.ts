@@ -41,9 +41,13 @@ export const isCode = (run: string): boolean => run.length === CARD;
 export const isCard = (run: string): boolean =>
   run.length > LONGEST_PHONE && !(run.length === 16 && /^20[2-9]/.test(run));
 
+/** 零三八七，零三八七: the same four once more are four. */
+const saidTwice = (run: string): string =>
+  run.length === 2 * AGREED && run.slice(0, AGREED) === run.slice(AGREED) ? run.slice(AGREED) : run;
+
 /** The last four digits in a row that were said, a slip mended aloud included; `card` when more were said than ours could be. */
 export function spokenDigits(text: string): string | 'card' | undefined {
-  const runs = digitRuns(asFigures(text));
+  const runs = digitRuns(asFigures(text)).map(saidTwice);
   if (runs.some((run) => run.length >= CARD)) return 'card';
   return runs.filter((run) => run.length === AGREED).at(-1);
 }

@@ -11,6 +11,7 @@ export type Promised = (typeof PROMISED)[number];
 export type OfBooking =
   | 'proxy'
   | 'forOther'
+  | 'ofOther'
   | 'spouse'
   | 'outsider'
   | 'collects'
@@ -28,7 +29,8 @@ export type OfBooking =
   | 'earlier'
   | 'tooEarly'
   | 'tooLate'
-  | 'handsIn';
+  | 'handsIn'
+  | 'sendsKin';
 
 export type OfApplying =
   | 'pickup'
@@ -42,6 +44,8 @@ export type OfApplying =
   | 'renews'
   | 'replaces';
 
+export type OfCalling = 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
+
 type Patterns<Name extends string> = Record<Name, string[]>;
 export type OfRating = 'wrong' | 'judged' | 'instead';
 
@@ -50,8 +54,11 @@ interface Source {
   visit: Patterns<About | 'nouns' | 'not'>;
   booking: Patterns<OfBooking>;
   applying: Patterns<OfApplying>;
+  calling: Patterns<OfCalling>;
   rating: Patterns<OfRating>;
   days: { said: string; as: string }[];
+  busy: string[];
+  kinSent: string[];
   bareName: string;
   asSpouse: string;
   asFamily: string;
@@ -63,17 +70,22 @@ export interface StandingWords {
   names(what: Promised, text: string): boolean;
   /** What is asked of it, whether or not it is named. */
   about(what: Promised, text: string): About | undefined;
-  /** What is said from the word for moving it on: the new day stands there, the reason before it. */
-  movedTo(what: Promised, text: string): string;
   says(what: OfBooking, text: string): boolean;
   applies(what: OfApplying, text: string): boolean;
+  calls(what: OfCalling, text: string): boolean;
   rates(what: OfRating, text: string): boolean;
   /** What she meant instead: 改成 …, 不是 …，是 …. */
   ratedInstead(text: string): string | undefined;
+  /** She says why that time does not suit her. */
+  isBusy(text: string): boolean;
+  /** What the one is to her whom she sends. */
+  kinSent(text: string): string | undefined;
   /** A day said in a way of its own, as it is said otherwise. */
   dayAgain(text: string): string | undefined;
   /** For whom she collects, where it is not herself. */
   forWhom(text: string): string | undefined;
+  /** Whose booking is moved, called off or asked about, where it is another's. */
+  ofWhom(text: string): string | undefined;
   /** What he who collects for this one is to her. */
   atHome(forWhom: string): string;
   /** A name and nothing else, as an answer to who it is. */
@@ -100,32 +112,32 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
   const booking = compiled(source.booking);
   const applying = compiled(source.applying);
+  const calling = compiled(source.calling);
+  const busy = source.busy.map((one) => new RegExp(one, 'u'));
   const rating = compiled(source.rating);
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
     names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
     about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
-    movedTo: (what, text) => fromMatch(promised[what].move, bare(text)),
     says: (what, text) => fits(booking[what], text),
     applies: (what, text) => fits(applying[what], text),
+    calls: (what, text) => fits(calling[what], text),
     rates: (what, text) => fits(rating[what], text),
     ratedInstead: (text) => caught(source.rating.instead, bare(text)),
+    isBusy: (text) => fits(busy, text),
+    kinSent: (text) => caught(source.kinSent, bare(text)),
     dayAgain: (text) => {
       const found = source.days.find(({ said }) => new RegExp(said, 'u').test(bare(text)));
       return found && bare(text).replace(new RegExp(found.said, 'u'), found.as);
     },
     forWhom: (text) => caught(source.booking.forOther, bare(text)),
+    ofWhom: (text) => caught(source.booking.ofOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
     bareName: (text) => caught([source.bareName], bare(text)),
     nameBehind: (relation, text) =>
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
   };
 }
-
-const fromMatch = (list: RegExp[], text: string): string => {
-  const at = Math.min(...list.map((one) => text.search(one)).filter((found) => found >= 0));
-  return Number.isFinite(at) ? text.slice(at) : text;
-};
 
 const caught = (patterns: string[], text: string): string | undefined =>
   patterns.map((one) => new RegExp(one, 'u').exec(text)?.[1]).find((one) => one);

@@ -85,7 +85,8 @@ function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeFo
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
   if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
-  const found = whoIsNamed(text, residents);
+  const clause = text.split(/[\p{P}]+/u).find((one) => INTRODUCED.test(one.trim())) ?? text;
+  const found = whoIsNamed(clause, residents);
   if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
   return speaker === 'partner' ? otherThan(found, residents) : found;
 }

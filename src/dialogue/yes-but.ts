@@ -1,6 +1,7 @@
 /** 「行，不过不是这个号」, 「对，还有…」, 「对了，…」: a yes with more behind it is as good as what stands behind it. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { inItsWords } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import type { Talk } from './talk.ts';
 
@@ -92,6 +93,8 @@ export function yesBut(
   talk: Talk,
   read: (part: string) => Meaning,
 ): Meaning {
+  const own = inItsWords(manner, meaning, text, talk, read);
+  if (own) return own;
   const rest = meaning.intent === 'yes' ? manner.afterYes(text) : undefined;
   if (!rest || rest.length < SHORTEST || talk.asked?.offer === 'cancel') return meaning;
   const told = read(rest);

@@ -6,6 +6,7 @@ import { WAITS_MS } from '../../services/residents/proxies.ts';
 import {
   besides,
   type Further,
+  forCollector,
   modeOf,
   type Offer,
   type OtherAtHome,
@@ -94,9 +95,26 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     return beyond(which, all, day, starts.sort(), [...offers, ...known]).filter((one) => maySoon(call, one));
   }
 
+  /** A locker never closes: what is put in by then waits for her, however late she comes. */
+  async function intoLocker(call: Call): Promise<Offer[]> {
+    const wish = wishOf(call);
+    const { time = '', day = shanghaiDay(clock.now()) } = wish;
+    const all = await bookings.offer({
+      ...wish,
+      day,
+      time: undefined,
+      placeId: await placeFor(call),
+      limit: WHOLE_DAY,
+    });
+    return all.filter((one) => one.day === day && one.start <= time).sort((a, b) => b.start.localeCompare(a.start));
+  }
+
   /** Where nothing of what she wished can be had: the reason beside what there is. */
   async function offered(call: Call) {
     const offers = await offer(call);
+    const inLocker = modeOf(call.context) === 'locker' && wishOf(call).time && !offers[0]?.exact;
+    const [ready] = inLocker ? await intoLocker(call) : [];
+    if (ready) return { type: 'OFFERED', offers: [{ ...ready, exact: true }], anyHour: true };
     const lacks = offers.length > 0 && offers.every((one) => !one.exact);
     const notThen = lacks ? await bookings.whyNot({ ...wishOf(call), placeId: await placeFor(call) }) : undefined;
     return { type: 'OFFERED', offers, notThen };
@@ -134,6 +152,13 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     return { residentId: other.id, called: other.called, collector: speaking.called, relation };
   }
 
+  /** 「王姨的改到礼拜五」, and it is 王姨 who says so. */
+  function isHerself({ context, residentId, home }: Call): boolean {
+    const { forWhom, forSpouse, outsider } = context.slots;
+    if (!forWhom || forSpouse || outsider) return false;
+    return whoIsNamed(forWhom, home.residents)?.id === residentId;
+  }
+
   async function collectorOf({ context, residentId }: Call): Promise<PickupContext['collector']> {
     return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
   }
@@ -143,6 +168,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     call: Call,
     hers: Standing | undefined,
     other: { residentId: string; matter: string } | undefined,
+    collector?: string,
   ) {
     const { key, conversation, home, by } = call;
     if (!other || !hers) return { type: 'NOT_TOGETHER' };
@@ -152,9 +178,14 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     const found = soonestAfter(offers, hers);
     if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
     const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
+    const how = collector ? { mode: 'proxy' as const, collector } : {};
     const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction: near.direction };
-    return { type: 'TOGETHER', booking: await bookings.book(key, wish, by) };
+    if (collector) await nameCollector(call, `${key}:besides`, collector, [matter]);
+    return { type: 'TOGETHER', booking: await bookings.book(key, { ...wish, ...how }, by) };
   }
+
+  const nameCollector = ({ context, residentId, by }: Call, key: Call['key'], name: string, scope: string[]) =>
+    proxies.nameCollector(key, { residentId, name, relation: context.slots.relation ?? '', scope }, by);
 
   /** A place that is gone is no failure: others are offered. */
   const orOthers = async (call: Call, attempt: () => Promise<{ type: string }>) => {
@@ -188,6 +219,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
       return {
         type: 'LOOKED',
         owner,
+        hers: !owner && isHerself(call),
         ready: ready.map((one) => one.matter).filter(mayName),
         lacking: all
           .filter((one) => one.status === 'correction')
@@ -230,10 +262,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
         const place = { conversation, seatId, speakerId: home.speakerId };
         try {
           const wish = { ...place, residentId, matter, direction, mode, collector };
-          if (collector) {
-            const named = { residentId, name: collector, relation: context.slots.relation ?? '', scope: [matter] };
-            await proxies.nameCollector(`${key}:collector`, named, by);
-          }
+          if (collector) await nameCollector(call, `${key}:collector`, collector, [matter]);
           return { type: 'BOOKED', booking: withReminder(await bookings.book(key, wish, by)) };
         } catch (thrown) {
           const standing = asRefusal(thrown).refusal === 'AlreadyBooked' ? await standingFor(call) : undefined;
@@ -252,17 +281,21 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     /** Her own second document. */
     besides: (call) => {
       const matter = besides(call.context);
-      return alongside(call, call.context.already, matter ? { residentId: call.residentId, matter } : undefined);
+      const collector = modeOf(call.context) === 'proxy' ? call.context.slots.name : undefined;
+      const other = matter ? { residentId: call.residentId, matter } : undefined;
+      return alongside(call, call.context.already, other, collector);
     },
-    setCollector: async ({ key, context, residentId, by }) => {
+    setCollector: async (call) => {
+      const { key, context, by } = call;
       const booked = context.already ?? context.chosenBooking;
-      const { name = '', relation = '' } = context.slots;
-      const from = new Date(clock.now().getTime() + WAITS_MS);
+      const { name = '' } = context.slots;
       if (!booked) throw new Refusal('BookingNotLive');
-      if (shanghaiInstant(booked.day, booked.start) < from)
-        return { type: 'COLLECTOR_TOO_SOON', from: shanghaiDay(from) };
-      await proxies.nameCollector(`${key}:collector`, { residentId, name, relation, scope: [booked.matter] }, by);
-      await bookings.setCollector(key, { bookingId: booked.id, collector: name }, by);
+      const changed = forCollector(context, booked);
+      const tooSoon = changed.some(({ day, start }) => shanghaiInstant(day, start) < fromWhen());
+      if (tooSoon) return { type: 'COLLECTOR_TOO_SOON', from: shanghaiDay(fromWhen()) };
+      const scope = changed.map(({ matter }) => matter);
+      await nameCollector(call, `${key}:collector`, name, scope);
+      for (const { id } of changed) await bookings.setCollector(`${key}:${id}`, { bookingId: id, collector: name }, by);
       return { type: 'COLLECTOR_SET' };
     },
     agreeCollector: async ({ key, context, residentId, by }) => {

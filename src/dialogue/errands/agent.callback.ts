@@ -1,5 +1,5 @@
 /** Being called back: to which number, read back, and when. */
-import { values } from './agent.facts.ts';
+import { askValues, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `deciding`. */
@@ -20,18 +20,30 @@ export const callback = reaching.createStateConfig({
     confirmingPhone: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'agent.knownPhone', for: 'yesno', values: values(context) }),
+        params: ({ context }) => ({ phrase: 'agent.knownPhone', for: 'yesno', values: askValues(context) }),
       },
       on: {
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
+          { guard: 'callsOffNow', target: 'lookingForAny' },
           { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },
           { guard: 'gaveWhen', actions: 'note', target: 'confirmingPhone', reenter: true },
+          { guard: 'asksForTime', target: 'askingFirstTime' },
           { target: 'askingPhone' },
         ],
       },
+    },
+    /** She would rather be called at another time than soon. */
+    askingFirstTime: {
+      entry: { type: 'ask', params: { phrase: 'agent.callbackWhichTime', for: 'date' } },
+      on: { GAVE: { guard: 'gaveWhen', actions: 'note', target: 'decidingPhone' }, NO: 'decidingPhone' },
+    },
+    /** Not wanted any more: the one that stands already, if there is one. */
+    lookingForAny: {
+      entry: { type: 'run', params: { effect: 'standing' } },
+      on: { STANDS: { actions: 'keepStanding', target: 'confirmingGiveUp' }, NONE: 'declined' },
     },
     askingPhone: {
       entry: { type: 'ask', params: { phrase: 'agent.whichPhone', for: 'phone' } },
@@ -39,6 +51,7 @@ export const callback = reaching.createStateConfig({
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
+          { guard: 'callsOffNow', target: 'lookingForAny' },
         ],
         // The number that is known, after all.
         YES: { guard: 'knownPhone', target: 'requesting' },
@@ -51,6 +64,7 @@ export const callback = reaching.createStateConfig({
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+          { guard: 'callsOffNow', target: 'lookingForAny' },
         ],
         NO: 'declined',
       },
@@ -65,6 +79,9 @@ export const callback = reaching.createStateConfig({
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true },
+          { guard: 'callsOffNow', target: 'lookingForAny' },
+          { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },
+          { guard: 'gaveWhen', actions: 'note', target: 'readingPhoneBack', reenter: true },
           { target: 'askingPhone' },
         ],
       },
@@ -73,6 +90,7 @@ export const callback = reaching.createStateConfig({
       entry: { type: 'run', params: { effect: 'request' } },
       on: {
         REQUESTED: [
+          { guard: 'movesNew', actions: 'keepCallback', target: 'movingCall' },
           { guard: 'standing', actions: 'keepCallback', target: 'stands' },
           { actions: 'keepCallback', target: 'noted' },
         ],

@@ -79,9 +79,15 @@ export const values = (context: AgentContext): Values => ({
   day: context.callback?.day,
   time: context.callback?.time,
   place: context.callback?.place,
-  tail: context.slots.phone?.slice(-4) ?? context.phoneTail,
+  tail: context.slots.phone?.slice(-4) || context.phoneTail,
   phone: context.slots.phone,
 });
+/** When she would like to be called, beside the number that is asked about. */
+export const askValues = (context: AgentContext): Values => {
+  const { date, time } = context.slots;
+  const half = time?.length === 2 ? time : undefined;
+  return { ...values(context), day: date?.split('/')[0], half, time: half ? undefined : time };
+};
 export const callValues = ({ call, slots }: AgentContext): Values => ({
   position: call?.position,
   least: call?.least,

@@ -51,6 +51,10 @@ export const reaching = setup({
     mustWait: ({ event }) => event.type === 'CALLING' && event.call.least !== undefined,
     rates: ({ event }) => event.type === 'RESULT' && event.rate,
     alreadyAsked: ({ context }) => context.intent === 'callback.request' || context.slots.agreed === 'yes',
+    callsOffNow: ({ event }) => event.type === 'GAVE' && event.slots.about === 'cancel',
+    asksForTime: ({ event }) => event.type === 'GAVE' && event.slots.when === 'asks',
+    movesNew: ({ context, event }) =>
+      event.type === 'REQUESTED' && Boolean(context.slots.date || (event.callback.already && context.slots.time)),
     gavePhone: ({ event }) => event.type === 'GAVE' && isFullNumber(event.slots.phone),
     badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !isFullNumber(event.slots.phone),
     hasPhone: ({ context }) => isFullNumber(context.slots.phone),

@@ -23,10 +23,14 @@ const asks = <P extends string>(phrase: P, how: 'pin' | 'yesno') =>
     params: how === 'pin' ? { phrase, for: 'pin' as const } : { phrase, for: 'yesno' as const, offer: 'callback' },
   }) as const;
 
-const hearingDigits = <Known extends string, Later extends string>(known: Known, later: Later) =>
+const hearingDigits = <Known extends string, Later extends string, Wrong extends string>(
+  known: Known,
+  later: Later,
+  wrong: Wrong,
+) =>
   ({
     PIN_RIGHT: [{ guard: wasTried, target: 'warning' }, { target: known }],
-    PIN_WRONG: { target: 'askingPinAgain', reenter: true },
+    PIN_WRONG: { target: wrong, reenter: true },
     PIN_LOCKED: 'offeringPersonLocked',
     GAVE: { target: 'askingPinUnheard', reenter: true },
     CHOSE: { target: 'askingPinUnheard', reenter: true },
@@ -53,12 +57,25 @@ export const identifying = <Known extends string, Later extends string>(known: K
         ],
       },
     },
-    askingPin: { entry: asks('identity.pin', 'pin'), on: hearingDigits(known, later) },
-    askingPinAgain: { entry: asks('identity.pinWrong', 'pin'), on: hearingDigits(known, later) },
-    askingPinUnheard: { entry: asks('identity.pinUnheard', 'pin'), on: hearingDigits(known, later) },
+    askingPin: { entry: asks('identity.pin', 'pin'), on: hearingDigits(known, later, 'askingPinAgain') },
+    askingPinAgain: { entry: asks('identity.pinWrong', 'pin'), on: hearingDigits(known, later, 'askingPinOnce') },
+    /** Not the same words a second time: the way to a person is said. */
+    askingPinOnce: { entry: asks('identity.pinStillWrong', 'pin'), on: hearingDigits(known, later, 'askingPinAgain') },
+    askingPinUnheard: { entry: asks('identity.pinUnheard', 'pin'), on: hearingDigits(known, later, 'askingPinAgain') },
     warning: { entry: { type: 'say', params: { phrase: 'identity.triedBefore' } }, always: known },
     offeringPersonInstead: offeringPerson('identity.noPin', later),
-    offeringPersonForgot: offeringPerson('identity.forgot', later),
+    /** They may come back to her while a person is offered. */
+    offeringPersonForgot: {
+      entry: asks('identity.forgot', 'yesno'),
+      on: {
+        YES: 'findingPerson',
+        NO: later,
+        GAVE: later,
+        PIN_RIGHT: [{ guard: wasTried, target: 'warning' }, { target: known }],
+        PIN_WRONG: 'askingPinAgain',
+        PIN_LOCKED: 'offeringPersonLocked',
+      },
+    },
     offeringPersonLocked: offeringPerson('identity.locked', later),
     findingPerson: {
       type: 'final',

@@ -16,7 +16,7 @@ export const booked = collecting.createStateConfig({
     },
     tellingProxy: {
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'pickup.bothIds', values: collectorValues(context) }) },
-      always: 'booked',
+      always: [{ guard: 'besides', target: 'bookingBesides' }, { target: 'booked' }],
     },
     tellingLocker: { entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } }, always: 'booked' },
     /** All of hers on one trip. */

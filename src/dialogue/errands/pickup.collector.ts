@@ -1,6 +1,6 @@
 /** Somebody was named to collect for her: she alone is asked, and again each quarter. */
 import { identifying } from './identify.ts';
-import { collectorValues, timesOf } from './pickup.facts.ts';
+import { collectedTogether, collectorValues, timesOf } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 
 /** Enter at `askingAgreed`, or at `decidingCollector` for a booking that stands. */
@@ -46,6 +46,7 @@ export const collector = collecting.createStateConfig({
             ...collectorValues(context),
             ...(context.chosenBooking ? timesOf(context.chosenBooking) : {}),
             document: context.chosenBooking?.matter,
+            documents: collectedTogether(context),
           },
         }),
       },
@@ -79,7 +80,11 @@ export const collector = collecting.createStateConfig({
           const booked = context.already ?? context.chosenBooking;
           return {
             phrase: 'pickup.collectorSet',
-            values: { ...collectorValues(context), ...(booked ? timesOf(booked) : {}) },
+            values: {
+              ...collectorValues(context),
+              ...(booked ? timesOf(booked) : {}),
+              documents: collectedTogether(context),
+            },
           };
         },
       },

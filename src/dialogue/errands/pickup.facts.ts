@@ -103,14 +103,16 @@ export const collectorValues = ({ slots, collector, owner }: PickupContext): Val
 export type PickupEvent =
   | Said
   | IdentityEvent
-  | ({ type: 'LOOKED'; ready: string[]; standing: Standing[] } & Looked)
+  /** `hers`: the one she named is herself. */
+  | ({ type: 'LOOKED'; ready: string[]; standing: Standing[]; hers?: boolean } & Looked)
   | { type: 'TOGETHER'; booking: Standing }
   | { type: 'NOT_TOGETHER' }
   | { type: 'COLLECTOR_SET' }
   | { type: 'COLLECTOR_TOO_SOON'; from: string }
   | { type: 'COLLECTOR_KEPT' }
   | { type: 'COLLECTOR_ENDED' }
-  | { type: 'OFFERED'; offers: Offer[]; notThen?: NotThen }
+  /** `anyHour`: a locker, out of which she takes it when she likes from then on. */
+  | { type: 'OFFERED'; offers: Offer[]; notThen?: NotThen; anyHour?: boolean }
   | { type: 'HELD'; held: HeldPlace }
   | { type: 'TAKEN'; offers: Offer[] }
   | { type: 'BOOKED'; booking: Standing }
@@ -192,6 +194,13 @@ export function withoutWhen(context: PickupContext): Slots {
   return Object.fromEntries(Object.entries(context.slots).filter(([name]) => !gone.includes(name)));
 }
 
+/** The day and hour that are held, where she names no others and only who collects is new. */
+export function chosenWhen({ held }: PickupContext, event: PickupEvent): Slots {
+  const { date, time, place, edge, mode, name, relation } = named(event);
+  const onlyWho = Boolean(mode || name || relation) && ![date, time, place, edge].some(Boolean);
+  return held && onlyWho && mode !== 'courier' && mode !== 'locker' ? { date: held.day, time: held.start } : {};
+}
+
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
 /** What she says later replaces what she said before; another day without a time frees the time. */
 export function merged(slots: Slots, given: Slots): Slots {
@@ -217,6 +226,16 @@ export function bookingForAnother(context: PickupContext): Standing | undefined 
   const collecting = standing.filter(({ direction }) => direction === 'collect');
   const fits = slots.item ? collecting.filter(({ matter }) => matter === slots.item) : collecting;
   return fits[0];
+}
+
+/** What another collects from now on: this booking, or all of hers where she says so. */
+export const forCollector = ({ slots, standing }: PickupContext, booked: Standing): Standing[] =>
+  slots.both === 'yes' ? standing.filter(({ direction }) => direction === 'collect') : [booked];
+/** Their matters, for the read-back: told where they are several. */
+export function collectedTogether(context: PickupContext): string[] | undefined {
+  const booked = context.already ?? context.chosenBooking;
+  const all = booked ? forCollector(context, booked).map(({ matter }) => matter) : [];
+  return all.length > 1 ? all : undefined;
 }
 
 export function standingNamed(context: PickupContext): Standing | undefined {
@@ -271,6 +290,7 @@ export function offersValues(context: PickupContext): Values {
 
 export function heldValues(context: PickupContext): Values {
   return {
+    whose: whoseBooking(context),
     ...(context.held ? timesOf(context.held) : {}),
     document: documentOf(context),
     handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
@@ -281,9 +301,14 @@ export function heldValues(context: PickupContext): Values {
   };
 }
 
+/** Another's at home, where it is not collected but moved, called off or told. */
+export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
+  intent === 'pickup.book' ? undefined : owner?.called;
+
 export function standingValues(context: PickupContext): Values {
   const [first, second] = context.standing;
   return {
+    whose: whoseBooking(context),
     ...(first ? { ...timesOf(first), document: first.matter } : {}),
     secondDocument: second?.matter,
     secondDay: second?.day,
@@ -296,6 +321,7 @@ export function readBackPhrase(context: PickupContext): string {
   if (context.intent === 'pickup.change') return 'pickup.readBackChange';
   const mode = modeOf(context);
   if (mode === 'courier') return 'pickup.readBackCourier';
+  if (mode === 'locker') return 'pickup.readBackLocker';
   return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
 }
 
@@ -318,6 +344,7 @@ export function bookedTold(context: PickupContext): Tell {
 export function lookedAt({
   type: _,
   owner: __,
+  hers: ___,
   ...looked
 }: Extract<PickupEvent, { type: 'LOOKED' }>): Partial<PickupContext> {
   return looked;

@@ -5,6 +5,7 @@ import {
   besides,
   bookingFor,
   bookingForAnother,
+  chosenWhen,
   DIRECTION,
   directionOf,
   furtherIn,
@@ -59,7 +60,12 @@ export const collecting = setup({
       const { forWhom: _, ...slots } = context.slots;
       if (!owner) return {};
       const { residentId, collector, relation } = owner;
+      if (context.intent !== 'pickup.book') return { owner, residentId, slots };
       return { owner, residentId, slots: { ...slots, mode: 'proxy', name: collector, relation } };
+    }),
+    ownAfterAll: assign(({ context, event }) => {
+      const { forWhom: _, forSpouse: __, outsider: ___, ...slots } = context.slots;
+      return { ...(event.type === 'LOOKED' ? lookedAt(event) : {}), slots };
     }),
     /** Her own document is none of this. */
     noteForWhom: assign(({ context, event }) => {
@@ -73,6 +79,8 @@ export const collecting = setup({
       intent: 'pickup.change' as const,
       slots: { ...context.slots, date: event.type === 'COLLECTOR_TOO_SOON' ? event.from : '' },
     })),
+    /** Only who goes, or how, is new: the day and the hour that were read back stay. */
+    keepChosen: assign(({ context, event }) => ({ slots: { ...context.slots, ...chosenWhen(context, event) } })),
     takeOffer: assign(({ context, event }) => ({ wanted: offerNamed(context, event) ?? context.offers[0] })),
     takeChange: assign({ intent: 'pickup.change' as const }),
     keepFurther: assign(({ event }) => ({ further: furtherIn(event) })),
@@ -102,6 +110,8 @@ export const collecting = setup({
     collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
     /** Moved so that the collector may come: that is settled. */
     namesAnother: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.forWhom),
+    /** She named herself: it is her own. */
+    isHers: ({ event }) => event.type === 'LOOKED' && event.hers === true,
     isAnothers: ({ event }) => event.type === 'LOOKED' && event.owner !== undefined,
     somebodyElses: ({ context }) => Boolean(context.slots.forWhom),
     anotherForBooked: ({ context }) => context.intent === 'pickup.book' && bookingForAnother(context) !== undefined,
@@ -125,6 +135,13 @@ export const collecting = setup({
     byLocker: ({ context }) => modeOf(context) === 'locker',
     gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
     gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),
+    /** Not what is ready to be collected, but how it would come. */
+    asksHow: ({ context }) => ['courier', 'locker', 'home', 'proxy'].includes(context.slots.mode ?? ''),
+    /** By which road it would come, and nothing else. */
+    onlyHow: ({ event }) => {
+      const { mode, item, direction } = named(event);
+      return Boolean(mode) && !item && direction !== 'hand_in';
+    },
     choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
     othersReady: ({ context }) =>
       context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',
@@ -144,7 +161,8 @@ export const collecting = setup({
       directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
     knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time || context.slots.edge),
     hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
-    veryTime: ({ context, event }) => event.type === 'OFFERED' && isVeryTime(context, event.offers),
+    veryTime: ({ context, event }) =>
+      event.type === 'OFFERED' && (event.anyHour === true || isVeryTime(context, event.offers)),
     notThen: ({ event }) => event.type === 'OFFERED' && event.notThen !== undefined,
     wantsOtherDay: ({ event }) => event.type === 'GAVE' && event.slots.other === 'otherDay',
     wantsFurther: ({ event }) => furtherIn(event) !== undefined,

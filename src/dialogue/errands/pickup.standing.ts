@@ -1,6 +1,6 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
-import { standingValues, timesOf } from './pickup.facts.ts';
+import { standingValues, timesOf, whoseBooking } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 
 /** Enter at `telling` or `confirmingCancel`. */
@@ -11,7 +11,10 @@ export const standing = collecting.createStateConfig({
       type: 'final',
       entry: {
         type: 'say',
-        params: ({ context }) => ({ phrase: 'pickup.yours', values: { bookings: [], ...standingValues(context) } }),
+        params: ({ context }) => ({
+          phrase: whoseBooking(context) ? 'pickup.theirs' : 'pickup.yours',
+          values: { bookings: [], ...standingValues(context) },
+        }),
       },
     },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.none' } } },
@@ -23,7 +26,11 @@ export const standing = collecting.createStateConfig({
           for: 'yesno',
           offer: 'cancel',
           values: context.chosenBooking
-            ? { ...timesOf(context.chosenBooking), document: context.chosenBooking.matter }
+            ? {
+                ...timesOf(context.chosenBooking),
+                document: context.chosenBooking.matter,
+                whose: whoseBooking(context),
+              }
             : {},
         }),
       },

@@ -132,7 +132,7 @@ export const times = collecting.createStateConfig({
           { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
           { guard: 'saysHeld', target: 'booking' },
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
-          { actions: ['note', 'takeWish'], target: 'releasing' },
+          { actions: ['note', 'keepChosen', 'takeWish'], target: 'releasing' },
         ],
         CHOSE: [
           { guard: 'namesHeld', target: 'booking' },

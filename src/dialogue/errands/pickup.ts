@@ -27,6 +27,7 @@ export const machine = collecting.createMachine({
       entry: { type: 'run', params: { effect: 'look' } },
       on: {
         LOOKED: [
+          { guard: 'isHers', actions: 'ownAfterAll', target: 'deciding' },
           { guard: 'isAnothers', actions: 'takeOwner', target: 'lookingForOwner' },
           { guard: 'somebodyElses', target: 'handingOverAnother' },
           { actions: 'keepLooked', target: 'deciding' },

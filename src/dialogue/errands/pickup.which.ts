@@ -39,6 +39,7 @@ export const which = collecting.createStateConfig({
       always: [
         { guard: 'standsSame', target: 'offeringChange' },
         { guard: 'standsOther', target: 'refusingSecond' },
+        { guard: and([not('collectable'), 'asksHow']), target: 'notReadyYet' },
         { guard: not('collectable'), target: 'offeringHandIn' },
         { target: 'decidingMode' },
       ],
@@ -102,7 +103,18 @@ export const which = collecting.createStateConfig({
       on: {
         YES: { actions: 'handIn', target: 'deciding' },
         NO: 'leftAlone',
-        GAVE: { actions: ['note', 'takeWish'], target: 'deciding' },
+        GAVE: [
+          { guard: 'onlyHow', target: 'notReadyYet' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
+      },
+    },
+    /** 「我就问证办好了，能快递不」 */
+    notReadyYet: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'pickup.notReadyYet', values: { document: context.slots.item } }),
       },
     },
     offeringChange: {

@@ -165,6 +165,7 @@ export const machine = setup({
         { guard: and([not('hasStanding'), 'callsOff']), target: 'nothingStands' },
         { guard: not('hasStanding'), target: 'offeringNew' },
         { guard: 'callsOff', target: 'confirmingCancel' },
+        { guard: and(['movesIt', not('knowsDay'), not('knowsHalf')]), actions: 'takeStanding', target: 'askingDay' },
         { guard: 'movesIt', actions: 'takeStanding', target: 'deciding' },
         { guard: 'asksWho', target: 'nobodyYet' },
         { target: 'stands' },

@@ -41,9 +41,12 @@ export const pickup: Sample = {
     ...['courier', 'locker', 'home', 'proxy'].map((mode) => start('pickup.book', { item: CARD, mode })),
     start('pickup.book', { item: CARD, mode: 'proxy', relation: '女儿' }),
     start('pickup.book', { mode: 'proxy', relation: '女儿', name: '王芳' }),
+    start('pickup.book', { both: 'yes', mode: 'proxy', relation: '女儿', name: '王芳' }),
     start('pickup.book', { both: 'yes' }),
     start('pickup.book', { item: CARD, forWhom: '李叔', relation: '老伴儿' }),
     start('pickup.book', { direction: 'hand_in' }),
+    start('pickup.query', { forWhom: '李叔' }),
+    start('pickup.book', { item: PERMIT, mode: 'courier' }),
   ],
   events: [
     { type: 'LOOKED', ready: [], standing: [] },
@@ -61,6 +64,7 @@ export const pickup: Sample = {
     { type: 'COLLECTOR_TOO_SOON', from: '2026-11-26' },
     looked({ lacking: [PERMIT] }),
     looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
+    looked({ hers: true }),
     gave('pickup.book', { forWhom: '老张', relation: '家里人' }),
     gave('pickup.book', { edge: 'any' }),
     gave('pickup.book', { other: 'otherDay' }),
@@ -130,8 +134,13 @@ export const pickup: Sample = {
     const held = context as unknown as PickupContext;
     const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
     if (value === 'findingFurther') return FURTHER.has((rest as { offers?: unknown[] }).offers?.length);
+    if (rest.hers !== undefined) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     const { forWhom: whose } = context.slots as Slots;
+    const { mode: by, both: all } = context.slots as Slots;
+    if (type === 'LOOKED' && all && by === 'proxy') return looked.ready?.length === 2;
+    if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
+      return looked.standing?.length === 1;
     if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;
     if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
@@ -149,7 +158,7 @@ export const pickup: Sample = {
     if (edge) return value === 'choosing';
     const plainly = held.intent === 'pickup.book' && ![way, to, both].some(Boolean) && held.standing.length === 0;
     if (other) return plainly && held.others.length === 0 && (value === 'choosing' || value === 'confirming');
-    if (mode) return value === 'offeringOtherWay' || value === 'askingDay';
+    if (mode) return value === 'offeringOtherWay' || value === 'offeringHandIn' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },
 };

@@ -1,0 +1,69 @@
+/** An answer in the words of the question itself, a change instead of an end, and a question that only sounds like a yes. Pure. */
+import type { Meaning } from '../understanding/meaning.ts';
+import type { Manner } from './manner.ts';
+import type { Talk } from './talk.ts';
+
+/** Read-backs of a change; and offers that 「改」 is no yes to. */
+const OF_CHANGE = /(?:Change|Move|already|alreadyOther|planned|TooSoon)$/;
+const PLAIN_OFFERS = new Set(['right', 'more', 'phone', 'promise', 'cancel']);
+/** 「不，来」: the comma makes it another sentence than 「不来」. */
+const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
+/** Questions whose yes does something in the world. */
+const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
+const LONGEST_QUESTION = 9;
+
+/** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
+function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning | undefined {
+  if (asked?.for !== 'yesno') return undefined;
+  const answer = (intent: 'yes' | 'no'): Meaning => ({
+    ...meaning,
+    intent,
+    slots: {},
+    decision: 'accept',
+    why: '_manner.yaml#again',
+  });
+  const rest = manner.afterYes(text) || text;
+  if (asked.offer === 'cancel') {
+    if (REFUSES.test(text)) return undefined;
+    if (manner.again('ends', rest)) return answer('yes');
+    return rest === text && manner.again('stays', text) ? answer('no') : undefined;
+  }
+  if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
+  return !PLAIN_OFFERS.has(asked.offer ?? '') && manner.again('goes', rest) ? answer('yes') : undefined;
+}
+
+/** 「先不取消，改礼拜五吧」 to 「要取消…，对吗」. */
+function movedInstead(
+  meaning: Meaning,
+  text: string,
+  { asked, frames }: Talk,
+  read: (part: string) => Meaning,
+): Meaning | undefined {
+  const moves = asked?.offer === 'cancel' && meaning.intent === 'no' && frames.at(-1)?.machine === 'pickup';
+  if (!moves) return undefined;
+  const parts = text.split(/[，,。；;、]/u).slice(1);
+  const slots = Object.assign({}, ...parts.map((part) => when(read(part)))) as Meaning['slots'];
+  return Object.keys(slots).length > 0 ? { ...meaning, intent: 'pickup.change', slots, decision: 'accept' } : undefined;
+}
+function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
+  return { ...(date ? { date } : {}), ...(time ? { time } : {}) };
+}
+
+/** 「约上了吗」, 「是不是得带身份证」 to a read-back: a question, and no yes. */
+function asksOnly(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): boolean {
+  if (meaning.intent !== 'yes' || asked?.for !== 'yesno' || !BINDING.has(asked.offer ?? '')) return false;
+  return text.length > 2 && text.length <= LONGEST_QUESTION && manner.again('asks', text.replace(/[\p{P}\s]+$/u, ''));
+}
+
+/** @param read reads a part of the sentence with the question in hand. @returns what she means; undefined where it is none of these */
+export function inItsWords(
+  manner: Manner,
+  meaning: Meaning,
+  text: string,
+  talk: Talk,
+  read: (part: string) => Meaning,
+): Meaning | undefined {
+  const own = agreesInItsWords(manner, meaning, text, talk) ?? movedInstead(meaning, text, talk, read);
+  if (own || !asksOnly(manner, meaning, text, talk)) return own;
+  return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+}

@@ -1,0 +1,51 @@
+/** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
+import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
+import type { StandingWords } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+interface Said {
+  text: string;
+  talk: Talk;
+  read: (text: string, expecting?: Expecting) => Meaning;
+}
+
+const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
+const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
+/** The number that she was asked about. */
+const THIS_ONE = new Set(['agent.knownPhone', 'apply.confirmPhone', 'agent.readPhoneBack']);
+
+const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning => ({
+  ...meaning,
+  intent,
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why: `_standing.yaml#calling.${why}`,
+});
+
+/** Her sentence as it bears on the call. */
+export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const at = talk.asked?.phrase ?? '';
+  if (meaning.intent === 'emergency') return meaning;
+  if (THIS_ONE.has(at) && words.calls('thisOne', text) && !words.calls('notAtAll', text))
+    return meant(meaning, 'yes', {}, 'thisOne');
+  if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
+  if (words.calls('notAtAll', text)) return meant(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
+  return AGREES.has(at) ? withTime(words, meaning, said) : meaning;
+}
+
+/** 「对，下午三点」, 「电话不用换，改到下午」: when, beside or without a word about the number. */
+function withTime(words: StandingWords, meaning: Meaning, { text, read }: Said): Meaning {
+  const clauses = text.split(/[，,。；;、]/u).filter((one) => one.trim());
+  const found = clauses.map((one) => read(one, { errand: 'callback', asking: 'date' }).slots);
+  const when = found.findLast(({ date, time }) => date || time);
+  const { date, time } = when ?? {};
+  const agreed = meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^(?:对|行|好|嗯|可以|是)/u.test(text);
+  if (date || time) {
+    const given = Object.entries({ date, time, agreed: agreed ? 'yes' : '' }).filter(([, value]) => value);
+    return meant(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');
+  }
+  if (words.calls('otherTime', text)) return meant(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
+  return words.applies('otherPhone', text) ? meant(meaning, 'no', {}, 'otherPhone') : meaning;
+}
