@@ -9,7 +9,7 @@ const SURE = 0.75;
 const SHORTEST = 3;
 
 /**
- * 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again. Where the question names two days (moved from, moved to), one of
+ * 「嗯，前天住的」 to 「住院了？」: since when is no other wish. 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again. Where the question names two days (moved from, moved to), one of
  * them said again may be either: that is left as it was read.
  */
 export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
@@ -17,6 +17,8 @@ export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { fr
   const itsNumber = manner.says('agrees', text) || manner.says('thatNumber', text);
   if (NUMBER_READ.has(asked.phrase) && saysCall(meaning) && itsNumber) return { ...meaning, intent: 'yes', slots: {} };
   if (!manner.says('agrees', text)) return meaning;
+  const tellsWhen = asked.phrase.startsWith('conversation.life') && !meaning.slots.item && manner.afterYes(text);
+  if (tellsWhen && meaning.intent !== 'no') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
   const said = Object.values(meaning.slots);
   const named = Object.values(asked.values ?? {});
