@@ -4,7 +4,19 @@ import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 
 /** What is asked, by what it is asked of. */
-export type AskedOf = 'fraud' | 'complaining' | 'opening' | 'guide' | 'more' | 'benefits';
+const KINDS = [
+  'fraud',
+  'complaining',
+  'opening',
+  'guide',
+  'more',
+  'benefits',
+  'harm',
+  'water',
+  'person',
+  'hisPapers',
+] as const;
+export type AskedOf = (typeof KINDS)[number];
 
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
@@ -20,6 +32,8 @@ export interface AskingWords {
   age(text: string): string | undefined;
   /** Which of the things on a list she speaks of. */
   material(text: string, list: string[]): { name: string; kind: string } | undefined;
+  /** Whether a pattern of this one kind fits. */
+  says(of: AskedOf, name: string, text: string): boolean;
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
 }
@@ -32,11 +46,11 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   const source = readYaml<Source>(join(root, 'intents', locale, '_asking.yaml'));
   const compiled = (kinds: Record<string, string[]>) =>
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
-  const all: AskedOf[] = ['fraud', 'complaining', 'opening', 'guide', 'more', 'benefits'];
-  const kinds = Object.fromEntries(all.map((of) => [of, compiled(source[of])]));
+  const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));
   const swap = new RegExp(source.swap, 'u');
   return {
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(plain(text)))?.name,
+    says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(plain(text))) ?? false,
     age(text) {
       const said = plain(text);
       const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));

@@ -178,16 +178,30 @@ export const control = talking.createStateConfig({
         },
       ],
     },
-    SMALLTALK: {
-      actions: [
-        'understood',
-        {
-          type: 'say',
-          params: ({ event }) => ({ phrase: smalltalkPhrase('slots' in event ? event.slots.about : undefined) }),
-        },
-        { type: 'askAgain', params: { back: true } },
-      ],
-    },
+    SMALLTALK: [
+      /** Somebody at home does her harm: whom to ring, and somebody who comes. */
+      {
+        guard: 'harmed',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          'wantsHelpAtHome',
+          { type: 'ask', params: { phrase: 'conversation.harm', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+      /** Grief is no digression from the errand: that is left. */
+      {
+        guard: 'grieves',
+        actions: ['understood', 'dropAll', { type: 'say', params: { phrase: 'conversation.smalltalk_sorrow' } }],
+      },
+      {
+        actions: [
+          'understood',
+          { type: 'say', params: ({ event }) => ({ phrase: smalltalkPhrase(aboutOf(event)) }) },
+          { type: 'askAgain', params: { back: true } },
+        ],
+      },
+    ],
     ELSEWHERE: [
       {
         guard: 'asksTheTime',

@@ -73,6 +73,7 @@ export const talking = setup({
     wantsHelpWithMoney: assign({
       pending: { intent: 'agent.call' as const, slots: { reason: 'fraud', agreed: 'yes' } },
     }),
+    wantsHelpAtHome: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'harm', agreed: 'yes' } } }),
     keepMatter: assign(({ event }) => ({ pending: { intent: 'guide.where' as const, slots: matterIn(event.values) } })),
     wantsVisit: assign(({ context }) => ({
       pending: { intent: 'visit.request' as const, slots: context.pending?.slots ?? {} },
@@ -96,6 +97,9 @@ export const talking = setup({
     /** Her money is gone, or what opens the way to it. */
     robbed: ({ event }) => isRobbed(aboutOf(event)),
     /** Something is asked of the caller who was just spoken of. */
+    harmed: ({ event }) => aboutOf(event) === 'harm',
+    /** Only where nothing is held for her, nor half said. */
+    grieves: ({ event }) => aboutOf(event) === 'sorrow' && event.values.errand === 'guide',
     asksOfScam: ({ event }) => aboutOf(event) !== undefined,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
     drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,

@@ -14,6 +14,7 @@ import { ofCalling } from './of-calling.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
+import { ofNeed } from './of-need.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
@@ -99,7 +100,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   const asked = talk.asked;
   const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, whole) };
   const { text } = sentence;
-  const heard = ofFraud(asking, heardIn(manner, sentence), text, talk);
+  const heard = ofNeed(asking, ofFraud(asking, heardIn(manner, sentence), text, talk), text, talk);
   if (asked?.words) return { meaning: ofComplaining(asking, heard, text, talk), text };
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };

@@ -68,9 +68,12 @@ export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning
   return spoken ? aboutWhat(manner, { ...meaning, intent: 'smalltalk' }, text) : meaning;
 }
 
+/** Found before, and graver than a mood. */
+const OF_NEED = new Set(['harm', 'papers']);
 const TALK_OF = ['who', 'cross', 'sorrow'] as const;
 /** A cheerful question is not met with comfort: sorrow is only what says so. */
 function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {
+  if (OF_NEED.has(meaning.slots.about ?? '')) return meaning;
   const about = TALK_OF.find((kind) => manner.says(kind, text)) ?? 'chat';
   const decision = about === 'chat' ? meaning.decision : 'accept';
   return { ...meaning, decision, slots: { ...meaning.slots, about } };

@@ -121,10 +121,13 @@ export function elementTold({ slots, guide }: GuideContext): Tell {
   return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
 }
 
+/** Of these the guides say nothing. */
+const PERSONS_KNOW = new Set(['byOthers', 'special']);
 /** Nothing is written down of what she asks: somebody who knows is to be asked. */
 export const isUnwritten = (context: GuideContext): boolean =>
   !context.aside &&
-  (context.slots.element === 'byOthers' || (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
+  (PERSONS_KNOW.has(context.slots.element ?? '') ||
+    (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
 export const unwrittenTold = ({ slots }: GuideContext): string =>
   slots.element === 'byOthers' ? 'guide.byOthers' : 'guide.askWindow';
 

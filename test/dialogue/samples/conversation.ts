@@ -32,6 +32,7 @@ const MOMENTS = [
   moment(false, false, false, true),
   moment(false, false, true, true),
   { ...moment(true, true, false), alarmed: true, alarm: 'gas' },
+  { ...moment(true, true, false), values: { errand: 'guide', item: CARD, called: '李叔' } },
 ];
 const WISHES: { intent: Intent; slots: Slots }[] = [
   { intent: 'guide.lookup', slots: {} },
@@ -80,7 +81,7 @@ const controls: Happening[] = [
   ...['paid', 'leaked', 'police', 'number', 'back', 'doubts'].map((about) => ({ type: 'SCAM', slots: { about } })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
-  ...['who', 'cross', 'sorrow', 'chat'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
+  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'papers'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
 ];
 

@@ -1,0 +1,31 @@
+/** What a clerk would not let pass: she is ill-treated at home, in despair she wants somebody, water runs where it should not. Pure. */
+import type { Intent, Meaning } from '../understanding/meaning.ts';
+import type { AskingWords } from './asking-words.ts';
+import type { Talk } from './talk.ts';
+
+/** What understanding takes such a sentence for where it does not know it. */
+const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
+
+/** What becomes of his papers: somebody of the station comes about them, she need not go through a guide now. */
+const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
+  const called = topic?.life?.called;
+  if (!called || !intent.startsWith('guide.')) return false;
+  const justTold = last.some(({ phrase }) => phrase.startsWith('conversation.life'));
+  return text.includes(called) || (justTold && words.says('hisPapers', 'his', text));
+};
+
+/** Her sentence, where it is one of these. */
+export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { intent, decision, slots } = meaning;
+  if (talk.asked?.words) return meaning;
+  if (talk.alarm === 'self_harm' && words.says('person', 'wanted', text))
+    return { ...meaning, intent: 'agent.call', slots: {}, decision: 'accept', confidence: 1 };
+  if (isOfHim(words, meaning, text, talk))
+    return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
+  if (slots.item) return meaning;
+  const loose = decision !== 'accept' || LOOSE.has(intent);
+  if (words.says('water', 'flooded', text) && (loose || intent === 'emergency'))
+    return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept', why: '_asking.yaml#water' };
+  if (!loose || !words.says('harm', 'harm', text) || !words.says('harm', 'atHome', text)) return meaning;
+  return { ...meaning, intent: 'smalltalk', slots: { about: 'harm' }, decision: 'accept', why: '_asking.yaml#harm' };
+}
