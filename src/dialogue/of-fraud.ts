@@ -20,6 +20,8 @@ export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk
   const { intent, slots, decision } = meaning;
   const open = decision !== 'accept' || MAY_BE.has(intent);
   const ofIt = isTalkedOf(talk) && (open || MAY_BE_OF_IT.has(intent));
+  if (about === 'besieged' && (open || ofIt))
+    return { ...meaning, intent: 'emergency', slots: { kind: 'crime' }, decision: 'accept', confidence: 1 };
   const alarm = intent === 'emergency' && slots.kind !== 'crime';
   if (alarm || !(ofIt || (open && HAPPENED.has(about)))) return meaning;
   return { ...meaning, intent: 'scam.check', slots: { about }, decision: 'accept', why: `_asking.yaml#${about}` };

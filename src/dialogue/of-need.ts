@@ -6,11 +6,13 @@ import type { Talk } from './talk.ts';
 /** What understanding takes such a sentence for where it does not know it. */
 const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
 
+const OF_PAPERS = /^(guide\.|progress\.|out_of_scope)/;
+const OF_LIFE = /^conversation\.life/;
 /** What becomes of his papers: somebody of the station comes about them, she need not go through a guide now. */
 const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
   const called = topic?.life?.called;
-  if (!called || !intent.startsWith('guide.')) return false;
-  const justTold = last.some(({ phrase }) => phrase.startsWith('conversation.life'));
+  if (!called || !OF_PAPERS.test(intent)) return false;
+  const justTold = last.some(({ phrase }) => OF_LIFE.test(phrase));
   return text.includes(called) || (justTold && words.says('hisPapers', 'his', text));
 };
 

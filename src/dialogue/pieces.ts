@@ -23,18 +23,24 @@ const STANDS_ALWAYS = new Set<Intent>([
 function aboutWhich({ intent, decision }: Meaning, { frames, topic }: Talk): Pieced | undefined {
   const named = errandOf(intent);
   const inHand = frames.at(-1)?.machine;
-  if (inHand && !isPieced(inHand) && decision !== 'accept') return undefined;
+  const bare = inHand === 'guide' && !itemInHand(frames.at(-1));
+  if (inHand && !isPieced(inHand) && !bare && decision !== 'accept') return undefined;
   if (isPieced(named)) return named;
-  const near = inHand ?? topic?.errand;
+  // She asked where the station is, and goes on about what was told before.
+  const near = bare && isPieced(topic?.errand) ? topic?.errand : (inHand ?? topic?.errand);
   return isPieced(near) ? near : undefined;
 }
+
+const itemInHand = (frame: Talk['frames'][number] | undefined) =>
+  (frame?.context.slots as { item?: string } | undefined)?.item;
 
 /** Her sentence with the piece that it asks for. */
 export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
   const errand = aboutWhich(meaning, talk);
   const element = errand && manner.piece(errand, text);
   if (!errand || !element || (STANDS.has(meaning.intent) && !hasEnough(element, errand, talk))) return meaning;
-  if (isOfItsOwn(meaning, errand)) return meaning;
+  // To be told of it is no call that is wanted now: 「下来了给我打个电话」.
+  if (element !== 'tell' && isOfItsOwn(meaning, errand)) return meaning;
   const own = errandOf(meaning.intent) === errand ? meaning.slots : {};
   const { ordinal: _, ...slots } = own;
   return {

@@ -24,6 +24,9 @@ function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
   };
 }
 
+/** She asks more of what was told her just now, behind her digits: whether anybody listens was asked then. */
+const asTold = (one: CaseForHer, goesOn: boolean): CaseForHer => (goesOn ? { ...one, sensitive: false } : one);
+
 export function progressEffects({
   cases,
   notices,
@@ -42,7 +45,11 @@ export function progressEffects({
         (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
       );
       await notices.told(residentId, 'case:'); // each of them is told, or its being there is
-      return { type: 'LOOKED', cases: open.map((one) => forHer(one, verified)), station: home.station.name };
+      return {
+        type: 'LOOKED',
+        cases: open.map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element))),
+        station: home.station.name,
+      };
     },
     flag: async ({ key, context, residentId, by }) => {
       const one = context.cases[context.at];

@@ -90,6 +90,10 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   where: [isReady, ({ status }) => !SETTLED.has(status)],
   push: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
   second: [(_) => true],
+  tell: [({ status }) => !SETTLED.has(status)],
+  late: [(one) => one.overdueDays > 0],
+  who: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  lacks: [({ status }) => status === 'correction'],
 };
 
 /** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
@@ -106,7 +110,8 @@ const isGoingOn = (one: CaseForHer) => !isReady(one) && !SETTLED.has(one.status)
 export function caseTold(context: ProgressContext): Tell {
   const one = current(context);
   if (!one) return { phrase: 'progress.none' };
-  const part = partAsked(context.slots.element, one);
+  const alone = context.slots.element === 'second' && context.cases.length === 1;
+  const part = alone ? 'onlyOne' : partAsked(context.slots.element, one);
   return { phrase: part ? `progress.${part}` : phraseOf(one), values: values(context) };
 }
 
@@ -117,5 +122,7 @@ function partAsked(element: string | undefined, one: CaseForHer): string | undef
   if (element === 'missing' || element === 'handedIn') return one.missing.length > 0 ? undefined : 'nothingMissing';
   if (element === 'when' && isGoingOn(one)) return whenOf(one);
   if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
+  if (element === 'tell' && !isReady(one) && !SETTLED.has(one.status)) return 'tells';
+  if (element === 'who') return one.handler ? 'who' : 'whoStation';
   return undefined;
 }

@@ -14,6 +14,9 @@ import {
   values,
 } from './progress.facts.ts';
 
+/** What is missing she gave already, or cannot get. */
+const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
+
 export const machine = setup({
   types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
   actions: {
@@ -50,7 +53,8 @@ export const machine = setup({
     /** She asks something of what is told, and not for the next. */
     asksMore: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element) && event.slots.element !== 'second',
     asksPart: ({ context }) => Boolean(context.slots.element),
-    handedIn: ({ context }) => context.slots.element === 'handedIn' && (current(context)?.missing.length ?? 0) > 0,
+    handedIn: ({ context }) =>
+      NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
     whatNow: ({ context }) =>
       context.slots.element === 'now' && (isRefused(current(context)) || current(context)?.status === 'correction'),
     unexplained: ({ context }) =>

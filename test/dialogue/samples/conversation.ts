@@ -91,6 +91,7 @@ export const CONVERSATION: Sample = {
   events: [
     ...answers.flatMap((one) => MOMENTS.map((now) => ({ ...one, ...now }))),
     ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
+    { type: 'SMALLTALK', slots: { about: 'sorrow' }, ...MOMENTS.at(-1) },
   ],
   keyOf: ({ value, context }) => {
     const { misses, silences, pending, noises, holding, atHome } = context as unknown as ConversationContext;

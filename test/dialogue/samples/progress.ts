@@ -31,8 +31,8 @@ export const progress: Sample = {
     start('progress.query'),
     start('progress.query', { item: CARD }),
     start('progress.query', { case_no_tail: '4821' }),
-    ...['why', 'now', 'missing', 'handedIn', 'when', 'where', 'push', 'second'].map((element) =>
-      start('progress.query', { element }),
+    ...['why', 'now', 'missing', 'handedIn', 'when', 'where', 'push', 'second', 'tell', 'who', 'late', 'lacks'].map(
+      (element) => start('progress.query', { element }),
     ),
   ],
   events: [
