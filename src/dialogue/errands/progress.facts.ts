@@ -94,6 +94,7 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   late: [(one) => one.overdueDays > 0],
   who: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
   lacks: [({ status }) => status === 'correction'],
+  bring: [({ status }) => status === 'correction'],
 };
 
 /** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
@@ -123,6 +124,7 @@ function partAsked(element: string | undefined, one: CaseForHer): string | undef
   if (element === 'when' && isGoingOn(one)) return whenOf(one);
   if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
   if (element === 'tell' && !isReady(one) && !SETTLED.has(one.status)) return 'tells';
+  if (element === 'bring' && one.missing.length > 0) return 'bringTo';
   if (element === 'who') return one.handler ? 'who' : 'whoStation';
   return undefined;
 }

@@ -14,6 +14,8 @@ import {
   values,
 } from './progress.facts.ts';
 
+/** What to do about what is missing. */
+const TO_HAND_IN = new Set(['now', 'bring']);
 /** What is missing she gave already, or cannot get. */
 const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
 
@@ -56,7 +58,8 @@ export const machine = setup({
     handedIn: ({ context }) =>
       NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
     whatNow: ({ context }) =>
-      context.slots.element === 'now' && (isRefused(current(context)) || current(context)?.status === 'correction'),
+      (context.slots.element === 'now' && isRefused(current(context))) ||
+      (TO_HAND_IN.has(context.slots.element ?? '') && current(context)?.status === 'correction'),
     unexplained: ({ context }) =>
       context.slots.element === 'why' && isRefused(current(context)) && !current(context)?.reason,
     hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
