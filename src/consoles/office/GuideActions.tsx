@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Guide, Session } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { t } from '../words/office.ts';
-import { SendBack } from './PolicyActions.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface ActionsProps {
   guide: Guide;
@@ -62,12 +62,16 @@ export function GuideActions({ guide, session, onEdit }: ActionsProps) {
       <p className="form-trouble" role="alert">
         {act.error?.message}
       </p>
-      <SendBack
+      <ReasonDialog
         open={asking !== undefined}
+        title={asking === 'withdraw' ? t.whyWithdraw : t.whatHasChange}
+        verb={asking === 'withdraw' ? t.shut : t.sendBack}
+        long
         onClose={() => setAsking(undefined)}
-        onSend={(reason) => asking && run(asking, { reason })}
-        title={asking === 'withdraw' ? t.whyWithdraw : undefined}
-        verb={asking === 'withdraw' ? t.shut : undefined}
+        onSend={(reason) => {
+          if (asking) run(asking, { reason });
+          setAsking(undefined);
+        }}
       />
     </div>
   );

@@ -6,7 +6,7 @@ import { useChange } from '../rest/session.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { listed } from '../words/marks.ts';
 import { t } from '../words/office.ts';
-import { Ask } from './ResidentAsk.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface Somebody {
   id: string;
@@ -48,10 +48,10 @@ export function NearPeople({ id }: { id: string }) {
     <>
       <People title={t.actsForHer} none={t.nobodyActs} of={data?.proxies} under={proxyWords} onEnd={ask('proxies')} />
       <People title={t.toldInEmergency} none={t.nobodyTold} of={data?.relatives} onEnd={ask('relatives')} />
-      <Ask
+      <ReasonDialog
         open={ending !== undefined}
         title={t.endWhom(ending?.who.name)}
-        note={ending?.kind === 'relatives' ? t.notToldMeans : t.endedMeans}
+        before={<p className="recall-note">{ending?.kind === 'relatives' ? t.notToldMeans : t.endedMeans}</p>}
         verb={t.endThis}
         danger
         onClose={() => setEnding(undefined)}

@@ -1,9 +1,10 @@
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Policy, Session } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { t } from '../words/office.ts';
 import { Field } from './PolicyEditor.tsx';
+import { type AskProps, ReasonDialog } from './ReasonDialog.tsx';
 
 interface ActionsProps {
   policy: Policy;
@@ -56,84 +57,56 @@ export function PolicyActions({ policy, session, onEdit }: ActionsProps) {
       <p className="form-trouble" role="alert">
         {act.error?.message}
       </p>
-      <SendBack
+      <ReasonDialog
         open={asking === 'return'}
+        title={t.whatHasChange}
+        verb={t.sendBack}
+        long
         onClose={() => setAsking(undefined)}
-        onSend={(reason) => run('return', { reason })}
+        onSend={(reason) => {
+          run('return', { reason });
+          setAsking(undefined);
+        }}
       />
       <Recall open={asking === 'recall'} onClose={() => setAsking(undefined)} onSend={(body) => run('recall', body)} />
     </div>
   );
 }
 
-interface AskProps<T> {
-  open: boolean;
-  onClose: () => void;
-  onSend: (value: T) => void;
-}
-
-/** A reason, and off it goes. */
-export function SendBack({
-  open,
-  onClose,
-  onSend,
-  title = t.whatHasChange,
-  verb = t.sendBack,
-}: AskProps<string> & { title?: string; verb?: string }) {
-  const [reason, setReason] = useState('');
-  return (
-    <Modal
-      title={title}
-      open={open}
-      onCancel={onClose}
-      okText={verb}
-      cancelText={t.notNow}
-      okButtonProps={{ disabled: reason.trim().length < 2 }}
-      onOk={() => {
-        onSend(reason.trim());
-        onClose();
-      }}
-      destroyOnHidden
-    >
-      <Field label={t.reason}>
-        <Input.TextArea maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-      </Field>
-    </Modal>
-  );
-}
-
+/** Taken back with a reason; whoever heard it may be told what is right, in full or not at all. */
 function Recall({ open, onClose, onSend }: AskProps<object>) {
-  const [{ reason, title, gist, body }, set] = useState({ reason: '', title: '', gist: '', body: '' });
+  const [{ title, gist, body }, set] = useState({ title: '', gist: '', body: '' });
   const part = (name: string, value: string) => set((before) => ({ ...before, [name]: value }));
   const correction = title && gist && body ? { title, gist, body } : undefined;
   const half = Boolean(title || gist || body) && !correction;
   return (
-    <Modal
-      title={t.takeThisOneBack}
+    <ReasonDialog
       open={open}
-      onCancel={onClose}
-      okText={t.takeBack}
-      cancelText={t.leaveStanding}
-      okButtonProps={{ danger: true, disabled: reason.trim().length < 2 || half }}
-      onOk={() => {
-        onSend({ reason: reason.trim(), ...(correction ? { correction } : {}) });
+      title={t.takeThisOneBack}
+      verb={t.takeBack}
+      leave={t.leaveStanding}
+      danger
+      label={t.whyTakeBack}
+      ready={!half}
+      after={
+        <>
+          <p className="recall-note">{t.correctionForThoseWho}</p>
+          <Field label={t.titleCorrection}>
+            <Input maxLength={60} value={title} onChange={(event) => part('title', event.target.value)} />
+          </Field>
+          <Field label={t.correctionSentence}>
+            <Input maxLength={120} value={gist} onChange={(event) => part('gist', event.target.value)} />
+          </Field>
+          <Field label={t.correctionFull}>
+            <Input.TextArea maxLength={1500} value={body} onChange={(event) => part('body', event.target.value)} />
+          </Field>
+        </>
+      }
+      onClose={onClose}
+      onSend={(reason) => {
+        onSend({ reason, ...(correction ? { correction } : {}) });
         onClose();
       }}
-      destroyOnHidden
-    >
-      <Field label={t.whyTakeBack}>
-        <Input maxLength={500} value={reason} onChange={(event) => part('reason', event.target.value)} />
-      </Field>
-      <p className="recall-note">{t.correctionForThoseWho}</p>
-      <Field label={t.titleCorrection}>
-        <Input maxLength={60} value={title} onChange={(event) => part('title', event.target.value)} />
-      </Field>
-      <Field label={t.correctionSentence}>
-        <Input maxLength={120} value={gist} onChange={(event) => part('gist', event.target.value)} />
-      </Field>
-      <Field label={t.correctionFull}>
-        <Input.TextArea maxLength={1500} value={body} onChange={(event) => part('body', event.target.value)} />
-      </Field>
-    </Modal>
+    />
   );
 }

@@ -11,7 +11,8 @@ import { listed, together } from '../words/marks.ts';
 import { t } from '../words/office.ts';
 import { NearPeople } from './NearPeople.tsx';
 import { Facts } from './parts.tsx';
-import { Ask, CorrectOne, StateChange } from './ResidentAsk.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
+import { CorrectOne, StateChange } from './ResidentAsk.tsx';
 import type { Resident } from './Residents.tsx';
 
 interface Whole extends Resident {
@@ -135,28 +136,28 @@ function Doing({ resident }: { resident: Whole }) {
         onClose={close}
         onSend={(body) => told(run('state', body).then((stopped) => message.success(stoppedWords(stopped))))}
       />
-      <Ask
+      <ReasonDialog
         open={asking === 'pin'}
         title={t.resetCode}
-        note={t.oldOneStopsWorking}
+        before={<p className="recall-note">{t.oldOneStopsWorking}</p>}
         verb={t.reset}
         onClose={close}
         onSend={(reason) => told(run('pin/reset', { reason }).then(() => message.success(t.oldCodeDoesNot)))}
       />
-      <Ask
+      <ReasonDialog
         open={asking === 'export'}
         title={t.copyForHer}
-        note={t.everythingKeptHerWith}
+        before={<p className="recall-note">{t.everythingKeptHerWith}</p>}
         verb={t.export}
         onClose={close}
         onSend={(reason) =>
           told(run('export', { reason }).then((copy) => saveText(t.personalRecordJson, JSON.stringify(copy, null, 2))))
         }
       />
-      <Ask
+      <ReasonDialog
         open={asking === 'forget'}
         title={t.forgetHer}
-        note={t.nameNumbersCircumstancesCode}
+        before={<p className="recall-note">{t.nameNumbersCircumstancesCode}</p>}
         verb={t.delete}
         danger
         onClose={close}

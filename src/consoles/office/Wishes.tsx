@@ -1,4 +1,4 @@
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useFacts } from '../rest/asked.ts';
 import { dayOf, dayWords } from '../rest/days.ts';
@@ -7,6 +7,7 @@ import { useChange } from '../rest/session.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { aside } from '../words/marks.ts';
 import { t } from '../words/office.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface Wish {
   id: string;
@@ -22,7 +23,15 @@ interface Wish {
 export function Wishes({ onOpen }: { onOpen: (residentId: string) => void }) {
   const today = dayOf(useBusinessNow(60_000));
   const { data, error, refetch } = useFacts<{ items: Wish[] }>('/api/residents/wishes', 60_000);
-  const refuse = useRefusal();
+  const { message } = App.useApp();
+  const [refused, setRefused] = useState<Wish>();
+  const send = useChange<void, string>(
+    (reason) => ({
+      path: `/api/residents/${refused?.resident.id}/wishes/${refused?.id}/refuse`,
+      body: { reason },
+    }),
+    ['facts'],
+  );
   if (error) return <ListTroubled error={error} onRetry={() => refetch()} />;
   if (!data?.items.length) return null;
   return (
@@ -41,50 +50,25 @@ export function Wishes({ onOpen }: { onOpen: (residentId: string) => void }) {
             <span className="chip" data-tone={wish.dueOn < today ? 'late' : 'warn'}>
               {t.answerBy(dayWords(wish.dueOn))}
             </span>
-            <Button size="small" onClick={() => refuse(wish)}>
+            <Button size="small" onClick={() => setRefused(wish)}>
               {t.notDone}
             </Button>
           </li>
         ))}
       </ul>
+      <ReasonDialog
+        open={refused !== undefined}
+        title={t.notDoneFor(refused?.kindText)}
+        verb={t.notDone}
+        label={t.whyNotDone}
+        onClose={() => setRefused(undefined)}
+        onSend={(reason) =>
+          send.mutate(reason, {
+            onSuccess: () => setRefused(undefined),
+            onError: (fault) => message.error(fault.message),
+          })
+        }
+      />
     </section>
-  );
-}
-
-function useRefusal() {
-  const { modal, message } = App.useApp();
-  const send = useChange<void, { wish: Wish; reason: string }>(
-    ({ wish, reason }) => ({ path: `/api/residents/${wish.resident.id}/wishes/${wish.id}/refuse`, body: { reason } }),
-    ['facts'],
-  );
-  return (wish: Wish) => {
-    let reason = '';
-    modal.confirm({
-      title: t.notDoneFor(wish.kindText),
-      content: <Why onChange={(words) => (reason = words)} />,
-      okText: t.notDone,
-      cancelText: t.notNow,
-      onOk: () =>
-        send.mutateAsync({ wish, reason }).catch((fault: Error) => {
-          message.error(fault.message);
-          throw fault;
-        }),
-    });
-  };
-}
-
-function Why({ onChange }: { onChange: (words: string) => void }) {
-  const [words, setWords] = useState('');
-  return (
-    <Input
-      aria-label={t.whyNotDone}
-      placeholder={t.whyNotDone}
-      maxLength={200}
-      value={words}
-      onChange={({ target }) => {
-        setWords(target.value);
-        onChange(target.value.trim());
-      }}
-    />
   );
 }
