@@ -138,6 +138,9 @@ const hearsPin = ({ asked }: Talk): boolean => asked?.for === 'pin' || asked?.ph
 
 /** The agreed digits while they are asked for; a card's, an identity's or a code's at any moment. */
 function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
+  // 二幺幺七 while the digits are heard is no call for help, whatever lies in it.
+  const agreed = text && hearsPin(talk) ? spokenDigits(text) : undefined;
+  if (agreed && agreed !== 'card') return { type: 'PIN', ...moment };
   if (!text || meaning?.intent === 'emergency') return undefined;
   if (!hearsPin(talk)) {
     const allowed = NUMBER_QUESTIONS.has(talk.asked?.for ?? '') || NUMBER_SLOTS.some((name) => meaning?.slots[name]);

@@ -1,5 +1,7 @@
 /** An answer in the words of the question itself, a change instead of an end, and a question that only sounds like a yes. Pure. */
-import type { Meaning } from '../understanding/meaning.ts';
+import type { Intent, Meaning } from '../understanding/meaning.ts';
+import type { Wish } from './conversation.facts.ts';
+import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import type { Talk } from './talk.ts';
 
@@ -53,6 +55,27 @@ function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
 function asksOnly(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): boolean {
   if (meaning.intent !== 'yes' || asked?.for !== 'yesno' || !BINDING.has(asked.offer ?? '')) return false;
   return text.length > 2 && text.length <= LONGEST_QUESTION && manner.again('asks', text.replace(/[\p{P}\s]+$/u, ''));
+}
+
+const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);
+/** 「礼拜四下午吧」 to 「您是要改约好的时间，对吗」: a yes, and the time is kept. @param read reads it as the answer to a question for the day */
+export function takesUpWish(meaning: Meaning, talk: Talk, read: (errand: string) => Meaning): Meaning {
+  const pending = talk.conversation.context.pending as Wish | undefined;
+  const errand = pending && errandOf(pending.intent);
+  if (talk.conversation.value !== 'confirmingWish' || !pending || !errand) return meaning;
+  if (meaning.decision === 'accept' && !OF_ITS_TIME.has(meaning.intent) && errandOf(meaning.intent) !== errand)
+    return meaning;
+  const given = when(read(errand));
+  if (Object.keys(given).length === 0) return meaning;
+  const slots = { ...pending.slots, ...given };
+  return {
+    ...meaning,
+    intent: pending.intent,
+    slots,
+    decision: 'accept',
+    confidence: 1,
+    why: 'a time for what was meant',
+  };
 }
 
 /** @param read reads a part of the sentence with the question in hand. @returns what she means; undefined where it is none of these */

@@ -6,6 +6,7 @@ import type { Aside, Asides } from './asides.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
+import { takesUpWish } from './its-words.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part, SpeakerWord } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
@@ -165,7 +166,8 @@ function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const agreed = agreesToCallOff(manner, bent, text, talk);
   const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
   const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
-  const about = ofHerNumber(manner, taken, text, talk, () => read(text, FOR_THE_HOUR));
+  const wished = takesUpWish(taken, talk, (errand) => read(text, { errand, asking: 'date' }));
+  const about = ofHerNumber(manner, wished, text, talk, () => read(text, FOR_THE_HOUR));
   return plainly(manner, withManner(manner, about, text), sentence);
 }
 

@@ -28,11 +28,22 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const { text, talk } = said;
   const at = talk.asked?.phrase ?? '';
   if (meaning.intent === 'emergency') return meaning;
+  if (isBareTime(meaning, talk) && !words.names('callback', text))
+    return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   if (THIS_ONE.has(at) && words.calls('thisOne', text) && !words.calls('notAtAll', text))
     return meant(meaning, 'yes', {}, 'thisOne');
   if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
   if (words.calls('notAtAll', text)) return meant(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
   return AGREES.has(at) ? withTime(words, meaning, said) : meaning;
+}
+
+const OF_CALL = /^agent\.callback/;
+/** 「还是下午吧」 with nothing in hand: no wish to be called. */
+function isBareTime({ intent, slots }: Meaning, { frames, asked, topic }: Talk): boolean {
+  const names = Object.keys(slots);
+  const onlyTime = names.length > 0 && names.every((name) => name === 'date' || name === 'time');
+  const open = frames.length === 0 && asked?.for !== 'yesno' && !OF_CALL.test(topic?.done?.phrase ?? '');
+  return open && intent === 'callback.request' && onlyTime;
 }
 
 /** 「对，下午三点」, 「电话不用换，改到下午」: when, beside or without a word about the number. */

@@ -37,7 +37,10 @@ function wishOf({ context, residentId }: Call) {
   };
 }
 
-type Parts = Pick<Services, 'bookings' | 'cases' | 'clock' | 'guides' | 'places' | 'proxies'>;
+type Parts = Pick<
+  Services,
+  'bookings' | 'cases' | 'clock' | 'guides' | 'herCallbacks' | 'herVisits' | 'places' | 'proxies'
+>;
 
 const EVENING = '19:00';
 const FEW = 2;
@@ -65,7 +68,16 @@ function beyond(which: Further, all: Offer[], day: string, starts: string[], kno
   return that.filter(isNew);
 }
 
-export function pickupEffects({ bookings, cases, clock, guides, places, proxies }: Parts): Effects<PickupContext> {
+export function pickupEffects({
+  bookings,
+  cases,
+  clock,
+  guides,
+  herCallbacks,
+  herVisits,
+  places,
+  proxies,
+}: Parts): Effects<PickupContext> {
   /** Where: the place she named, the locker near her station, else her station and its centre. */
   async function placeFor({ context, home }: Call): Promise<string | undefined> {
     if (modeOf(context) === 'locker') return (await places.nearby(home.stationId, 'locker'))?.id;
@@ -159,6 +171,13 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
     return whoIsNamed(forWhom, home.residents)?.id === residentId;
   }
 
+  /** Only where she calls off something that she does not name. */
+  async function promisedTo({ context, residentId, home, by }: Call, standing: Standing[]) {
+    if (context.intent !== 'pickup.cancel' || standing.length > 0 || context.slots.item) return undefined;
+    if (await herCallbacks.live({ residentId, speakerId: home.speakerId }, by)) return 'callback' as const;
+    return (await herVisits.live(residentId)).length > 0 ? ('visit' as const) : undefined;
+  }
+
   async function collectorOf({ context, residentId }: Call): Promise<PickupContext['collector']> {
     return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
   }
@@ -230,6 +249,7 @@ export function pickupEffects({ bookings, cases, clock, guides, places, proxies 
         priority: (her?.age ?? 0) >= FIRST_FROM,
         others: await othersAt(call, quiet),
         collector: await collectorOf(call),
+        promised: await promisedTo(call, standing),
       };
     },
     offer: offered,

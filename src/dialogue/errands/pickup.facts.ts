@@ -66,6 +66,8 @@ export interface PickupContext extends Remembered {
   /** Who else at home has something waiting: it can be booked along. */
   others: OtherReady[];
   together?: Standing;
+  /** Nothing is booked, but this she is promised: it may be that which she calls off. */
+  promised?: 'callback' | 'visit';
   /** Whom she is to be asked about: somebody was named to collect for her. */
   collector?: { id: string; name: string; relation: string; again: boolean };
 }
@@ -85,7 +87,9 @@ export interface OtherReady {
 }
 
 /** What the first look brings beside documents and bookings. */
-export type Looked = Partial<Pick<PickupContext, 'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector'>>;
+export type Looked = Partial<
+  Pick<PickupContext, 'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector' | 'promised'>
+>;
 
 const MODES = ['courier', 'proxy', 'window'] as const;
 /** How it comes to her; only what is ready can come otherwise than over the counter. */

@@ -147,6 +147,8 @@ export const collecting = setup({
       context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',
     goesFirst: ({ context }) => context.priority,
     wantsQuery: ({ context }) => context.intent === 'pickup.query',
+    callsOffCall: ({ context }) => context.intent === 'pickup.cancel' && context.promised === 'callback',
+    callsOffVisit: ({ context }) => context.intent === 'pickup.cancel' && context.promised === 'visit',
     wantsCancel: ({ context }) => context.intent === 'pickup.cancel',
     wantsChange: ({ context }) => context.intent === 'pickup.change',
     hasStanding: ({ context }) => context.standing.length > 0,

@@ -10,6 +10,8 @@ export const which = collecting.createStateConfig({
       always: [
         { guard: 'collectorNamed', target: 'askingAgreed' },
         { guard: 'wantsQuery', target: 'telling' },
+        { guard: 'callsOffCall', target: 'toCall' },
+        { guard: 'callsOffVisit', target: 'toPromisedVisit' },
         { guard: and(['wantsCancel', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsChange', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsCancel', 'bookingClear']), target: 'confirmingCancel' },
@@ -154,6 +156,15 @@ export const which = collecting.createStateConfig({
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
       },
+    },
+    /** She said no more than 取消, and what stands is a call or a visit. */
+    toCall: {
+      type: 'final',
+      entry: { type: 'open', params: { errand: 'agent', intent: 'callback.request', slots: { about: 'cancel' } } },
+    },
+    toPromisedVisit: {
+      type: 'final',
+      entry: { type: 'open', params: { errand: 'visit', intent: 'visit.request', slots: { about: 'cancel' } } },
     },
     kept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.kept' } } },
     leftAlone: { always: [{ guard: 'goesFirst', target: 'leftAloneFirst' }, { target: 'leftAloneAnyTime' }] },

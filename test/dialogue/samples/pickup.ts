@@ -65,6 +65,8 @@ export const pickup: Sample = {
     looked({ lacking: [PERMIT] }),
     looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
     looked({ hers: true }),
+    looked({ promised: 'callback' }),
+    looked({ promised: 'visit' }),
     gave('pickup.book', { forWhom: '老张', relation: '家里人' }),
     gave('pickup.book', { edge: 'any' }),
     gave('pickup.book', { other: 'otherDay' }),
@@ -134,6 +136,7 @@ export const pickup: Sample = {
     const held = context as unknown as PickupContext;
     const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
     if (value === 'findingFurther') return FURTHER.has((rest as { offers?: unknown[] }).offers?.length);
+    if (rest.promised !== undefined) return value === 'looking' && held.intent === 'pickup.cancel';
     if (rest.hers !== undefined) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     const { forWhom: whose } = context.slots as Slots;
