@@ -52,7 +52,7 @@ function withTime(words: StandingWords, meaning: Meaning, { text, read }: Said):
   const found = clauses.map((one) => read(one, { errand: 'callback', asking: 'date' }).slots);
   const when = found.findLast(({ date, time }) => date || time);
   const { date, time } = when ?? {};
-  const agreed = meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^(?:对|行|好|嗯|可以|是)/u.test(text);
+  const agreed = meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^[对行好嗯可是]/u.test(text);
   if (date || time) {
     const given = Object.entries({ date, time, agreed: agreed ? 'yes' : '' }).filter(([, value]) => value);
     return meant(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');

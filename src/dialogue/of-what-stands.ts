@@ -145,7 +145,7 @@ export function withBareName(
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
   const clauses = text.split(/[，,。；;、]/u).map((one) => one.trim());
   const name = clauses.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
-  const relation = clauses.map((one) => one.replace(/^(?:是|我|他是|她是|是我)+/u, '')).find(isKin);
+  const relation = clauses.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
   const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
   if (!name || plain) return meaning;
   return accepted(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName');
