@@ -122,14 +122,15 @@ export function elementTold({ slots, guide }: GuideContext): Tell {
 }
 
 /** Of these the guides say nothing. */
-const PERSONS_KNOW = new Set(['byOthers', 'special']);
+const PERSONS_KNOW = new Set(['byOthers', 'special', 'written']);
 /** Nothing is written down of what she asks: somebody who knows is to be asked. */
 export const isUnwritten = (context: GuideContext): boolean =>
   !context.aside &&
   (PERSONS_KNOW.has(context.slots.element ?? '') ||
     (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
+const ASKED_OF_PERSONS: Record<string, string> = { byOthers: 'guide.byOthers', written: 'guide.onPaper' };
 export const unwrittenTold = ({ slots }: GuideContext): string =>
-  slots.element === 'byOthers' ? 'guide.byOthers' : 'guide.askWindow';
+  ASKED_OF_PERSONS[slots.element ?? ''] ?? 'guide.askWindow';
 
 /** A lost or worn card is made anew at once, where that can be done here. */
 export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean =>

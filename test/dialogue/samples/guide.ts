@@ -118,9 +118,20 @@ export const guide: Sample = {
       ...TEXTS,
     ].map((element) => gave('guide.lookup', { element })),
     gave('guide.when', { element: 'hours' }),
-    ...['byOthers', 'lost', 'worn', 'renew', 'remind', 'together', 'hukou', 'copies', 'size', 'lacks', 'whyThis'].map(
-      (element) => gave('guide.lookup', { element }),
-    ),
+    ...[
+      'byOthers',
+      'written',
+      'lost',
+      'worn',
+      'renew',
+      'remind',
+      'together',
+      'hukou',
+      'copies',
+      'size',
+      'lacks',
+      'whyThis',
+    ].map((element) => gave('guide.lookup', { element })),
     ...['copies', 'lacks'].flatMap((element) =>
       ['身份证', '户口本'].map((material) => gave('guide.lookup', { element, material })),
     ),
