@@ -22,6 +22,14 @@ const OF_PAPERS = new Set([
   'apply.handIn',
 ]);
 const OF_PHONE = new Set(['apply.confirmPhone', 'agent.readPhoneBack', 'apply.readBackFirst']);
+/** All that she answered has been told back: what is wrong is named at any of these. */
+const READ_BACK = /^apply\.(?:readBack|whichOf|handIn)/;
+const WRONG = [
+  ['wrongPhone', 'phone'],
+  ['wrongMaterials', 'materials'],
+  ['wrongPromise', 'promise'],
+  ['wrongKind', 'kind'],
+] as const;
 const PAPERS = ['home', 'pickup', 'file'] as const;
 
 /** Her sentence as it bears on an application. */
@@ -43,6 +51,8 @@ function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }
   const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
+  const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
+  if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
   // A number of ten digits is her telephone with one left out, and no case's.
   const number = OF_PHONE.has(at) ? (meaning.slots.case_no ?? longRun(meaning, text)) : undefined;
   if (number) return accepted(meaning, { phone: number }, 'otherPhone');

@@ -101,13 +101,15 @@ export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyCo
     Object.entries({ item, kind, materials, name: whoElse(event) }).filter(([, value]) => value),
   ) as typeof slots;
   const fresh = isFullNumber(phone) ? phone : undefined;
-  const gone = [...(fresh || reopen ? ['phone'] : []), ...(forHerself ? ['name'] : [])];
-  const first = right.first && !(fresh || reopen || item || kind || said.name);
+  const anotherPhone = reopen === 'phone';
+  const gone = [...(fresh ? ['phone'] : []), ...(reopen ? [reopen] : []), ...(forHerself ? ['name'] : [])];
+  const first = right.first && !(fresh || anotherPhone || reopen === 'kind' || item || kind || said.name);
+  const ofSecond = reopen === 'materials' || reopen === 'promise';
   return {
     slots: { ...without(slots, gone), ...said },
-    heardPhone: reopen ? undefined : (fresh ?? heardPhone),
-    ...(reopen ? { phoneTail: undefined } : {}),
-    right: { first, second: right.second && !materials },
+    heardPhone: anotherPhone ? undefined : (fresh ?? heardPhone),
+    ...(anotherPhone ? { phoneTail: undefined } : {}),
+    right: { first, second: right.second && !materials && !ofSecond },
   };
 }
 
