@@ -7,6 +7,8 @@ import type { Talk } from './talk.ts';
 
 const SURE = 0.75;
 const SHORTEST = 3;
+/** Questions whether something became of somebody. */
+const OF_LIFE = /^conversation\.life/;
 
 /**
  * 「嗯，前天住的」 to 「住院了？」: since when is no other wish. 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again. Where the question names two days (moved from, moved to), one of
@@ -17,7 +19,7 @@ export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { fr
   const itsNumber = manner.says('agrees', text) || manner.says('thatNumber', text);
   if (NUMBER_READ.has(asked.phrase) && saysCall(meaning) && itsNumber) return { ...meaning, intent: 'yes', slots: {} };
   if (!manner.says('agrees', text)) return meaning;
-  const tellsWhen = asked.phrase.startsWith('conversation.life') && !meaning.slots.item && manner.afterYes(text);
+  const tellsWhen = OF_LIFE.test(asked.phrase) && !meaning.slots.item && manner.afterYes(text);
   if (tellsWhen && meaning.intent !== 'no') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
   const said = Object.values(meaning.slots);
