@@ -14,7 +14,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { createHands } from './dialogue/effects/index.ts';
 import type { Dialogue, Next } from './dialogue/index.ts';
-import type { Listened } from './dialogue/listening.ts';
+import type { Listened } from './dialogue/sentence.ts';
 import type { Talk } from './dialogue/talk.ts';
 import { asRefusal } from './errors.ts';
 import type { Log } from './log.ts';

@@ -1,0 +1,97 @@
+/** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
+import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { errandOf } from './errand-of.ts';
+import { takesUpWish } from './its-words.ts';
+import type { Manner } from './manner.ts';
+import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence } from './sentence.ts';
+import type { Talk } from './talk.ts';
+import { agreesAgain, agreesToCallOff, isNoCall, ofHerNumber, takesUpOffer, yesBut } from './yes-but.ts';
+
+/** Nothing but the answer is looked for where these are asked. */
+const SECRET = new Set(['pin', 'resident']);
+/** Asked back in one syllable: she has not heard. */
+const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
+const MOST_CLAUSES = 3;
+const LONGEST_CLAUSE = 14;
+const FOR_THE_HOUR = { errand: 'agent', asking: 'time' } as const;
+const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
+
+/** The sentence as understanding has it, bent by what it plainly is. */
+export function heardIn(manner: Manner, sentence: Sentence): Meaning {
+  const { text, expecting, read, talk } = sentence;
+  const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
+  if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
+  if (isNoCall(bent, talk, () => read(text))) return unread(bent);
+  const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
+  const agreed = agreesToCallOff(manner, bent, text, talk);
+  const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
+  const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
+  const wished = takesUpWish(taken, talk, (errand) => read(text, { errand, asking: 'date' }));
+  const about = ofHerNumber(manner, wished, text, talk, () => read(text, FOR_THE_HOUR));
+  return plainly(manner, withManner(manner, about, text), sentence);
+}
+
+/** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
+function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { intent } = meaning;
+  const asked = talk.asked;
+  if (manner.says('trapped', text))
+    return { ...meaning, intent: 'emergency', slots: { kind: 'trapped' }, decision: 'accept' };
+  if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
+  if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
+    return { ...meaning, intent: 'yes', decision: 'accept' };
+  if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
+  if (intent === 'select.number' && manner.says('otherDay', text)) return { ...meaning, intent: 'no', slots: {} };
+  if (intent !== 'yes' || asked?.offer !== 'callback') return meaning;
+  const wish = read(text);
+  return isClear(wish) && errandOf(wish.intent) === talk.frames.at(-1)?.machine ? { ...wish, why: INSTEAD } : meaning;
+}
+const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
+
+/** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */
+function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
+  if (errandOf(meaning.intent) !== 'pickup') return meaning;
+  const { name, ...slots } = meaning.slots;
+  const posted: Slots = slots.mode === 'home' && manner.saysPost(text) ? { mode: 'courier' } : {};
+  if (!name || !manner.isKin(name)) return { ...meaning, slots: { ...meaning.slots, ...posted } };
+  return { ...meaning, slots: { ...slots, ...posted, relation: name } };
+}
+
+/** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */
+function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope';
+  if (!lost || talk.asked?.words) return whole;
+  if (CLOSED.has(expecting.asking ?? ''))
+    return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
+  const clauses = text.split(/[，,。；;、]/u).map((clause) => clause.trim());
+  if (clauses.length < 2) return whole;
+  for (const clause of clauses.reverse().slice(0, MOST_CLAUSES)) {
+    if (clause.length === 0 || clause.length > LONGEST_CLAUSE) continue;
+    const told = read(clause, expecting);
+    if (isClear(told) && !SAID_OF_LIFE.has(told.intent)) return told;
+  }
+  return whole;
+}
+
+/** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */
+function otherWish(whole: Meaning, text: string, { frames }: Talk, read: Sentence['read']): Meaning {
+  const parts = [text, ...text.split(/[，,。；;、]/u).reverse()]
+    .map((part) => part.trim())
+    .filter((part) => part.length > 2);
+  const told = parts.slice(0, MOST_CLAUSES + 1).map((part) => read(part));
+  const wish = told.find((one) => isClear(one) && isOther(errandOf(one.intent), frames));
+  if (!wish) return whole;
+  return told.some(({ intent }) => intent === 'no' || intent === 'cancel') ? { ...wish, why: INSTEAD } : wish;
+}
+const isOther = (errand: string | undefined, frames: Talk['frames']) =>
+  errand !== undefined && errand !== frames.at(-1)?.machine;
+
+/** What is bent into an answer although by itself it is plainly another wish, is that wish. */
+function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const errand = errandOf(bent.intent);
+  const bendable = errand !== undefined && errand === talk.frames.at(-1)?.machine && bent.confidence < PLAIN;
+  if (!bendable || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return bent;
+  const plain = read(text);
+  const other = errandOf(plain.intent);
+  return other && other !== errand && plain.decision === 'accept' && plain.confidence >= PLAIN ? plain : bent;
+}
