@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit, booking, outbox, seat, speaker } from '../../src/store/schema.ts';
-import { freshDatabase, freshLite } from '../support/stores.ts';
+import { ENGINES } from '../support/stores.ts';
 import { type Client, openStage, type Stage } from './stage.ts';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('what the desk changes, on %s', (_name, fresh) => {
+describe.each(ENGINES)('what the desk changes, on %s', (_name, fresh) => {
   let stage: Stage;
   let clerk: Client;
   let supervisor: Client;

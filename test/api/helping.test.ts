@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { application, audit, booking, call, consent, guide, outbox, seat } from '../../src/store/schema.ts';
-import { freshDatabase, freshLite } from '../support/stores.ts';
+import { ENGINES } from '../support/stores.ts';
 import { type Client, openStage, type Stage } from './stage.ts';
 
 const MATTER = '老年优待证';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('what a clerk does for a resident on the line, on %s', (_name, fresh) => {
+describe.each(ENGINES)('what a clerk does for a resident on the line, on %s', (_name, fresh) => {
   let stage: Stage;
   let clerk: Client;
   beforeAll(async () => {
@@ -105,10 +102,7 @@ describe.each([
   });
 });
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('whoever is on the line, on %s', (_name, fresh) => {
+describe.each(ENGINES)('whoever is on the line, on %s', (_name, fresh) => {
   it('is helped by the clerk who has the call, wherever she belongs, as long as it lasts', async () => {
     const stage = await openStage({ fresh });
     const clerk = await stage.signIn('clerk');
@@ -124,10 +118,7 @@ describe.each([
   });
 });
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('the figures of the telephone, on %s', (_name, fresh) => {
+describe.each(ENGINES)('the figures of the telephone, on %s', (_name, fresh) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ fresh });

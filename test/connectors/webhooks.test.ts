@@ -13,7 +13,7 @@ import { parseKeyRing } from '../../src/store/keys.ts';
 import { staff } from '../../src/store/schema.ts';
 import { aHousehold, aStation } from '../support/records.ts';
 import { testSecrets } from '../support/secrets.ts';
-import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+import { ENGINES, fixedClock } from '../support/stores.ts';
 
 const log = createLog({ level: 'silent' });
 
@@ -41,10 +41,7 @@ async function propertySystem() {
   };
 }
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('events of speakers to the property system, on %s', (_name, fresh) => {
+describe.each(ENGINES)('events of speakers to the property system, on %s', (_name, fresh) => {
   const clock = fixedClock('2026-11-23T09:30');
   let database: Database;
   let operator: { kind: 'staff'; id: string; role: string };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { loadAssurance, reaches } from '../../src/dialogue/assurance.ts';
 import { machine as conversation } from '../../src/dialogue/conversation.ts';
 import { assuranceEffects } from '../../src/dialogue/effects/assurance.ts';
 import { effectsByErrand } from '../../src/dialogue/effects/index.ts';
@@ -13,11 +14,13 @@ import { createSpeech } from '../../src/speech/index.ts';
 import { INTENTS } from '../../src/understanding/meaning.ts';
 import { CONVERSATION } from './samples/conversation.ts';
 import { SAMPLES } from './samples/index.ts';
+import { SECRET } from './samples/sample.ts';
 import { type Coverage, coverageTold, walkCovered } from './support/coverage.ts';
-import { stranded, type Walk } from './support/walk.ts';
+import { type Happening, type Kept, type Moment, stranded, type Walk } from './support/walk.ts';
 
 const LOCALES = ['zh-CN', 'en-US'] as const;
 const speech = createSpeech();
+const assurance = loadAssurance();
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** Whatever an act would have spoken, its choices included. */
@@ -101,6 +104,16 @@ const invokesNothing = (machine: AnyStateMachine) => {
   }
 };
 
+/** What an event teaches about who is speaking and who listens. Everybody begins as a known resident of the household (L1). */
+function learn({ value }: Kept, event: Happening): string | undefined {
+  if (event.type === 'PIN_RIGHT' || (event.type === 'ASSURED' && event.level === 'verified')) return 'digits';
+  return event.type === 'YES' && value === 'askingPrivacy' ? 'alone' : undefined;
+}
+
+const speaks = ({ act }: Moment) => act.type === 'say' || act.type === 'ask';
+/** Their samples have something sensitive, which is told in the end. */
+const TELLS_SECRETS = new Set(['progress', 'policy']);
+
 describe.each(Object.keys(errands))('%s', (name) => {
   const errand = errands[name];
   const sample = SAMPLES[name];
@@ -108,10 +121,21 @@ describe.each(Object.keys(errands))('%s', (name) => {
   let seen: Walk;
   let coverage: Coverage;
   beforeAll(() => {
-    ({ seen, coverage } = walkCovered(errand.machine, sample));
+    ({ seen, coverage } = walkCovered(errand.machine, sample, learn));
   }, 240_000);
 
   test('is covered: every state, every transition and every guard both ways', () => isCovered(coverage));
+
+  test('runs nothing below its level, and names nothing sensitive before she agreed', () => {
+    const early = seen.moments.filter(
+      ({ act, known }) =>
+        act.type === 'run' && !reaches(known.includes('digits') ? 'L2' : 'L1', assurance.ofEffect(name, act.effect)),
+    );
+    expect(early).toEqual([]);
+    const sensitive = seen.moments.filter((one) => speaks(one) && JSON.stringify(one.act).includes(SECRET));
+    expect(sensitive.filter(({ known }) => !known.includes('alone'))).toEqual([]);
+    if (TELLS_SECRETS.has(name)) expect(sensitive.length).toBeGreaterThan(0);
+  });
 
   test('leads to an end from wherever she is', () => {
     const lost = stranded(seen, ({ done }) => done).map(({ value, context }) => ({ value, context }));

@@ -7,15 +7,12 @@ import { createLog } from '../../src/log.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, outboxCounts } from '../../src/store/outbox.ts';
 import { outbox } from '../../src/store/schema.ts';
-import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+import { ENGINES, fixedClock } from '../support/stores.ts';
 
 const clock = fixedClock('2026-11-23T09:30');
 const log = createLog({ level: 'silent' });
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('messages on their way out (%s)', (_, fresh) => {
+describe.each(ENGINES)('messages on their way out (%s)', (_, fresh) => {
   let database: Database;
   let counted: string[];
   const parts = () => ({

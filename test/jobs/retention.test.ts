@@ -4,14 +4,11 @@ import { createSealer, verifyAudit, writeAudit } from '../../src/store/audit.ts'
 import { parseKeyRing } from '../../src/store/keys.ts';
 import { audit } from '../../src/store/schema.ts';
 import { testSecrets } from '../support/secrets.ts';
-import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+import { ENGINES, fixedClock } from '../support/stores.ts';
 
 const key = parseKeyRing(testSecrets().secretKeys);
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('the audit trail on %s', (_name, fresh) => {
+describe.each(ENGINES)('the audit trail on %s', (_name, fresh) => {
   it('loses what is past its time, on however many instances, and stays verifiable', async () => {
     const database = await fresh();
     const clock = fixedClock('2026-11-23T09:30');

@@ -4,14 +4,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Longest first; whatever is not named takes less than these and follows. A clone knows no durations of its own yet. */
 const LONG = [
+  'test/dialogue/machines.test.ts',
   'test/tools/data.test.ts',
   'test/tools/keys.test.ts',
   'test/conversations/conversations.test.ts',
-  'test/dialogue/machines.test.ts',
   'test/api/roles.test.ts',
   'test/launcher/killed.test.ts',
   'test/app/mutated_requests.test.ts',
-  'test/dialogue/assurance.test.ts',
   'test/api/helping.test.ts',
   'test/launcher/owner.test.ts',
   'test/api/speaker_import.test.ts',

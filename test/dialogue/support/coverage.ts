@@ -1,7 +1,7 @@
 /** Which states, transitions and outcomes of guards a sample of events reaches: the machine is marked, then walked as it is. */
 import { type AnyStateMachine, createMachine } from 'xstate';
 import type { Sample } from '../samples/sample.ts';
-import { type Walk, walk } from './walk.ts';
+import { type Learn, type Walk, walk } from './walk.ts';
 
 export interface Coverage {
   machine: string;
@@ -52,7 +52,11 @@ function marked(machine: AnyStateMachine, guards: Record<string, unknown>): { co
 }
 
 /** Walks the sample over the marked machine: where it led, and what that covered. The marks themselves are left out of its acts. */
-export function walkCovered(machine: AnyStateMachine, sample: Sample): { seen: Walk; coverage: Coverage } {
+export function walkCovered(
+  machine: AnyStateMachine,
+  sample: Sample,
+  learn?: Learn,
+): { seen: Walk; coverage: Coverage } {
   const outcomes = new Set<string>();
   const own = machine.implementations.guards as Record<string, (...args: unknown[]) => boolean>;
   const guards = Object.fromEntries(
@@ -66,7 +70,7 @@ export function walkCovered(machine: AnyStateMachine, sample: Sample): { seen: W
     ]),
   );
   const { copy, ids } = marked(machine, guards);
-  const seen = walk({ machine: copy, ...sample });
+  const seen = walk({ machine: copy, ...sample, learn });
   const took = new Set(
     seen.acts.flatMap((act) => ((act.type as string) === TOOK ? [(act as unknown as { id: string }).id] : [])),
   );
@@ -80,7 +84,9 @@ export function walkCovered(machine: AnyStateMachine, sample: Sample): { seen: W
     transitions: { all: ids.length, missed: ids.filter((id) => !took.has(id)) },
     outcomes: { all: wanted.length, missed: wanted.filter((one) => !outcomes.has(one)) },
   };
-  return { seen: { ...seen, acts: seen.acts.filter(({ type }) => (type as string) !== TOOK) }, coverage };
+  const isMark = ({ type }: { type: string }) => type === TOOK;
+  const acts = seen.acts.filter((act) => !isMark(act));
+  return { seen: { ...seen, acts, moments: seen.moments.filter(({ act }) => !isMark(act)) }, coverage };
 }
 
 const share = ({ all, missed }: { all: number; missed: string[] }) => `${all - missed.length}/${all}`;

@@ -43,8 +43,10 @@ interface Wanted {
   /** Which outcomes an effect can have there; all, unless told. */
   mayBefall?: (stop: Kept, event: Happening) => boolean;
   /** What an event teaches, by name, beside what was known: two roads to one state that know different things are walked both. */
-  learn?: (stop: Kept, event: Happening) => string | undefined;
+  learn?: Learn;
 }
+
+export type Learn = (stop: Kept, event: Happening) => string | undefined;
 
 interface Snap {
   value: unknown;
@@ -67,8 +69,11 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
   function arrive([snap, returned]: [Snap, Returned[]], known: string[] = []): string {
     for (const { type, params } of returned) {
       const act = { ...params, type } as Act;
-      acts.set(JSON.stringify(act), act);
-      moments.set(JSON.stringify([act, known]), { act, known });
+      const told = JSON.stringify(act);
+      const moment = `${known} ${told}`;
+      if (moments.has(moment)) continue;
+      acts.set(told, act);
+      moments.set(moment, { act, known });
     }
     const key = JSON.stringify([keyOf(snap), known]);
     if (stops.has(key)) return key;

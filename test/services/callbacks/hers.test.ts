@@ -6,15 +6,12 @@ import type { Database } from '../../../src/store/database.ts';
 import { createPresence } from '../../../src/store/presence.ts';
 import { callback } from '../../../src/store/schema.ts';
 import type { Demo } from '../../../src/store/seed/index.ts';
-import { fixedClock, freshDatabase, freshLite, freshRedis } from '../../support/stores.ts';
+import { ENGINES, fixedClock, freshRedis } from '../../support/stores.ts';
 import { calendar, fields, seeded, system, whoIs } from '../sample.ts';
 
 const clock = fixedClock('2026-11-23T09:30');
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('her callbacks (%s)', (_, fresh) => {
+describe.each(ENGINES)('her callbacks (%s)', (_, fresh) => {
   let database: Database;
   let demo: Demo;
   let callbacks: ReturnType<typeof createCallbacks>;

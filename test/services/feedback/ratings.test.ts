@@ -7,7 +7,7 @@ import { createHerTickets } from '../../../src/services/feedback/tickets.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { call, callback, caseStep, rating, ticket, visit } from '../../../src/store/schema.ts';
 import { aCase, aHousehold, aResident, aSpeaker, aStation } from '../../support/records.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, calendar, fields, system } from '../sample.ts';
 
 const clock = fixedClock('2026-11-23T09:30');
@@ -15,10 +15,7 @@ const feedback = loadFeedbackFacts();
 const DAY_MS = 86_400_000;
 const ago = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('ratings on %s', (_, fresh) => {
+describe.each(ENGINES)('ratings on %s', (_, fresh) => {
   let database: Database;
   let ratings: ReturnType<typeof createRatings>;
   beforeAll(async () => {

@@ -6,17 +6,14 @@ import { createHerTickets, ticketTextOf } from '../../../src/services/feedback/t
 import type { Database } from '../../../src/store/database.ts';
 import { staff, ticket } from '../../../src/store/schema.ts';
 import { aHousehold, aResident, aStation } from '../../support/records.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, calendar, fields, system } from '../sample.ts';
 
 const clock = fixedClock('2026-11-23T09:30');
 const feedback = loadFeedbackFacts();
 const WORDS = 'They sent me away three times';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('what she wants written down, on %s', (_, fresh) => {
+describe.each(ENGINES)('what she wants written down, on %s', (_, fresh) => {
   let database: Database;
   let tickets: ReturnType<typeof createHerTickets>;
   let desk: ReturnType<typeof createTicketDesk>;

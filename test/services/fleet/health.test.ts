@@ -17,13 +17,10 @@ import {
   webhookEndpoint,
 } from '../../../src/store/schema.ts';
 import { aHousehold, aResident, aSpeaker, aStation } from '../../support/records.ts';
-import { type FixedClock, fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, type FixedClock, fixedClock } from '../../support/stores.ts';
 import { system } from '../sample.ts';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('how the fleet is, on %s', (_name, fresh) => {
+describe.each(ENGINES)('how the fleet is, on %s', (_name, fresh) => {
   let database: Database;
   let clock: FixedClock;
   let home: { id: string };

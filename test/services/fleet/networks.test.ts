@@ -6,17 +6,14 @@ import { hashOfToken } from '../../../src/services/tokens.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { speaker } from '../../../src/store/schema.ts';
 import { aHousehold, aSpeaker, aStation } from '../../support/records.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { fields } from '../sample.ts';
 
 const AT_HOME = '60.28.14.7';
 const REDIALLED = '60.28.201.90';
 const AT_HER_DAUGHTERS = '117.10.3.3';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('from where a speaker speaks, on %s', (_name, fresh) => {
+describe.each(ENGINES)('from where a speaker speaks, on %s', (_name, fresh) => {
   let database: Database;
   let homes: { id: string }[];
   beforeAll(async () => {

@@ -5,13 +5,10 @@ import { createPairing, NEW_AN_HOUR } from '../../../src/services/fleet/pairing.
 import type { Database } from '../../../src/store/database.ts';
 import { createRates } from '../../../src/store/rates.ts';
 import { household, place, speaker } from '../../../src/store/schema.ts';
-import { type FixedClock, fixedClock, freshDatabase, freshLite, freshRedis } from '../../support/stores.ts';
+import { ENGINES, type FixedClock, fixedClock, freshRedis } from '../../support/stores.ts';
 import { system } from '../sample.ts';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('a speaker that nobody knows (%s)', (_, fresh) => {
+describe.each(ENGINES)('a speaker that nobody knows (%s)', (_, fresh) => {
   let database: Database;
   let clock: FixedClock;
   let pairing: ReturnType<typeof createPairing>;

@@ -6,15 +6,12 @@ import { createWritingLint } from '../../../src/speech/lint/writing.ts';
 import type { Actor } from '../../../src/store/audit.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { type GuideElements, guide, staff } from '../../../src/store/schema.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { seeded } from '../sample.ts';
 
 const MATTER = '老年优待证';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('a guide on %s', (_, fresh) => {
+describe.each(ENGINES)('a guide on %s', (_, fresh) => {
   const clock = fixedClock('2026-11-23T09:30');
   let database: Database;
   let desk: ReturnType<typeof createGuideDesk>;

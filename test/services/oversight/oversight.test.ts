@@ -20,15 +20,12 @@ import {
 } from '../../../src/store/schema.ts';
 import type { Seen } from '../../../src/turn.ts';
 import { figuresOf } from '../../../src/turn-figures.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { calendar, seeded, system } from '../sample.ts';
 
 const MONTH = '2026-11';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('a month on %s', (_, fresh) => {
+describe.each(ENGINES)('a month on %s', (_, fresh) => {
   const clock = fixedClock('2026-11-23T09:30');
   let database: Database;
   let oversight: ReturnType<typeof createOversight>;

@@ -29,7 +29,7 @@ import {
   speaker,
   staff,
 } from '../../../src/store/schema.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock, freshDatabase } from '../../support/stores.ts';
 import { seeded } from '../sample.ts';
 
 const TEXT: PolicyText = {
@@ -223,10 +223,7 @@ describe('a rule', () => {
   });
 });
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('a policy on %s', (_, fresh) => {
+describe.each(ENGINES)('a policy on %s', (_, fresh) => {
   let office: Office;
   beforeAll(async () => {
     office = await openOffice(fresh);

@@ -4,13 +4,10 @@ import { createLife } from '../../../src/services/residents/life.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { callback, delivery, policy, resident, visit } from '../../../src/store/schema.ts';
 import { aHousehold, aResident, aSpeaker, aStation } from '../../support/records.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, system } from '../sample.ts';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('somebody is not at home any more, on %s', (_, fresh) => {
+describe.each(ENGINES)('somebody is not at home any more, on %s', (_, fresh) => {
   let database: Database;
   let her: { residentId: string; householdId: string };
   const clock = fixedClock('2026-11-23T09:30');

@@ -6,7 +6,7 @@ import { createProxies } from '../../../src/services/residents/proxies.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { effectKey } from '../../../src/store/once.ts';
 import { audit, booking, proxy, relative, resident } from '../../../src/store/schema.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, fields, seeded } from '../sample.ts';
 
 const BY = { kind: 'staff', id: crypto.randomUUID(), role: 'supervisor' } as const;
@@ -14,10 +14,7 @@ const key = () =>
   effectKey({ brand: 'desk', device: BY.id, requestId: crypto.randomUUID(), effect: 'near', ordinal: 0 });
 const reason = '本人不要了';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('those near a resident, on %s', (_name, fresh) => {
+describe.each(ENGINES)('those near a resident, on %s', (_name, fresh) => {
   const clock = fixedClock('2026-11-23T09:30');
   let database: Database;
   let near: NearPeople;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createPins } from '../../../src/services/residents/pins.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { aHousehold, aResident, aStation } from '../../support/records.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, fields, system } from '../sample.ts';
 
 const clock = fixedClock('2026-11-23T09:30');
@@ -13,10 +13,7 @@ async function somebody(database: Database) {
   return (await aResident(database.db, home.id)).id;
 }
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('the agreed four digits on %s', (_, fresh) => {
+describe.each(ENGINES)('the agreed four digits on %s', (_, fresh) => {
   let database: Database;
   let pins: ReturnType<typeof createPins>;
   beforeAll(async () => {

@@ -4,16 +4,13 @@ import { createProxies } from '../../../src/services/residents/proxies.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { proxy } from '../../../src/store/schema.ts';
 import { aHousehold, aResident, aStation } from '../../support/records.ts';
-import { type FixedClock, fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, type FixedClock, fixedClock } from '../../support/stores.ts';
 import { system } from '../sample.ts';
 
 const DAUGHTER = { name: '王芳', relation: '女儿', scope: ['老年优待证'] };
 const SON = { name: '王强', relation: '儿子', scope: ['老年优待证'] };
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('who may act for a resident, on %s', (_, fresh) => {
+describe.each(ENGINES)('who may act for a resident, on %s', (_, fresh) => {
   let database: Database;
   let clock: FixedClock;
   let station: { id: string };

@@ -6,13 +6,10 @@ import { createSpecialList } from '../../../src/services/residents/special-list/
 import { createResidentStates } from '../../../src/services/residents/state.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { audit, booking, caseFile, dataRequest, resident, seat, talkNote, visit } from '../../../src/store/schema.ts';
-import { fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, fields, seeded, system } from '../sample.ts';
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('a resident on %s', (_, fresh) => {
+describe.each(ENGINES)('a resident on %s', (_, fresh) => {
   const clock = fixedClock('2026-11-23T09:30');
   let database: Database;
   let rights: ReturnType<typeof createDataRights>;

@@ -8,7 +8,7 @@ import { createFields } from '../../../src/store/fields.ts';
 import { parseKeyRing } from '../../../src/store/keys.ts';
 import { audit, staff } from '../../../src/store/schema.ts';
 import { testSecrets } from '../../support/secrets.ts';
-import { type FixedClock, fixedClock, freshDatabase, freshLite } from '../../support/stores.ts';
+import { ENGINES, type FixedClock, fixedClock } from '../../support/stores.ts';
 
 const BY = { kind: 'system', id: 'test', role: 'system' } as const;
 
@@ -17,10 +17,7 @@ function fieldsOfTest() {
   return createFields({ keys: parseKeyRing(fieldKeys), indexKey: Buffer.from(indexKey, 'base64') });
 }
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshLite],
-])('staff on %s', (_name, fresh) => {
+describe.each(ENGINES)('staff on %s', (_name, fresh) => {
   let database: Database;
   let clock: FixedClock;
   let accounts: StaffService;
