@@ -185,7 +185,7 @@ describe('what is done to speakers', () => {
   });
 
   it('several are suspended together, and the table leaves as a file', async () => {
-    const { page } = await operatorAt('/operator?q=SAMPLE-003');
+    const { page, settled } = await operatorAt('/operator?q=SAMPLE-003');
     await page.getByRole('checkbox', { name: '选 SAMPLE-0031', exact: true }).check();
     await page.getByRole('checkbox', { name: '选 SAMPLE-0032', exact: true }).check();
     await page.getByText('选了 2 台').waitFor();
@@ -200,10 +200,13 @@ describe('what is done to speakers', () => {
       body: JSON.stringify({ title: '等一会儿再导出' }),
     };
     await page.route('**/api/speakers/export**', (route) => route.fulfill(refused), { times: 1 });
+    await settled(); // the table comes anew, and what stands above it moves
     await page.getByRole('button', { name: '导出' }).click();
     await page.getByText('CSV 文件').click();
     await page.getByText('等一会儿再导出').waitFor();
-    await page.getByRole('button', { name: '导出' }).click();
+    await page.getByText('CSV 文件').waitFor({ state: 'hidden' });
+    await settled();
+    await page.locator('button:not(.ant-btn-loading)', { hasText: '导出' }).click();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV 文件').click()]);
     const text = await readFile(await saved.path(), 'utf8');
     expect(text).toContain('"SAMPLE-0031","社区音箱"');

@@ -17,16 +17,22 @@ export function useDownload() {
   const [busy, setBusy] = useState(false);
   const download = async (path: string): Promise<void> => {
     setBusy(true);
-    try {
-      const response = await fileAt(path);
-      save(nameIn(response), await response.blob());
-    } catch (fault) {
-      message.error(fault instanceof RestError ? fault.message : t.serverCannotBeReached);
-    } finally {
-      setBusy(false);
-    }
+    const refused = await handOver(path);
+    setBusy(false); // before the word about it: whoever reads it may press again
+    if (refused) message.error(refused instanceof RestError ? refused.message : t.serverCannotBeReached);
   };
   return { busy, download };
+}
+
+/** @returns what stood in the way */
+async function handOver(path: string): Promise<unknown> {
+  try {
+    const response = await fileAt(path);
+    save(nameIn(response), await response.blob());
+    return undefined;
+  } catch (fault) {
+    return fault;
+  }
 }
 
 /** @throws RestError with the server's words */
