@@ -58,10 +58,11 @@ it('reaches over two instances: her speaker on the one, the desk on the other', 
   expect(seen).toMatchObject({ watchers: [{ role: 'listen' }], legs: [{ leg: listening.leg, role: 'listen' }] });
   supervisor.send({ type: 'rtc', call, leg: listening.leg ?? '', description: { type: 'offer', sdp: 'to listen' } });
   await clerk.next((frame) => frame.type === 'rtc' && frame.leg === listening.leg);
-  await finish(clerk, call);
+  await clerk.ask({ type: 'hangup', call });
   await home.ended();
   const over = await supervisor.next((frame) => frame.type === 'call' && frame.state === 'wrapping');
   expect(over).toMatchObject({ call, elsewhere: true }); // whoever listened is told, not left to find out
+  await clerk.ask({ type: 'wrapup', call, outcome: 'solved' });
   supervisor.close();
   home.close();
 });
