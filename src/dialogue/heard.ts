@@ -5,7 +5,7 @@ import { takesUpWish } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence } from './sentence.ts';
 import type { Talk } from './talk.ts';
-import { agreesAgain, agreesToCallOff, isNoCall, ofHerNumber, takesUpOffer, yesBut } from './yes-but.ts';
+import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
 /** Nothing but the answer is looked for where these are asked. */
 const SECRET = new Set(['pin', 'resident']);
@@ -13,7 +13,6 @@ const SECRET = new Set(['pin', 'resident']);
 const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
 const MOST_CLAUSES = 3;
 const LONGEST_CLAUSE = 14;
-const FOR_THE_HOUR = { errand: 'agent', asking: 'time' } as const;
 const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 
 /** The sentence as understanding has it, bent by what it plainly is. */
@@ -23,12 +22,10 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
-  const agreed = agreesToCallOff(manner, bent, text, talk);
-  const meant = own ? bent : yesBut(manner, agreed, text, talk, (part) => read(part, expecting));
+  const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
   const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
   const wished = takesUpWish(taken, talk, (errand) => read(text, { errand, asking: 'date' }));
-  const about = ofHerNumber(manner, wished, text, talk, () => read(text, FOR_THE_HOUR));
-  return plainly(manner, withManner(manner, about, text), sentence);
+  return plainly(manner, withManner(manner, wished, text), sentence);
 }
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */

@@ -24,8 +24,6 @@ export type Beside =
   | 'noAlarm'
   | 'trapped'
   | 'noFarewell'
-  | 'keepsIt'
-  | 'thatNumber'
   | 'simpler'
   | 'toOthers'
   | 'broadcast'

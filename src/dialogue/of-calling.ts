@@ -12,7 +12,7 @@ interface Said {
 const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
 const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
 /** The number that she was asked about. */
-const THIS_ONE = new Set(['agent.knownPhone', 'apply.confirmPhone', 'agent.readPhoneBack']);
+const THIS_ONE = new Set(['agent.knownPhone', 'agent.whichPhone', 'apply.confirmPhone', 'agent.readPhoneBack']);
 
 const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning => ({
   ...meaning,

@@ -11,14 +11,11 @@ const SHORTEST = 3;
 const OF_LIFE = /^conversation\.life/;
 
 /**
- * 「嗯，前天住的」 to 「住院了？」: since when is no other wish. 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again. Where the question names two days (moved from, moved to), one of
- * them said again may be either: that is left as it was read.
+ * 「嗯，前天住的」 to 「住院了？」: since when is no other wish. 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again.
+ * Where the question names two days (moved from, moved to), one of them said again may be either: that is left as it was read.
  */
 export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
-  if (asked?.for !== 'yesno') return meaning;
-  const itsNumber = manner.says('agrees', text) || manner.says('thatNumber', text);
-  if (NUMBER_READ.has(asked.phrase) && saysCall(meaning) && itsNumber) return { ...meaning, intent: 'yes', slots: {} };
-  if (!manner.says('agrees', text)) return meaning;
+  if (asked?.for !== 'yesno' || !manner.says('agrees', text)) return meaning;
   const tellsWhen = OF_LIFE.test(asked.phrase) && !meaning.slots.item && manner.afterYes(text);
   if (tellsWhen && meaning.intent !== 'no') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
@@ -28,30 +25,10 @@ export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { fr
   if (said.length === 0 || days.length > 1 || !said.every((value) => named.includes(value))) return meaning;
   return { ...meaning, intent: 'yes', slots: {} };
 }
-/** 「行，打这个号」 to 「打您尾号…的电话，行吗」. */
-const NUMBER_READ = new Set(['agent.knownPhone', 'apply.confirmPhone']);
-const saysCall = ({ intent, slots }: Meaning) => intent === 'callback.request' && Object.keys(slots).length === 0;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const timeIn = ({ slots: { date, time, phone } }: Meaning): Slots =>
   phone ? {} : { ...(date ? { date } : {}), ...(time ? { time } : {}) };
-
-/** What she says to a question for her number that is about the number after all: the one that is known, or when to ring it. */
-export function ofHerNumber(
-  manner: Manner,
-  meaning: Meaning,
-  text: string,
-  { asked }: Talk,
-  read: () => Meaning,
-): Meaning {
-  const known = asked?.phrase === 'agent.whichPhone' && manner.says('thatNumber', text);
-  if (known && !meaning.slots.phone) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
-  if (asked?.phrase !== 'agent.knownPhone' || meaning.intent === 'yes' || meaning.slots.phone) return meaning;
-  const time = timeIn(read());
-  if (Object.keys(time).length === 0) return meaning;
-  const agreed: Slots = manner.says('agrees', text) ? { agreed: 'yes' } : {};
-  return { ...meaning, intent: 'callback.request', slots: { ...time, ...agreed }, decision: 'accept' };
-}
 
 /** A bare day where a call was offered out of helplessness is no wish to be called. @param plain the sentence by itself */
 export function isNoCall({ intent, slots }: Meaning, { asked, frames }: Talk, plain: () => Meaning): boolean {
@@ -80,13 +57,6 @@ export function takesUpOffer(meaning: Meaning, talk: Talk, read: () => Meaning):
     confidence: 1,
     why: 'a time for what was offered',
   };
-}
-
-/** 「对，不打了，谢谢」 to 「不打了，对吗」: the no in it is the calling off that she agrees to. */
-export function agreesToCallOff(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning {
-  if (meaning.intent !== 'no' || asked?.offer !== 'cancel' || !manner.says('agrees', text)) return meaning;
-  const off = manner.says('callsOff', text) && !manner.says('keepsIt', text);
-  return off ? { ...meaning, intent: 'yes', slots: {} } : meaning;
 }
 
 /** @param read reads a part of the sentence with the question in hand */
