@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
@@ -336,13 +336,20 @@ describe('demo.json', () => {
 
   it('is written whole, for its owner alone', async () => {
     const path = join(scratch, 'demo.json');
-    writeFileSync(`${path}.new`, 'half', { mode: 0o644 });
     await writeDemo(path, 'http://127.0.0.1:8080', demo);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       baseUrl: 'http://127.0.0.1:8080',
       accounts: expect.any(Array),
     });
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is written whole by instances that start at the same time, and nothing is left beside it', async () => {
+    const directory = mkdtempSync(join(scratch, 'shared-'));
+    const addresses = Array.from({ length: 8 }, (_, n) => `http://127.0.0.1:${9000 + n}`);
+    await Promise.all(addresses.map((address) => writeDemo(join(directory, 'demo.json'), address, demo)));
+    expect(readdirSync(directory)).toEqual(['demo.json']);
+    expect(addresses).toContain(JSON.parse(readFileSync(join(directory, 'demo.json'), 'utf8')).baseUrl);
   });
 });
 

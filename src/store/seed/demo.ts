@@ -1,4 +1,5 @@
 /** `DATA_DIR/demo.json`: how to get in as whom. Only where this installation made the sample community itself. */
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import type { DemoAccount } from './accounts.ts';
 import type { PlatformIds } from './speakers.ts';
@@ -16,12 +17,11 @@ export interface Demo {
   speakers: DemoSpeaker[];
 }
 
-/** Writes it whole or not at all, for the owner's eyes only (0600). */
+/** Writes it whole or not at all, for the owner's eyes only (0600). Instances that share the directory write at the same time, each its own. */
 export async function writeDemo(path: string, baseUrl: string, demo: Demo): Promise<void> {
-  const fresh = `${path}.new`;
-  const file = await open(fresh, 'w', 0o600);
+  const fresh = `${path}.${randomUUID()}.new`;
+  const file = await open(fresh, 'wx', 0o600);
   try {
-    await file.chmod(0o600); // one left by a start that was killed may be wider
     await file.writeFile(`${JSON.stringify({ baseUrl, ...demo }, null, 2)}\n`);
     await file.sync();
   } finally {
