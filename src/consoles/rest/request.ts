@@ -22,12 +22,32 @@ interface RequestOptions {
 }
 
 const DEADLINE_MS = 12_000;
+const PATIENCE = { attempts: 3, pauseMs: 1500 };
 
 /**
- * One call to the REST interface with a deadline of 12 s.
+ * One call to the REST interface; each attempt has a deadline of 12 s.
  * @throws RestError with the server's words
  */
-export async function rest<T>(path: string, { method = 'GET', body, csrf, signal }: RequestOptions = {}): Promise<T> {
+export function rest<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return patiently(() => once<T>(path, options));
+}
+
+/**
+ * What a server with too much to do refuses is refused before anything was done: it is asked again, so that whoever pressed need not.
+ * @throws what the last attempt threw
+ */
+export async function patiently<T>(ask: () => Promise<T>, attempt = 1): Promise<T> {
+  try {
+    return await ask();
+  } catch (refused) {
+    const overloaded = refused instanceof RestError && refused.code === 'OVERLOADED';
+    if (!overloaded || attempt >= PATIENCE.attempts) throw refused;
+    await new Promise((over) => setTimeout(over, PATIENCE.pauseMs));
+    return patiently(ask, attempt + 1);
+  }
+}
+
+async function once<T>(path: string, { method = 'GET', body, csrf, signal }: RequestOptions): Promise<T> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   const headers: Record<string, string> = { accept: 'application/json', 'x-language': language };
   if (body !== undefined) headers['content-type'] = 'application/json';

@@ -1,12 +1,10 @@
 import { App } from 'antd';
 import { useState } from 'react';
-import { RestError, refusalOf } from '../rest/request.ts';
+import { patiently, RestError, refusalOf } from '../rest/request.ts';
 import { language } from '../words/language.ts';
 import { t } from '../words/staff.ts';
 
 const DEADLINE_MS = 60_000;
-/** A server with too much to do says so (503); whoever pressed need not press again. */
-const PATIENCE = { attempts: 3, pauseMs: 1500 };
 
 /**
  * Files of ours, handed to the browser once they are here. A link would do with less, but a browser says nothing where the server
@@ -27,7 +25,7 @@ export function useDownload() {
 /** @returns what stood in the way */
 async function handOver(path: string): Promise<unknown> {
   try {
-    const response = await fileAt(path);
+    const response = await patiently(() => fileAt(path));
     save(nameIn(response), await response.blob());
     return undefined;
   } catch (fault) {
@@ -36,13 +34,11 @@ async function handOver(path: string): Promise<unknown> {
 }
 
 /** @throws RestError with the server's words */
-async function fileAt(path: string, attempt = 1): Promise<Response> {
+async function fileAt(path: string): Promise<Response> {
   const headers = { 'x-language': language };
   const response = await fetch(path, { headers, credentials: 'same-origin', signal: AbortSignal.timeout(DEADLINE_MS) });
-  if (response.ok) return response;
-  if (response.status !== 503 || attempt >= PATIENCE.attempts) throw await refusalOf(response);
-  await new Promise((over) => setTimeout(over, PATIENCE.pauseMs));
-  return fileAt(path, attempt + 1);
+  if (!response.ok) throw await refusalOf(response);
+  return response;
 }
 
 const nameIn = ({ headers }: Response) =>
