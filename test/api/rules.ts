@@ -14,6 +14,8 @@ export interface Rule {
 export interface Ids {
   household: string;
   worker: string;
+  slot: string;
+  code: string;
 }
 
 const DESK = ['clerk', 'supervisor'] as const;
@@ -76,12 +78,12 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ...nouns(['auditor'], 'audit'),
   ...nouns(['security'], 'staff'),
   ['GET /api/bookings/:id/offers', { may: DESK }],
-  ['POST /api/bookings', { may: DESK }],
+  ['POST /api/bookings', change(({ slot }) => ({ matter: '老年优待证', direction: 'hand_in', slotId: slot }))],
   ['GET /api/residents/:id/offers', { may: DESK }],
-  ['POST /api/visits', { may: DESK }],
-  ['POST /api/guides/:id/send', { may: DESK, sees: ['officer'] }],
+  ['POST /api/visits', change(() => ({ matter: '探访', day: '2026-11-25', half: 'AM' }))],
+  ['POST /api/guides/:id/send', { may: DESK, sees: ['officer'], body: () => ({}) }],
   ['GET /api/applications/matters', { may: DESK }],
-  ['POST /api/applications', { may: DESK }],
+  ['POST /api/applications', change(() => ({ matter: '老年优待证' }))],
   ['GET /api/applications/:id/draft', { may: DESK }],
   ['POST /api/applications/:id/keep', change(() => ({ kind: 'renewal' }))],
   ['POST /api/applications/:id/submit', change()],
@@ -93,6 +95,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/bookings/:id/missed', change()],
   ['POST /api/cases/:id/steps', change(() => ({ status: 'concluded' }))],
   ['POST /api/callbacks/:id/try', change()],
+  ['POST /api/callbacks/:id/ring', change()],
   ['POST /api/callbacks/:id/close', change(() => ({ outcome: 'solved' }))],
   ['POST /api/visits/:id/assign', change(({ worker }) => ({ workerId: worker }))],
   ['POST /api/visits/:id/done', change()],
@@ -108,7 +111,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/speakers/:id/wipe', operator()],
   ['POST /api/speakers/:id/resume', operator()],
   ['POST /api/speakers/:id/settings', operator(() => ({ volume: 70 }))],
-  ['POST /api/speakers/pair', operator(({ household }) => ({ code: '482913', householdId: household }))],
+  ['POST /api/speakers/pair', operator(({ household, code }) => ({ code, householdId: household }))],
   ['POST /api/speakers/import', operator()],
   ['GET /api/speakers/import/template', { may: ['operator'], sees: DESK }],
   ['GET /api/speakers/export', { may: ['operator'], sees: DESK }],

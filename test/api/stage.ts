@@ -4,6 +4,7 @@ import { api } from '../../src/api/index.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { readWords } from '../../src/api/words.ts';
 import { shanghaiDay } from '../../src/clock.ts';
+import { createCarrier } from '../../src/connectors/carrier.ts';
 import { createPrintedMonth } from '../../src/printed-month.ts';
 import { createBookings } from '../../src/services/bookings/bookings.ts';
 import { createCalendar } from '../../src/services/calendar.ts';
@@ -52,6 +53,7 @@ import type { RedisClient } from '../../src/store/redis.ts';
 import { createTickets } from '../../src/store/tickets.ts';
 import { testSecrets } from '../support/secrets.ts';
 import { atEnd, type FixedClock, fixedClock, freshDatabase, freshRedis, type TestRedis } from '../support/stores.ts';
+import type { Registered } from './owners.ts';
 import { createWorld, PASSWORD, type World } from './world.ts';
 
 export const NOW = '2026-11-23T09:30';
@@ -65,7 +67,7 @@ export interface Stage {
   fields: Fields;
   world: World;
   /** Routes as they were registered, for tests that must know all of them. */
-  routes: { method: string; url: string }[];
+  routes: Registered[];
   /** Another process over the same stores. */
   another(): Promise<FastifyInstance>;
   signIn(username: string, app?: FastifyInstance): Promise<Client>;
@@ -152,6 +154,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
     printed: createPrintedMonth(readWords()),
     speech: createSpeech({ clock }),
     presence,
+    carrier: createCarrier({ url: 'http://127.0.0.1:9' }), // nobody listens there: its route is served, and a call is refused
     tickets: createTickets({ redis }),
     rates: createRates({ redis }),
     services: {
@@ -197,8 +200,8 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
 
 async function serve(parts: ApiParts, routes: Stage['routes']): Promise<FastifyInstance> {
   const app = Fastify({ trustProxy: true });
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const one of Array.isArray(method) ? method : [method]) routes.push({ method: one, url });
+  app.addHook('onRoute', ({ method, url, schema }) => {
+    for (const one of Array.isArray(method) ? method : [method]) routes.push({ method: one, url, schema });
   });
   await app.register(api, { prefix: '/api', ...parts });
   await app.ready();

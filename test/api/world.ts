@@ -111,6 +111,7 @@ async function writeFacts(tx: Db, staff: Record<string, string>) {
       'timeLimit',
     ].map((name) => [name, '以窗口为准']),
   ) as unknown as t.GuideElements;
+  elements.byVoice = true;
   const guide = await only(
     tx
       .insert(t.guide)

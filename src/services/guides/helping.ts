@@ -111,13 +111,15 @@ export function createHelping({ database, bookings, applications, visits, guides
     (await visits.request(key, wish, by)).visit;
 
   /**
-   * Sends the guide to her phone and keeps what she was told. @throws Refusal NotFound · NotAgreed where she has no number or
+   * Sends the guide to her phone and keeps what she was told. @throws Refusal NotFound · NotInThisState unless it is
+   * signed · NotAgreed where she has no number or
    * has not said yes to text messages
    */
   async function sendGuide(key: EffectKey, wish: { guideId: string; residentId: string }, by: Actor): Promise<void> {
     const [row] = await database.db.select().from(guide).where(eq(guide.id, wish.guideId));
     if (!row) throw new Refusal('NotFound');
-    const materials = row.elements.materials.map(({ name }) => name);
+    if (row.state !== 'effective') throw new Refusal('NotInThisState'); // nobody is sent what a second person has not signed
+    const materials = (row.elements.materials ?? []).map(({ name }) => name);
     const values = { matter: row.matter, materials: materials.join('；'), place: row.elements.place };
     await once(database, key, async (tx) => {
       if (!(await takesMessages(tx, wish.residentId))) throw new Refusal('NotAgreed');
