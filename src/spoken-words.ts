@@ -38,6 +38,7 @@ export function createSpokenWords({ speech }: Pick<Core, 'speech'>, voices: Pick
       ...told('hours', 'guide.when', { hours: words('hours'), timeLimit: words('timeLimit') }),
       ...told('fee', 'guide.fee', { fee: words('fee') }),
       ...told('amount', 'guide.amount', { amount: words('amount') }),
+      ...amountsOf(elements).flatMap((amount) => told('amounts', 'guide.herAmount', { amount })),
       ...PLAIN.flatMap((element) => (words(element) ? [{ element, text: words(element) }] : [])),
     ];
   }
@@ -69,6 +70,10 @@ export function createSpokenWords({ speech }: Pick<Core, 'speech'>, voices: Pick
     listen: (words) => voices.pathOf({ text: words, pace: DEFAULT_PACE }, { locale: LOCALE }),
   };
 }
+
+/** What is said to somebody of each age. */
+const amountsOf = ({ amounts }: Record<string, unknown>): string[] =>
+  Array.isArray(amounts) ? amounts.map((one) => String((one as { text?: unknown }).text ?? '')) : [];
 
 /** Elements that are read as they stand. */
 const PLAIN = ['acceptedBy', 'category', 'basis', 'audience', 'steps', 'enquiry', 'supervision', 'trips'];

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readWords } from '../../src/api/words.ts';
+import { reasonWords } from '../../src/consoles/clerk/call/words.ts';
 import { type RefusalName, refusals } from '../../src/errors.ts';
 import * as schema from '../../src/store/schema.ts';
 
@@ -44,9 +46,23 @@ const SHOWN: [string, readonly (string | number)[]][] = [
   ['problem', Object.keys(refusals)],
 ];
 
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+
 describe('the words beside codes', () => {
   it.each(SHOWN)('%s: none is missing', (kind, codes) => {
     expect(codes.filter((code) => !words.has(kind, code))).toEqual([]);
+  });
+
+  it('why she wants somebody is in words, whatever the dialogue hands over for', () => {
+    const named = sourcesIn('src/dialogue').flatMap((text) =>
+      [...text.matchAll(/\breason: '(\w+)'/g)].map(([, reason]) => reason),
+    );
+    expect(named).toContain('harm');
+    expect(named.filter((reason) => !words.has('reason', reason ?? ''))).toEqual([]);
+    expect(named.filter((reason) => reasonWords(reason ?? '') === reason)).toEqual([]);
   });
 
   it('shows a code that nobody has named yet as it is', () => {

@@ -22,7 +22,7 @@ const OPEN = [
   ['/speaker', '您想在谁家说话？'],
   ['/clerk', '家里办 · 窗口工作台'],
   ['/operator', '家里办 · 音箱管理'],
-  ['/office', '家里办 · 政策与指南'],
+  ['/office', '家里办 · 政务办'],
 ] as const;
 
 /** A page that `open` brings up, as a desk and as a phone. */

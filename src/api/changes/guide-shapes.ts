@@ -19,6 +19,11 @@ const Material = Type.Object(
   closed,
 );
 
+const Amount = Type.Object(
+  { ageFrom: Type.Integer({ minimum: 1, maximum: 120 }), text: Written(500, 1) },
+  { ...closed, description: 'what one gets from this age on, said by itself' },
+);
+
 const Rule = Type.Object(
   {
     ageFrom: Type.Integer({ minimum: 0, maximum: 130 }),
@@ -71,6 +76,7 @@ const Elements = Type.Object({
   channels: Words,
   trips: Words,
   amount: Words,
+  amounts: Type.Optional(Type.Array(Amount, { maxItems: 12 })),
   rule: Type.Optional(Rule),
   byVoice: Yes,
   sensitive: Yes,

@@ -5,6 +5,7 @@ import { useList } from '../rest/lists.ts';
 import type { AuditRow } from '../rest/records.ts';
 import { rest } from '../rest/request.ts';
 import { DataTable } from '../staff/DataTable.tsx';
+import { DownloadButton } from '../staff/DownloadButton.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { listed } from '../words/marks.ts';
@@ -44,9 +45,7 @@ export function Audit() {
           onChange={(chosen) => setFilter({ result: chosen, page: undefined })}
         />
         <span className="table-total office-total">{list.data ? t.entries(list.data.total) : ''}</span>
-        <Button href="/api/audit/export" download="audit.csv">
-          {t.export}
-        </Button>
+        <DownloadButton path="/api/audit/export">{t.export}</DownloadButton>
         <Button type="primary" loading={proof.isFetching} onClick={() => void proof.refetch()}>
           {t.verify}
         </Button>

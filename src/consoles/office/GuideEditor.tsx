@@ -1,14 +1,16 @@
-import { App, Button, Checkbox, Input, InputNumber } from 'antd';
+import { App, Button, Checkbox, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { dayOf } from '../rest/days.ts';
 import { useRow } from '../rest/lists.ts';
 import { useReadiness } from '../rest/readiness.ts';
-import type { Guide, GuideMaterial } from '../rest/records.ts';
+import type { Guide } from '../rest/records.ts';
 import { useChange } from '../rest/session.ts';
 import { ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { listed } from '../words/marks.ts';
 import { t } from '../words/office.ts';
+import { Amounts, Materials } from './GuideLists.tsx';
 import {
+  amountsOf,
   bodyOf,
   emptyGuide,
   type GuideDraft,
@@ -148,6 +150,9 @@ function Elements({ draft, setElement }: PartProps) {
           {key === 'conditions' ? (
             <Materials of={materialsOf(draft.elements)} onChange={(next) => setElement('materials', next)} />
           ) : null}
+          {key === 'amount' ? (
+            <Amounts of={amountsOf(draft.elements)} onChange={(next) => setElement('amounts', next)} />
+          ) : null}
         </div>
       ))}
       <Checkbox
@@ -157,49 +162,6 @@ function Elements({ draft, setElement }: PartProps) {
         {t.privateAskFirstWhether}
       </Checkbox>
     </>
-  );
-}
-
-function Materials({ of, onChange }: { of: GuideMaterial[]; onChange: (next: GuideMaterial[]) => void }) {
-  const change = (n: number, part: Partial<GuideMaterial>) =>
-    onChange(of.map((one, at) => (at === n ? { ...one, ...part } : one)));
-  return (
-    <fieldset className="material-rows">
-      <legend className="editor-label">{t.materials}</legend>
-      {of.map((one, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a material has no name but what is being typed
-        <div key={n} className="material-row">
-          <Input
-            aria-label={t.nth(n + 1)}
-            placeholder={t.like}
-            value={one.name}
-            onChange={(event) => change(n, { name: event.target.value })}
-          />
-          <InputNumber
-            aria-label={t.noHowManyOriginals(n + 1)}
-            placeholder={t.originals}
-            min={0}
-            max={20}
-            value={one.original ?? null}
-            onChange={(original) => change(n, { original: original ?? undefined })}
-          />
-          <InputNumber
-            aria-label={t.noHowManyCopies(n + 1)}
-            placeholder={t.copies}
-            min={0}
-            max={20}
-            value={one.copies ?? null}
-            onChange={(copies) => change(n, { copies: copies ?? undefined })}
-          />
-          <Button type="text" aria-label={t.removeNo(n + 1)} onClick={() => onChange(of.filter((_, at) => at !== n))}>
-            {t.remove}
-          </Button>
-        </div>
-      ))}
-      <Button size="small" onClick={() => onChange([...of, { name: '' }])}>
-        {t.addOne}
-      </Button>
-    </fieldset>
   );
 }
 

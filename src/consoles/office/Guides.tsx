@@ -1,7 +1,7 @@
 import { Button, Input, Select, type TableColumnsType, Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useList } from '../rest/lists.ts';
-import type { Guide, GuideMaterial, Session } from '../rest/records.ts';
+import type { Guide, GuideAmount, GuideMaterial, Session } from '../rest/records.ts';
 import { DataTable } from '../staff/DataTable.tsx';
 import { RowDrawer } from '../staff/RowDrawer.tsx';
 import { ListTroubled } from '../staff/states.tsx';
@@ -156,18 +156,25 @@ function GuideDrawer({ id, session, onEdit, onClose }: DrawerProps) {
 
 /** The texts alone: what is told. */
 function spokenOf({ elements = {} }: Guide): object {
-  const { materials = [], ...rest } = elements;
+  const { materials = [], amounts = [], ...rest } = elements;
   const texts = Object.entries(rest).filter(([, value]) => typeof value === 'string' && value !== '');
-  return { ...Object.fromEntries(texts), materials };
+  return { ...Object.fromEntries(texts), materials, amounts };
 }
 
 function factsOf(one: Guide): [string, ReactNode][] {
   const told: [string, ReactNode][] = guideElements.flatMap(([key, name]) => {
     const value = one.elements?.[key];
-    if (!Array.isArray(value) && (typeof value !== 'string' || value === '')) return [];
-    return [[name, Array.isArray(value) ? <Materials key={key} of={value} /> : value]];
+    if (key === 'materials') return [[name, <Materials key={key} of={one.elements?.materials ?? []} />]];
+    if (key === 'amounts') return amountsTold(name, one.elements?.amounts ?? []);
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
   });
   return [...told, [t.source, one.source], [t.checked, one.checkedOn], [t.departmentShort, one.department]];
+}
+
+function amountsTold(name: string, of: GuideAmount[]): [string, ReactNode][] {
+  if (of.length === 0) return [];
+  const steps = of.map(({ ageFrom, text }) => <li key={ageFrom}>{t.fromAgeOn(ageFrom, text)}</li>);
+  return [[name, <ul key={name}>{steps}</ul>]];
 }
 
 function Materials({ of }: { of: GuideMaterial[] }) {

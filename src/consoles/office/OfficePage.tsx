@@ -1,10 +1,13 @@
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import type { Role, Session } from '../rest/records.ts';
+import { useSession } from '../rest/session.ts';
+import { nameAt } from '../staff/roles.ts';
 import { StaffPage } from '../staff/StaffPage.tsx';
 import { ListEmpty } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { t } from '../words/office.ts';
+import { t as staffWords } from '../words/staff.ts';
 import { Accounts } from './Accounts.tsx';
 import { Audit } from './Audit.tsx';
 import { Guides } from './Guides.tsx';
@@ -16,8 +19,10 @@ import { Sentences } from './Sentences.tsx';
 
 /** What is told to residents, and who looked at whose record. */
 export default function OfficePage() {
+  const { data: session } = useSession();
+  const title = (session && nameAt('/office', session.role)) ?? staffWords.office;
   return (
-    <StaffPage title={t.policiesGuides} roles={['officer', 'supervisor', 'auditor', 'security']}>
+    <StaffPage title={title} roles={['officer', 'supervisor', 'auditor', 'security']}>
       {(session) => <Office session={session} />}
     </StaffPage>
   );

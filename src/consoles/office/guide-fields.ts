@@ -1,4 +1,4 @@
-import type { Guide, GuideMaterial } from '../rest/records.ts';
+import type { Guide, GuideAmount, GuideMaterial } from '../rest/records.ts';
 import { t } from '../words/office.ts';
 
 /** Elements that are one text each, in the official order; `needed`: not submitted without. */
@@ -83,11 +83,19 @@ export function nextOf(one: Guide, today: string): GuideDraft {
 export function bodyOf({ matter: _matter, elements, ...text }: GuideDraft) {
   const told = Object.entries(elements).filter(([, value]) => value !== '' && value !== undefined);
   const materials = materialsOf(elements).filter(({ name }) => name.trim());
-  return { ...text, elements: { ...Object.fromEntries(told), materials } };
+  const amounts = amountsOf(elements).flatMap(({ ageFrom, text }) =>
+    ageFrom && text?.trim() ? [{ ageFrom, text }] : [],
+  );
+  const { amounts: _written, ...others } = Object.fromEntries(told);
+  return { ...text, elements: { ...others, materials, ...(amounts.length > 0 ? { amounts } : {}) } };
 }
 
 export const materialsOf = (elements: Record<string, unknown>): GuideMaterial[] =>
   (elements.materials as GuideMaterial[] | undefined) ?? [];
+
+/** As they are being written: one half may still be missing. */
+export const amountsOf = (elements: Record<string, unknown>): Partial<GuideAmount>[] =>
+  (elements.amounts as Partial<GuideAmount>[] | undefined) ?? [];
 
 /** The names of the elements that are still missing. */
 export function missingIn(elements: Record<string, unknown>): string[] {
@@ -97,10 +105,13 @@ export function missingIn(elements: Record<string, unknown>): string[] {
 
 /** An element in one line, for comparing. */
 export function elementWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map((one) => materialWords(one as GuideMaterial)).join('\n');
+  if (Array.isArray(value)) return value.map((one: GuideMaterial | GuideAmount) => rowWords(one)).join('\n');
   if (typeof value === 'boolean') return value ? t.yes : t.isNot;
   return value === undefined || value === null ? '' : String(value);
 }
+
+const rowWords = (one: GuideMaterial | GuideAmount) =>
+  'ageFrom' in one ? t.fromAgeOn(one.ageFrom, one.text) : materialWords(one);
 
 const materialWords = ({ name, original, copies, note }: GuideMaterial) =>
   [name, original ? t.originalsShort(original) : '', copies ? t.copiesShort(copies) : '', note]

@@ -1,16 +1,20 @@
 import { t } from '../words/office.ts';
 import { guideTexts } from './guide-fields.ts';
 
-/** The thirteen elements of 津滨政办发〔2017〕40号 in their order, then what is told by voice beside them. */
-/** The elements by their official names and in their order, as the editor has them, the list of materials among them. */
-export const guideElements: [string, string][] = guideTexts.flatMap(({ key, name }): [string, string][] =>
-  key === 'materialsNote'
-    ? [
-        ['materials', t.materials],
-        [key, name],
-      ]
-    : [[key, name]],
-);
+/** The elements by their official names and in their order, as the editor has them, each list among them. */
+export const guideElements: [string, string][] = guideTexts.flatMap(({ key, name }): [string, string][] => {
+  if (key === 'materialsNote')
+    return [
+      ['materials', t.materials],
+      [key, name],
+    ];
+  if (key === 'amount')
+    return [
+      [key, name],
+      ['amounts', t.standardByAge],
+    ];
+  return [[key, name]];
+});
 
 const ELEMENT_NAMES = new Map([...guideElements, ['reason', t.whySheTold], ['body', t.whenSheAsksFor]]);
 

@@ -123,12 +123,18 @@ export interface GuideMaterial {
   onFile?: boolean;
 }
 
+/** What one gets from an age on. */
+export interface GuideAmount {
+  ageFrom: number;
+  text: string;
+}
+
 export interface Guide extends Row {
   matter: string;
   version: number;
   effectiveFrom: string;
   effectiveUntil: string | null;
-  elements?: Record<string, string | GuideMaterial[] | undefined>;
+  elements?: { materials?: GuideMaterial[]; amounts?: GuideAmount[]; [text: string]: unknown };
   department: string;
   source: string;
   checkedOn: string;

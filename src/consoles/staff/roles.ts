@@ -16,14 +16,18 @@ export const pageOfRole: Record<Role, { path: string; name: string }> = {
   supervisor: { path: '/clerk', name: t.windowDesk },
   operator: { path: '/operator', name: t.speakers },
   officer: { path: '/office', name: t.policiesGuides },
-  auditor: { path: '/office', name: t.policiesGuides },
-  security: { path: '/office', name: t.policiesGuides },
+  auditor: { path: '/office', name: t.auditRecords },
+  security: { path: '/office', name: t.accounts },
 };
 
 /** Further pages that a role works at. */
 export const alsoAt: Partial<Record<Role, { path: string; name: string }[]>> = {
   supervisor: [{ path: '/office', name: t.boardResidents }],
 };
+
+/** What a page is to whoever works there: at the office each role does something else. */
+export const nameAt = (path: string, role: Role): string | undefined =>
+  [pageOfRole[role], ...(alsoAt[role] ?? [])].find((one) => one.path === path)?.name;
 
 /** Whether a role works at this path or below it. */
 export const worksAt = (role: Role, path: string): boolean =>

@@ -193,5 +193,13 @@ async function endEarlier(tx: Db, { matter, effectiveFrom }: GuideRow): Promise<
 function valuesOf({ elements, effectiveUntil, ...text }: GuideText) {
   if (effectiveUntil !== undefined && effectiveUntil < text.effectiveFrom)
     throw new Refusal('BadInput', { field: 'effectiveUntil' });
-  return { ...text, effectiveUntil: effectiveUntil ?? null, elements: elements as GuideElements };
+  return { ...text, effectiveUntil: effectiveUntil ?? null, elements: byAge(elements as GuideElements) };
+}
+
+/** Hers is the last whose age she has reached: the youngest stands first, and an age only once. @throws Refusal BadInput */
+function byAge({ amounts, ...elements }: GuideElements): GuideElements {
+  if (!amounts) return elements;
+  if (new Set(amounts.map(({ ageFrom }) => ageFrom)).size < amounts.length)
+    throw new Refusal('BadInput', { field: 'amounts' });
+  return { ...elements, amounts: amounts.toSorted((one, other) => one.ageFrom - other.ageFrom) };
 }

@@ -53,6 +53,18 @@ describe.each(ENGINES)('a guide on %s', (_, fresh) => {
     expect((await ofToday())?.version).toBe(1);
   });
 
+  it('says what one gets by age with the youngest first, and no age twice', async () => {
+    const amounts = [90, 80].map((ageFrom) => ({ ageFrom, text: `满${ageFrom}的一句。` }));
+    const withAmounts = (of: typeof amounts) => ({ ...text, elements: { ...text.elements, amounts: of } });
+    await desk.draft(key(), MATTER, withAmounts(amounts), writer);
+    const [, open] = await versions();
+    expect(open?.elements.amounts?.map(({ ageFrom }) => ageFrom)).toEqual([80, 90]);
+    await expect(desk.draft(key(), MATTER, withAmounts([...amounts, ...amounts]), writer)).rejects.toMatchObject({
+      refusal: 'BadInput',
+      values: { field: 'amounts' },
+    });
+  });
+
   it('is not submitted while an element is missing', async () => {
     const { id } = await desk.draft(
       key(),
