@@ -99,7 +99,7 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   const wishes = errand !== undefined && !(despair && OF_A_MOOD.has(errand));
   if (wishes && decision === 'accept' && confidence >= CLEAR) return undefined;
   if (despair) return intent === 'launch' ? undefined : 'company';
-  if (manner.says('isSafe', text)) return 'safe';
+  if (manner.says('isSafe', text) || manner.again('past', text)) return 'safe';
   return manner.says('whichNumber', text) ? 'number' : 'stay';
 }
 const CLEAR = 0.75;

@@ -13,6 +13,7 @@ import { talking } from './conversation.setup.ts';
 
 const SLOWER = -30;
 const FASTER = 30;
+const LOOKS_IN = { phrase: 'conversation.looksIn', for: 'yesno', offer: 'callback' } as const;
 
 /** Valid in every state. */
 export const control = talking.createStateConfig({
@@ -188,6 +189,17 @@ export const control = talking.createStateConfig({
           'wantsHelpAtHome',
           { type: 'ask', params: { phrase: 'conversation.harm', for: 'yesno', offer: 'callback' } },
         ],
+      },
+      /** Somebody comes and looks in on her; the visit she began to wish for is that. */
+      {
+        guard: 'lonelyInVisit',
+        target: '.offeringPerson',
+        actions: ['understood', 'drop', 'wantsCompany', { type: 'ask', params: LOOKS_IN }],
+      },
+      {
+        guard: 'lonely',
+        target: '.offeringPerson',
+        actions: ['understood', 'wantsCompany', { type: 'ask', params: LOOKS_IN }],
       },
       /** Grief is no digression from the errand: that is left. */
       {

@@ -74,6 +74,7 @@ export const talking = setup({
       pending: { intent: 'agent.call' as const, slots: { reason: 'fraud', agreed: 'yes' } },
     }),
     wantsHelpAtHome: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'harm', agreed: 'yes' } } }),
+    wantsCompany: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'company', agreed: 'yes' } } }),
     keepMatter: assign(({ event }) => ({ pending: { intent: 'guide.where' as const, slots: matterIn(event.values) } })),
     wantsVisit: assign(({ context }) => ({
       pending: { intent: 'visit.request' as const, slots: context.pending?.slots ?? {} },
@@ -98,6 +99,10 @@ export const talking = setup({
     robbed: ({ event }) => isRobbed(aboutOf(event)),
     /** Something is asked of the caller who was just spoken of. */
     harmed: ({ event }) => aboutOf(event) === 'harm',
+    /** She would like somebody to look in on her. */
+    lonely: ({ event }) => aboutOf(event) === 'lonely',
+    /** The visit that she wished for was that: nothing is to be done there. */
+    lonelyInVisit: ({ event }) => aboutOf(event) === 'lonely' && event.values.errand === 'visit',
     /** Only where nothing is held for her, nor half said. */
     grieves: ({ event }) => aboutOf(event) === 'sorrow' && event.values.errand === 'guide',
     asksOfScam: ({ event }) => aboutOf(event) !== undefined,

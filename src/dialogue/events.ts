@@ -72,7 +72,7 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     inErrand: top !== undefined,
     asked: talk.asked !== undefined,
     waits: talk.conversation.value !== 'attending' && talk.asked !== undefined,
-    binds: talk.asked !== undefined && talk.asked.for !== 'nothing',
+    binds: talk.asked !== undefined && talk.asked.for !== 'nothing' && talk.asked.offer !== 'more',
     alarm: talk.alarm,
     alarmed: talk.alarm !== undefined && talk.alarm !== 'self_harm',
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,

@@ -35,6 +35,7 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   if (manner.says('trapped', text))
     return { ...meaning, intent: 'emergency', slots: { kind: 'trapped' }, decision: 'accept' };
   if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
+  if (intent === 'emergency' && manner.again('past', text)) return besideThePast(meaning, text, read);
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
     return { ...meaning, intent: 'yes', decision: 'accept' };
   if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
@@ -42,6 +43,12 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   if (intent !== 'yes' || asked?.offer !== 'callback') return meaning;
   const wish = read(text);
   return isClear(wish) && errandOf(wish.intent) === talk.frames.at(-1)?.machine ? { ...wish, why: INSTEAD } : meaning;
+}
+/** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
+function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {
+  const clauses = text.split(/[，,。；;]/u).filter((clause) => clause.trim().length > 1);
+  const told = clauses.reverse().map((clause) => read(clause));
+  return told.find((one) => isClear(one) && errandOf(one.intent) !== undefined) ?? unread(meaning);
 }
 const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
 

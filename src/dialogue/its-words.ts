@@ -25,6 +25,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { aske
     why: '_manner.yaml#again',
   });
   const rest = manner.afterYes(text) || text;
+  if (asked.offer === 'life' && manner.again('happened', rest)) return answer('yes');
   if (asked.offer === 'cancel') {
     if (REFUSES.test(text)) return undefined;
     if (manner.again('ends', rest)) return answer('yes');

@@ -36,7 +36,7 @@ export type Beside =
   | 'noPerson';
 
 /** A yes or a no in the words of the question itself. */
-export const AGAIN = ['ends', 'stays', 'goes', 'changes', 'asks'] as const;
+export const AGAIN = ['ends', 'stays', 'goes', 'changes', 'asks', 'happened', 'past'] as const;
 export type Again = (typeof AGAIN)[number];
 
 /** How somebody says who is speaking without a name. In the order in which it counts. */

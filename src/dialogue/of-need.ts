@@ -7,14 +7,21 @@ import type { Talk } from './talk.ts';
 const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
 
 const OF_PAPERS = /^(guide\.|progress\.|out_of_scope)/;
-const OF_LIFE = /^conversation\.life/;
+/** What was said last was of a life, or comforted her. */
+const OF_LIFE = /^conversation\.(?:life|smalltalk_(?:papers|sorrow))/;
 /** What becomes of his papers: somebody of the station comes about them, she need not go through a guide now. */
 const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
   const called = topic?.life?.called;
   if (!called || !OF_PAPERS.test(intent)) return false;
+  if (text.includes(called)) return true;
   const justTold = last.some(({ phrase }) => OF_LIFE.test(phrase));
-  return text.includes(called) || (justTold && words.says('hisPapers', 'his', text));
+  return justTold && (words.says('hisPapers', 'his', text) || words.says('hisPapers', 'left', text));
 };
+
+/** What understanding takes the wish for company for. A visit for something that she names is one. */
+const MAY_BE_COMPANY = new Set<Intent>(['visit.request', 'agent.call', 'callback.request', 'help']);
+const wantsCompany = (words: AskingWords, { intent, slots }: Meaning, loose: boolean, text: string): boolean =>
+  !slots.item && (loose || MAY_BE_COMPANY.has(intent)) && words.says('person', 'company', text);
 
 /** Her sentence, where it is one of these. */
 export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
@@ -26,6 +33,14 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
     return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
   if (slots.item) return meaning;
   const loose = decision !== 'accept' || LOOSE.has(intent);
+  if (!talk.alarm && wantsCompany(words, meaning, loose, text))
+    return {
+      ...meaning,
+      intent: 'smalltalk',
+      slots: { about: 'lonely' },
+      decision: 'accept',
+      why: '_asking.yaml#person',
+    };
   if (words.says('water', 'flooded', text) && (loose || intent === 'emergency'))
     return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept', why: '_asking.yaml#water' };
   if (!loose || !words.says('harm', 'harm', text) || !words.says('harm', 'atHome', text)) return meaning;

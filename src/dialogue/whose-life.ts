@@ -30,8 +30,24 @@ function told(one: Person, state: LifeTold['state'], how: LifeTold['how'], circl
 
 type Subject = Person | 'elsewhere' | 'open' | undefined;
 
-/** Who is meant by the words before: by name, as her husband, as herself; somebody of no concern here; or not yet said. */
+/** 「我是刘叔，…」: who speaks, and what she says of somebody behind it. */
+const INTRODUCES = /^(?:我[这]?就?[是姓叫]?|i am |i'm |this is )/iu;
+function introducedIn(before: string, { home }: Circle): { speaker: Person; rest: string } | undefined {
+  const [opening] = INTRODUCES.exec(before) ?? [];
+  const speaker = opening && home.residents.find(({ called }) => before.startsWith(called, opening.length));
+  return speaker ? { speaker, rest: before.slice((opening?.length ?? 0) + speaker.called.length) } : undefined;
+}
+
+/** What is told by somebody who says who she is: it is told of whom she names behind that, seen from her. */
 function subjectOf(words: LifeWords, circle: Circle): Subject {
+  const own = introducedIn(words.before, circle);
+  if (!own?.rest) return subjectSeen(words, circle);
+  const seen = { ...circle, talk: { ...circle.talk, residentId: own.speaker.id } };
+  return subjectSeen({ ...words, before: own.rest }, seen);
+}
+
+/** Who is meant by the words before: by name, as her husband, as herself; somebody of no concern here; or not yet said. */
+function subjectSeen(words: LifeWords, circle: Circle): Subject {
   const { talk, home } = circle;
   const named = namedIn(words.before, [...home.residents, ...awayOf(circle)]);
   if (named) return named;

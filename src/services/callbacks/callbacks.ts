@@ -56,7 +56,7 @@ export type Callbacks = ReturnType<typeof createCallbacks>;
 /** She wants somebody, and no more is known of it. */
 const PLAIN = new Set(['agent.call', 'callback.request']);
 /** Never the same call as another. */
-const OWN_CALL = new Set(['emergency', 'life', 'fraud', 'privacy', 'identity', 'moved', 'harm']);
+const OWN_CALL = new Set(['emergency', 'life', 'fraud', 'privacy', 'identity', 'moved', 'harm', 'company']);
 
 /** Where the sealed phone of a callback is bound to. */
 export const callbackPhoneOf = (callbackId: string) => `callback.phoneSealed:${callbackId}`;

@@ -81,7 +81,10 @@ const controls: Happening[] = [
   ...['paid', 'leaked', 'police', 'number', 'back', 'doubts'].map((about) => ({ type: 'SCAM', slots: { about } })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
-  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'papers'].map((about) => ({ type: 'SMALLTALK', slots: { about } })),
+  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'papers', 'lonely'].map((about) => ({
+    type: 'SMALLTALK',
+    slots: { about },
+  })),
   ...KINDS.map((kind) => ({ type: 'EMERGENCY', slots: kind ? { kind } : {} })),
 ];
 
@@ -92,6 +95,7 @@ export const CONVERSATION: Sample = {
     ...answers.flatMap((one) => MOMENTS.map((now) => ({ ...one, ...now }))),
     ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
     { type: 'SMALLTALK', slots: { about: 'sorrow' }, ...MOMENTS.at(-1) },
+    { type: 'SMALLTALK', slots: { about: 'lonely' }, ...MOMENTS[0], values: { errand: 'visit', item: CARD } },
   ],
   keyOf: ({ value, context }) => {
     const { misses, silences, pending, noises, holding, atHome } = context as unknown as ConversationContext;
