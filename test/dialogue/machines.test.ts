@@ -47,6 +47,15 @@ function unspeakable(acts: Act[]): string[] {
   return [...faults];
 }
 
+/** What comes back from JSON as it went in: no date, no set, no infinity. A member that is undefined is as good as absent. */
+function isJson(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((one) => one !== undefined && isJson(one));
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return ['string', 'boolean', 'object'].includes(typeof value);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every((one) => one === undefined || isJson(one));
+}
+
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)];
 function waiting(machine: AnyStateMachine): string[] {
   const passing = (node: AnyStateNode) => node.always?.some((one) => one.guard === undefined);
@@ -179,9 +188,7 @@ describe.each(Object.keys(errands))('%s', (name) => {
   test('calls nothing and waits for no clock by itself', () => invokesNothing(errand.machine));
 
   test('is the same after a night as JSON', () => {
-    for (const { value, context } of seen.stops.values()) {
-      expect(JSON.parse(JSON.stringify({ value, context }))).toEqual({ value, context });
-    }
+    expect([...seen.stops.values()].filter(({ value, context }) => !isJson([value, context]))).toEqual([]);
   });
 });
 
@@ -217,9 +224,7 @@ describe('the conversation around them', () => {
   test('calls nothing and waits for no clock by itself', () => invokesNothing(conversation));
 
   test('is the same after a night as JSON', () => {
-    for (const { value, context } of seen.stops.values()) {
-      expect(JSON.parse(JSON.stringify({ value, context }))).toEqual({ value, context });
-    }
+    expect([...seen.stops.values()].filter(({ value, context }) => !isJson([value, context]))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Every state that a machine can come to under a declared sample of events, and what it wants said and done on the way. */
-import { type AnyStateMachine, initialTransition, transition } from 'xstate';
+import { type AnyActorScope, type AnyStateMachine, createActor, initialTransition } from 'xstate';
 import type { Act } from '../../../src/dialogue/errands/errand.ts';
 
 export interface Happening {
@@ -91,18 +91,33 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
     return machine.resolveState(kept as never) as unknown as Snap;
   }
 
+  const step = stepOf(machine, starts[0]);
   for (const start of starts) arrive(initialTransition(machine, start) as unknown as [Snap, Returned[]]);
   for (let stop = open.pop(); stop; stop = open.pop()) {
     const snap = restored(stop);
     for (const event of events) {
       if (stop.done || !mayBefall(stop, event) || !snap.can(event)) continue;
-      const after = transition(machine, snap as never, event as never) as unknown as [Snap, Returned[]];
+      const after = step(snap, event);
       const taught = learn?.(stop, event);
       const known = taught ? [...new Set([...stop.known, taught])].sort() : stop.known;
       stop.edges.add(arrive(after, known));
     }
   }
   return { stops, acts: [...acts.values()], moments: [...moments.values()] };
+}
+
+/** One step, as `transition` takes it. That one begins a new machine for each step only to have a place for it; here one serves all. */
+function stepOf(machine: AnyStateMachine, input: unknown): (from: Snap, event: Happening) => [Snap, Returned[]] {
+  const self = createActor(machine, { input } as never);
+  const nothing = () => {};
+  const place = { self, system: self.system, id: self.id, sessionId: self.sessionId, logger: nothing };
+  return (from, event) => {
+    const returned: Returned[] = [];
+    const actionExecutor = (action: Returned) => returned.push(action);
+    const scope = { ...place, actionExecutor, defer: nothing, emit: nothing, stopChild: nothing };
+    const to = machine.transition(from as never, event as never, scope as unknown as AnyActorScope);
+    return [to as unknown as Snap, returned];
+  };
 }
 
 /** Those from which no stop that pleases `goal` can be reached. */
