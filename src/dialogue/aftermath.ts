@@ -2,7 +2,7 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
-import type { Talk, Topic } from './talk.ts';
+import type { Frame, Talk, Topic } from './talk.ts';
 
 /** What takes back what was told with this phrase. */
 const TAKEN_BACK_BY: Record<string, Intent> = {
@@ -63,11 +63,19 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
 
 /** 「取消」 with nothing in hand and nothing done in this talk: what stands is looked for, and she is asked before it ends. */
 export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
-  if (meaning.intent !== 'cancel' || !manner.says('callsOff', text)) return meaning;
+  if (meaning.intent !== 'cancel') return meaning;
   const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
+  const standing = bearsOnBooking(frames.at(-1), asked);
+  if (!manner.says('callsOff', text)) return standing ? { ...sure, intent: 'no' } : meaning;
   if (asked?.offer === 'cancel') return { ...sure, intent: 'yes' };
-  return frames.length === 0 && asked?.for !== 'yesno' ? { ...sure, intent: 'pickup.cancel' } : meaning;
+  const ofWhatStands = standing || (frames.length === 0 && asked?.for !== 'yesno');
+  return ofWhatStands ? { ...sure, intent: 'pickup.cancel' } : meaning;
 }
+
+const OFFERS_CHANGE = /^pickup\.already/;
+/** What is in hand is one that stands, to be moved or collected by somebody else: 「取消吧」 is the booking's, 「算了」 leaves it as it is. */
+const bearsOnBooking = (frame: Frame | undefined, asked: Talk['asked']): boolean =>
+  frame?.machine === 'pickup' && (frame.context.chosenBooking !== undefined || OFFERS_CHANGE.test(asked?.phrase ?? ''));
 
 /** Whatever she says of it in other words is a guess; a clear wish of another kind is none of this. */
 const LOOSE = new Set<Intent>(['cancel', 'no', 'correction', 'stop', 'out_of_scope', 'smalltalk']);

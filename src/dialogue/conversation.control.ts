@@ -56,6 +56,8 @@ export const control = talking.createStateConfig({
         actions: ['understood', 'forget', 'dropAll', { type: 'say', params: { phrase: 'conversation.welcome' } }],
       },
     ],
+    PACKED: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.packed' } }] },
+    UNPACKED: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.unpacked' } }] },
     /** What she keeps to herself she may tell a person: at the window, or at home. */
     REFUSES: {
       target: '.offeringWay',

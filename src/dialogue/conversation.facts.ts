@@ -101,6 +101,8 @@ export type ConversationEvent =
   | ({ type: 'THANKS'; kind: string } & Moment)
   /** She would rather not say it, here or to a machine. */
   | ({ type: 'REFUSES'; kind: string } & Moment)
+  /** Whether her papers lie in the bag for tomorrow. */
+  | ({ type: 'PACKED' | 'UNPACKED'; kind: string } & Moment)
   /** She asks something small of what is in hand. */
   | ({ type: 'ASIDE'; told: { phrase: string; values: Values } } & Moment)
   /** She goes on with it another time. */

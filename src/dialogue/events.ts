@@ -121,6 +121,8 @@ const REMARKED = {
   thanks: 'THANKS',
   later: 'LATER',
   refuses: 'REFUSES',
+  packed: 'PACKED',
+  unpacked: 'UNPACKED',
 } as const;
 
 function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Moment): ConversationEvent {

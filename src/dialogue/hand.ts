@@ -113,6 +113,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
   async function greet(): Promise<void> {
     const greeting = await hands.greet(talk.residentId);
     says.push(...greeting.says);
+    if (greeting.asks) ask(greeting.asks);
     if (greeting.opens) await inHand.start(greeting.opens);
   }
 

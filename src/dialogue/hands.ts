@@ -29,6 +29,8 @@ export interface PinOutcome {
 /** The first words, and what they lead to of our own accord. */
 export interface Greeting {
   says: Say[];
+  /** Said last: the one question of it. */
+  asks?: Ask;
   opens?: Wish;
 }
 

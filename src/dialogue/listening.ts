@@ -3,6 +3,7 @@ import type { Meaning } from '../understanding/meaning.ts';
 import { callsOffWhatStands, inTheLight } from './aftermath.ts';
 import type { Aside } from './asides.ts';
 import { withElement } from './element-named.ts';
+import { errandOf } from './errand-of.ts';
 import { heardIn } from './heard.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner } from './manner.ts';
@@ -13,23 +14,36 @@ import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
 import { ofNeed } from './of-need.ts';
+import { ofCollector, ofVisiting } from './of-visiting.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
-import { afterName, twoWishes } from './second-wish.ts';
+import { afterName, behindHerName, twoWishes } from './second-wish.ts';
 import { CLOSED, type Ears, INSTEAD, type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
-  const heard = heardWhole(ears, whole);
+  const heard = whoAndWhat(ears, whole) ?? heardWhole(ears, whole);
   const clause = whole.text.split(/[\p{P}]+/u).find((one) => SAYS_WHO.test(one.trim()));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   return speaker ? { ...heard, speaker } : heard;
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
+
+/** 「我姓赵，我跟老伴的老年证一块儿去拿」: what stands behind her name is heard like a sentence of its own. */
+function whoAndWhat(ears: Ears, whole: Sentence): Listened | undefined {
+  const { frames, asked } = whole.talk;
+  const rest =
+    frames.length === 0 && !asked?.words && asked?.for !== 'resident' ? behindHerName(whole.text) : undefined;
+  const told = rest ? heardWhole(ears, { ...whole, text: rest }) : undefined;
+  if (!told || !rest || told.remark || told.life) return undefined;
+  const { intent, slots, decision } = told.meaning;
+  if (decision === 'ask' || !errandOf(intent)) return undefined;
+  return { ...told, text: whole.text, behindName: { intent, slots, words: rest } };
+}
 
 /** Without 「对了」; a day in words of its own as it is said otherwise. */
 function plainDay(standing: StandingWords, manner: Manner, { text, talk }: Sentence): string {
@@ -51,7 +65,8 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
-  const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
+  const asHeard = ofCollector(standing, ofVisiting(standing, heard, text, talk), text, talk);
+  const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
   const asks = ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk);
   const called = asks === off ? ofCalling(standing, off, sentence) : asks;
   const stands =
@@ -72,6 +87,8 @@ function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentenc
   const { text, talk } = sentence;
   const asked = talk.asked;
   if (asked?.for === 'resident') return { meaning: heard, text };
+  const off = asked?.for === 'name' ? callsOffWhatStands(manner, heard, text, talk) : heard;
+  if (off !== heard) return { meaning: off, text };
   const ofPin = asked?.for === 'pin';
   if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
   const notAlone = ofPin && manner.says('notAlone', text);

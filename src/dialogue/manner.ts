@@ -33,7 +33,9 @@ export type Beside =
   | 'sorrow'
   | 'but'
   | 'notThat'
-  | 'noPerson';
+  | 'noPerson'
+  | 'packed'
+  | 'unpacked';
 
 /** A yes or a no in the words of the question itself. */
 export const AGAIN = ['ends', 'stays', 'goes', 'changes', 'asks', 'happened', 'past'] as const;

@@ -176,7 +176,7 @@ const whichOffered = (words: StandingWords, text: string): string | undefined =>
   (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
 
 const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
-const AT_TIMES = /^pickup\.(?:twoTimes|oneTime|nearest|readBack)/;
+const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
 /** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
 function otherThan(words: StandingWords, { slots }: Meaning, text: string, { frames, asked }: Talk) {
   if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;

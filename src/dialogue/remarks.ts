@@ -16,6 +16,8 @@ export type Remark =
   | 'thanks'
   | 'later'
   | 'refuses'
+  | 'packed'
+  | 'unpacked'
   | 'noise';
 
 /** The remark that the sentence is; undefined where it is to be understood as it stands. */
@@ -23,6 +25,8 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   const alarm = afterAlarm(manner, meaning, text, talk);
   if (alarm) return alarm;
   if (meaning.intent === 'emergency') return undefined;
+  const packing = packingOf(manner, meaning, text, talk);
+  if (packing) return packing;
   if (isHalfYes(manner, meaning, text, talk)) return 'half';
   if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
   if (manner.isThanks(text)) return 'thanks';
@@ -31,6 +35,13 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (refuses(manner, text, talk)) return 'refuses';
   const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
   return notNow || manner.says('later', text) || putsOff(manner, meaning, text, talk) ? 'later' : undefined;
+}
+
+/** 「身份证放包里了吗」 「放了放了」 */
+function packingOf(manner: Manner, { intent }: Meaning, text: string, { asked }: Talk): Remark | undefined {
+  if (asked?.phrase !== 'common.eveningBefore') return undefined;
+  if (intent === 'no' || manner.says('unpacked', text)) return 'unpacked';
+  return intent === 'yes' || manner.says('packed', text) ? 'packed' : undefined;
 }
 
 /** Of what is only told there is nothing to be put off; 「算了，回头再说」 drops it. */

@@ -11,8 +11,9 @@ const MOST_CUTS = 6;
 
 /** 「我是王姨，我想取证」: who she is, and behind it what she wants. */
 const NAMES_HERSELF = /^(?:[我这][是姓叫]|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
+export const behindHerName = (text: string): string | undefined => NAMES_HERSELF.exec(text.trim())?.[1];
 export function afterName({ text, read }: Sentence): Listened | undefined {
-  const rest = NAMES_HERSELF.exec(text.trim())?.[1];
+  const rest = behindHerName(text);
   const wish = rest ? read(rest) : undefined;
   if (!rest || !wish || !isClear(wish) || !errandOf(wish.intent)) return undefined;
   return { meaning: wish, text, behindName: { intent: wish.intent, slots: wish.slots, words: rest } };

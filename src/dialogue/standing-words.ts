@@ -30,7 +30,9 @@ export type OfBooking =
   | 'tooEarly'
   | 'tooLate'
   | 'handsIn'
-  | 'sendsKin';
+  | 'sendsKin'
+  | 'agreesHim'
+  | 'refusesHim';
 
 export type OfApplying =
   | 'pickup'

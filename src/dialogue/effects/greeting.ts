@@ -2,6 +2,7 @@
 import { addDays, shanghaiDay } from '../../clock.ts';
 import type { Services } from '../../services/index.ts';
 import type { Say } from '../../speech/speech.ts';
+import type { Ask } from '../errands/errand.ts';
 import type { Greeting } from '../hands.ts';
 import type { Served } from './index.ts';
 
@@ -26,24 +27,36 @@ export function createGreeting(services: Parts) {
     ]);
     const moved: Say[] = news > 0 ? [{ phrase: 'progress.news' }] : [];
     const opens = await opening(resident.id);
+    const { called } = resident;
+    if (reminder?.asks && !opens) {
+      const notice = unread > 1 ? 'common.notices' : 'common.notice';
+      const told: Say[] = unread > 0 ? [{ phrase: notice, values: { count: unread } }] : [];
+      return {
+        says: [{ phrase: 'conversation.helloThen', values: { called } }, ...moved, ...told],
+        asks: reminder.asks,
+      };
+    }
     const phrase = opens ? 'conversation.helloThen' : unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
-    return { says: [...reminder, ...moved, { phrase, values: { called: resident.called, count: unread } }], opens };
+    const due = reminder ? [reminder.told] : [];
+    return { says: [...due, ...moved, { phrase, values: { called, count: unread } }], opens };
   };
 
   async function unreadOf(residentId: string): Promise<number> {
     return (await services.policies.concerning(residentId)).filter((one) => !one.heard).length;
   }
 
-  /** What she is to do today or tomorrow is said whenever the talk opens, whether the chime reached her or not. */
-  async function reminderOf(residentId: string): Promise<Say[]> {
+  /** What she is to do today or tomorrow is said whenever the talk opens, whether the chime reached her or not. Of tomorrow she is asked. */
+  async function reminderOf(residentId: string): Promise<{ told: Say; asks?: Ask } | undefined> {
     const today = shanghaiDay(services.clock.now());
     const live = await services.bookings.live(residentId);
     const due = live.find((one) => one.day === today) ?? live.find((one) => one.day === addDays(today, 1));
-    if (!due) return [];
+    if (!due) return undefined;
     await services.notices.told(residentId, `booking:${due.id}`);
     const document = due.direction === 'collect' ? due.matter : undefined;
-    const phrase = due.day === today ? 'common.sameDay' : 'common.eveningBefore';
-    return [{ phrase, values: { time: due.start, place: due.place.name, document } }];
+    const values = { time: due.start, place: due.place.name, document };
+    if (due.day === today) return { told: { phrase: 'common.sameDay', values } };
+    const told = { phrase: 'common.eveningBefore', values };
+    return { told, asks: { ...told, for: 'yesno' } };
   }
 
   /** Somebody named to act for her goes before what she left open, and that before what she may rate. */

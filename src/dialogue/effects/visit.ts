@@ -1,3 +1,4 @@
+import { addDays, shanghaiDay } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import { dayOf, halfOf, standing, type VisitContext } from '../errands/visit.ts';
@@ -12,7 +13,15 @@ function wishOf({ context, residentId }: Call) {
   return { residentId, matter: context.slots.item ?? '', day, half };
 }
 
-export function visitEffects({ herVisits, guides }: Pick<Services, 'herVisits' | 'guides'>): Effects<VisitContext> {
+const HALVES = ['AM', 'PM'] as const;
+/** Longer than any holiday. */
+const LONGEST_CLOSURE = 15;
+
+export function visitEffects({
+  clock,
+  herVisits,
+  guides,
+}: Pick<Services, 'clock' | 'herVisits' | 'guides'>): Effects<VisitContext> {
   return {
     look: async ({ residentId }) => {
       const [listed, visits, quiet] = await Promise.all([
@@ -21,6 +30,17 @@ export function visitEffects({ herVisits, guides }: Pick<Services, 'herVisits' |
         guides.sensitive(),
       ]);
       return { type: 'LOOKED', listed, visits, quiet };
+    },
+    /** The first half day from tomorrow on, or of the day she named, in which somebody can come. */
+    soonest: async ({ context }) => {
+      const asked = dayOf(context);
+      const first = asked ?? addDays(shanghaiDay(clock.now()), 1);
+      const wished = halfOf(context);
+      const halves = wished ? [wished] : HALVES;
+      const days = Array.from({ length: LONGEST_CLOSURE }, (_, n) => addDays(first, n));
+      const all = days.flatMap((day) => halves.map((half) => ({ day, half })));
+      const found = all.find(({ day, half }) => herVisits.possible(day, half)) ?? { day: first, half: HALVES[0] };
+      return { type: 'SOONEST', ...found };
     },
     consider: async (call) => {
       const { day, half } = wishOf(call);

@@ -1,6 +1,7 @@
 /** What is told once it stands, and another at home who has something waiting too. */
-import { besides, bookedTold, collectorValues, timesOf } from './pickup.facts.ts';
+import { besides } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
+import { bookedTold, collectorValues, timesOf } from './pickup.told.ts';
 
 /** Enter at `decidingBooked`. */
 export const booked = collecting.createStateConfig({

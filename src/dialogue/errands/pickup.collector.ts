@@ -1,7 +1,7 @@
 /** Somebody was named to collect for her: she alone is asked, and again each quarter. */
 import { identifying } from './identify.ts';
-import { collectedTogether, collectorValues, timesOf } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
+import { collectedTogether, collectorValues, timesOf } from './pickup.told.ts';
 
 /** Enter at `askingAgreed`, or at `decidingCollector` for a booking that stands. */
 export const collector = collecting.createStateConfig({
@@ -50,7 +50,14 @@ export const collector = collecting.createStateConfig({
           },
         }),
       },
-      on: { YES: 'settingCollector', NO: 'kept', GAVE: { actions: 'note', target: 'deciding' } },
+      on: {
+        YES: 'settingCollector',
+        NO: 'kept',
+        GAVE: [
+          { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
+          { actions: 'note', target: 'deciding' },
+        ],
+      },
     },
     settingCollector: {
       entry: { type: 'run', params: { effect: 'setCollector' } },

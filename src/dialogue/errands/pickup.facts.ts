@@ -1,7 +1,6 @@
-/** What the errand of collecting and handing in knows, how it reads an answer, and the values of its phrases. */
-import type { Values } from '../../speech/speech.ts';
+/** What the errand of collecting and handing in knows, and how it reads an answer. */
 import type { Slots } from '../../understanding/meaning.ts';
-import { chosen, type Remembered, type Said, type Tell } from './errand.ts';
+import { chosen, type Remembered, type Said } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 
 export interface Offer {
@@ -48,6 +47,8 @@ export interface PickupContext extends Remembered {
   lacking: string[];
   standing: Standing[];
   offers: Offer[];
+  /** She agreed to two times at once: which she means is asked. */
+  unclear?: true;
   /** Of the offers, which she took. */
   wanted?: Offer;
   notThen?: NotThen;
@@ -98,12 +99,6 @@ export const modeOf = (context: PickupContext) =>
     ? 'window'
     : (context.slots.mode ?? 'window');
 export const modeChosen = (n: number) => chosen([...MODES], n) ?? 'window';
-export const collectorValues = ({ slots, collector, owner }: PickupContext): Values => ({
-  owner: owner?.called,
-  collector: collector?.name ?? slots.name,
-  relation: collector?.relation ?? slots.relation,
-});
-
 export type PickupEvent =
   | Said
   | IdentityEvent
@@ -129,17 +124,6 @@ export const directionOf = (context: Pick<PickupContext, 'slots'>) =>
   context.slots.direction === 'hand_in' ? 'hand_in' : DIRECTION;
 export const bookingFor = (context: PickupContext) =>
   context.standing.find((one) => one.matter === context.slots.item && one.direction === directionOf(context));
-export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
-  day: offer.day,
-  time: offer.start,
-  place: offer.place.name,
-});
-export const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
-export const standingOption = (one: Standing): Tell => ({
-  phrase: 'pickup.standingOption',
-  values: { ...timesOf(one), document: one.matter },
-});
-
 /** `HH:MM`, or the half day when that is all she said. */
 const isAt = (start: string, time: string | undefined) =>
   time !== undefined && (time.length === 2 ? halfOf(start) === time : start === time);
@@ -215,6 +199,10 @@ export function merged(slots: Slots, given: Slots): Slots {
   return { ...kept, ...values };
 }
 
+const OF_COLLECTOR = ['mode', 'name', 'relation', 'both'];
+export const withoutCollector = (slots: Slots): Slots =>
+  Object.fromEntries(Object.entries(slots).filter(([name]) => !OF_COLLECTOR.includes(name)));
+
 export const turns = new Set<string>(['pickup.cancel', 'pickup.query', 'pickup.change']);
 
 /** What else of hers is ready, where she wants all on one trip. */
@@ -235,13 +223,6 @@ export function bookingForAnother(context: PickupContext): Standing | undefined 
 /** What another collects from now on: this booking, or all of hers where she says so. */
 export const forCollector = ({ slots, standing }: PickupContext, booked: Standing): Standing[] =>
   slots.both === 'yes' ? standing.filter(({ direction }) => direction === 'collect') : [booked];
-/** Their matters, for the read-back: told where they are several. */
-export function collectedTogether(context: PickupContext): string[] | undefined {
-  const booked = context.already ?? context.chosenBooking;
-  const all = booked ? forCollector(context, booked).map(({ matter }) => matter) : [];
-  return all.length > 1 ? all : undefined;
-}
-
 export function standingNamed(context: PickupContext): Standing | undefined {
   const named = context.standing.filter((one) => one.matter === context.slots.item);
   return named.length === 1 ? named[0] : undefined;
@@ -257,92 +238,6 @@ export function sameWish(context: PickupContext, standing: Standing | undefined)
 
 const halfOf = (start = '00:00') => (start < '12:00' ? 'AM' : 'PM');
 export const documentOf = (context: PickupContext) => context.chosenBooking?.matter ?? context.slots.item;
-
-/** Which document, or whose papers. */
-export const whichPhrase = (context: PickupContext) =>
-  directionOf(context) === 'hand_in' ? 'pickup.whichPapers' : 'pickup.whichDocument';
-
-export function alreadyValues(context: PickupContext): Values {
-  const standing = bookingFor(context) ?? context.already;
-  return standing ? { ...timesOf(standing), document: standing.matter } : {};
-}
-
-export function offersPhrase(context: PickupContext): string {
-  const exact = context.offers[0]?.exact ?? true;
-  if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
-  return exact ? 'pickup.twoTimes' : 'pickup.nearestTwo';
-}
-
-/** Why not that day or hour, in a sentence of its own. */
-export function notThenTold({ notThen }: PickupContext): Tell {
-  const { why = 'hours', day, last } = notThen ?? {};
-  if (why === 'far') return { phrase: 'pickup.notThen_far', values: { last } };
-  return { phrase: `pickup.notThen_${why}`, values: { day } };
-}
-
-export function offersValues(context: PickupContext): Values {
-  const [first, second] = context.offers;
-  return {
-    day: first?.day,
-    place: first?.place.name,
-    first: first?.start,
-    second: second?.start,
-    secondDay: second && second.day !== first?.day ? second.day : undefined,
-    secondPlace: second && second.place.id !== first?.place.id ? second.place.name : undefined,
-  };
-}
-
-export function heldValues(context: PickupContext): Values {
-  return {
-    whose: whoseBooking(context),
-    ...(context.held ? timesOf(context.held) : {}),
-    document: documentOf(context),
-    handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
-    collect:
-      directionOf(context) === 'hand_in'
-        ? undefined
-        : [documentOf(context), besides(context)].flatMap((one) => one ?? []),
-  };
-}
-
-/** Another's at home, where it is not collected but moved, called off or told. */
-export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
-  intent === 'pickup.book' ? undefined : owner?.called;
-
-export function standingValues(context: PickupContext): Values {
-  const [first, second] = context.standing;
-  return {
-    whose: whoseBooking(context),
-    ...(first ? { ...timesOf(first), document: first.matter } : {}),
-    secondDocument: second?.matter,
-    secondDay: second?.day,
-    secondTime: second?.start,
-    secondPlace: second?.place.name,
-  };
-}
-
-export function readBackPhrase(context: PickupContext): string {
-  if (context.intent === 'pickup.change') return 'pickup.readBackChange';
-  const mode = modeOf(context);
-  if (mode === 'courier') return 'pickup.readBackCourier';
-  if (mode === 'locker') return 'pickup.readBackLocker';
-  return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
-}
-
-export function bookedPhrase(context: PickupContext): string {
-  return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
-}
-
-export function bookedValues(context: PickupContext, booking: Standing): Values {
-  const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
-  const { day, time, place } = timesOf(booking);
-  if (modeOf(context) === 'courier') return { day, from: place };
-  return { day, time, place, document: booking.matter, handIn, remind: booking.reminds ? 'evening' : undefined };
-}
-
-export function bookedTold(context: PickupContext): Tell {
-  return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
-}
 
 /** What the first look brought; whose document it is was settled before. */
 export function lookedAt({

@@ -24,6 +24,7 @@ import {
   standingNamed,
   turns,
   wishIn,
+  withoutCollector,
   withoutWhen,
 } from './pickup.facts.ts';
 
@@ -48,6 +49,7 @@ export const collecting = setup({
       event.type === 'OFFERED' || event.type === 'TAKEN'
         ? {
             offers: event.offers,
+            unclear: undefined,
             held: undefined,
             wanted: undefined,
             notThen: 'notThen' in event ? event.notThen : undefined,
@@ -74,6 +76,8 @@ export const collecting = setup({
     }),
     onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
     firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
+    /** Nobody else is to collect it: it is to end. */
+    cancelIt: assign(({ context }) => ({ intent: 'pickup.cancel' as const, slots: withoutCollector(context.slots) })),
     bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
     moveForCollector: assign(({ context, event }) => ({
       intent: 'pickup.change' as const,
@@ -81,7 +85,11 @@ export const collecting = setup({
     })),
     /** Only who goes, or how, is new: the day and the hour that were read back stay. */
     keepChosen: assign(({ context, event }) => ({ slots: { ...context.slots, ...chosenWhen(context, event) } })),
-    takeOffer: assign(({ context, event }) => ({ wanted: offerNamed(context, event) ?? context.offers[0] })),
+    takeOffer: assign(({ context, event }) => ({
+      wanted: offerNamed(context, event) ?? context.offers[0],
+      unclear: undefined,
+    })),
+    askWhich: assign({ unclear: true }),
     takeChange: assign({ intent: 'pickup.change' as const }),
     keepFurther: assign(({ event }) => ({ further: furtherIn(event) })),
     keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
@@ -163,6 +171,7 @@ export const collecting = setup({
       directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
     knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time || context.slots.edge),
     hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
+    whichIsOpen: ({ context }) => context.offers.length > 1 && !context.unclear,
     veryTime: ({ context, event }) =>
       event.type === 'OFFERED' && (event.anyHour === true || isVeryTime(context, event.offers)),
     notThen: ({ event }) => event.type === 'OFFERED' && event.notThen !== undefined,
@@ -179,6 +188,8 @@ export const collecting = setup({
     choseBooking: ({ context, event }) => event.type === 'CHOSE' && chosen(context.standing, event.n) !== undefined,
     cancelsStill: ({ event }) =>
       event.type === 'GAVE' && event.intent === 'pickup.cancel' && !event.slots.date && !event.slots.time,
+    callsItOff: ({ context, event }) =>
+      event.type === 'GAVE' && event.intent === 'pickup.cancel' && context.standing.length > 0,
     turnsTo: ({ context, event }) =>
       event.type === 'GAVE' && event.intent !== context.intent && turns.has(event.intent),
   },

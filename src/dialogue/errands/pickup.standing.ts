@@ -1,7 +1,7 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
-import { standingValues, timesOf, whoseBooking } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
+import { standingValues, timesOf, whoseBooking } from './pickup.told.ts';
 
 /** Enter at `telling` or `confirmingCancel`. */
 export const standing = collecting.createStateConfig({

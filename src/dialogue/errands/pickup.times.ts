@@ -1,5 +1,6 @@
 /** Which day and time: two are offered, one is held while she thinks, read back and booked. */
 import { and, not } from 'xstate';
+import { collecting } from './pickup.setup.ts';
 import {
   collectorValues,
   heldValues,
@@ -8,8 +9,7 @@ import {
   offersValues,
   option,
   readBackPhrase,
-} from './pickup.facts.ts';
-import { collecting } from './pickup.setup.ts';
+} from './pickup.told.ts';
 
 /** Enter at `decidingWhen`; leaves for `decidingBooked` after the commit. */
 export const times = collecting.createStateConfig({
@@ -75,7 +75,7 @@ export const times = collecting.createStateConfig({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: offersPhrase(context),
+          phrase: context.unclear ? 'pickup.whichOffer' : offersPhrase(context),
           for: 'choice',
           values: offersValues(context),
           options: context.offers.map(option),
@@ -86,7 +86,11 @@ export const times = collecting.createStateConfig({
           { guard: 'namesOffer', actions: 'takeOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
         ],
-        YES: { actions: 'takeOffer', target: 'holding' },
+        /** 「对」 to two times is neither of them; said once more, it is the first. */
+        YES: [
+          { guard: 'whichIsOpen', actions: 'askWhich', target: 'choosing', reenter: true },
+          { actions: 'takeOffer', target: 'holding' },
+        ],
         NO: { actions: 'forgetWhen', target: 'askingDay' },
         GAVE: [
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },

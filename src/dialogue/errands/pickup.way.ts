@@ -1,6 +1,7 @@
 /** How it comes to her: over the counter, by post, from the locker, home, or by somebody who collects it. */
-import { collectorValues } from './pickup.facts.ts';
+
 import { collecting } from './pickup.setup.ts';
+import { collectorValues } from './pickup.told.ts';
 
 /** Enter at `decidingMode`. */
 export const way = collecting.createStateConfig({
@@ -24,8 +25,14 @@ export const way = collecting.createStateConfig({
         }),
       },
       on: {
-        GAVE: { guard: 'gaveName', actions: 'note', target: 'deciding' },
-        NO: { actions: 'windowInstead', target: 'deciding' },
+        GAVE: [
+          { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
+          { guard: 'gaveName', actions: 'note', target: 'deciding' },
+        ],
+        NO: [
+          { guard: 'bookingClear', target: 'kept' },
+          { actions: 'windowInstead', target: 'deciding' },
+        ],
       },
     },
     askingRelation: {
@@ -34,12 +41,18 @@ export const way = collecting.createStateConfig({
         params: ({ context }) => ({ phrase: 'pickup.whichRelation', for: 'name', values: collectorValues(context) }),
       },
       on: {
-        GAVE: {
-          guard: 'gaveName',
-          actions: ['noteRelation', { type: 'say', params: { phrase: 'pickup.proxyRule' } }],
-          target: 'deciding',
-        },
-        NO: { actions: 'windowInstead', target: 'deciding' },
+        GAVE: [
+          { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
+          {
+            guard: 'gaveName',
+            actions: ['noteRelation', { type: 'say', params: { phrase: 'pickup.proxyRule' } }],
+            target: 'deciding',
+          },
+        ],
+        NO: [
+          { guard: 'bookingClear', target: 'kept' },
+          { actions: 'windowInstead', target: 'deciding' },
+        ],
       },
     },
     /** Somebody comes home only to those who cannot go; she is offered what there is. */

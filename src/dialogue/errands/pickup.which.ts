@@ -1,7 +1,7 @@
 /** Which document, and which booking where some stand already. */
 import { and, not } from 'xstate';
-import { alreadyValues, standingOption, whichPhrase } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
+import { alreadyValues, standingOption, whichPhrase } from './pickup.told.ts';
 
 /** Leaves for `decidingMode` with a document that may be booked. */
 export const which = collecting.createStateConfig({
@@ -167,7 +167,13 @@ export const which = collecting.createStateConfig({
       entry: { type: 'open', params: { errand: 'visit', intent: 'visit.request', slots: { about: 'cancel' } } },
     },
     kept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.kept' } } },
-    leftAlone: { always: [{ guard: 'goesFirst', target: 'leftAloneFirst' }, { target: 'leftAloneAnyTime' }] },
+    leftAlone: {
+      always: [
+        { guard: 'bookingClear', target: 'kept' },
+        { guard: 'goesFirst', target: 'leftAloneFirst' },
+        { target: 'leftAloneAnyTime' },
+      ],
+    },
     leftAloneAnyTime: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAlone' } } },
     leftAloneFirst: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.leftAloneFirst' } } },
   },

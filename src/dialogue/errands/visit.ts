@@ -28,6 +28,7 @@ export type VisitEvent =
   | { type: 'LOOKED'; listed: boolean; visits: VisitForHer[]; quiet: string[] }
   | { type: 'POSSIBLE' }
   | { type: 'NOT_POSSIBLE' }
+  | { type: 'SOONEST'; day: string; half: 'AM' | 'PM' }
   | { type: 'NOTED'; visit: VisitForHer }
   | { type: 'STANDS'; visit: VisitForHer }
   | { type: 'PLANNED' }
@@ -47,7 +48,7 @@ export const standing = (context: VisitContext) =>
   context.visits.find((one) => context.slots.item === undefined || one.matter === context.slots.item);
 
 const given = (event: VisitEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
-const WANTED = ['item', 'date', 'time'];
+const WANTED = ['item', 'date', 'time', 'edge'];
 function noted(slots: Slots, event: VisitEvent): Slots {
   const said = Object.fromEntries(Object.entries(given(event)).filter(([name]) => WANTED.includes(name)));
   const kept = said.date && !said.time ? without(slots, ['time']) : slots;
@@ -105,6 +106,11 @@ export const machine = setup({
     keepTold: assign(({ event }) => (event.type === 'NOTED' || event.type === 'STANDS' ? { told: event.visit } : {})),
     keepFound: assign(({ context }) => ({ found: whenOf(context) })),
     note: assign(({ context, event }) => ({ slots: noted(context.slots, event) })),
+    keepSoonest: assign(({ context, event }) =>
+      event.type === 'SOONEST'
+        ? { slots: { ...without(context.slots, ['edge']), date: event.day, time: event.half } }
+        : {},
+    ),
     /** Which one she speaks of, with what of its time is to stay. */
     takeStanding: assign(({ context }) => ({ slots: movedSlots(context) })),
     asksAnew: assign(({ context }) => ({ slots: without(context.slots, ['about']) })),
@@ -122,6 +128,8 @@ export const machine = setup({
     knowsMatter: ({ context }) => Boolean(context.slots.item),
     knowsDay: ({ context }) => dayOf(context) !== undefined,
     knowsHalf: ({ context }) => halfOf(context) !== undefined,
+    /** She leaves the day or the half day to us. */
+    anyWill: ({ context }) => Boolean(context.slots.edge) && !(dayOf(context) && halfOf(context)),
     forPapers: ({ context }) => context.slots.forPapers === 'yes',
     found: ({ context }) => context.found === whenOf(context),
     asksWhatStands: ({ context }) => standing(context) !== undefined && !dayOf(context) && !halfOf(context),
@@ -149,6 +157,7 @@ export const machine = setup({
         { guard: 'asksWhatStands', target: 'stands' },
         { guard: not('listed'), target: 'handingOver' },
         { guard: not('knowsMatter'), target: 'askingMatter' },
+        { guard: 'anyWill', target: 'findingSoonest' },
         { guard: and([not('knowsDay'), 'forPapers']), target: 'askingPapersDay' },
         { guard: not('knowsDay'), target: 'askingDay' },
         { guard: not('knowsHalf'), target: 'askingHalf' },
@@ -199,6 +208,10 @@ export const machine = setup({
     askingHalf: {
       entry: { type: 'ask', params: ask('whichHalf', { for: 'time' }) },
       on: { NO: { actions: 'forgetWhen', target: 'deciding' }, BACK: { actions: 'forgetWhen', target: 'deciding' } },
+    },
+    findingSoonest: {
+      entry: { type: 'run', params: { effect: 'soonest' } },
+      on: { SOONEST: { actions: 'keepSoonest', target: 'deciding' } },
     },
     considering: {
       entry: { type: 'run', params: { effect: 'consider' } },

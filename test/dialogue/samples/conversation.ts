@@ -54,10 +54,12 @@ const answers: Happening[] = [
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },
-  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER', 'REFUSES'].map((type) => ({
-    type,
-    kind: '',
-  })),
+  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER', 'REFUSES', 'PACKED', 'UNPACKED'].map(
+    (type) => ({
+      type,
+      kind: '',
+    }),
+  ),
   ...[1, 2, 3].map((n) => ({ type: 'ANSWER', n })),
   ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>

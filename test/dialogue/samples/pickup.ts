@@ -126,7 +126,8 @@ export const pickup: Sample = {
       date !== undefined || time !== undefined,
       value === 'findingTimes' && date === NINE.day && time === NINE.start,
     ];
-    const named = [item, direction, ...when, ...way];
+    const unclear = value === 'choosing' && (context as unknown as PickupContext).unclear;
+    const named = [item, direction, ...when, ...way, unclear];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
   },

@@ -1,0 +1,84 @@
+/** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
+
+import type { OtherAtHome, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
+import { whoIsNamed } from '../who-is-meant.ts';
+import type { Call, PickupServices } from './pickup.wish.ts';
+
+const FIRST_FROM = 75;
+
+type Parts = Pick<PickupServices, 'bookings' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
+
+export function createLook({ bookings, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
+  /** Another at home with something waiting that may be named aloud, and nothing booked for it. */
+  async function othersAt({ home, residentId }: Call, quiet: string[]): Promise<OtherReady[]> {
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    const found = others.map(async ({ id, called }) => {
+      const [ready, standing] = await Promise.all([cases.readyToCollect(id), bookings.live(id)]);
+      const one = ready.find(
+        ({ matter, sensitive }) =>
+          !sensitive && !quiet.includes(matter) && !standing.some((booked) => booked.matter === matter),
+      );
+      return one ? [{ residentId: id, called, matter: one.matter }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** Whose document it is: by the name she goes by, or the other one of two. */
+  function ownerAt({ context, residentId, home }: Call): OtherAtHome | undefined {
+    const { forWhom, forSpouse, outsider, relation = '' } = context.slots;
+    if (!forWhom || context.owner) return undefined;
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    const partner = forSpouse === 'yes' && others.length === 1 ? others[0] : undefined;
+    const other = outsider === 'yes' ? undefined : (whoIsNamed(forWhom, others) ?? partner);
+    const speaking = home.residents.find((one) => one.id === residentId);
+    if (!other || !speaking) return undefined;
+    return { residentId: other.id, called: other.called, collector: speaking.called, relation };
+  }
+
+  /** 「王姨的改到礼拜五」, and it is 王姨 who says so. */
+  function isHerself({ context, residentId, home }: Call): boolean {
+    const { forWhom, forSpouse, outsider } = context.slots;
+    if (!forWhom || forSpouse || outsider) return false;
+    return whoIsNamed(forWhom, home.residents)?.id === residentId;
+  }
+
+  /** Only where she calls off something that she does not name. */
+  async function promisedTo({ context, residentId, home, by }: Call, standing: Standing[]) {
+    if (context.intent !== 'pickup.cancel' || standing.length > 0 || context.slots.item) return undefined;
+    if (await herCallbacks.live({ residentId, speakerId: home.speakerId }, by)) return 'callback' as const;
+    return (await herVisits.live(residentId)).length > 0 ? ('visit' as const) : undefined;
+  }
+
+  async function collectorOf({ context, residentId }: Call): Promise<PickupContext['collector']> {
+    return context.slots.collector ? proxies.toName(residentId, context.slots.collector) : undefined;
+  }
+
+  return async function look(call: Call) {
+    const { residentId, context, home } = call;
+    const owner = ownerAt(call);
+    const [ready, all, standing, quiet] = await Promise.all([
+      cases.readyToCollect(residentId),
+      cases.ofResident(residentId),
+      bookings.live(residentId),
+      guides.sensitive(),
+    ]);
+    const her = home.residents.find((one) => one.id === residentId);
+    const mayName = (matter: string) => !quiet.includes(matter) || context.slots.item === matter;
+    return {
+      type: 'LOOKED',
+      owner,
+      hers: !owner && isHerself(call),
+      ready: ready.map((one) => one.matter).filter(mayName),
+      lacking: all
+        .filter((one) => one.status === 'correction')
+        .map((one) => one.matter)
+        .filter(mayName),
+      standing,
+      homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
+      priority: (her?.age ?? 0) >= FIRST_FROM,
+      others: await othersAt(call, quiet),
+      collector: await collectorOf(call),
+      promised: await promisedTo(call, standing),
+    };
+  };
+}

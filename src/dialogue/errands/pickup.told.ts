@@ -1,0 +1,124 @@
+/** What is told of collecting and handing in: which phrase, and its values. */
+import type { Values } from '../../speech/speech.ts';
+import type { Tell } from './errand.ts';
+import {
+  besides,
+  bookingFor,
+  directionOf,
+  documentOf,
+  forCollector,
+  modeOf,
+  type Offer,
+  type PickupContext,
+  type Standing,
+} from './pickup.facts.ts';
+
+export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
+  day: offer.day,
+  time: offer.start,
+  place: offer.place.name,
+});
+export const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
+export const standingOption = (one: Standing): Tell => ({
+  phrase: 'pickup.standingOption',
+  values: { ...timesOf(one), document: one.matter },
+});
+
+export const collectorValues = ({ slots, collector, owner }: PickupContext): Values => ({
+  owner: owner?.called,
+  collector: collector?.name ?? slots.name,
+  relation: collector?.relation ?? slots.relation,
+});
+
+/** Their matters, for the read-back: told where they are several. */
+export function collectedTogether(context: PickupContext): string[] | undefined {
+  const booked = context.already ?? context.chosenBooking;
+  const all = booked ? forCollector(context, booked).map(({ matter }) => matter) : [];
+  return all.length > 1 ? all : undefined;
+}
+
+/** Which document, or whose papers. */
+export const whichPhrase = (context: PickupContext) =>
+  directionOf(context) === 'hand_in' ? 'pickup.whichPapers' : 'pickup.whichDocument';
+
+export function alreadyValues(context: PickupContext): Values {
+  const standing = bookingFor(context) ?? context.already;
+  return standing ? { ...timesOf(standing), document: standing.matter } : {};
+}
+
+export function offersPhrase(context: PickupContext): string {
+  const exact = context.offers[0]?.exact ?? true;
+  if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
+  return exact ? 'pickup.twoTimes' : 'pickup.nearestTwo';
+}
+
+/** Why not that day or hour, in a sentence of its own. */
+export function notThenTold({ notThen }: PickupContext): Tell {
+  const { why = 'hours', day, last } = notThen ?? {};
+  if (why === 'far') return { phrase: 'pickup.notThen_far', values: { last } };
+  return { phrase: `pickup.notThen_${why}`, values: { day } };
+}
+
+export function offersValues(context: PickupContext): Values {
+  const [first, second] = context.offers;
+  return {
+    day: first?.day,
+    place: first?.place.name,
+    first: first?.start,
+    second: second?.start,
+    secondDay: second && second.day !== first?.day ? second.day : undefined,
+    secondPlace: second && second.place.id !== first?.place.id ? second.place.name : undefined,
+  };
+}
+
+export function heldValues(context: PickupContext): Values {
+  return {
+    whose: whoseBooking(context),
+    ...(context.held ? timesOf(context.held) : {}),
+    document: documentOf(context),
+    handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
+    collect:
+      directionOf(context) === 'hand_in'
+        ? undefined
+        : [documentOf(context), besides(context)].flatMap((one) => one ?? []),
+  };
+}
+
+/** Another's at home, where it is not collected but moved, called off or told. */
+export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
+  intent === 'pickup.book' ? undefined : owner?.called;
+
+export function standingValues(context: PickupContext): Values {
+  const [first, second] = context.standing;
+  return {
+    whose: whoseBooking(context),
+    ...(first ? { ...timesOf(first), document: first.matter } : {}),
+    secondDocument: second?.matter,
+    secondDay: second?.day,
+    secondTime: second?.start,
+    secondPlace: second?.place.name,
+  };
+}
+
+export function readBackPhrase(context: PickupContext): string {
+  if (context.intent === 'pickup.change') return 'pickup.readBackChange';
+  const mode = modeOf(context);
+  if (mode === 'courier') return 'pickup.readBackCourier';
+  if (mode === 'locker') return 'pickup.readBackLocker';
+  return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
+}
+
+export function bookedPhrase(context: PickupContext): string {
+  return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
+}
+
+export function bookedValues(context: PickupContext, booking: Standing): Values {
+  const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
+  const { day, time, place } = timesOf(booking);
+  if (modeOf(context) === 'courier') return { day, from: place };
+  return { day, time, place, document: booking.matter, handIn, remind: booking.reminds ? 'evening' : undefined };
+}
+
+export function bookedTold(context: PickupContext): Tell {
+  return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
+}
