@@ -4,10 +4,18 @@ import { aptInstall } from './apt.mjs';
 import { find, quietly, show } from './commands.mjs';
 import { Stop, say } from './say.mjs';
 
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The headless one first: the same engine without a window's own pages, which cost a quarter of the time here. */
+const CHROMIUM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const PRINTED_FONT = '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc';
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
+
+/** The browser that tests open, or undefined; `CHROMIUM` in the environment names another. */
+export function chromiumFound() {
+  const named = process.env.CHROMIUM;
+  const found = CHROMIUM.map((name) => find(name)).find((file) => file !== undefined);
+  return named ?? found ?? (existsSync(MAC_CHROME) ? MAC_CHROME : undefined);
+}
 
 async function hasChineseFont() {
   const { code, output } = await quietly('fc-list', [':lang=zh', 'family']);
@@ -26,8 +34,8 @@ export const PROGRAMS = {
   },
   browser: {
     name: 'Chromium',
-    there: () => CHROMIUM.some((name) => find(name)) || existsSync(MAC_CHROME),
-    apt: 'chromium',
+    there: () => chromiumFound() !== undefined,
+    apt: 'chromium-headless-shell',
     brew: '--cask google-chrome',
   },
   postgres: {

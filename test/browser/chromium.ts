@@ -1,6 +1,7 @@
 /** A real Chromium, pages that remember what went wrong in them, and the accessibility check. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { chromiumFound } from '../../scripts/programs.mjs';
 
 /** What every Chromium of the tests is started with. */
 export const CHROMIUM_ARGS = [
@@ -21,7 +22,7 @@ const MICROPHONE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-med
 export function openChromium(speaking?: string): Promise<Browser> {
   const heard = speaking ? [`--use-file-for-fake-audio-capture=${speaking}%noloop`] : [];
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumFound(),
     args: [...CHROMIUM_ARGS, ...MICROPHONE, ...heard],
   });
 }

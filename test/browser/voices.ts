@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumFound } from '../../scripts/programs.mjs';
 import { CHROMIUM_ARGS } from './chromium.ts';
 
 const RATE = 48_000;
@@ -44,7 +45,7 @@ export async function openMicrophone(wav: Buffer): Promise<Browser> {
   const file = join(await mkdtemp(join(tmpdir(), 'jialiban-voice-')), 'microphone.wav');
   await writeFile(file, wav);
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumFound(),
     args: [
       ...CHROMIUM_ARGS,
       '--use-fake-ui-for-media-stream',
