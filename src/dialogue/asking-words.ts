@@ -15,6 +15,7 @@ const KINDS = [
   'water',
   'person',
   'hisPapers',
+  'ofCase',
 ] as const;
 export type AskedOf = (typeof KINDS)[number];
 

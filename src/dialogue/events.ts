@@ -8,7 +8,7 @@ import type { Remark } from './remarks.ts';
 import type { Listened } from './sentence.ts';
 import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
-import { ofSomebodyAtHome, whoIsMeant } from './who-is-meant.ts';
+import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './who-is-meant.ts';
 
 export interface Person {
   id: string;
@@ -41,6 +41,7 @@ export interface Input {
   instead?: true;
   forgot?: true;
   aside?: Listened['aside'];
+  ofAnother?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -104,6 +105,8 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.enough) return { type: 'ENOUGH', ...moment };
   const told = ofSomebodyAtHome(input, talk, home, moment);
   if (told) return told;
+  const others = ofAnothersCase(input, talk, home);
+  if (others) return { type: 'ASIDE', told: others, ...moment };
   return (
     whoIsMeant(input, talk, home, moment) ??
     digitsSaid(input, talk, moment) ??

@@ -10,6 +10,7 @@ import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
 import { ofCalling } from './of-calling.ts';
+import { asksOfAnother, ofCase } from './of-case.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
@@ -29,7 +30,8 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const clause = whole.text.split(/[\p{P}]+/u).find((one) => SAYS_WHO.test(one.trim()));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
-  return speaker ? { ...heard, speaker } : heard;
+  const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
+  return { ...heard, ...(speaker ? { speaker } : {}), ...(another ? { ofAnother: true as const } : {}) };
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
 
@@ -67,7 +69,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const asHeard = ofCollector(standing, ofVisiting(standing, heard, text, talk), text, talk);
   const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
-  const asks = ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk);
+  const asks = ofCase(asking, ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk), text, talk);
   const called = asks === off ? ofCalling(standing, off, sentence) : asks;
   const stands =
     called === off

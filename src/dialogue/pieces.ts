@@ -1,5 +1,5 @@
 /** A question about what was just told, in words that no intent knows or that mean something else by themselves: 「那为嘛没批」, 「别再播这个」. Pure. */
-import type { Intent, Meaning } from '../understanding/meaning.ts';
+import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import type { Talk } from './talk.ts';
@@ -19,10 +19,28 @@ const STANDS_ALWAYS = new Set<Intent>([
   'pickup.cancel',
 ]);
 
+/** A refusal, or what is missing, was told a moment ago. */
+const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
+const REFUSAL = /^progress\.(?:denied|rejected|check_whyMore|check_elsewhere|bookHandIn)$/;
+const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => phrase === 'progress.correction');
+/** Asked of a refusal alone; and of papers that are missing, though their name is a matter of its own. */
+const OF_REFUSAL = new Set(['gap', 'elsewhere']);
+const OF_PAPERS = new Set(['copies', 'lacks', 'handedIn', 'bring']);
+
+/** What is asked of what was told: in other places the same words mean something else. */
+function pieceAsked(manner: Manner, errand: Pieced, text: string, { last }: Talk): string | undefined {
+  const element = manner.piece(errand, text);
+  if (element === 'copies' && !lacksPapers(last)) return undefined;
+  if (!OF_REFUSAL.has(element ?? '')) return element;
+  if (!wasRefused(last)) return undefined;
+  return element === 'gap' ? 'why' : element;
+}
+
 /** The errand that the sentence is about: the one it names, the one in hand, or the one that has just ended. */
-function aboutWhich({ intent, decision }: Meaning, { frames, topic }: Talk): Pieced | undefined {
+function aboutWhich({ intent, decision }: Meaning, { frames, topic, last }: Talk): Pieced | undefined {
   const named = errandOf(intent);
   const inHand = frames.at(-1)?.machine;
+  if (inHand === 'guide' && wasRefused(last)) return 'progress';
   const bare = inHand === 'guide' && !itemInHand(frames.at(-1));
   if (inHand && !isPieced(inHand) && !bare && decision !== 'accept') return undefined;
   if (isPieced(named)) return named;
@@ -37,12 +55,14 @@ const itemInHand = (frame: Talk['frames'][number] | undefined) =>
 /** Her sentence with the piece that it asks for. */
 export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
   const errand = aboutWhich(meaning, talk);
-  const element = errand && manner.piece(errand, text);
-  if (!errand || !element || (STANDS.has(meaning.intent) && !hasEnough(element, errand, talk))) return meaning;
+  const element = errand && pieceAsked(manner, errand, text, talk);
+  if (!errand || !element || (STANDS.has(meaning.intent) && !isMeantSo(element, errand, talk))) return meaning;
   // To be told of it is no call that is wanted now: 「下来了给我打个电话」.
-  if (element !== 'tell' && isOfItsOwn(meaning, errand)) return meaning;
+  const ofPapers = OF_PAPERS.has(element) && lacksPapers(talk.last);
+  if (element !== 'tell' && !ofPapers && isOfItsOwn(meaning, errand)) return meaning;
   const own = errandOf(meaning.intent) === errand ? meaning.slots : {};
-  const { ordinal: _, ...slots } = own;
+  const { ordinal: _, ...named } = own;
+  const slots: Slots = errand === 'progress' && wasRefused(talk.last) ? { ...named, told: 'yes' } : named;
   return {
     ...meaning,
     intent: PIECED[errand],
@@ -53,9 +73,9 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   };
 }
 
-/** Enough of what is being told ends that, and not the talk. */
-const hasEnough = (element: string, errand: Pieced, { frames }: Talk) =>
-  element === 'enough' && frames.at(-1)?.machine === errand;
+/** Enough of what is being told ends that, and not the talk; 「帮我找窗口问问」 of a refusal is about it. */
+const isMeantSo = (element: string, errand: Pieced, { frames, last }: Talk) =>
+  element === 'enough' ? frames.at(-1)?.machine === errand : element === 'why' && wasRefused(last);
 
 /** A clear wish about a matter that she names, or one that would do something. */
 function isOfItsOwn({ intent, slots, decision }: Meaning, errand: Pieced): boolean {

@@ -27,6 +27,8 @@ export interface Listened {
   forgot?: true;
   /** Who is speaking, said without a name. */
   speaker?: SpeakerWord;
+  /** It is another's case that she asks about. */
+  ofAnother?: true;
   /** Said beside any errand. */
   remark?: Remark;
   /** She could not follow: the same again, shorter. */

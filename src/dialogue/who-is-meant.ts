@@ -1,4 +1,5 @@
 /** Who of the household is named, who is speaking, and of whom something is told. Pure. */
+import type { Values } from '../speech/speech.ts';
 import type { ConversationEvent, LifeTold, Moment } from './conversation.facts.ts';
 import type { HomeForDialogue, Input, Person } from './events.ts';
 import type { Talk } from './talk.ts';
@@ -53,6 +54,20 @@ function spokenOfHimself(
   const family = [...(doubted?.called ?? '')][0];
   const isHe = family !== undefined && new RegExp(`是[^，,。]?${family}`, 'u').test(text);
   return isHe && whoIsNamed(text, home.residents)?.id === doubted?.residentId ? { type: 'YES', ...moment } : undefined;
+}
+
+/** 「老陈那个呢」 asked by his wife: what he has under way is his to hear, and hers is no answer to it. */
+export function ofAnothersCase(
+  { text = '', meaning, ofAnother }: Input,
+  { residentId }: Talk,
+  { residents }: HomeForDialogue,
+): { phrase: string; values: Values } | undefined {
+  if (meaning?.intent !== 'progress.query' || !residentId || named(text, { residents })) return undefined;
+  const others = residents.filter(({ id }) => id !== residentId);
+  const one = others.find(({ called }) => text.includes(called)) ?? (others.length === 1 ? others[0] : undefined);
+  if (one && (ofAnother || text.includes(one.called)))
+    return { phrase: 'progress.ofOther', values: { called: one.called } };
+  return ofAnother ? { phrase: 'progress.ofOutsider', values: {} } : undefined;
 }
 
 /** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */

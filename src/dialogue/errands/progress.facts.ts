@@ -27,6 +27,8 @@ export interface ProgressContext extends Remembered {
   privacyGiven: boolean;
   /** By when somebody tells her about the late one. */
   until?: string;
+  /** By when she should have had a word, and had none. */
+  missed?: string;
   /** Where what is done may be collected. */
   station?: string;
 }
@@ -36,7 +38,7 @@ export type ProgressEvent =
   | IdentityEvent
   | { type: 'LOOKED'; cases: CaseForHer[]; station?: string }
   | { type: 'FLAGGED' }
-  | { type: 'CHASED'; day: string }
+  | { type: 'CHASED'; day: string; missed?: string }
   /** The same with what was held back until she was known. */
   | { type: 'UNSEALED'; cases: CaseForHer[] };
 
@@ -67,6 +69,7 @@ export const values = (context: ProgressContext): Values => {
     promised: one.promisedRoughly ? undefined : one.promisedOn,
     roughly: one.promisedRoughly ? one.promisedOn : undefined,
     until: context.until,
+    missed: context.missed,
     notTold: one.notTold,
     days: one.overdueDays,
     missing: one.missing,
@@ -93,6 +96,9 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   tell: [({ status }) => !SETTLED.has(status)],
   late: [(one) => one.overdueDays > 0],
   who: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  lost: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  elsewhere: [({ status }) => REFUSED.has(status)],
+  copies: [({ status }) => status === 'correction'],
   lacks: [({ status }) => status === 'correction'],
   bring: [({ status }) => status === 'correction'],
 };
@@ -104,6 +110,21 @@ export function caseMeant({ cases, slots }: ProgressContext): number {
   return Math.max(0, found.find((at) => at >= 0) ?? 0);
 }
 
+/** What she asks of a refusal that was told her a moment ago needs no second telling. */
+export const toldBefore = ({ slots }: ProgressContext) => slots.told === 'yes';
+/** It is not taken here: where and how, somebody finds out for her. */
+export const goesElsewhere = (context: ProgressContext) => {
+  const { element } = context.slots;
+  const one = current(context);
+  return isRefused(one) && (element === 'elsewhere' || (element === 'now' && one?.status === 'rejected'));
+};
+/** What somebody is to look into and ring her about. */
+export function checkOf(context: ProgressContext): string {
+  if (goesElsewhere(context)) return 'elsewhere';
+  const { element = '' } = context.slots;
+  return element === 'why' && current(context)?.reason ? 'whyMore' : element;
+}
+
 export const isRefused = (one?: CaseForHer) => REFUSED.has(one?.status ?? '');
 const isGoingOn = (one: CaseForHer) => !isReady(one) && !SETTLED.has(one.status) && one.overdueDays === 0;
 
@@ -111,6 +132,8 @@ const isGoingOn = (one: CaseForHer) => !isReady(one) && !SETTLED.has(one.status)
 export function caseTold(context: ProgressContext): Tell {
   const one = current(context);
   if (!one) return { phrase: 'progress.none' };
+  if (context.slots.element === 'lost' && !SETTLED.has(one.status))
+    return { phrase: one.overdueDays > 0 ? 'progress.notLostLate' : 'progress.notLost', values: values(context) };
   const alone = context.slots.element === 'second' && context.cases.length === 1;
   const part = alone ? 'onlyOne' : partAsked(context.slots.element, one);
   return { phrase: part ? `progress.${part}` : phraseOf(one), values: values(context) };

@@ -5,12 +5,15 @@ import { identifying } from './identify.ts';
 import {
   caseMeant,
   caseTold,
+  checkOf,
   current,
+  goesElsewhere,
   isReady,
   isRefused,
   type ProgressContext,
   type ProgressEvent,
   toBook,
+  toldBefore,
   values,
 } from './progress.facts.ts';
 
@@ -32,12 +35,12 @@ export const machine = setup({
     /** A question holds for the one sentence that asks it. */
     note: assign(({ context, event }) => {
       if (event.type !== 'GAVE') return {};
-      const { element: _, ...kept } = context.slots;
+      const { element: _, told: __, ...kept } = context.slots;
       return { slots: { ...kept, ...event.slots } };
     }),
     find: assign(({ context }) => ({ at: caseMeant(context) })),
-    plain: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
-    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day } : {})),
+    plain: assign(({ context }) => ({ slots: { ...context.slots, element: '', told: '' } })),
+    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
   },
@@ -57,11 +60,19 @@ export const machine = setup({
     asksPart: ({ context }) => Boolean(context.slots.element),
     handedIn: ({ context }) =>
       NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
+    /** Of papers whose list she has just heard. */
+    asksOfCopies: ({ context }) => context.slots.element === 'copies' && (current(context)?.missing.length ?? 0) > 0,
+    /** Of a refusal that she has just heard. */
+    answersOnly: ({ context }) => toldBefore(context) && isRefused(current(context)),
+    elsewhere: ({ context }) => goesElsewhere(context),
     whatNow: ({ context }) =>
       (context.slots.element === 'now' && isRefused(current(context))) ||
       (TO_HAND_IN.has(context.slots.element ?? '') && current(context)?.status === 'correction'),
     unexplained: ({ context }) =>
-      context.slots.element === 'why' && isRefused(current(context)) && !current(context)?.reason,
+      context.slots.element === 'why' &&
+      isRefused(current(context)) &&
+      (toldBefore(context) || !current(context)?.reason),
+    missedIt: ({ event }) => event.type === 'CHASED' && event.missed !== undefined,
     hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
   },
 }).createMachine({
@@ -89,7 +100,22 @@ export const machine = setup({
       },
       always: 'deciding',
     },
-    deciding: { always: [{ guard: 'sensitive', target: 'askingPrivacy' }, { target: 'telling' }] },
+    deciding: {
+      always: [
+        { guard: 'sensitive', target: 'askingPrivacy' },
+        { guard: 'asksOfCopies', target: 'offeringCheck' },
+        { guard: 'answersOnly', target: 'answering' },
+        { target: 'telling' },
+      ],
+    },
+    answering: {
+      always: [
+        { guard: 'elsewhere', target: 'offeringCheck' },
+        { guard: 'whatNow', target: 'offeringHandIn' },
+        { guard: 'unexplained', target: 'offeringCheck' },
+        { target: 'telling' },
+      ],
+    },
     askingPrivacy: {
       entry: { type: 'ask', params: { phrase: 'progress.private', for: 'yesno', offer: 'privacy' } },
       on: { YES: { actions: 'privacyGiven', target: 'assuring' }, NO: 'later', GAVE: 'later' },
@@ -106,6 +132,7 @@ export const machine = setup({
       },
       always: [
         { guard: 'handedIn', target: 'offeringCheck' },
+        { guard: 'elsewhere', target: 'offeringCheck' },
         { guard: 'whatNow', target: 'offeringHandIn' },
         { guard: 'unexplained', target: 'offeringCheck' },
         { guard: 'hurried', target: 'offeringCheck' },
@@ -116,10 +143,20 @@ export const machine = setup({
     },
     chasing: {
       entry: { type: 'run', params: { effect: 'chase' } },
-      on: { CHASED: { actions: 'keepUntil', target: 'chased' } },
+      on: {
+        CHASED: [
+          { guard: 'missedIt', actions: 'keepUntil', target: 'ownedUp' },
+          { actions: 'keepUntil', target: 'chased' },
+        ],
+      },
     },
     chased: {
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.chased', values: values(context) }) },
+      always: 'goingOn',
+    },
+    /** A word was promised her before, and never came. */
+    ownedUp: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.ownedUp', values: values(context) }) },
       always: 'goingOn',
     },
     /** Something that no list had named: she is not sent home with it as if it were her fault. */
@@ -156,7 +193,7 @@ export const machine = setup({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: `progress.check_${context.slots.element}`,
+          phrase: `progress.check_${checkOf(context)}`,
           for: 'yesno',
           offer: 'callback',
           values: values(context),
@@ -232,4 +269,4 @@ export const machine = setup({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 4 };
+export const progress: ErrandDefinition = { machine, version: 5 };

@@ -38,6 +38,8 @@ export interface CallbackView {
   place: number;
   /** One for the same reason stood already. */
   already?: boolean;
+  /** The day on which it should have been made, where that is over: it is owned up to. */
+  missed?: string;
   phoneTail?: string;
 }
 
@@ -51,6 +53,11 @@ interface Parts {
 
 type Station = Pick<typeof place.$inferSelect, 'id' | 'name' | 'hours' | 'status'>;
 type Row = typeof callback.$inferSelect;
+interface Made {
+  id: string;
+  already: boolean;
+  missed?: string;
+}
 export type Callbacks = ReturnType<typeof createCallbacks>;
 
 /** She wants somebody, and no more is known of it. */
@@ -69,13 +76,18 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
   async function request(key: EffectKey, wish: CallbackWish, by: Actor): Promise<CallbackView> {
     const made = await once(database, key, (tx) => requestIn(tx, wish, by));
     const view = await viewOf(made.id, by);
-    return made.already ? { ...view, already: true } : view;
+    const missed = made.missed ? { missed: made.missed } : {};
+    return made.already ? { ...view, already: true, ...missed } : view;
   }
 
-  async function requestIn(tx: Db, wish: CallbackWish, by: Actor): Promise<{ id: string; already: boolean }> {
+  async function requestIn(tx: Db, wish: CallbackWish, by: Actor): Promise<Made> {
     const station = await stationOf(tx, wish.speakerId);
     const standing = await standingOf(tx, wish);
-    if (standing) return { id: await stillStands(tx, standing, wish, station), already: true };
+    if (standing) {
+      const due = shanghaiDay(standing.dueAt);
+      const missed = due < shanghaiDay(clock.now()) ? { missed: due } : {};
+      return { id: await stillStands(tx, standing, wish, station), already: true, ...missed };
+    }
     const id = randomUUID();
     const { residentId, speakerId, reason, matter, callId, wanted, phone, since } = wish;
     const dueAt = dueTime(calendar, station, clock.now(), wanted);

@@ -1,0 +1,34 @@
+/** What she asks of something that was handed in, in words that name no progress: 「我那老年证咋给退了」. Pure. */
+import type { Intent, Meaning } from '../understanding/meaning.ts';
+import type { AskingWords } from './asking-words.ts';
+import type { Talk } from './talk.ts';
+
+/** What understanding takes such a sentence for. */
+const MAY_BE = new Set<Intent>([
+  'guide.lookup',
+  'guide.eligibility',
+  'out_of_scope',
+  'smalltalk',
+  'apply.withdraw',
+  'correction',
+]);
+
+/** Her sentence as a question why it was refused. */
+export function ofCase(words: AskingWords, meaning: Meaning, text: string, { asked }: Talk): Meaning {
+  const open = meaning.decision !== 'accept' || MAY_BE.has(meaning.intent);
+  if (!open || asked?.words || meaning.intent === 'emergency') return meaning;
+  if (!words.says('ofCase', 'turnedDown', text)) return meaning;
+  const { item } = meaning.slots;
+  return {
+    ...meaning,
+    intent: 'progress.query',
+    slots: { ...(item ? { item } : {}), element: 'why' },
+    decision: 'accept',
+    confidence: 1,
+    why: '_asking.yaml#ofCase.turnedDown',
+  };
+}
+
+/** Whether it is another's case that she asks about. */
+export const asksOfAnother = (words: AskingWords, { intent }: Meaning, text: string): boolean =>
+  intent === 'progress.query' && words.says('ofCase', 'another', text);
