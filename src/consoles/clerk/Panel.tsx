@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Panel as Framed } from '../staff/Panel.tsx';
+import { ListStates } from '../staff/states.tsx';
 import type { Tone } from './words.ts';
 
 interface PanelProps {
@@ -16,24 +17,11 @@ interface PanelProps {
 }
 
 /** One part of the desk, with its waiting, empty and error states. */
-export function Panel({ id, title, count, countTone, side, list, empty, emptyWords, emptyHint, children }: PanelProps) {
+export function Panel({ id, count, countTone, list, empty, emptyWords, emptyHint, children, ...head }: PanelProps) {
   return (
-    <section className="desk panel" id={`desk-${id}`} aria-labelledby={`title-${id}`} tabIndex={-1}>
-      <header className="panel-head">
-        <h2 className="panel-title" id={`title-${id}`}>
-          {title}
-        </h2>
-        {count === undefined ? null : (
-          <span className="panel-count" data-tone={countTone}>
-            {count}
-          </span>
-        )}
-        {side ? <div className="panel-side">{side}</div> : null}
-      </header>
-      {list.error ? <ListTroubled error={list.error} onRetry={() => list.refetch()} /> : null}
-      {list.isPending ? <ListWaiting /> : null}
-      {!list.isPending && empty && !list.error ? <ListEmpty hint={emptyHint}>{emptyWords}</ListEmpty> : null}
+    <Framed {...head} className="desk panel" id={`desk-${id}`} count={count} tone={countTone}>
+      <ListStates of={list} empty={empty} words={emptyWords} hint={emptyHint} />
       {children}
-    </section>
+    </Framed>
   );
 }

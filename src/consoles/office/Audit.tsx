@@ -144,8 +144,18 @@ const COLUMNS: TableColumnsType<AuditRow> = [
   { title: t.who, key: 'actor', render: (_, { actor, roleText }) => `${actor.name} · ${roleText}` },
   { title: t.didWhat, key: 'action', render: (_, { actionText }) => actionText },
   { title: t.whoseRecord, key: 'resident', render: (_, { resident }) => resident?.name ?? '—' },
-  { title: t.whichFields, key: 'fields', render: (_, { fields }) => listed(fields.map(fieldWords)) || '—' },
-  { title: t.reason, dataIndex: 'reason', render: (reason: string | null) => reason ?? '—' },
+  {
+    title: t.whichFields,
+    key: 'fields',
+    className: 'cell-wrapping',
+    render: (_, { fields }) => listed(fields.map(fieldWords)) || '—',
+  },
+  {
+    title: t.reason,
+    dataIndex: 'reason',
+    className: 'cell-wrapping',
+    render: (reason: string | null) => reason ?? '—',
+  },
   {
     title: t.result,
     key: 'result',

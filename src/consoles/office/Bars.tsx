@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { together } from '../words/marks.ts';
 export interface Bar {
   key: string;
@@ -6,26 +7,33 @@ export interface Bar {
   tone?: string;
 }
 
-/** Lying bars with their figures: read by eye and by ear alike. */
+/** Lying bars with their figures under what is counted: read by eye and by ear alike. Nothing where nothing was counted. */
 export function Bars({ of, name, unit = '' }: { of: Bar[]; name: string; unit?: string }) {
   const most = Math.max(1, ...of.map(({ value }) => value));
+  const heading = useId();
+  if (of.length === 0) return null;
   return (
-    <dl className="bars" aria-label={name}>
-      {of.map(({ key, name: label, value, tone }) => (
-        <div key={key} className="bar">
-          <dt>{label}</dt>
-          <dd>
-            <svg className="bar-track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-              <rect className="bar-fill" data-tone={tone} x="0" y="0" height="10" width={(value / most) * 100} />
-            </svg>
-            <span className="bar-value figures">
-              {value.toLocaleString('zh-CN')}
-              {unit}
-            </span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <section className="counted" aria-labelledby={heading}>
+      <h3 id={heading} className="row-quiet">
+        {name}
+      </h3>
+      <dl className="bars">
+        {of.map(({ key, name: label, value, tone }) => (
+          <div key={key} className="bar">
+            <dt>{label}</dt>
+            <dd>
+              <svg className="bar-track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <rect className="bar-fill" data-tone={tone} x="0" y="0" height="10" width={(value / most) * 100} />
+              </svg>
+              <span className="bar-value figures">
+                {value.toLocaleString('zh-CN')}
+                {unit}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -55,6 +55,7 @@ function Office({ session }: { session: Session }) {
       </section>
     );
   const active = parts.some(({ key }) => key === part) ? part : parts[0]?.key;
+  if (parts.length === 1) return parts[0]?.children(session); // the page's own name says it
   return (
     <Tabs
       size="large"

@@ -113,15 +113,7 @@ function Errands({ of: { errands, turns, finished } }: { of: Figures }) {
           value: begun,
         }))}
       />
-      <p className="row-quiet">
-        {t.sentencesNotUnderstoodUnderstood(
-          turns.all,
-          turns.missed,
-          percent(turns.mended, turns.retried),
-          turns.mended,
-          turns.retried,
-        )}
-      </p>
+      <p className="row-quiet">{sentenceWords(turns)}</p>
       <Bars
         name={t.casesConcluded}
         unit={t.cases}
@@ -130,6 +122,11 @@ function Errands({ of: { errands, turns, finished } }: { of: Figures }) {
     </Card>
   );
 }
+
+const sentenceWords = ({ all, missed, mended, retried }: Figures['turns']) =>
+  all === 0
+    ? t.nobodyHasSpokenYet
+    : t.sentencesNotUnderstoodUnderstood(all, missed, percent(mended, retried), mended, retried);
 
 const secondsWords = (seconds: number | null) => (seconds === null ? '—' : t.seconds(Math.round(seconds)));
 

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Modal, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { FileDrop, Sending, Templates } from '../staff/import/FileDrop.tsx';
+import { Templates } from '../staff/import/FileDrop.tsx';
+import { FileIntake } from '../staff/import/FileIntake.tsx';
 import { ReportTable, type Shown } from '../staff/import/ReportTable.tsx';
 import { Tried } from '../staff/import/Tried.tsx';
 import type { Report, ReportRow } from '../staff/import/upload.ts';
@@ -56,18 +57,14 @@ function Importing() {
       <Checkbox checked={whole} disabled={stage.at === 'sending'} onChange={({ target }) => wish(target.checked)}>
         {t.specialListWholeOthers}
       </Checkbox>
-      <FileDrop
-        name={file?.name}
+      <FileIntake
+        file={file}
+        stage={stage}
         hint={t.specialListHint}
-        disabled={stage.at === 'sending'}
         onFile={(chosen) => choose(chosen, whole)}
+        tried={(report) => <Looked report={report} onApply={apply} />}
+        done={({ changed, leaving }) => <Alert type="success" showIcon title={t.specialListDone(changed, leaving)} />}
       />
-      {stage.at === 'sending' ? <Sending part={stage.part} dryRun={stage.dryRun} /> : null}
-      {stage.at === 'failed' ? <Alert type="error" showIcon title={stage.words} /> : null}
-      {stage.at === 'tried' ? <Looked report={stage.report} onApply={apply} /> : null}
-      {stage.at === 'done' ? (
-        <Alert type="success" showIcon title={t.specialListDone(stage.report.changed, stage.report.leaving)} />
-      ) : null}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { dayOf, lengthWords, nearDayWords, timeOf } from '../rest/days.ts';
 import { useList } from '../rest/lists.ts';
 import { useChange } from '../rest/session.ts';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Panel } from '../staff/Panel.tsx';
+import { ListStates } from '../staff/states.tsx';
 import { about } from '../words/marks.ts';
 import { t } from '../words/operator.ts';
 import { Field } from './Field.tsx';
@@ -12,22 +13,11 @@ import type { Alarm } from './fleet.ts';
 /** Speakers that somebody should look at; what was found there is written down. */
 export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void }) {
   const [noting, setNoting] = useState<Alarm>();
-  const { data, error, isPending, refetch } = useList<Alarm>('alarms', { open: true, pageSize: 50 }, 30_000);
+  const list = useList<Alarm>('alarms', { open: true, pageSize: 50 }, 30_000);
+  const { data } = list;
   return (
-    <section className="panel" aria-labelledby="alarms-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="alarms-title">
-          {t.worthLook}
-        </h2>
-        {data && data.total > 0 ? (
-          <span className="panel-count" data-tone="late">
-            {data.total}
-          </span>
-        ) : null}
-      </div>
-      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
-      {isPending ? <ListWaiting /> : null}
-      {data?.total === 0 ? <ListEmpty hint={t.speakersThatHaveBeen}>{t.allSpeakersWell}</ListEmpty> : null}
+    <Panel title={t.worthLook} count={data?.total || undefined} tone="late">
+      <ListStates of={list} empty={data?.total === 0} words={t.allSpeakersWell} hint={t.speakersThatHaveBeen} />
       <ul className="alarms">
         {data?.items.map((alarm) => (
           <li key={alarm.id}>
@@ -53,7 +43,7 @@ export function Alarms({ now, onGo }: { now: Date; onGo: (to: string) => void })
         ))}
       </ul>
       <NoteDialog key={noting?.id} alarm={noting} onClose={() => setNoting(undefined)} />
-    </section>
+    </Panel>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Panel } from '../staff/Panel.tsx';
 import { ListEmpty } from '../staff/states.tsx';
 import { t } from '../words/operator.ts';
 import type { Building, FleetNow } from './fleet.ts';
@@ -12,13 +13,11 @@ export function Buildings({ fleet, onGo }: BuildingsProps) {
   const names = [...new Set(fleet.buildings.map(({ community }) => community))];
   const communities = names.map((name) => [name, fleet.buildings.filter((one) => one.community === name)] as const);
   return (
-    <section className="panel wide" aria-labelledby="buildings-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="buildings-title">
-          {t.byBuilding}
-        </h2>
-        <span className="panel-side row-quiet">{t.ourSpeakersOnlineLong(fleet.online, fleet.own, fleet.silent)}</span>
-      </div>
+    <Panel
+      title={t.byBuilding}
+      className="panel wide"
+      side={<span className="row-quiet">{t.ourSpeakersOnlineLong(fleet.online, fleet.own, fleet.silent)}</span>}
+    >
       {communities.length === 0 ? (
         <ListEmpty hint={t.onceRegisteredBoundThey}>{t.noSpeakerStandsHome}</ListEmpty>
       ) : null}
@@ -34,7 +33,7 @@ export function Buildings({ fleet, onGo }: BuildingsProps) {
           </ul>
         </div>
       ))}
-    </section>
+    </Panel>
   );
 }
 

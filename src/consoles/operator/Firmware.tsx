@@ -1,7 +1,8 @@
 import { App, Button, Form, Input } from 'antd';
 import { dayOf, dayWords, timeOf } from '../rest/days.ts';
 import { useChange } from '../rest/session.ts';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Panel } from '../staff/Panel.tsx';
+import { ListStates } from '../staff/states.tsx';
 import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
 
@@ -26,20 +27,17 @@ interface NewRelease {
 
 /** Versions of our own speakers: publishing tells those that are connected at once, the others when they come. */
 export default function Firmware() {
-  const { data, error, isPending, refetch } = useAsked<{ items: Release[] }>('firmware', '/api/firmware', 30_000);
+  const asked = useAsked<{ items: Release[] }>('firmware', '/api/firmware', 30_000);
+  const { data } = asked;
   return (
     <div className="two-columns">
-      <section className="panel" aria-labelledby="releases-title">
-        <div className="panel-head">
-          <h2 className="panel-title" id="releases-title">
-            {t.versionsPublished}
-          </h2>
-        </div>
-        {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
-        {isPending ? <ListWaiting /> : null}
-        {data?.items.length === 0 ? (
-          <ListEmpty hint={t.fillFormRightPublish}>{t.noFirmwarePublishedYet}</ListEmpty>
-        ) : null}
+      <Panel title={t.versionsPublished}>
+        <ListStates
+          of={asked}
+          empty={data?.items.length === 0}
+          words={t.noFirmwarePublishedYet}
+          hint={t.fillFormRightPublish}
+        />
         <ul className="releases">
           {data?.items.map((one, _, all) => (
             <li key={one.id}>
@@ -47,7 +45,7 @@ export default function Firmware() {
             </li>
           ))}
         </ul>
-      </section>
+      </Panel>
       <Publish />
     </div>
   );
@@ -102,12 +100,7 @@ function Publish() {
       },
     });
   return (
-    <section className="panel" aria-labelledby="publish-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="publish-title">
-          {t.publishVersion}
-        </h2>
-      </div>
+    <Panel title={t.publishVersion}>
       <Form<NewRelease> form={form} layout="vertical" requiredMark={false} className="panel-form" onFinish={submit}>
         <Form.Item name="version" label={t.version} rules={[{ required: true, message: t.pleaseGiveVersion }]}>
           <Input placeholder="1.2.0" maxLength={40} />
@@ -136,6 +129,6 @@ function Publish() {
           {t.publish}
         </Button>
       </Form>
-    </section>
+    </Panel>
   );
 }

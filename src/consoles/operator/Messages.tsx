@@ -5,6 +5,7 @@ import { useList } from '../rest/lists.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import type { Row } from '../rest/records.ts';
 import { DataTable } from '../staff/DataTable.tsx';
+import { Panel } from '../staff/Panel.tsx';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { about } from '../words/marks.ts';
@@ -34,18 +35,13 @@ export default function Messages() {
   const asked = { missed: true, destination: to, page: Number(page ?? 1), pageSize: PAGE_SIZE };
   const { data, error, isPending, refetch } = useList<Message>('messages', asked, 20_000);
   return (
-    <section className="panel" aria-labelledby="messages-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="messages-title">
-          {t.notDelivered}
-        </h2>
-        {data && data.total > 0 ? (
-          <span className="panel-count" data-tone="late">
-            {data.total}
-          </span>
-        ) : null}
+    <Panel
+      title={t.notDelivered}
+      count={data?.total || undefined}
+      tone="late"
+      side={
         <Select
-          className="panel-side messages-to"
+          className="messages-to"
           aria-label={t.whereTo}
           allowClear
           placeholder={t.anywhere}
@@ -56,7 +52,8 @@ export default function Messages() {
             setFilter({ to: wanted, page: undefined });
           }}
         />
-      </div>
+      }
+    >
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       <Chosen chosen={chosen} busy={progress !== undefined} onAgain={again} onClear={() => setChosen([])}>
         <EachProgress step={progress} />
@@ -76,7 +73,7 @@ export default function Messages() {
           onChange: (wanted) => setFilter({ page: String(wanted) }),
         }}
       />
-    </section>
+    </Panel>
   );
 }
 

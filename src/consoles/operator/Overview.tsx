@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { dayOf, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
+import { Panel } from '../staff/Panel.tsx';
 import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
 import { t } from '../words/operator.ts';
 import { Alarms } from './Alarms.tsx';
@@ -40,13 +41,10 @@ function OnlineRate() {
   const pulses = data?.pulses;
   const option = useMemo(() => rateOption(pulses ?? [], days), [pulses, days]);
   return (
-    <section className="panel" aria-labelledby="rate-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="rate-title">
-          {t.onlineShort}
-        </h2>
+    <Panel
+      title={t.onlineShort}
+      side={
         <Segmented
-          className="panel-side"
           aria-label={t.howFarBack}
           value={days}
           options={[
@@ -56,7 +54,8 @@ function OnlineRate() {
           ]}
           onChange={setDays}
         />
-      </div>
+      }
+    >
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {pulses?.length === 0 ? (
         <ListEmpty hint={t.notedEveryQuarterHour}>{t.nothingNotedYet}</ListEmpty>
@@ -65,7 +64,7 @@ function OnlineRate() {
           <Chart words={rateWords(pulses ?? [])} option={option} />
         </Suspense>
       )}
-    </section>
+    </Panel>
   );
 }
 
@@ -105,12 +104,7 @@ function Failures() {
   const option = useMemo(() => failureOption(days ?? []), [days]);
   const failed = (days ?? []).reduce((sum, one) => sum + one.failures, 0);
   return (
-    <section className="panel" aria-labelledby="failures-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="failures-title">
-          {t.usageAndFaults}
-        </h2>
-      </div>
+    <Panel title={t.usageAndFaults}>
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {days?.length === 0 ? (
         <ListEmpty hint={t.countedByDayOnce}>{t.nobodyHasSpokenYet}</ListEmpty>
@@ -119,7 +113,7 @@ function Failures() {
           <Chart words={t.faultsLastDays(days?.length ?? 0, failed)} option={option} />
         </Suspense>
       )}
-    </section>
+    </Panel>
   );
 }
 
@@ -142,12 +136,7 @@ function failureOption(days: FleetHistory['failures']) {
 function Versions({ fleet: { firmware, own }, onGo }: { fleet: FleetNow; onGo: (to: string) => void }) {
   if (own === 0) return null;
   return (
-    <section className="panel" aria-labelledby="versions-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="versions-title">
-          {t.firmwareShort}
-        </h2>
-      </div>
+    <Panel title={t.firmwareShort}>
       <ul className="versions">
         {firmware.map(({ version, count }) => (
           <li key={version ?? ''}>
@@ -163,6 +152,6 @@ function Versions({ fleet: { firmware, own }, onGo }: { fleet: FleetNow; onGo: (
           </li>
         ))}
       </ul>
-    </section>
+    </Panel>
   );
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { dayOf, nearDayWords, timeOf } from '../rest/days.ts';
 import { useBusinessNow } from '../rest/readiness.ts';
 import { useChange } from '../rest/session.ts';
-import { ListEmpty, ListTroubled, ListWaiting } from '../staff/states.tsx';
+import { Panel } from '../staff/Panel.tsx';
+import { ListStates } from '../staff/states.tsx';
 import { about, listed } from '../words/marks.ts';
 import { t } from '../words/operator.ts';
 import { useAsked } from './asked.ts';
@@ -95,7 +96,7 @@ const DAYS = [
 function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
   const now = useBusinessNow(60_000);
   const [form] = Form.useForm();
-  const { data, error, isPending, refetch } = useAsked<{ items: Key[] }>('keys', '/api/keys', 60_000);
+  const asked = useAsked<{ items: Key[] }>('keys', '/api/keys', 60_000);
   const issue = useChange<{ key: string }, object>((body) => ({ path: '/api/keys', body }), ['keys']);
   const submit = (body: object) =>
     issue.mutate(body, {
@@ -105,17 +106,10 @@ function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
       },
     });
   return (
-    <section className="panel" aria-labelledby="keys-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="keys-title">
-          {t.keys}
-        </h2>
-      </div>
-      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
-      {isPending ? <ListWaiting rows={2} /> : null}
-      {data?.items.length === 0 ? <ListEmpty>{t.noKeysYet}</ListEmpty> : null}
+    <Panel title={t.keys}>
+      <ListStates of={asked} empty={asked.data?.items.length === 0} words={t.noKeysYet} rows={2} />
       <ul className="partners">
-        {data?.items.map((key) => (
+        {asked.data?.items.map((key) => (
           <li key={key.id}>
             <KeyRow one={key} now={now} />
           </li>
@@ -145,7 +139,7 @@ function Keys({ onSecret }: { onSecret: (secret: Secret) => void }) {
           {t.issueKey}
         </Button>
       </Form>
-    </section>
+    </Panel>
   );
 }
 
@@ -184,7 +178,7 @@ function KeyRow({ one, now }: { one: Key; now: Date }) {
 function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
   const now = useBusinessNow(60_000);
   const [form] = Form.useForm();
-  const { data, error, isPending, refetch } = useAsked<{ items: Endpoint[] }>('webhooks', '/api/webhooks', 10_000);
+  const asked = useAsked<{ items: Endpoint[] }>('webhooks', '/api/webhooks', 10_000);
   const add = useChange<{ secret: string }, object>((body) => ({ path: '/api/webhooks', body }), ['webhooks']);
   const submit = (body: object) =>
     add.mutate(body, {
@@ -194,17 +188,10 @@ function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
       },
     });
   return (
-    <section className="panel" aria-labelledby="webhooks-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="webhooks-title">
-          {t.eventNotices}
-        </h2>
-      </div>
-      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
-      {isPending ? <ListWaiting rows={2} /> : null}
-      {data?.items.length === 0 ? <ListEmpty>{t.noReceiversYet}</ListEmpty> : null}
+    <Panel title={t.eventNotices}>
+      <ListStates of={asked} empty={asked.data?.items.length === 0} words={t.noReceiversYet} rows={2} />
       <ul className="partners">
-        {data?.items.map((one) => (
+        {asked.data?.items.map((one) => (
           <li key={one.id}>
             <EndpointRow one={one} now={now} />
           </li>
@@ -235,7 +222,7 @@ function Webhooks({ onSecret }: { onSecret: (secret: Secret) => void }) {
           {t.add}
         </Button>
       </Form>
-    </section>
+    </Panel>
   );
 }
 

@@ -22,7 +22,7 @@ export function SpeakerDrawer({ id, now, onClose, onGo }: SpeakerDrawerProps) {
       noun="speakers"
       id={id}
       title={(one) => (one ? t.speakerShort(one.serial) : t.speaker)}
-      width={520}
+      width={600}
       onClose={onClose}
     >
       {(one) => (

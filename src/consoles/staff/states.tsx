@@ -42,7 +42,7 @@ export function Refused({ role, page }: { role: Role; page: string }) {
 }
 
 /** A few grey lines where a list will be. */
-export function ListWaiting({ rows = 3 }: { rows?: number }) {
+export function ListWaiting({ rows = 3 }: { rows?: number | undefined }) {
   return (
     <div className="list-waiting" role="status" aria-label={t.reading}>
       <Skeleton active title={false} paragraph={{ rows: rows * 2 }} />
@@ -62,6 +62,26 @@ export function ListEmpty({ children, hint }: { children: ReactNode; hint?: Reac
       <p className="list-empty-words">{children}</p>
       {hint ? <p className="list-empty-hint">{hint}</p> : null}
     </div>
+  );
+}
+
+interface ListStatesProps {
+  of: { isPending: boolean; error: Error | null; refetch: () => unknown };
+  /** It came, and nothing is in it. */
+  empty: boolean;
+  words: string;
+  hint?: string | undefined;
+  rows?: number;
+}
+
+/** What a list shows instead of rows: that it is on its way, what went wrong, or that there is nothing, in words. */
+export function ListStates({ of: { isPending, error, refetch }, empty, words, hint, rows }: ListStatesProps) {
+  return (
+    <>
+      {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
+      {isPending ? <ListWaiting rows={rows} /> : null}
+      {empty && !isPending && !error ? <ListEmpty hint={hint}>{words}</ListEmpty> : null}
+    </>
   );
 }
 

@@ -251,6 +251,7 @@ export const zh = {
   finished: (text: Value, begun: Value) => `${text}（办完 ${begun}）`,
   howManyWereBegun: '开始了多少',
   errandsSpeaker: '在音箱上办的事',
+  nobodyHasSpokenYet: '这个月还没有人对音箱说过话。',
   nothingThisMonthYet: '这个月还没有',
   lights: '亮灯',
   specialResidentsNotReached: (special: Value) => `重点关心 ${special} 人里没联系的`,

@@ -33,7 +33,7 @@ export const en: typeof zh = {
     "Sign in with the account your office gave you. Every look at a resident's record is noted down.",
   homeServices: (page: Value) => `Home Services · ${page}`,
   callbacksBookingsCasesOne: 'Callbacks, bookings and cases on one desk.',
-  windowTakesUp: 'and the window takes it up.',
+  windowTakesUp: 'the window sees to it.',
   oneSentenceHome: 'One sentence at home,',
   boardResidents: 'Board and residents',
   policiesGuides: 'Policies and guides',

@@ -4,6 +4,7 @@ import { dayAfter, dayOf } from '../../rest/days.ts';
 import { useRow } from '../../rest/lists.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
 import type { CallFigures } from '../../rest/records.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { ListEmpty, ListTroubled } from '../../staff/states.tsx';
 import { t } from '../../words/clerk.ts';
 import { waited } from '../call/clock.ts';
@@ -24,20 +25,16 @@ export function Figures() {
   const query = `from=${from}&until=${today}`;
   const { data, error, refetch } = useRow<CallFigures>('calls', `figures?${query}`, `/api/calls/figures?${query}`);
   return (
-    <section className="board-figures" aria-labelledby="figures-title">
-      <header className="panel-head">
-        <h2 className="panel-title" id="figures-title">
-          {t.howCallsAreTaken}
-        </h2>
-        <div className="panel-side">
-          <Segmented aria-label={t.howManyDays} options={SPANS} value={back} onChange={setBack} />
-        </div>
-      </header>
+    <Panel
+      title={t.howCallsAreTaken}
+      className="board-figures"
+      side={<Segmented aria-label={t.howManyDays} options={SPANS} value={back} onChange={setBack} />}
+    >
       {error ? <ListTroubled error={error} onRetry={() => refetch()} /> : null}
       {data ? <Sums figures={data} /> : null}
       {data && data.parts.length > 0 ? <Charts figures={data} /> : null}
       {data && data.parts.length === 0 ? <ListEmpty>{t.nobodyAskedPersonInThis}</ListEmpty> : null}
-    </section>
+    </Panel>
   );
 }
 

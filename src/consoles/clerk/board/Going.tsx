@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Going as Row } from '../../../calls/wire.ts';
 import { useDeskLine } from '../../live/useLive.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { ListEmpty } from '../../staff/states.tsx';
 import { t } from '../../words/clerk.ts';
 import { listed } from '../../words/marks.ts';
@@ -13,13 +14,7 @@ import { callStates, roleWords } from '../call/words.ts';
 export function Going({ going }: { going: Row[] }) {
   const [forcing, setForcing] = useState<Row>();
   return (
-    <section className="panel" aria-labelledby="going-title">
-      <header className="panel-head">
-        <h2 className="panel-title" id="going-title">
-          {t.talkingNow}
-        </h2>
-        <span className="panel-count">{going.length}</span>
-      </header>
+    <Panel title={t.talkingNow} count={going.length}>
       {going.length === 0 ? <ListEmpty>{t.nobodyTalking}</ListEmpty> : null}
       <ul className="rows">
         {going.map((one) => (
@@ -27,7 +22,7 @@ export function Going({ going }: { going: Row[] }) {
         ))}
       </ul>
       <ForceSheet one={forcing} onClose={() => setForcing(undefined)} />
-    </section>
+    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Desk, Going } from '../../../calls/wire.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { ListEmpty } from '../../staff/states.tsx';
 import { t } from '../../words/clerk.ts';
 import { awayWords, presenceWords } from '../call/words.ts';
@@ -11,13 +12,7 @@ export function People({ desks, going }: { desks: Desk[]; going: Going[] }) {
     places.set(name, [...(places.get(name) ?? []), desk]);
   }
   return (
-    <section className="panel" aria-labelledby="people-title">
-      <header className="panel-head">
-        <h2 className="panel-title" id="people-title">
-          {t.whoHere}
-        </h2>
-        <span className="panel-count">{desks.length}</span>
-      </header>
+    <Panel title={t.whoHere} count={desks.length}>
       {desks.length === 0 ? <ListEmpty hint={t.whileNobodyHereWishPerson}>{t.nobodyHere}</ListEmpty> : null}
       {[...places].map(([place, of]) => (
         <div key={place} className="people-place">
@@ -36,7 +31,7 @@ export function People({ desks, going }: { desks: Desk[]; going: Going[] }) {
           </ul>
         </div>
       ))}
-    </section>
+    </Panel>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Waiting as Row } from '../../../calls/wire.ts';
 import { useBusinessNow } from '../../rest/readiness.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { ListEmpty } from '../../staff/states.tsx';
 import { t } from '../../words/clerk.ts';
 import { listed } from '../../words/marks.ts';
@@ -10,13 +11,7 @@ import { callStates, reasonWords } from '../call/words.ts';
 export function Waiting({ waiting }: { waiting: Row[] }) {
   const now = useBusinessNow(1_000);
   return (
-    <section className="panel" aria-labelledby="waiting-title">
-      <header className="panel-head">
-        <h2 className="panel-title" id="waiting-title">
-          {t.queue}
-        </h2>
-        <span className="panel-count">{waiting.length}</span>
-      </header>
+    <Panel title={t.queue} count={waiting.length}>
       {waiting.length === 0 ? <ListEmpty>{t.nobodyWaits}</ListEmpty> : null}
       <ol className="rows">
         {[...waiting]
@@ -51,6 +46,6 @@ export function Waiting({ waiting }: { waiting: Row[] }) {
             </li>
           ))}
       </ol>
-    </section>
+    </Panel>
   );
 }

@@ -1,10 +1,12 @@
 import { Alert, Button, type TableColumnsType } from 'antd';
 import { saveText } from '../../staff/download.ts';
-import { FileDrop, Sending, Templates } from '../../staff/import/FileDrop.tsx';
+import { Templates } from '../../staff/import/FileDrop.tsx';
+import { FileIntake } from '../../staff/import/FileIntake.tsx';
 import { ReportTable, type Shown } from '../../staff/import/ReportTable.tsx';
 import { Tried } from '../../staff/import/Tried.tsx';
 import type { Report, ReportRow } from '../../staff/import/upload.ts';
 import { useImport } from '../../staff/import/useImport.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { t } from '../../words/operator.ts';
 
 interface SpeakerRow extends ReportRow {
@@ -21,32 +23,22 @@ const ADDRESS = '/api/speakers/import';
 export function Import() {
   const { file, stage, choose, apply } = useImport<Report<SpeakerRow>>((dryRun) => `${ADDRESS}?dryRun=${dryRun}`);
   return (
-    <section className="panel register-panel wide" aria-labelledby="import-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="import-title">
-          {t.importMany}
-        </h2>
-        <span className="panel-side">
-          <Templates at={`${ADDRESS}/template`} />
-        </span>
-      </div>
+    <Panel title={t.importMany} className="panel register-panel wide" side={<Templates at={`${ADDRESS}/template`} />}>
       <div className="panel-form">
-        <FileDrop
-          name={file?.name}
+        <FileIntake
+          file={file}
+          stage={stage}
           hint={t.excelXlsxOrCsv}
-          disabled={stage.at === 'sending'}
           onFile={(chosen) => choose(chosen, undefined)}
+          tried={(report) => (
+            <Tried report={report} doIt={t.registerThese(report.total)} onApply={apply}>
+              <Lines report={report} />
+            </Tried>
+          )}
+          done={(report) => <Done report={report} />}
         />
-        {stage.at === 'sending' ? <Sending part={stage.part} dryRun={stage.dryRun} /> : null}
-        {stage.at === 'failed' ? <Alert type="error" showIcon title={stage.words} /> : null}
-        {stage.at === 'tried' ? (
-          <Tried report={stage.report} doIt={t.registerThese(stage.report.total)} onApply={apply}>
-            <Lines report={stage.report} />
-          </Tried>
-        ) : null}
-        {stage.at === 'done' ? <Done report={stage.report} /> : null}
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useChange } from '../../rest/session.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { t } from '../../words/operator.ts';
 import { brandWords } from '../words.ts';
 
@@ -29,12 +30,7 @@ export function One({ onOpen }: { onOpen: (id: string) => void }) {
       },
     });
   return (
-    <section className="panel register-panel" aria-labelledby="one-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="one-title">
-          {t.registerOne}
-        </h2>
-      </div>
+    <Panel title={t.registerOne} className="panel register-panel">
       <Form<NewSpeaker>
         form={form}
         layout="vertical"
@@ -71,7 +67,7 @@ export function One({ onOpen }: { onOpen: (id: string) => void }) {
         </Button>
       </Form>
       {made ? <Done made={made} onOpen={onOpen} /> : null}
-    </section>
+    </Panel>
   );
 }
 

@@ -1,6 +1,7 @@
 import { App, Input } from 'antd';
 import { useState } from 'react';
 import { useChange } from '../../rest/session.ts';
+import { Panel } from '../../staff/Panel.tsx';
 import { t } from '../../words/operator.ts';
 import { type Home, HomeChoice } from '../HomeChoice.tsx';
 
@@ -20,12 +21,7 @@ export function Pair({ onOpen }: { onOpen: (id: string) => void }) {
       },
     });
   return (
-    <section className="panel register-panel" aria-labelledby="pair-title">
-      <div className="panel-head">
-        <h2 className="panel-title" id="pair-title">
-          {t.byPairingCode}
-        </h2>
-      </div>
+    <Panel title={t.byPairingCode} className="panel register-panel">
       <div className="panel-form">
         <ol className="howto">
           <li>{t.saySpeaker}</li>
@@ -43,6 +39,6 @@ export function Pair({ onOpen }: { onOpen: (id: string) => void }) {
           {pair.error ? t.codeGoodForTwenty(pair.error.message) : null}
         </p>
       </div>
-    </section>
+    </Panel>
   );
 }
