@@ -35,7 +35,7 @@ export function createPrintedMonth(words: Pick<Words, 'text'>, fonts = FONTS) {
       page.on('data', (part: Buffer) => parts.push(part));
       const ended = new Promise<void>((resolve) => page.on('end', resolve));
       page.fontSize(20).text(word('title')).fontSize(13).fillColor('#45534d').text(figures.month).fillColor('#1f2d28');
-      for (const table of tablesOf(figures, word)) write(page, table);
+      for (const table of tablesOf(figures, word)) write(page, table, () => word('nothing'));
       number(page);
       page.end();
       await ended;
@@ -48,7 +48,7 @@ const MARGIN = 56;
 const LINE = 21;
 type Page = InstanceType<typeof import('pdfkit')>;
 
-function write(page: Page, { title, head, rows }: Table): void {
+function write(page: Page, { title, head, rows }: Table, nothing: () => string): void {
   const width = page.page.width - 2 * MARGIN;
   const first = head.length === 1 ? width : width * 0.4;
   const other = head.length > 1 ? (width - first) / (head.length - 1) : 0;
@@ -76,7 +76,7 @@ function write(page: Page, { title, head, rows }: Table): void {
   page.y += 14;
   page.fontSize(13).fillColor('#124b3f').text(title, MARGIN, page.y);
   page.y += 4;
-  row(head, '#5a6761');
+  row(rows.length > 0 ? head : [nothing()], '#5a6761');
   for (const cells of rows) row(cells, '#1f2d28');
 }
 

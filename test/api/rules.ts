@@ -200,6 +200,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['POST /api/staff/:id/factor', account()],
   ['GET /api/audit/verification', { may: ['auditor'] }],
   ['GET /api/audit/export', { may: ['auditor'] }],
+  ['GET /api/staff/places', { may: ['security'] }],
   ['POST /api/staff', account(() => ({ username: 'another', name: '新同事', role: 'clerk' }))],
   ['POST /api/staff/:id/password', account()],
   ['POST /api/staff/:id/disable', account()],

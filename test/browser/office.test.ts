@@ -292,6 +292,7 @@ describe('accounts and records', () => {
     await page.getByRole('button', { name: '开一个账号' }).click();
     await page.getByLabel('账号字母和数字').fill('new.clerk');
     await page.getByRole('dialog').getByLabel('姓名').fill('示例新同事');
+    await page.getByRole('dialog').getByLabel('地方').selectOption('示例一号便民服务站');
     await page.getByRole('button', { name: '开', exact: true }).click();
     await page.getByRole('dialog').getByText('一次性密码').waitFor();
     expect(await page.locator('.handed').first().innerText()).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/);

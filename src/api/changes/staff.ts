@@ -8,7 +8,7 @@ import { changesOf } from '../changing.ts';
 import { staff } from '../nouns/staff.ts';
 import type { ApiParts } from '../parts.ts';
 import { Nothing, routesOf } from '../route.ts';
-import { Id, Text, Written } from '../schemas.ts';
+import { Id, Person, Text, Written } from '../schemas.ts';
 
 const SECURITY = ['security'] as const;
 
@@ -34,6 +34,12 @@ export function staffChanges(scope: FastifyInstance, parts: ApiParts): void {
     const { staffId, ...handed } = await accounts.add(body, by);
     return { id: staffId, ...handed };
   });
+  route(
+    'GET /staff/places',
+    'Where a clerk may work',
+    { answer: Type.Object({ items: Type.Array(Person) }) },
+    async () => ({ items: await accounts.workplaces() }),
+  );
   route(
     'POST /staff/:id/password',
     'A new one-time password',

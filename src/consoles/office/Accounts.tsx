@@ -1,15 +1,14 @@
-import { App, Button, Input, Modal, Select, type TableColumnsType } from 'antd';
+import { App, Button, Input, Select, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useList } from '../rest/lists.ts';
-import { useChange } from '../rest/session.ts';
 import { DataTable } from '../staff/DataTable.tsx';
-import { roleWords } from '../staff/roles.ts';
+import { ROLE_CHOICES, roleWords } from '../staff/roles.ts';
 import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { t } from '../words/office.ts';
 import { AccountDrawer } from './AccountDrawer.tsx';
 import { type Account, type Handed, stateOf } from './account.ts';
-import { Field } from './PolicyEditor.tsx';
+import { NewAccount } from './NewAccount.tsx';
 
 /** Who may sign in, as what, and from where she is signed in now. The one who manages accounts sees nobody's affairs. */
 export function Accounts() {
@@ -36,7 +35,7 @@ export function Accounts() {
           allowClear
           placeholder={t.anyRole}
           value={role}
-          options={ROLES}
+          options={ROLE_CHOICES}
           onChange={(chosen) => setFilter({ role: chosen })}
         />
         <span className="table-total office-total">{list.data ? t.all(found.length) : ''}</span>
@@ -58,8 +57,6 @@ export function Accounts() {
     </section>
   );
 }
-
-const ROLES = Object.entries(roleWords).map(([value, label]) => ({ value, label }));
 
 function HandedOver({ handed: { password, totpUri } }: { handed: Handed }) {
   return (
@@ -114,61 +111,4 @@ function columns(onOpen: (id: string) => void): TableColumnsType<Account> {
       ),
     },
   ];
-}
-
-interface NewProps {
-  open: boolean;
-  onClose: () => void;
-  onHanded: (handed: Handed) => void;
-}
-
-function NewAccount({ open, onClose, onHanded }: NewProps) {
-  const [{ username, name, role, badge }, set] = useState({ username: '', name: '', role: 'clerk', badge: '' });
-  const part = (key: string, value: string) => set((before) => ({ ...before, [key]: value }));
-  const add = useChange<Handed, object>((body) => ({ path: '/api/staff', body }), ['staff']);
-  return (
-    <Modal
-      title={t.openAccount}
-      open={open}
-      onCancel={onClose}
-      okText={t.openShort}
-      cancelText={t.notNow}
-      confirmLoading={add.isPending}
-      okButtonProps={{ disabled: !/^[A-Za-z0-9._-]{2,64}$/.test(username) || !name.trim() }}
-      onOk={() =>
-        add.mutate(
-          { username, name: name.trim(), role, ...(badge ? { badge } : {}) },
-          {
-            onSuccess: (handed) => {
-              onClose();
-              onHanded(handed);
-            },
-          },
-        )
-      }
-      destroyOnHidden
-    >
-      <Field label={t.account} hint={t.lettersDigits}>
-        <Input maxLength={64} value={username} onChange={(event) => part('username', event.target.value)} />
-      </Field>
-      <Field label={t.name}>
-        <Input maxLength={40} value={name} onChange={(event) => part('name', event.target.value)} />
-      </Field>
-      <Field label={t.role}>
-        <select className="plain-select" value={role} onChange={(event) => part('role', event.target.value)}>
-          {ROLES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field label={t.badge}>
-        <Input maxLength={40} value={badge} onChange={(event) => part('badge', event.target.value)} />
-      </Field>
-      <p className="form-trouble" role="alert">
-        {add.error?.message}
-      </p>
-    </Modal>
-  );
 }

@@ -14,9 +14,9 @@ export function Bars({ of, name, unit = '' }: { of: Bar[]; name: string; unit?: 
   if (of.length === 0) return null;
   return (
     <section className="counted" aria-labelledby={heading}>
-      <h3 id={heading} className="row-quiet">
+      <p id={heading} className="counted-name row-quiet">
         {name}
-      </h3>
+      </p>
       <dl className="bars">
         {of.map(({ key, name: label, value, tone }) => (
           <div key={key} className="bar">

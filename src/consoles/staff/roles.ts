@@ -10,6 +10,9 @@ export const roleWords: Record<Role, string> = {
   security: t.securityAdministrator,
 };
 
+/** For a choice of one. */
+export const ROLE_CHOICES = Object.entries(roleWords).map(([value, label]) => ({ value, label }));
+
 /** Where each role works. */
 export const pageOfRole: Record<Role, { path: string; name: string }> = {
   clerk: { path: '/clerk', name: t.windowDesk },

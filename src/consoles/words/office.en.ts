@@ -24,6 +24,8 @@ export const en: typeof zh = {
   name: 'Name',
   account: 'Account',
   badge: 'Badge',
+  dutyField: 'Duty A or B',
+  noDuty: 'Neither',
   lettersDigits: 'Letters and digits',
   notNow: 'Not now',
   openShort: 'Open it',

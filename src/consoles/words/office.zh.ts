@@ -22,6 +22,8 @@ export const zh = {
   name: '姓名',
   account: '账号',
   badge: '胸牌号',
+  dutyField: 'A 角还是 B 角',
+  noDuty: '不分',
   lettersDigits: '字母和数字',
   notNow: '先不',
   openShort: '开',

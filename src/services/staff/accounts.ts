@@ -1,12 +1,12 @@
 /** Accounts of staff: made, shut, opened again, given a new password. What the security administrator does, and the account tool. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { generateSecret, generateURI } from 'otplib';
 import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import { type Database, type Db, isUniqueViolation } from '../../store/database.ts';
-import { staff, staffSession } from '../../store/schema.ts';
+import { place, staff, staffSession } from '../../store/schema.ts';
 import { isStrong, oneTimePassword, type Passwords } from './passwords.ts';
 import { type SealedFields, totpOf } from './second-factor.ts';
 import type { Person, Role } from './sessions.ts';
@@ -54,6 +54,14 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     });
     return { staffId, password, totpUri: generateURI({ issuer: 'jialiban', label: account.username, secret }) };
   }
+
+  /** Where a clerk may work: centres and stations, a centre before its own. */
+  const workplaces = () =>
+    database.db
+      .select({ id: place.id, name: place.name })
+      .from(place)
+      .where(inArray(place.kind, ['centre', 'station']))
+      .orderBy(asc(place.kind), asc(place.code));
 
   /** A forgotten password: a new one-time one, and everybody signed in with the old one is out. */
   async function resetPassword(staffId: string, by: Actor): Promise<string> {
@@ -124,7 +132,7 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     });
   }
 
-  return { add, resetPassword, resetFactor, changePassword, disable, enable };
+  return { add, workplaces, resetPassword, resetFactor, changePassword, disable, enable };
 }
 
 async function change(tx: Db, staffId: string, set: Partial<typeof staff.$inferInsert>): Promise<void> {

@@ -198,7 +198,12 @@ describe.each(ENGINES)('a month on %s', (_, fresh) => {
   it('is printed', async () => {
     const { errands: _errands, handOvers, levels, tickets, ...rest } = await oversight.figures(MONTH);
     const words = readWords();
-    const pdf = await createPrintedMonth(words).month({
+    const written: string[] = [];
+    const text = (kind: string, code: string | number) => {
+      written.push(`${kind} ${code}`);
+      return words.text(kind, code);
+    };
+    const pdf = await createPrintedMonth({ text }).month({
       ...rest,
       errands: [],
       turns: { all: 0, missed: 0, retried: 0, mended: 0 },
@@ -207,6 +212,7 @@ describe.each(ENGINES)('a month on %s', (_, fresh) => {
       tickets: tickets.map((row) => ({ ...row, text: '' })),
     });
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(written).toContain('report nothing'); // no errand was counted: a table without rows says so
     expect(await createPrintedMonth(words, []).month({ ...rest, month: MONTH } as never)).toBeUndefined();
   });
 });
