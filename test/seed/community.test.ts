@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ageOn } from '../../src/ages.ts';
 import { createPolicies } from '../../src/services/policies/policies.ts';
@@ -11,49 +11,15 @@ import { tokenMatches } from '../../src/services/tokens.ts';
 import type { Database } from '../../src/store/database.ts';
 import { pinMatches } from '../../src/store/pin-hash.ts';
 import * as schema from '../../src/store/schema.ts';
-import { type Demo, seedCommunity, seedLoad, writeDemo } from '../../src/store/seed/index.ts';
+import { type Demo, seedCommunity, writeDemo } from '../../src/store/seed/index.ts';
 import { loadFacts } from '../../src/store/seed/load-facts.ts';
 import { makeSlots } from '../../src/store/seed/slots.ts';
 import { calendar, catalogue, fields, seeded, whoIs } from '../services/sample.ts';
-import { fixedClock, freshDatabase, freshLite } from '../support/stores.ts';
+import { fixedClock, freshDatabase } from '../support/stores.ts';
+import { clock, countsOf, parts, TODAY } from './counts.ts';
 
-const clock = fixedClock('2026-11-23T09:30');
-const TODAY = '2026-11-23';
 const scratch = mkdtempSync(join(tmpdir(), 'demo-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-const TABLES = [
-  'place',
-  'service_window',
-  'guide',
-  'policy',
-  'staff',
-  'household',
-  'resident',
-  'speaker',
-  'speaker_history',
-  'consent',
-];
-TABLES.push(
-  'proxy',
-  'application',
-  'case_file',
-  'case_step',
-  'slot',
-  'seat',
-  'booking',
-  'visit',
-  'call',
-  'callback',
-  'ticket',
-);
-TABLES.push('rating', 'delivery', 'unmatched', 'audit', 'installation');
-async function countsOf(database: Database) {
-  const counts = TABLES.map((table) => `(select count(*)::int from ${table}) as ${table}`);
-  const found = await database.db.execute(sql.raw(`select ${counts.join(', ')}`));
-  return (found as unknown as { rows: Record<string, number>[] }).rows[0];
-}
-const parts = (database: Database) => ({ database, fields, clock, catalogue, calendar });
 
 let database: Database;
 let demo: Demo;
@@ -353,33 +319,6 @@ describe('demo.json', () => {
   });
 });
 
-describe('public facts', () => {
-  it('without the sample have no invented place, and all guides', async () => {
-    const real = await freshDatabase();
-    await loadFacts({ database: real, catalogue, sample: false });
-    expect(await countsOf(real)).toMatchObject({ place: 0, service_window: 0, guide: 25, resident: 0 });
-  });
-
-  it('leave alone what an officer has changed', async () => {
-    const title = 'changed by an officer';
-    const mine = eq(schema.policy.code, 'pension-check');
-    await database.db.update(schema.policy).set({ title }).where(mine);
-    await loadFacts({ database, catalogue, sample: true });
-    expect((await database.db.select().from(schema.policy).where(mine))[0]?.title).toBe(title);
-  });
-
-  it('of a newer version end the older one the day before', async () => {
-    const real = await freshDatabase();
-    await loadFacts({ database: real, catalogue, sample: false });
-    const guides = catalogue.guides.map((one) =>
-      one.matter === '最低生活保障' ? { ...one, version: 2, effectiveFrom: '2026-12-01' } : one,
-    );
-    expect(await loadFacts({ database: real, catalogue: { ...catalogue, guides }, sample: false })).toBe(1);
-    const older = and(eq(schema.guide.matter, '最低生活保障'), eq(schema.guide.version, 1));
-    expect((await real.db.select().from(schema.guide).where(older))[0]?.effectiveUntil).toBe('2026-11-30');
-  });
-});
-
 describe('slots ahead', () => {
   it('are added daily without touching what is booked, and not on days off', async () => {
     const before = await countsOf(database);
@@ -387,37 +326,5 @@ describe('slots ahead', () => {
     expect(await countsOf(database)).toEqual(before);
     expect(await makeSlots(database, calendar, '2026-12-07', 1)).toBeGreaterThan(200);
     expect(await makeSlots(database, calendar, '2027-01-01', 1)).toBe(6); // a holiday: the lockers only
-  });
-});
-
-describe('load work', () => {
-  it('appends marked homes with tokens, once for a number', async () => {
-    const before = await countsOf(database);
-    const load = { database, clock, sample: catalogue.sample, households: 30, speakers: 10, seed: 7 };
-    const devices = await seedLoad(load);
-    expect(devices).toHaveLength(10);
-    expect((await countsOf(database))?.resident).toBe((before?.resident ?? 0) + 30);
-    const [row] = await database.db
-      .select()
-      .from(schema.speaker)
-      .where(eq(schema.speaker.brandDevice, devices[0]?.deviceId ?? ''));
-    expect(tokenMatches(devices[0]?.token ?? '', row?.tokenHash ?? null)).toBe(true);
-    expect(await seedLoad(load)).toEqual([]);
-    expect(await seedLoad({ ...load, seed: 8, households: 1, speakers: 1 })).toHaveLength(1);
-  });
-});
-
-describe('on PGlite', () => {
-  let lite: Database;
-  beforeAll(async () => {
-    lite = await freshLite();
-  });
-
-  it('the whole community is made, and made once', async () => {
-    await seeded(lite, clock);
-    expect(await seedCommunity(parts(lite))).toBeUndefined();
-    expect(await makeSlots(lite, calendar, TODAY, 2)).toBe(0);
-    const here = await countsOf(lite);
-    expect(here?.resident).toBe(residents().length);
   });
 });
