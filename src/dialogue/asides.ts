@@ -36,6 +36,8 @@ export interface Asides {
 const LONGEST = 18;
 const LONGEST_IN_LETTERS = 60;
 /** Whose errand the question for who she is belongs to. */
+/** Of these she asks afterwards, too. */
+const FEEDBACK = new Set(['rate', 'complaint']);
 const OF_IDENTITY = new Set(['pin', 'resident']);
 
 const bare = (text: string) =>
@@ -89,7 +91,7 @@ function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } 
   const { errand, done } = topic ?? {};
   const item = done?.item ?? topic?.item;
   const slots = { ...done?.slots, ...(item ? { item } : {}) };
-  return errand && done ? { errand, slots, values: told } : undefined;
+  return errand && (done || FEEDBACK.has(errand)) ? { errand, slots, values: told } : undefined;
 }
 
 /** A question for the guide is about the matter in hand. */

@@ -16,11 +16,15 @@ const KINDS = [
   'person',
   'hisPapers',
   'ofCase',
+  'grievance',
+  'city',
 ] as const;
 export type AskedOf = (typeof KINDS)[number];
 
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
+  adds: string;
+  instead: string;
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
   ages: Record<string, string[]>;
@@ -37,6 +41,8 @@ export interface AskingWords {
   says(of: AskedOf, name: string, text: string): boolean;
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
+  /** 再添一句，是…: what is to be written beside her words, or in their place. */
+  written(how: 'adds' | 'instead', text: string): string | undefined;
 }
 
 const bare = (text: string) => text.normalize('NFKC').toLowerCase().trim();
@@ -49,6 +55,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
   const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));
   const swap = new RegExp(source.swap, 'u');
+  const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
   return {
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(plain(text)))?.name,
     says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(plain(text))) ?? false,
@@ -65,6 +72,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
       }
       return undefined;
     },
+    written: (how, text) => written[how].exec(text.normalize('NFKC').trim())?.[1]?.trim(),
     swap(text) {
       const [, from, to] = swap.exec(bare(text)) ?? [];
       return from && to ? { from, to } : undefined;

@@ -180,9 +180,9 @@ const STEERING_LENGTH = 36;
 const lengthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
 
 /** Whether the sentence answers a question for her own words; undefined when it steers the talk instead. */
-export function answersInWords({ meaning, text }: Input, talk: Talk): 'words' | 'no' | undefined {
+export function answersInWords({ meaning, text, instead }: Input, talk: Talk): 'words' | 'no' | undefined {
   const asked = talk.asked?.words;
-  if (!asked || !meaning || !text) return undefined;
+  if (instead || !asked || !meaning || !text) return undefined;
   const { intent, decision, slots } = meaning;
   // It was found to be of her words, and none of them.
   if (intent === 'emergency' || slots.element) return undefined;

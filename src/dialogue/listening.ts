@@ -60,7 +60,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, whole) };
   const { text } = sentence;
   const heard = ofNeed(asking, ofFraud(asking, heardIn(manner, sentence), text, talk), text, talk);
-  if (asked?.words) return { meaning: ofComplaining(asking, heard, text, talk), text };
+  if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   const aside = asides.find(text, heard, talk);
@@ -70,6 +70,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   const asHeard = ofCollector(standing, ofVisiting(standing, heard, text, talk), text, talk);
   const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
   const asks = ofCase(asking, ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk), text, talk);
+  if (asks.why === INSTEAD) return { meaning: asks, text, instead: true };
   const called = asks === off ? ofCalling(standing, off, sentence) : asks;
   const stands =
     called === off
@@ -82,6 +83,18 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (remark || meaning.intent === 'emergency' || piece !== stands) return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);
 }
+
+/** She wants none of it written down; what she wishes beside that is done instead. */
+function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened {
+  if (meaning.slots.element !== 'drops') return { meaning, text };
+  const told = text
+    .split(/[，,。；;、？?]/u)
+    .filter((clause) => clause.trim().length > 2)
+    .map((clause) => read(clause));
+  const wish = told.findLast((one) => one.decision === 'accept' && WISHES.test(one.intent));
+  return wish ? { meaning: wish, text, instead: true } : { meaning, text };
+}
+const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy)\./;
 
 type IsKin = Pick<Manner, 'isKin'>;
 /** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */

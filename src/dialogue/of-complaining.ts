@@ -1,10 +1,15 @@
 /** What she says at the read-back of her own words, or just after they were handed in, that is no part of them: 「谁处理」, 「把名字去了」. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
+import { grievance } from './of-grievance.ts';
+import { INSTEAD } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What is longer than this is her story. */
 const SHORT = 14;
+/** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
+const STEERS = new Set(['drops', 'dropLast', 'secret']);
+const LONGEST = 30;
 /** Asked of what was handed in, it is looked up. */
 const OF_IT_AFTERWARDS = new Set(['who', 'when', 'tail']);
 /** Never bent. */
@@ -13,16 +18,45 @@ const STANDS = new Set<Intent>(['emergency', 'scam.check']);
 /** Her sentence with what it wants of her words; anything else stays as it was read. */
 export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (!talk.asked?.words) {
+    if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
+    if (meaning.intent === 'complaint' && words.says('grievance', 'promised', text))
+      return { ...meaning, intent: 'callback.request', slots: { about: 'when' }, decision: 'accept' };
+    const wronged = grievance(words, meaning, text, talk);
+    if (wronged) return wronged;
     const opens = words.kind('opening', text);
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
   }
-  if (STANDS.has(meaning.intent) || [...text].length > SHORT) return meaning;
+  if (STANDS.has(meaning.intent)) return meaning;
   const kind = words.kind('complaining', text);
+  const written = isReadBack(talk) ? rewritten(words, meaning, text) : undefined;
+  if (written) return written;
+  const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && [...text].length <= LONGEST;
+  if (steers) return asked(meaning, { element: kind ?? '' });
+  if ([...text].length > SHORT) return meaning;
   if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
   return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
 }
+
+/** What she would have written beside her words, or in their place. */
+function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
+  for (const how of ['adds', 'instead'] as const) {
+    const more = words.written(how, text);
+    if (more) return asked(meaning, { element: how, more });
+  }
+  return undefined;
+}
+
+/** She cannot ring the city's line: somebody rings her and does it with her. */
+function atCity(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  if (words.says('city', 'number', text)) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  if (!words.says('city', 'cannot', text)) return meaning;
+  const call = { intent: 'callback.request' as const, slots: { agreed: 'yes' }, decision: 'accept' as const };
+  return { ...meaning, ...call, confidence: 1, why: INSTEAD };
+}
+
+const isOfComplaint = ({ frames }: Talk) => frames.at(-1)?.machine === 'complaint';
 
 /** What somebody promised just now is asked of that, and not of a call. */
 const LOOSE = new Set<Intent>([
@@ -47,6 +81,8 @@ const hasHandedIn = ({ frames, topic, last }: Talk) =>
 function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: string | undefined): Meaning {
   if (kind === 'again') return { ...meaning, intent: 'repeat', slots: {}, decision: 'accept' };
   if (kind && kind !== 'tail') return asked(meaning, { element: kind });
+  // 「就是不让我说话」 is no yes: it belongs to her words.
+  if (!kind && words.says('grievance', 'wronged', text)) return { ...meaning, intent: 'complaint', slots: {} };
   const swap = words.swap(text);
   return swap ? asked(meaning, { element: 'swap', ...swap }) : meaning;
 }

@@ -15,14 +15,15 @@ const isTalkedOf = ({ last }: Talk) => last.some(({ phrase }) => phrase.startsWi
 
 /** Her sentence as it is meant of a fraud; what is about anything else stays. */
 export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
-  const about = words.kind('fraud', text);
-  if (!about) return meaning;
+  const said = words.kind('fraud', text);
+  if (!said) return meaning;
+  const about = said === 'told' ? 'leaked' : said;
   const { intent, slots, decision } = meaning;
   const open = decision !== 'accept' || MAY_BE.has(intent);
   const ofIt = isTalkedOf(talk) && (open || MAY_BE_OF_IT.has(intent));
   if (about === 'besieged' && (open || ofIt))
     return { ...meaning, intent: 'emergency', slots: { kind: 'crime' }, decision: 'accept', confidence: 1 };
   const alarm = intent === 'emergency' && slots.kind !== 'crime';
-  if (alarm || !(ofIt || (open && HAPPENED.has(about)))) return meaning;
+  if (alarm || !(ofIt || (open && HAPPENED.has(said)))) return meaning;
   return { ...meaning, intent: 'scam.check', slots: { about }, decision: 'accept', why: `_asking.yaml#${about}` };
 }

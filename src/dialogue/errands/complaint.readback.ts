@@ -8,6 +8,11 @@ const MAY = complaining.createStateConfig({
     NO: { actions: 'forgetWords', target: 'asking' },
     GAVE: [
       { guard: 'handsIn', target: 'opening' },
+      { guard: 'dropsAll', actions: 'forgetWords', target: 'declined' },
+      { guard: 'dropsLast', actions: 'dropLast', target: 'readingBack', reenter: true },
+      { guard: 'adds', actions: 'addWords', target: 'readingBack', reenter: true },
+      { guard: 'saysInstead', actions: 'replaceWords', target: 'readingBack', reenter: true },
+      { guard: 'asksWhoKnows', target: 'tellingSecret' },
       { guard: 'hasSaidAll', target: 'handingIn' },
       { guard: 'asksWho', target: 'tellingWho' },
       { guard: 'asksWhen', target: 'tellingWhen' },
@@ -38,6 +43,7 @@ export const readBack = complaining.createStateConfig({
       on: MAY,
     },
     tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
+    tellingSecret: { entry: { type: 'say', params: { phrase: 'complaint.secret' } }, always: 'handingIn' },
     tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
     tellingNameless: { entry: { type: 'say', params: { phrase: 'complaint.nameless' } }, always: 'handingIn' },
     /** Her words need not be heard again: the question alone. */

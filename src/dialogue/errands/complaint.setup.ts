@@ -15,6 +15,8 @@ export interface TicketForHer {
 export interface ComplaintContext extends Remembered {
   /** Her own words, until they are sealed. */
   words?: string;
+  /** The same before she last added to them. */
+  former?: string;
   /** She was asked: whatever she says now is the matter itself. */
   asked: boolean;
   kind: 'complaint' | 'cannot_get_done' | 'suggestion';
@@ -79,14 +81,25 @@ export const complaining = setup({
     ),
     keepWords: assign(({ event }) => (event.type === 'GAVE' ? { words: event.words, asked: true } : {})),
     addWords: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { words: `${context.words ?? ''} ${event.words ?? ''}`.trim().slice(0, MOST) } : {},
+      event.type === 'GAVE'
+        ? {
+            former: context.words,
+            words: `${context.words ?? ''} ${event.slots.more ?? event.words ?? ''}`.trim().slice(0, MOST),
+          }
+        : {},
     ),
+    replaceWords: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { former: context.words, words: event.slots.more?.slice(0, MOST) } : {},
+    ),
+    dropLast: assign(({ context }) => ({ words: context.former ?? context.words, former: undefined })),
     swapWords: assign(({ context, event }) =>
       event.type === 'GAVE' ? { words: swapped(context.words ?? '', event.slots) } : {},
     ),
     leaveNameOut: assign({ nameless: true as const }),
-    forgetWords: assign({ words: undefined, asked: true }),
-    keepTicket: assign(({ event }) => (event.type === 'OPENED' ? { ticket: event.ticket, words: undefined } : {})),
+    forgetWords: assign({ words: undefined, former: undefined, asked: true }),
+    keepTicket: assign(({ event }) =>
+      event.type === 'OPENED' ? { ticket: event.ticket, words: undefined, former: undefined } : {},
+    ),
     keepTickets: assign(({ event }) =>
       event.type === 'LOOKED' ? { tickets: event.tickets, at: 0, words: undefined } : {},
     ),
@@ -105,6 +118,11 @@ export const complaining = setup({
     saysAnew: asks('anew'),
     hasSaidAll: asks('all'),
     swaps: asks('swap'),
+    adds: asks('adds'),
+    saysInstead: asks('instead'),
+    dropsLast: asks('dropLast'),
+    dropsAll: asks('drops'),
+    asksWhoKnows: asks('secret'),
     nameless: ({ context }) => context.nameless === true,
     noTickets: ({ context }) => context.tickets.length === 0,
     hasNext: ({ context }) => context.at + 1 < context.tickets.length,

@@ -34,7 +34,10 @@ export const machine = complaining.createMachine({
         params: ({ context }) => ({ phrase: `complaint.ask_${context.kind}`, for: 'nothing', words: 'wanted' }),
       },
       on: {
-        GAVE: { guard: 'gaveWords', actions: 'keepWords', target: 'sorting' },
+        GAVE: [
+          { guard: 'dropsAll', target: 'declined' },
+          { guard: 'gaveWords', actions: 'keepWords', target: 'sorting' },
+        ],
         NO: 'declined',
       },
     },
@@ -101,4 +104,4 @@ export const machine = complaining.createMachine({
   },
 });
 
-export const complaint: ErrandDefinition = { machine, version: 2, takesWords: true };
+export const complaint: ErrandDefinition = { machine, version: 3, takesWords: true };

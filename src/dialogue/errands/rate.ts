@@ -75,6 +75,9 @@ export const machine = setup({
     ratedAll: ({ context }) => context.one === undefined,
     knowsLevel: ({ context }) => context.level !== undefined,
     gaveRating: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating),
+    /** A yes that says the rating again. */
+    sameRating: ({ context, event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.rating) && event.slots.rating === context.slots.rating,
     gaveService: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item),
     choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
     already: ({ event }) => event.type === 'RATED' && event.already,
@@ -127,6 +130,7 @@ export const machine = setup({
         YES: 'rating',
         NO: { actions: 'forgetRating', target: 'asking' },
         GAVE: [
+          { guard: 'sameRating', target: 'rating' },
           { guard: 'gaveRating', actions: 'note', target: 'looking' },
           { guard: 'gaveService', actions: 'note', target: 'looking' },
         ],

@@ -35,7 +35,10 @@ export const complaint: Sample = {
     BACK,
     gave('complaint'),
     said('灯到现在还不亮'),
-    ...['hands', 'who', 'when', 'nameless', 'holds', 'anew', 'all'].map((element) => gave('complaint', { element })),
+    ...['hands', 'who', 'when', 'nameless', 'holds', 'anew', 'all', 'drops', 'dropLast', 'secret'].map((element) =>
+      gave('complaint', { element }),
+    ),
+    ...['adds', 'instead'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
     gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
     gave('complaint', { element: 'swap', from: '门口', to: '厕所' }),
   ],

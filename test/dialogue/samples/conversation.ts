@@ -80,7 +80,10 @@ const answers: Happening[] = [
 ];
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
-  ...['paid', 'leaked', 'police', 'number', 'back', 'doubts'].map((about) => ({ type: 'SCAM', slots: { about } })),
+  ...['paid', 'leaked', 'police', 'number', 'back', 'bank', 'doubts'].map((about) => ({
+    type: 'SCAM',
+    slots: { about },
+  })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
   ...['who', 'cross', 'sorrow', 'chat', 'harm', 'papers', 'lonely'].map((about) => ({
