@@ -1,5 +1,6 @@
 /** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { clearYes } from './clear-yes.ts';
 import { errandOf } from './errand-of.ts';
 import { takesUpWish } from './its-words.ts';
 import type { Manner } from './manner.ts';
@@ -22,8 +23,10 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
-  const meant = own ? bent : yesBut(manner, bent, text, talk, (part) => read(part, expecting));
-  const taken = takesUpOffer(agreesAgain(manner, meant, text, talk), talk, () => read(text, FOR_THE_DAY));
+  const inHand = (part: string) => read(part, expecting);
+  const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
+  const meant = own ? agreed : clearYes(manner, agreed, text, talk, inHand);
+  const taken = takesUpOffer(meant, talk, () => read(text, FOR_THE_DAY));
   const wished = takesUpWish(taken, talk, (errand) => read(text, { errand, asking: 'date' }));
   return plainly(manner, withManner(manner, wished, text), sentence);
 }

@@ -11,7 +11,7 @@ const PLAIN_OFFERS = new Set(['right', 'more', 'phone', 'promise', 'cancel']);
 /** 「不，来」: the comma makes it another sentence than 「不来」. */
 const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
 /** Questions whose yes does something in the world. */
-const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
+export const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
 const LONGEST_QUESTION = 9;
 
 /** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
@@ -32,6 +32,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { aske
     return rest === text && manner.again('stays', text) ? answer('no') : undefined;
   }
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
+  if (rest !== text && manner.again('asItIs', rest)) return answer('yes');
   return !PLAIN_OFFERS.has(asked.offer ?? '') && manner.again('goes', rest) ? answer('yes') : undefined;
 }
 
