@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
@@ -65,16 +65,26 @@ export async function installation(): Promise<string> {
   return dataDir;
 }
 
-async function makeCommunity(dataDir: string): Promise<void> {
+/** Seeding is one transaction: on a machine that runs the other tests beside it, it may take more than a minute. */
+const LONGEST_TRANSACTION = 600_000;
+
+/** Made beside and put in place when it is whole: after a failure the next one begins anew. */
+async function makeCommunity(made: string): Promise<void> {
   const secrets = testSecrets();
+  const dataDir = `${made}.${randomBytes(4).toString('hex')}`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const dump = await ((await freshLite()) as LiteDatabase).dump();
-  const database = await openLite({ dataDir: join(dataDir, 'database'), from: dump, longestTransaction: 60_000 });
+  const database = await openLite({
+    dataDir: join(dataDir, 'database'),
+    from: dump,
+    longestTransaction: LONGEST_TRANSACTION,
+  });
   const demo = await seedSample(database, secrets);
   await auditSome(database, secrets);
   await database.close();
   writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
   await writeDemo(join(dataDir, 'demo.json'), 'http://127.0.0.1:1', demo);
+  await rename(dataDir, made);
 }
 
 /** The community under these keys, without slots ahead. */
@@ -106,7 +116,7 @@ export function emptyFolder(): string {
 
 /** Opens the database of a stopped installation for as long as `look` takes. */
 export async function within<T>(dataDir: string, look: (database: Database, fields: Fields) => Promise<T>): Promise<T> {
-  const database = await openLite({ dataDir: join(dataDir, 'database'), longestTransaction: 60_000 });
+  const database = await openLite({ dataDir: join(dataDir, 'database'), longestTransaction: LONGEST_TRANSACTION });
   try {
     return await look(database, fieldsOf(secretsIn(dataDir)));
   } finally {
