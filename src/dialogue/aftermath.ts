@@ -63,10 +63,11 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
 
 /** 「取消」 with nothing in hand and nothing done in this talk: what stands is looked for, and she is asked before it ends. */
 export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
-  if (meaning.intent !== 'cancel') return meaning;
-  const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
   const standing = bearsOnBooking(frames.at(-1), asked);
-  if (!manner.says('callsOff', text)) return standing ? { ...sure, intent: 'no' } : meaning;
+  const loose =
+    standing && meaning.intent !== 'pickup.cancel' && (meaning.decision !== 'accept' || asked?.for === 'name');
+  if ((meaning.intent !== 'cancel' && !loose) || !manner.says('callsOff', text)) return meaning;
+  const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
   if (asked?.offer === 'cancel') return { ...sure, intent: 'yes' };
   const ofWhatStands = standing || (frames.length === 0 && asked?.for !== 'yesno');
   return ofWhatStands ? { ...sure, intent: 'pickup.cancel' } : meaning;
@@ -74,7 +75,7 @@ export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: strin
 
 const OFFERS_CHANGE = /^pickup\.already/;
 /** What is in hand is one that stands, to be moved or collected by somebody else: 「取消吧」 is the booking's, 「算了」 leaves it as it is. */
-const bearsOnBooking = (frame: Frame | undefined, asked: Talk['asked']): boolean =>
+export const bearsOnBooking = (frame: Frame | undefined, asked: Talk['asked']): boolean =>
   frame?.machine === 'pickup' && (frame.context.chosenBooking !== undefined || OFFERS_CHANGE.test(asked?.phrase ?? ''));
 
 /** Whatever she says of it in other words is a guess; a clear wish of another kind is none of this. */

@@ -28,6 +28,9 @@ export function lifeAtHome({ residentId, called, state, self }: LifeTold): LifeE
   return residentId && called ? { residentId, called, state, self } : undefined;
 }
 
+/** What is said when the errand in hand is left; a booking that stands is untouched by that. */
+export const droppedPhrase = ({ standing }: Moment) => (standing ? 'pickup.kept' : 'conversation.dropped');
+
 export interface ConversationContext {
   /** Turns in a row that were not understood. */
   misses: number;
@@ -53,6 +56,8 @@ export interface Moment {
   asked: boolean;
   /** The conversation itself has asked: who she is, whether she meant that. */
   waits: boolean;
+  /** What is in hand is a booking that stands. */
+  standing?: boolean;
   /** Something hangs on the answer. */
   binds: boolean;
   /** An alarm was raised in this talk and is not over. */

@@ -1,5 +1,6 @@
 /** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
+import { bearsOnBooking } from './aftermath.ts';
 import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
@@ -79,6 +80,7 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
     elsewhere: input?.elsewhere === true,
     names: home.residents.map((one) => one.called),
+    standing: bearsOnBooking(top, talk.asked),
     values: { errand: top?.machine, item: (top?.context.slots as Record<string, string> | undefined)?.item },
   };
 }

@@ -103,7 +103,9 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
   /** She takes up in her own words what a question in passing offers: it is answered by that and comes back no more. @returns what it was about */
   async function offeredThere(name: string): Promise<Slots> {
     const frame = top();
-    if (!frame || !PASSING.has(frame.machine) || OFFERS[frame.asked?.offer ?? ''] !== name) return {};
+    const offers = OFFERS[frame?.asked?.offer ?? ''] === name;
+    const passing = frame && (PASSING.has(frame.machine) || frame.asked?.phrase === 'apply.waitsForHer');
+    if (!frame || !passing || !offers) return {};
     const { matter } = (frame.asked?.values ?? {}) as { matter?: string };
     const direction: Slots = frame.asked?.offer === 'hand_in' ? { direction: 'hand_in' } : {};
     await drop();

@@ -12,7 +12,6 @@ const PLAIN_OFFERS = new Set(['right', 'more', 'phone', 'promise', 'cancel']);
 const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
 /** Questions whose yes does something in the world. */
 export const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
-const LONGEST_QUESTION = 9;
 
 /** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
 function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning | undefined {
@@ -53,10 +52,13 @@ function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
   return { ...(date ? { date } : {}), ...(time ? { time } : {}) };
 }
 
-/** 「约上了吗」, 「是不是得带身份证」 to a read-back: a question, and no yes. */
-function asksOnly(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): boolean {
-  if (meaning.intent !== 'yes' || asked?.for !== 'yesno' || !BINDING.has(asked.offer ?? '')) return false;
-  return text.length > 2 && text.length <= LONGEST_QUESTION && manner.again('asks', text.replace(/[\p{P}\s]+$/u, ''));
+/** 「约上了吗」, 「是写的我闺女去吧，她得带嘛呀」 to a read-back: a question, and neither yes nor no. */
+function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
+  if (asked?.for !== 'yesno' || !BINDING.has(asked.offer ?? '')) return false;
+  if ((intent !== 'yes' && intent !== 'no') || Object.keys(slots).length > 0) return false;
+  const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
+  if (clauses.some((one) => manner.again('plainly', one))) return false;
+  return clauses.some((one) => one.trim().length > 2 && manner.again('asks', one));
 }
 
 const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);

@@ -11,13 +11,15 @@ import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
 import { ofCalling } from './of-calling.ts';
 import { asksOfAnother, ofCase } from './of-case.ts';
+import { ofCollecting } from './of-collecting.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
 import { ofNeed } from './of-need.ts';
-import { ofCollector, ofVisiting } from './of-visiting.ts';
+import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands, withBareName } from './of-what-stands.ts';
 import { withPiece } from './pieces.ts';
+import { withoutReasons } from './reasons.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import { afterName, behindHerName, twoWishes } from './second-wish.ts';
 import { CLOSED, type Ears, INSTEAD, type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
@@ -57,7 +59,9 @@ function plainDay(standing: StandingWords, manner: Manner, { text, talk }: Sente
 function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence): Listened {
   const { talk } = whole;
   const asked = talk.asked;
-  const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, whole) };
+  const told =
+    asked?.words || !mayName(talk) ? whole : { ...whole, text: withoutReasons(standing, whole.text, whole.read) };
+  const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, told) };
   const { text } = sentence;
   const heard = ofNeed(asking, ofFraud(asking, heardIn(manner, sentence), text, talk), text, talk);
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
@@ -67,7 +71,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
-  const asHeard = ofCollector(standing, ofVisiting(standing, heard, text, talk), text, talk);
+  const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
   const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
   const asks = ofCase(asking, ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk), text, talk);
   if (asks.why === INSTEAD) return { meaning: asks, text, instead: true };
@@ -102,7 +106,8 @@ function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentenc
   const { text, talk } = sentence;
   const asked = talk.asked;
   if (asked?.for === 'resident') return { meaning: heard, text };
-  const off = asked?.for === 'name' ? callsOffWhatStands(manner, heard, text, talk) : heard;
+  const off =
+    asked?.for === 'name' ? ofCollecting(standing, callsOffWhatStands(manner, heard, text, talk), text, talk) : heard;
   if (off !== heard) return { meaning: off, text };
   const ofPin = asked?.for === 'pin';
   if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
@@ -127,11 +132,18 @@ const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined):
   ...(remark ? { remark } : {}),
 });
 
+/** Where a day or an hour is talked of: nothing is left out of a sentence anywhere else. */
+const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
+const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);
+
+/** Found in the whole of the sentence: halves of it say less. */
+const ONE_WISH = /^_standing\.yaml#booking\.(?:proxy|couple|herself|ends)/;
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const two = talk.later ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
+  const one = talk.later || ONE_WISH.test(meaning.why);
+  const two = one ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
   if (two) return two;
   const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);
   if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };

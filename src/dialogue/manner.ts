@@ -38,7 +38,18 @@ export type Beside =
   | 'unpacked';
 
 /** A yes or a no in the words of the question itself. */
-export const AGAIN = ['ends', 'stays', 'goes', 'changes', 'asks', 'happened', 'past', 'asItIs', 'notYet'] as const;
+export const AGAIN = [
+  'ends',
+  'stays',
+  'goes',
+  'changes',
+  'asks',
+  'happened',
+  'past',
+  'asItIs',
+  'notYet',
+  'plainly',
+] as const;
 export type Again = (typeof AGAIN)[number];
 
 /** How somebody says who is speaking without a name. In the order in which it counts. */

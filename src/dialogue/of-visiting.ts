@@ -1,10 +1,9 @@
-/** What she says where a day for somebody to come is asked, or whether it is her wish that another collects: read into what the errand hears. Pure. */
+/** What she says where a day for somebody to come is asked: read into what the errand hears. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
 const OF_WHEN = new Set(['date', 'time']);
-const OF_COLLECTOR = /^pickup\.collector(?:Named|Still)$/;
 
 const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning => ({
   ...meaning,
@@ -22,11 +21,4 @@ export function ofVisiting(words: StandingWords, meaning: Meaning, text: string,
   if (!open || meaning.intent === 'emergency') return meaning;
   const leavesIt = words.says('any', text) || words.says('early', text);
   return leavesIt ? meant(meaning, 'visit.request', { edge: 'any' }, 'booking.any') : meaning;
-}
-
-/** 「我可没让他去」 to 「是您的意思吗」. */
-export function ofCollector(words: StandingWords, meaning: Meaning, text: string, { asked }: Talk): Meaning {
-  if (!OF_COLLECTOR.test(asked?.phrase ?? '') || meaning.intent === 'emergency') return meaning;
-  if (words.says('agreesHim', text)) return meant(meaning, 'yes', {}, 'booking.agreesHim');
-  return words.says('refusesHim', text) ? meant(meaning, 'no', {}, 'booking.refusesHim') : meaning;
 }

@@ -34,6 +34,8 @@ const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): 
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const couple = coupleMeant(words, meaning, said);
+  if (couple) return couple;
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
   if ((agrees || ALWAYS_THEIRS.has(meaning.intent)) && meaning.decision === 'accept') return meaning;
   const inHand = said.talk.frames.at(-1)?.machine;
@@ -88,22 +90,42 @@ const ofPickup = (phrase: string | undefined) => phrase?.startsWith('pickup.') =
 
 function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk } = said;
-  const inHand = talk.frames.at(-1)?.machine;
+  const machine = talk.frames.at(-1)?.machine;
+  const passing = machine !== undefined && (PASSING.has(machine) || talk.asked?.offer === 'pickup');
+  const inHand = passing ? undefined : machine;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  if (passing && !pendsBooking(talk)) return inPassing(words, meaning, said);
   if ((about || meaning.decision !== 'accept') && words.says('handsIn', text)) return handsIn(meaning);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const ofWhom = inHand === undefined && (about || meaning.decision !== 'accept') ? words.ofWhom(text) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
-  const sends = words.says('sendsKin', text) && !errandOf(meaning.intent);
+  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
   const collects =
     sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
   if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
   if (sends || (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name)))
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** She was asked whether it is her booking that she means. */
+const pendsBooking = ({ conversation }: Talk) =>
+  (conversation.context.pending as { intent?: string } | undefined)?.intent?.startsWith('pickup.') === true;
+/** What is only told, or offers to book. */
+const PASSING = new Set(['guide', 'policy', 'progress']);
+/** 「约吧，礼拜五，让我闺女去拿」 to 「给您约个时间去取吗」, and 「换个人去取」 while something else is told. */
+function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk, read } = said;
+  const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
+  const offered = talk.asked?.offer === 'pickup';
+  const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
+  if (!collects || !(offered || loose)) return meaning;
+  const { date, time } = offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots;
+  const when: Slots = { ...(date ? { date } : {}), ...(time ? { time } : {}) };
+  return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
 }
 
 /** 我想送户口本过去: a paper of everyday life is no matter of its own, and 送 is handing in. */
@@ -125,15 +147,43 @@ function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Me
   return accepted(meaning, 'pickup.book', slots, 'booking.forOther');
 }
 
+const WHEN = ['item', 'date', 'time', 'direction', 'mode', 'place'] as const;
+/** 「我跟老伴的一块儿去拿」, 「我俩都改礼拜五」: hers, and the other's at home on the same trip. */
+function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk: { frames, asked, topic } }: Said) {
+  const inHand = frames.at(-1);
+  const about = meaning.intent.startsWith('pickup.');
+  const talkedOf = ofPickup(topic?.done?.phrase) || words.says('collects', text);
+  const open = inHand === undefined && (about || (meaning.decision !== 'accept' && talkedOf));
+  const ofBooking = inHand?.machine === 'pickup' || open;
+  if (!ofBooking || ALWAYS_THEIRS.has(meaning.intent) || asked?.for === 'name') return undefined;
+  if (words.forWhom(text) || words.says('sendsKin', text) || !words.says('couple', text)) return undefined;
+  if (asked?.phrase === 'pickup.together') return accepted(meaning, 'yes', {}, 'booking.couple');
+  const known = (inHand?.context.slots ?? {}) as Slots;
+  if (known.couple && meaning.intent === 'yes') return undefined;
+  const plain: Intent = about ? meaning.intent : 'pickup.book';
+  const ends: Intent = words.about('visit', text) === 'cancel' ? 'pickup.cancel' : plain;
+  const intent = words.says('moves', text) ? 'pickup.change' : ends;
+  const given = WHEN.flatMap((name) => (about && meaning.slots[name] ? [[name, meaning.slots[name]]] : []));
+  return accepted(meaning, intent, { ...Object.fromEntries(given), couple: 'yes' }, 'booking.couple');
+}
+
 /** 「老黄取证的时间换到礼拜五」: his booking, and not hers. */
 function ofAnother(words: StandingWords, meaning: Meaning, forWhom: string, { text }: Said): Meaning {
   const own = meaning.intent.startsWith('pickup.') && meaning.intent !== 'pickup.book' ? meaning.intent : undefined;
   const changes: Intent = words.about('visit', text) === 'cancel' ? 'pickup.cancel' : 'pickup.query';
   const intent = own ?? (words.says('changes', text) ? 'pickup.change' : changes);
   const { date, time } = meaning.slots;
-  const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
+  const forSpouse = words.says('spouse', forWhom) || words.says('pronoun', forWhom) ? 'yes' : '';
   const given = Object.entries({ date, time, forSpouse, forWhom }).filter(([, value]) => value);
   return accepted(meaning, intent, Object.fromEntries(given) as Slots, 'booking.ofOther');
+}
+
+const OF_HERS = /^[是叫让我他她就那家]*/u;
+/** 我闺女刘小梅: what she is, and her name. */
+function kinAndName(clause: string, isKin: (name: string) => boolean): string[] {
+  const bare = clause.replace(OF_HERS, '');
+  const cut = [3, 2].find((at) => bare.length > at + 1 && isKin(bare.slice(0, at)));
+  return cut ? [bare.slice(0, cut), bare.slice(cut)] : [clause];
 }
 
 /** An answer to who it is that understanding knows no name in. */
@@ -144,8 +194,9 @@ export function withBareName(
 ): Meaning {
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
   const clauses = text.split(/[，,。；;、]/u).map((one) => one.trim());
-  const name = clauses.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
-  const relation = clauses.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
+  const apart = clauses.flatMap((one) => kinAndName(one, isKin));
+  const name = apart.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
+  const relation = apart.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
   const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
   if (!name || plain) return meaning;
   return accepted(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName');
@@ -181,8 +232,12 @@ const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
 function otherThan(words: StandingWords, { slots }: Meaning, text: string, { frames, asked }: Talk) {
   if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
   const { day, time } = asked?.values ?? {};
-  if ((slots.time && slots.time !== time) || (slots.date && slots.date !== day)) return undefined;
-  return OTHER.find((one) => words.says(one, text));
+  if (slots.date && slots.date !== day) return undefined;
+  const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
+  const named = OTHER.find((one) => words.says(one, text));
+  if (words.isBusy(text)) return named ?? half;
+  if (slots.time && slots.time !== time) return undefined;
+  return named;
 }
 
 /** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */

@@ -31,6 +31,13 @@ export type OfBooking =
   | 'tooLate'
   | 'handsIn'
   | 'sendsKin'
+  | 'couple'
+  | 'moves'
+  | 'pronoun'
+  | 'otherwise'
+  | 'herself'
+  | 'asItIs'
+  | 'endsBooking'
   | 'agreesHim'
   | 'refusesHim';
 

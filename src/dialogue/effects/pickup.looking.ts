@@ -1,6 +1,6 @@
 /** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
 
-import type { OtherAtHome, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
+import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
 import { whoIsNamed } from '../who-is-meant.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
@@ -21,6 +21,21 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       return one ? [{ residentId: id, called, matter: one.matter }] : [];
     });
     return (await Promise.all(found)).flat();
+  }
+
+  /** What stands for another at home. */
+  async function bookedAt({ home, residentId }: Call): Promise<OtherBooked[]> {
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    const found = others.map(async ({ id, called }) => {
+      const [booking] = await bookings.live(id);
+      return booking ? [{ residentId: id, called, booking }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  function otherThan({ home, residentId }: Call): string | undefined {
+    const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
+    return others.length === 1 ? others[0]?.called : undefined;
   }
 
   /** Whose document it is: by the name she goes by, or the other one of two. */
@@ -77,6 +92,8 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
       priority: (her?.age ?? 0) >= FIRST_FROM,
       others: await othersAt(call, quiet),
+      othersBooked: context.intent === 'pickup.book' ? [] : await bookedAt(call),
+      otherAtHome: otherThan(call),
       collector: await collectorOf(call),
       promised: await promisedTo(call, standing),
     };

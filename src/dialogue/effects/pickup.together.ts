@@ -35,6 +35,19 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
   return {
     /** The other's. */
     together: (call: Call) => alongside(call, call.context.already, call.context.others[0]),
+    /** What stands for the other, to the day that hers was moved to. */
+    moveAlong: async (call: Call) => {
+      const { key, conversation, context, by } = call;
+      const other = context.othersBooked?.[0];
+      const hers = context.already;
+      if (!other || !hers) return { type: 'NOT_TOGETHER' };
+      const { matter, direction, id } = other.booking;
+      const near = { residentId: other.residentId, matter, direction, day: hers.day, time: hers.start };
+      const found = soonestAfter(await bookings.offer({ ...near, placeId: hers.place.id, limit: MANY }), hers);
+      if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
+      const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
+      return { type: 'TOGETHER', booking: await bookings.change(key, { bookingId: id, conversation, seatId }, by) };
+    },
     /** Her own second document. */
     besides: (call: Call) => {
       const matter = besides(call.context);

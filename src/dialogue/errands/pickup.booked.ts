@@ -1,5 +1,6 @@
 /** What is told once it stands, and another at home who has something waiting too. */
-import { besides } from './pickup.facts.ts';
+import { and } from 'xstate';
+import { besides, partner } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { bookedTold, collectorValues, timesOf } from './pickup.told.ts';
 
@@ -11,6 +12,9 @@ export const booked = collecting.createStateConfig({
         { guard: 'byProxy', target: 'tellingProxy' },
         { guard: 'byLocker', target: 'tellingLocker' },
         { guard: 'besides', target: 'bookingBesides' },
+        { guard: and(['along', 'changes']), target: 'movingAlong' },
+        { guard: 'along', target: 'tellingFirst' },
+        { guard: 'otherHasNone', target: 'bookedAlone' },
         { guard: 'othersReady', target: 'bookedFirst' },
         { target: 'booked' },
       ],
@@ -63,6 +67,45 @@ export const booked = collecting.createStateConfig({
         },
       ],
       on: { YES: 'bookingTogether', NO: 'alone', GAVE: 'alone' },
+    },
+    /** Both were wished from the start. */
+    tellingFirst: { entry: { type: 'say', params: ({ context }) => bookedTold(context) }, always: 'bookingTogether' },
+    bookedAlone: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'pickup.otherHasNone', values: { called: context.otherAtHome } }),
+        },
+      ],
+    },
+    movingAlong: {
+      entry: { type: 'run', params: { effect: 'moveAlong' } },
+      on: { TOGETHER: { actions: 'keepTogether', target: 'movedAlong' }, NOT_TOGETHER: 'notMovedAlong' },
+    },
+    movedAlong: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'say',
+          params: ({ context }) => ({
+            phrase: 'pickup.changedBoth',
+            values: { called: partner(context)?.called, ...(context.together ? timesOf(context.together) : {}) },
+          }),
+        },
+      ],
+    },
+    notMovedAlong: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: ({ context }) => bookedTold(context) },
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'pickup.notMovedAlong', values: { called: partner(context)?.called } }),
+        },
+      ],
     },
     bookingTogether: {
       entry: { type: 'run', params: { effect: 'together' } },

@@ -67,6 +67,10 @@ export interface PickupContext extends Remembered {
   /** Who else at home has something waiting: it can be booked along. */
   others: OtherReady[];
   together?: Standing;
+  /** Who else at home has something booked: it can be moved along. */
+  othersBooked?: OtherBooked[];
+  /** Who else lives here, where it is one. */
+  otherAtHome?: string;
   /** Nothing is booked, but this she is promised: it may be that which she calls off. */
   promised?: 'callback' | 'visit';
   /** Whom she is to be asked about: somebody was named to collect for her. */
@@ -87,9 +91,18 @@ export interface OtherReady {
   matter: string;
 }
 
+export interface OtherBooked {
+  residentId: string;
+  called: string;
+  booking: Standing;
+}
+
 /** What the first look brings beside documents and bookings. */
 export type Looked = Partial<
-  Pick<PickupContext, 'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector' | 'promised'>
+  Pick<
+    PickupContext,
+    'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector' | 'promised' | 'othersBooked' | 'otherAtHome'
+  >
 >;
 
 const MODES = ['courier', 'proxy', 'window'] as const;
@@ -154,11 +167,14 @@ function stillChanges({ intent, chosenBooking, slots }: PickupContext, { item, d
   );
 }
 
+const OF_THE_HELD = new Set(['date', 'time', 'place', 'item']);
 /** What she says at the read-back is what was read back: 「行，三点」. */
 export function saysHeld({ held, slots }: PickupContext, event: PickupEvent): boolean {
   if (event.type !== 'GAVE' || event.intent === 'correction' || !held) return false;
   const same: Slots = { ...slots, date: held.day, place: held.place.name };
   const said = Object.entries(event.slots).filter(([, value]) => value);
+  // Who goes, or whose it is, is no word about the time.
+  if (!said.some(([name]) => OF_THE_HELD.has(name))) return false;
   const agrees = ([name, value]: [string, string]) =>
     name === 'time' ? isAt(held.start, value) : same[name] === value;
   return said.length > 0 && said.every(agrees);
@@ -183,10 +199,13 @@ export function withoutWhen(context: PickupContext): Slots {
 }
 
 /** The day and hour that are held, where she names no others and only who collects is new. */
-export function chosenWhen({ held }: PickupContext, event: PickupEvent): Slots {
-  const { date, time, place, edge, mode, name, relation } = named(event);
-  const onlyWho = Boolean(mode || name || relation) && ![date, time, place, edge].some(Boolean);
-  return held && onlyWho && mode !== 'courier' && mode !== 'locker' ? { date: held.day, time: held.start } : {};
+export function chosenWhen(context: PickupContext, event: PickupEvent): Slots {
+  const { held } = context;
+  const { date, time, place, edge, mode, name, relation, couple } = named(event);
+  const onlyWho = Boolean(mode || name || relation || couple) && ![date, time, place, edge].some(Boolean);
+  return held && modeOf(context) !== 'courier' && onlyWho && mode !== 'courier' && mode !== 'locker'
+    ? { date: held.day, time: held.start }
+    : {};
 }
 
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
@@ -210,6 +229,12 @@ export const besides = ({ slots, ready, standing }: PickupContext): string | und
   slots.both === 'yes'
     ? ready.find((one) => one !== slots.item && !standing.some(({ matter }) => matter === one))
     : undefined;
+
+/** Whose goes along with hers, where she wants both: something that waits, or a booking to be moved or ended. */
+export function partner({ intent, slots, others, othersBooked }: PickupContext): OtherReady | OtherBooked | undefined {
+  if (slots.couple !== 'yes') return undefined;
+  return intent === 'pickup.book' ? others[0] : othersBooked?.[0];
+}
 
 /** Somebody else is to collect what is booked already. */
 export function bookingForAnother(context: PickupContext): Standing | undefined {

@@ -19,6 +19,7 @@ import {
   offerNamed,
   type PickupContext,
   type PickupEvent,
+  partner,
   sameWish,
   saysHeld,
   standingNamed,
@@ -151,6 +152,11 @@ export const collecting = setup({
       return Boolean(mode) && !item && direction !== 'hand_in';
     },
     choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
+    along: ({ context }) => partner(context) !== undefined && modeOf(context) === 'window',
+    /** She wants both, and the other has nothing that waits. */
+    otherHasNone: ({ context }) =>
+      context.slots.couple === 'yes' && partner(context) === undefined && context.otherAtHome !== undefined,
+    changes: ({ context }) => context.intent === 'pickup.change',
     othersReady: ({ context }) =>
       context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',
     goesFirst: ({ context }) => context.priority,

@@ -1,5 +1,6 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
+import { partner } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { standingValues, timesOf, whoseBooking } from './pickup.told.ts';
 
@@ -46,7 +47,22 @@ export const standing = collecting.createStateConfig({
     },
     cancelling: {
       entry: { type: 'run', params: { effect: 'cancel' } },
-      on: { CANCELLED: 'cancelled' },
+      on: { CANCELLED: [{ guard: 'along', target: 'cancelledFirst' }, { target: 'cancelled' }] },
+    },
+    /** And the other's, after the same question. */
+    cancelledFirst: {
+      type: 'final',
+      entry: [
+        { type: 'say', params: { phrase: 'pickup.cancelledFirst' } },
+        {
+          type: 'open',
+          params: ({ context }) => ({
+            errand: 'pickup',
+            intent: 'pickup.cancel',
+            slots: { forWhom: partner(context)?.called ?? '' },
+          }),
+        },
+      ],
     },
     cancelled: {
       type: 'final',

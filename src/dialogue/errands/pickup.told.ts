@@ -10,6 +10,7 @@ import {
   modeOf,
   type Offer,
   type PickupContext,
+  partner,
   type Standing,
 } from './pickup.facts.ts';
 
@@ -74,6 +75,7 @@ export function offersValues(context: PickupContext): Values {
 export function heldValues(context: PickupContext): Values {
   return {
     whose: whoseBooking(context),
+    along: partner(context)?.called,
     ...(context.held ? timesOf(context.held) : {}),
     document: documentOf(context),
     handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,

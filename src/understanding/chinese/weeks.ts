@@ -28,9 +28,11 @@ export function pointed(s: DateSource, text: string, at: number): { by: number; 
   return { by, said: end > at, end };
 }
 
-/** 我孙子来，礼拜四吧: he comes. */
-const isVerb = ({ coming }: DateSource, word: string, text: string, at: number): boolean =>
-  word === coming.word && at > 0 && !coming.behind.includes(text[at - 1] ?? '');
+/** 我孙子来，礼拜四吧: he comes. 改一下礼拜五: a moment. */
+function isVerb({ coming }: DateSource, word: string, text: string, at: number): boolean {
+  if ('一'.includes(text[at - 1] ?? ' ') && '下'.includes(text[at] ?? ' ')) return true;
+  return word === coming.word && at > 0 && !coming.behind.includes(text[at - 1] ?? '');
+}
 
 /** 礼拜三, 下下周二, 周末, 礼拜三四; a week by itself is its days. */
 export const weekdayRule: DayRule = (c, text, at) => {

@@ -26,6 +26,7 @@ const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean, elsewhere
 });
 const MOMENTS = [
   moment(true, true, false),
+  { ...moment(true, true, false), standing: true },
   moment(false, false, false),
   moment(false, false, true),
   moment(false, true, true),

@@ -28,6 +28,10 @@ const OFFERS = [[], [NINE], [NINE, ELEVEN], [{ ...NINE, exact: false }], [{ ...N
 /** None, or two. */
 const FURTHER = new Set<number | undefined>([0, 2]);
 
+/** For a couple: what stands is moved or ended, what waits is booked. */
+const bookedOrNot = ({ intent }: PickupContext, looked: object) =>
+  'othersBooked' in looked === (intent !== 'pickup.book');
+
 export const pickup: Sample = {
   starts: [
     start('pickup.book'),
@@ -45,6 +49,9 @@ export const pickup: Sample = {
     start('pickup.book', { both: 'yes' }),
     start('pickup.book', { item: CARD, forWhom: '李叔', relation: '老伴儿' }),
     start('pickup.book', { direction: 'hand_in' }),
+    start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
+    start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
+    start('pickup.cancel', { couple: 'yes' }),
     start('pickup.query', { forWhom: '李叔' }),
     start('pickup.book', { item: PERMIT, mode: 'courier' }),
   ],
@@ -57,6 +64,11 @@ export const pickup: Sample = {
     looked({ homeOk: true, priority: true, others: [{ residentId: 'other', called: '李叔', matter: CARD }] }),
     looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: false } }),
     looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: true } }),
+    looked({ otherAtHome: '李叔' }),
+    looked({
+      standing: [standing(CARD)],
+      othersBooked: [{ residentId: 'other', called: '李叔', booking: standing(CARD) }],
+    }),
     ...IDENTITY,
     { type: 'TOGETHER', booking: standing(CARD) },
     { type: 'NOT_TOGETHER' },
@@ -108,8 +120,8 @@ export const pickup: Sample = {
   // Which day and hour she named changes words only; that she named them is what matters.
   keyOf: ({ value, context }) => {
     const { intent, slots, ready, standing, offers, held, chosenBooking, already } = context as Record<string, never[]>;
-    const { homeOk, others, collector, lacking } = context as unknown as PickupContext;
-    const { item, direction, date, time, mode, name, relation, both } = slots as unknown as Slots;
+    const { homeOk, others, collector, lacking, othersBooked, otherAtHome } = context as unknown as PickupContext;
+    const { item, direction, date, time, mode, name, relation, both, couple } = slots as unknown as Slots;
     const who = mode === 'proxy' ? [Boolean(name), Boolean(relation)] : [];
     const way = [
       (slots as unknown as Slots).collector,
@@ -119,6 +131,7 @@ export const pickup: Sample = {
       mode === 'home' && homeOk,
       both,
       lacking.length,
+      couple && [othersBooked?.length, otherAtHome],
       others.length,
       collector?.again,
     ];
@@ -142,6 +155,10 @@ export const pickup: Sample = {
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     const { forWhom: whose } = context.slots as Slots;
     const { mode: by, both: all } = context.slots as Slots;
+    if (type === 'GAVE' && (context.slots as Slots).couple) return false;
+    if (type === 'LOOKED' && (context.slots as Slots).couple)
+      return ['othersBooked', 'otherAtHome', 'others'].some((name) => name in looked) && bookedOrNot(held, looked);
+    if (type === 'LOOKED' && ('othersBooked' in looked || 'otherAtHome' in looked)) return false;
     if (type === 'LOOKED' && all && by === 'proxy') return looked.ready?.length === 2;
     if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
       return looked.standing?.length === 1;

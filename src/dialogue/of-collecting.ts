@@ -1,0 +1,51 @@
+/** Who collects, and whether a booking stays as it is, in words that no intent has: read into what the errand hears. Pure. */
+import type { Meaning } from '../understanding/meaning.ts';
+import { bearsOnBooking } from './aftermath.ts';
+import type { StandingWords } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+const OF_COLLECTOR = /^pickup\.collector(?:Named|Still)$/;
+/** Another collects, or it comes to her: of that she may think better. */
+const OTHER_WAYS = new Set(['proxy', 'courier', 'locker', 'home']);
+/** What is only told, and may lie over a booking without being about it. */
+const PASSING = new Set(['guide', 'policy', 'progress']);
+
+const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning => ({
+  ...meaning,
+  intent,
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why: `_standing.yaml#booking.${why}`,
+});
+
+/** Her sentence as it bears on who collects, or on whether it stays booked. */
+export function ofCollecting(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { frames, asked } = talk;
+  if (meaning.intent === 'emergency' || asked?.words) return meaning;
+  if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
+  const frame = frames.at(-1);
+  if (endsBooking(words, text, talk)) return meant(meaning, 'pickup.cancel', {}, 'ends');
+  if (frame?.machine !== 'pickup') return meaning;
+  const slots = (frame.context.slots ?? {}) as Meaning['slots'];
+  if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
+    return meant(meaning, 'cancel', {}, 'asItIs');
+  if (!OTHER_WAYS.has(slots.mode ?? '') || !words.says('herself', text)) return meaning;
+  if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector') return meant(meaning, 'no', {}, 'herself');
+  const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
+  const when = Object.entries({ date, time }).filter(([, value]) => value);
+  return meant(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+}
+
+/** 「我可没让他去」 to 「是您的意思吗」. */
+function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  if (words.says('agreesHim', text)) return meant(meaning, 'yes', {}, 'agreesHim');
+  return words.says('refusesHim', text) ? meant(meaning, 'no', {}, 'refusesHim') : meaning;
+}
+
+/** 「这约甭要了」, whatever was being told. */
+function endsBooking(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  const open = machine === undefined || PASSING.has(machine);
+  return open && asked?.offer !== 'cancel' && words.says('endsBooking', text);
+}
