@@ -12,18 +12,20 @@ const OF_LIFE = /^conversation\.life/;
 
 /**
  * 「嗯，前天住的」 to 「住院了？」: since when is no other wish. 「嗯，那就后天」 to 「后天，对吗」: agreeing by saying the value again.
- * Where the question names two days (moved from, moved to), one of them said again may be either: that is left as it was read.
+ * Where the question names two days (moved from, moved to), only the one that she wished is agreed to.
  */
 export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
   if (asked?.for !== 'yesno' || !manner.says('agrees', text)) return meaning;
   const tellsWhen = OF_LIFE.test(asked.phrase) && !meaning.slots.item && manner.afterYes(text);
   if (tellsWhen && meaning.intent !== 'no') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
-  const said = Object.values(meaning.slots);
+  const said = Object.entries(meaning.slots);
   const named = Object.values(asked.values ?? {});
   const days = named.filter((value) => typeof value === 'string' && DAY.test(value));
-  if (said.length === 0 || days.length > 1 || !said.every((value) => named.includes(value))) return meaning;
-  return { ...meaning, intent: 'yes', slots: {} };
+  const wished = frames.at(-1)?.context.slots as Slots | undefined;
+  const again = ([slot, value]: [string, string]) =>
+    wished?.[slot as keyof Slots] === value || (days.length < 2 && named.includes(value));
+  return said.length > 0 && said.every(again) ? { ...meaning, intent: 'yes', slots: {} } : meaning;
 }
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
