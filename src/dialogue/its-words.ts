@@ -14,7 +14,8 @@ const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
 export const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
 
 /** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
-function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { asked }: Talk): Meaning | undefined {
+function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning | undefined {
+  const { asked } = talk;
   if (asked?.for !== 'yesno') return undefined;
   const answer = (intent: 'yes' | 'no'): Meaning => ({
     ...meaning,
@@ -30,9 +31,18 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, { aske
     if (manner.again('ends', rest)) return answer('yes');
     return rest === text && manner.again('stays', text) ? answer('no') : undefined;
   }
+  if (asked.offer === 'callback' && wantsTheCall(manner, meaning, text, talk)) return answer('yes');
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
   if (rest !== text && manner.again('asItIs', rest)) return answer('yes');
   return !PLAIN_OFFERS.has(asked.offer ?? '') && manner.again('goes', rest) ? answer('yes') : undefined;
+}
+
+/** 「快叫人来吧」, 「行，下午打，上午我做饭」: to somebody's call, told with whatever lies on her heart. */
+function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text: string, { frames }: Talk): boolean {
+  if (intent === 'no' || intent === 'emergency' || (intent === 'agent.call' && decision === 'accept')) return false;
+  if (text.split(/[\p{P}]+/u).some((clause) => manner.again('cries', clause))) return true;
+  const ofThis = errandOf(intent) === frames.at(-1)?.machine && Object.keys(slots).length === 0;
+  return ofThis && manner.says('agrees', text);
 }
 
 /** 「先不取消，改礼拜五吧」 to 「要取消…，对吗」. */

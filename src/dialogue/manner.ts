@@ -49,6 +49,7 @@ export const AGAIN = [
   'asItIs',
   'notYet',
   'plainly',
+  'cries',
 ] as const;
 export type Again = (typeof AGAIN)[number];
 
