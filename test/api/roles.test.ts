@@ -5,7 +5,7 @@ import { audit } from '../../src/store/schema.ts';
 import { CODES, heldIn, OWNERS, type Owner, type Reference, type Rows, referencesOf, rowsOfAll } from './owners.ts';
 import { ROLES, type Role, RULES, type Rule } from './rules.ts';
 import { ask, type Client, openStage, type Stage } from './stage.ts';
-import { PLACES, type Where } from './world.ts';
+import { CANARIES, PLACES, type Where } from './world.ts';
 
 let stage: Stage;
 const people = new Map<string, Client>();
@@ -158,6 +158,12 @@ describe('a clerk’s scope', () => {
       }
     },
   );
+
+  it.each(Object.keys(reaches))('%s: a number finds those of it who are within', async (name) => {
+    const { status, body } = await as(name).post('/api/residents/search', { number: CANARIES.phone, reason: '来电' });
+    const within = (reaches[name] ?? []).map((where) => stage.world.rows.residents?.[where]);
+    expect([status, body.items.map((one: { id: string }) => one.id).sort()]).toEqual([200, within.sort()]);
+  });
 
   it('an id that no row has is 404 without a note', async () => {
     const before = await deniedRows();

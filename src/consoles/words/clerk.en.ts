@@ -142,7 +142,7 @@ export const en: typeof zh = {
   bookings: 'Bookings',
   visits: 'Visits',
   complaints: 'Complaints',
-  overdueHere: (late: Value) => `${late} overdue`,
+  overdueHere: (late: Value) => `${late} late`,
   partsDesk: 'Parts of the desk',
   tickets: 'Tickets',
   complaintsWhatCouldNotBe: 'Complaints and what could not be done',
