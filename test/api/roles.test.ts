@@ -144,21 +144,6 @@ describe('a clerk’s scope', () => {
     }
   });
 
-  it.each(Object.keys(reaches))(
-    '%s: what is beyond it looks as if it were not there, and is written down',
-    async (name) => {
-      for (const noun of nouns()) {
-        for (const where of PLACES) {
-          const before = await deniedRows();
-          const { status } = await as(name).get(`/api/${noun}/${stage.world.rows[noun]?.[where]}`);
-          const mine = reaches[name]?.includes(where);
-          expect([noun, where, status]).toEqual([noun, where, mine ? 200 : 404]);
-          expect(await deniedRows()).toBe(mine ? before : before + 1);
-        }
-      }
-    },
-  );
-
   it.each(Object.keys(reaches))('%s: a number finds those of it who are within', async (name) => {
     const { status, body } = await as(name).post('/api/residents/search', { number: CANARIES.phone, reason: '来电' });
     const within = (reaches[name] ?? []).map((where) => stage.world.rows.residents?.[where]);
