@@ -58,10 +58,17 @@ const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_sco
 /** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */
 function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
   if (errandOf(meaning.intent) !== 'pickup') return meaning;
+  if (meaning.slots.direction === 'hand_in' && manner.says('takesSomebody', text)) return withoutHandingIn(meaning);
   const { name, ...slots } = meaning.slots;
   const posted: Slots = slots.mode === 'home' && manner.saysPost(text) ? { mode: 'courier' } : {};
   if (!name || !manner.isKin(name)) return { ...meaning, slots: { ...meaning.slots, ...posted } };
   return { ...meaning, slots: { ...slots, ...posted, relation: name } };
+}
+
+/** 「送孙子上学」: whoever is taken somewhere neither hands in nor collects. */
+function withoutHandingIn(meaning: Meaning): Meaning {
+  const { direction: _, name: _taken, ...slots } = meaning.slots;
+  return { ...meaning, slots };
 }
 
 /** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */

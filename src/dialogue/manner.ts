@@ -34,6 +34,7 @@ export type Beside =
   | 'but'
   | 'notThat'
   | 'noPerson'
+  | 'takesSomebody'
   | 'packed'
   | 'unpacked';
 
