@@ -2,7 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createGuideDesk, type GuideText } from '../../../src/services/guides/desk.ts';
 import { createGuides } from '../../../src/services/guides/guides.ts';
+import { createSpeech } from '../../../src/speech/index.ts';
 import { createWritingLint } from '../../../src/speech/lint/writing.ts';
+import { createSpokenWords } from '../../../src/spoken-words.ts';
 import type { Actor } from '../../../src/store/audit.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { type GuideElements, guide, staff } from '../../../src/store/schema.ts';
@@ -115,6 +117,22 @@ describe.each(ENGINES)('a guide on %s', (_, fresh) => {
       .from(guide)
       .where(and(eq(guide.matter, '第一件'), eq(guide.state, 'draft')));
     expect(made?.version).toBe(1);
+  });
+});
+
+describe('a draft as she will hear it', () => {
+  const speech = createSpeech({ clock: fixedClock('2026-11-23T09:30') });
+  const { guide: told, lint } = createSpokenWords({ speech }, { pathOf: async () => undefined });
+
+  it('says what is paid by age one step after the other, each looked over for itself', () => {
+    const amounts = [
+      { ageFrom: 80, text: '每月一百三十五块。' },
+      { ageFrom: 90, text: '每月500块。' },
+    ];
+    const [eighty, ninety] = told({ gist: '一份钱。', amounts }).filter(({ element }) => element === 'amounts');
+    expect([eighty?.text, ninety?.text]).toEqual(['每月一百三十五块。', '每月500块。']);
+    expect(lint(eighty?.text ?? '')).toEqual([]);
+    expect(lint(ninety?.text ?? '').map(({ kind }) => kind)).toEqual(['figures']);
   });
 });
 
