@@ -87,6 +87,18 @@ describe.each(ENGINES)('what a clerk does for a resident on the line, on %s', (_
     const refused = await clerk.post(url, { residentId });
     expect([refused.status, refused.body.code]).toEqual([409, 'NOT_AGREED']);
     await stage.database.db.insert(consent).values({ residentId, purpose: 'sms', given: true, textVersion: '1' });
+    const { db } = stage.database;
+    const [held] = await db
+      .select()
+      .from(guide)
+      .where(eq(guide.id, id('guides')));
+    const next = { ...held, id: randomUUID(), version: 2, state: 'draft' as const };
+    const [draft] = await db
+      .insert(guide)
+      .values(next as typeof guide.$inferInsert)
+      .returning();
+    const unsigned = await clerk.post(`/api/guides/${draft?.id}/send`, { residentId });
+    expect([unsigned.status, unsigned.body.code]).toEqual([409, 'NOT_IN_THIS_STATE']);
     expect((await clerk.post(url, { residentId })).status).toBe(200);
     const [sent] = await stage.database.db.select().from(outbox).where(eq(outbox.topic, 'guide.sent'));
     expect(sent?.payload).toMatchObject({ residentId, template: 'guide', values: { materials: '身份证；户口本' } });
