@@ -9,15 +9,16 @@ const FIRST_FROM = 75;
 type Parts = Pick<PickupServices, 'bookings' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
 
 export function createLook({ bookings, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
-  /** Another at home with something waiting that may be named aloud, and nothing booked for it. */
-  async function othersAt({ home, residentId }: Call, quiet: string[]): Promise<OtherReady[]> {
+  /** Another at home with something waiting that may be named aloud, and nothing booked for it; the same as hers before any other. */
+  async function othersAt({ home, residentId }: Call, quiet: string[], hers?: string): Promise<OtherReady[]> {
     const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
     const found = others.map(async ({ id, called }) => {
       const [ready, standing] = await Promise.all([cases.readyToCollect(id), bookings.live(id)]);
-      const one = ready.find(
+      const open = ready.filter(
         ({ matter, sensitive }) =>
           !sensitive && !quiet.includes(matter) && !standing.some((booked) => booked.matter === matter),
       );
+      const one = open.find(({ matter }) => matter === hers) ?? open[0];
       return one ? [{ residentId: id, called, matter: one.matter }] : [];
     });
     return (await Promise.all(found)).flat();
@@ -91,7 +92,7 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       standing,
       homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
       priority: (her?.age ?? 0) >= FIRST_FROM,
-      others: await othersAt(call, quiet),
+      others: await othersAt(call, quiet, context.slots.item ?? ready[0]?.matter),
       othersBooked: context.intent === 'pickup.book' ? [] : await bookedAt(call),
       otherAtHome: otherThan(call),
       collector: await collectorOf(call),
