@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+import { withoutApostrophes } from './plain-words.ts';
 
 /** What is asked, by what it is asked of. */
 const KINDS = [
@@ -50,7 +51,7 @@ const plain = (text: string) => bare(text).replace(/[\p{P}\s]+/gu, (gap) => (/\s
 
 /** Loads the patterns of a language from `root`, the folder that holds intents/. */
 export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
-  const source = readYaml<Source>(join(root, 'intents', locale, '_asking.yaml'));
+  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_asking.yaml')));
   const compiled = (kinds: Record<string, string[]>) =>
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
   const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));

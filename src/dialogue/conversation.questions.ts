@@ -136,10 +136,13 @@ export const questions = talking.createStateConfig({
     offeringPerson: {
       on: {
         /** A fourth time the same would be a machine's: the way to a person is said, and she is left in peace. */
-        UNCLEAR: {
-          target: 'attending',
-          actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.anyTime' } }, 'close'],
-        },
+        UNCLEAR: [
+          { guard: 'inNeed', actions: ['missed', { type: 'askAgain', params: {} }] },
+          {
+            target: 'attending',
+            actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.anyTime' } }, 'close'],
+          },
+        ],
         YES: {
           target: 'attending',
           actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],

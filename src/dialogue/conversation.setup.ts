@@ -13,6 +13,7 @@ import {
 import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;
+const IN_NEED = new Set(['fraud', 'harm']);
 /** The matter of the errand in hand, as a wish names it. */
 const matterIn = ({ item }: Values): Slots => (typeof item === 'string' ? { item } : {});
 
@@ -99,6 +100,8 @@ export const talking = setup({
     robbed: ({ event }) => isRobbed(aboutOf(event)),
     /** Something is asked of the caller who was just spoken of. */
     harmed: ({ event }) => aboutOf(event) === 'harm',
+    /** Her money is gone, or she is hurt: an answer that nobody understands is no farewell. */
+    inNeed: ({ context }) => context.misses === 0 && IN_NEED.has(context.pending?.slots.reason ?? ''),
     /** She would like somebody to look in on her. */
     lonely: ({ event }) => aboutOf(event) === 'lonely',
     /** The visit that she wished for was that: nothing is to be done there. */

@@ -30,6 +30,9 @@ export function withElement(manner: Manner, text: string, meaning: Meaning, { fr
     asLimit || meaning.intent === 'guide.lookup' || asWho || asPlace || asList || howTo || (inGuide && unread);
   if (!element || !named) return meaning;
   const near = asLimit ? ((frames.at(-1)?.context.slots as Slots | undefined)?.item ?? topic?.item) : undefined;
-  const slots = { ...(near ? { item: near } : {}), ...(unread ? {} : meaning.slots), element };
+  // A guess at what she asks may be wrong; the matter that she names is named.
+  const { item } = meaning.slots;
+  const guessed = item ? { item } : {};
+  const slots = { ...(near ? { item: near } : {}), ...(unread ? guessed : meaning.slots), element };
   return { ...meaning, intent: 'guide.lookup', slots, decision: 'accept', why: `_manner.yaml#${element}` };
 }

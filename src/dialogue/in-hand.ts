@@ -238,8 +238,18 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (settled) await dropSettled(settled);
     for (const wish of leadsTo) await start(wish);
     if (leadsTo.length > 0) return;
+    while (over && isDoneWith(over)) await drop();
     if (top()) return askAgain(true);
     await goOnWithSecond();
+  }
+
+  /** A question in passing that waits for nothing, or whose offer has just been taken up elsewhere, comes back no more. */
+  function isDoneWith({ machine }: Frame): boolean {
+    const frame = top();
+    if (!frame || PASSING.has(machine)) return false;
+    const { asked } = frame;
+    const idle = PASSING.has(frame.machine) && asked?.for === 'nothing';
+    return idle || (asked !== undefined && OFFERS[asked.offer ?? ''] === machine && frame.machine !== machine);
   }
 
   /** It was done meanwhile, by a person: what she had begun of it here is put away, and what it held is let go. */

@@ -26,6 +26,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
   });
   const rest = manner.afterYes(text) || text;
   if (asked.offer === 'life' && manner.again('happened', rest)) return answer('yes');
+  if (asked.offer === 'privacy') return manner.again('freely', text) ? answer('yes') : undefined;
   if (asked.offer === 'cancel') {
     if (REFUSES.test(text)) return undefined;
     if (manner.again('ends', rest)) return answer('yes');

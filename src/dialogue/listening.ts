@@ -137,7 +137,9 @@ const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
 const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);
 
 /** Found in the whole of the sentence: halves of it say less. */
-const ONE_WISH = /^_standing\.yaml#booking\.(?:proxy|couple|herself|ends)/;
+const ONE_WISH = /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends)|_asking\.yaml#benefits\.)/;
+/** The same once more, or slower: perhaps only the number. */
+const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
@@ -147,7 +149,7 @@ function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Lis
   if (two) return two;
   const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);
   if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };
-  if (meaning.intent === 'repeat') return { meaning, text, part: manner.part(text) };
+  if (SAYS_AGAIN.has(meaning.intent)) return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
 }
 

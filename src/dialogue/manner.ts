@@ -4,6 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 import type { Pieced } from './pieces.ts';
+import { withoutApostrophes } from './plain-words.ts';
 
 export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
@@ -51,6 +52,7 @@ export const AGAIN = [
   'notYet',
   'plainly',
   'cries',
+  'freely',
 ] as const;
 export type Again = (typeof AGAIN)[number];
 
@@ -148,7 +150,7 @@ function withoutJoin(half: string, joins: string[]): string {
 
 /** Loads the words of a language from `root`, the folder that holds intents/. */
 export function loadManner(locale: Locale, root = findRoot()): Manner {
-  const words = readYaml<Words>(join(root, 'intents', locale, '_manner.yaml'));
+  const words = withoutApostrophes(readYaml<Words>(join(root, 'intents', locale, '_manner.yaml')));
   const enough = new Set(words.enough);
   const kin = new Set(words.kin);
   const putsOff = patterns(words.putsOff);

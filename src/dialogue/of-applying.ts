@@ -51,6 +51,7 @@ function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }
   const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
+  if (PROMISE.has(at)) return atPromise(words, meaning, text);
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
   if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
   // A number of ten digits is her telephone with one left out, and no case's.
@@ -60,6 +61,14 @@ function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }
   if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
   const { phone } = meaning.slots;
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
+}
+
+const PROMISE = new Set(['apply.promise', 'apply.promiseMeans']);
+/** 「我保证。户口本在我大儿子家呢」: where her papers lie is no other matter, and nobody else's application. */
+function atPromise(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const said = (intent: 'yes' | 'no', why: OfApplying): Meaning => ({ ...accepted(meaning, {}, why), intent });
+  if (words.applies('promisesNot', text)) return said('no', 'promisesNot');
+  return words.applies('promises', text) ? said('yes', 'promises') : meaning;
 }
 
 /** Whatever else it may look like: so many digits are a telephone where one is asked about. */

@@ -14,7 +14,8 @@ const isFree = ({ frames, asked }: Talk) =>
 /** Her sentence as a question about what concerns her, or about the money that she names. */
 export function ofBenefits(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { slots, intent } = meaning;
-  if (slots.item) return intent.startsWith('guide.') && !slots.element ? ofMoney(words, meaning, text) : meaning;
+  const asksOfIt = intent.startsWith('guide.') || intent === 'policy.news';
+  if (slots.item) return asksOfIt && !slots.element ? ofMoney(words, meaning, text) : meaning;
   if (!isFree(talk) || !isOpen(meaning) || words.kind('benefits', text) !== 'mine') return meaning;
   const ask = { intent: 'policy.news' as const, slots: { element: 'mine' }, decision: 'accept' as const };
   return { ...meaning, ...ask, confidence: 1, why: '_asking.yaml#benefits.mine' };

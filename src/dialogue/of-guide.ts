@@ -33,6 +33,7 @@ const AS_INTENT: Record<string, Intent> = {
   where: 'guide.where',
   canI: 'guide.eligibility',
   until: 'guide.eligibility',
+  whyNotYet: 'guide.eligibility',
 };
 
 /** Her sentence as it is meant of the matter in hand. */
@@ -62,17 +63,22 @@ const isOfItsOwn = ({ intent, decision, confidence }: Meaning): boolean =>
 
 /** Understanding takes them for opening hours. */
 const OF_TIME = new Set(['timeLimit', 'until']);
+/** Why she may not is asked of the matter, and of no question that stands. */
+const isWhy = (intent: Intent, element: string) => intent === 'why' && element === 'whyNotYet';
 const isLoose = ({ intent, decision }: Meaning, element: string): boolean =>
   decision !== 'accept' ||
   intent === 'out_of_scope' ||
   intent === 'smalltalk' ||
   intent === 'repeat' ||
+  isWhy(intent, element) ||
   (intent === 'guide.when' && OF_TIME.has(element)) ||
   intent === 'guide.lookup';
 
 /** 户口本 is a matter by itself; in the midst of a list it is the thing on it. */
 const isThingOfList = (words: AskingWords, { slots }: Meaning, text: string, guide: GuideForHer): boolean =>
-  slots.item === guide.matter || words.material(text, guide.materials) !== undefined;
+  slots.item === guide.matter ||
+  (words.material(slots.item ?? '', guide.materials) !== undefined &&
+    words.material(text, guide.materials) !== undefined);
 
 /** Another age than her own, where she names one. */
 function ageIn(words: AskingWords, text: string): Slots {

@@ -47,6 +47,8 @@ export type OfApplying =
   | 'notHome'
   | 'file'
   | 'means'
+  | 'promises'
+  | 'promisesNot'
   | 'otherPhone'
   | 'wrongPhone'
   | 'wrongMaterials'

@@ -57,7 +57,9 @@ const detailsOf = ({ elements }: GuideView, locale: Locale): GuideForHer['detail
 function amountFor({ elements }: GuideView, { home, residentId, said }: Call): GuideForHer['words'] {
   const age = home.residents.find((one) => one.id === residentId)?.age;
   const hers = elements.amounts?.findLast(({ ageFrom }) => age !== undefined && age >= ageFrom);
-  return hers && said.locale !== 'en-US' ? { herAmount: { amount: hers.text } } : {};
+  if (!hers || said.locale === 'en-US') return {};
+  const told = { amount: hers.text };
+  return elements.byVoice === true ? { discount: told } : { herAmount: told };
 }
 
 const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
@@ -67,7 +69,8 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
   async function stationWords({ context, home }: Call): Promise<GuideForHer['words']> {
     const { date, element } = context.slots;
     const here = await places.today(home.stationId, date?.split('/')[0]);
-    const station = { station: home.station.name, ...here };
+    const unlisted = here && !here.phone ? { unlisted: home.station.name } : {};
+    const station = { station: home.station.name, ...here, ...unlisted };
     const kind = SERVICES.find((one) => one === element);
     const near = kind && (await places.nearby(home.stationId, kind));
     const instead = here && !here.opens ? await places.openInstead(home.stationId, here.day) : undefined;

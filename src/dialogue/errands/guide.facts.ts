@@ -86,6 +86,8 @@ const OF_MATTER: Record<string, string> = {
   trips: 'guide.trips',
   source: 'guide.source',
   amount: 'guide.amount',
+  /** What a card takes off for one of her age. */
+  discount: 'guide.amount',
   timeLimit: 'guide.timeLimit',
   fee: 'guide.fee',
   hukou: 'guide.conditions',
@@ -116,7 +118,8 @@ function amountOf(age: string | undefined, guide: GuideForHer | undefined): Valu
 export function elementTold({ slots, guide }: GuideContext): Tell {
   const name = slots.element ?? '';
   const phrase = OF_MATTER[name] ?? OF_STATION[name];
-  const values = name === 'amount' ? amountOf(slots.age, guide) : guide?.words[name];
+  const whole = name === 'discount' ? guide?.words.amount : undefined;
+  const values = name === 'amount' ? amountOf(slots.age, guide) : (guide?.words[name] ?? whole);
   const known = values && Object.values(values).some((value) => value !== undefined);
   return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
 }

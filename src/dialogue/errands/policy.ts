@@ -60,6 +60,8 @@ export const machine = setup({
     wantsNext: wants('next'),
     wantsToKnowIfSheMay: wants('canI'),
     wantsHow: wants('how'),
+    /** How much off it is for her: the guide knows it by age. */
+    wantsDiscount: wants('discount'),
     applies: ({ context }) => current(context)?.applies === true && current(context)?.matter !== undefined,
     hasMatter: ({ context }) => current(context)?.matter !== undefined,
   },
@@ -151,6 +153,7 @@ export const machine = setup({
         { guard: and(['wantsToKnowIfSheMay', 'hasMatter']), target: 'checking' },
         { guard: 'wantsToKnowIfSheMay', target: 'forHerKind' },
         { guard: and(['wantsHow', 'hasMatter']), target: 'leadingOn' },
+        { guard: and(['wantsDiscount', 'hasMatter']), target: 'leadingToGuide' },
         { guard: not('detailTold'), target: 'tellingDetail' },
         { guard: 'hasMatter', target: 'leadingToGuide' },
         { target: 'notWritten' },
@@ -225,7 +228,10 @@ export const machine = setup({
         params: ({ context }) => ({
           errand: 'guide',
           intent: 'guide.lookup',
-          slots: { item: current(context)?.matter ?? '' },
+          slots: {
+            item: current(context)?.matter ?? '',
+            ...(context.slots.element === 'discount' ? { element: 'discount' } : {}),
+          },
         }),
       },
     },
@@ -262,4 +268,4 @@ export const machine = setup({
   },
 });
 
-export const policy: ErrandDefinition = { machine, version: 2 };
+export const policy: ErrandDefinition = { machine, version: 3 };

@@ -106,6 +106,6 @@ export const CONVERSATION: Sample = {
   keyOf: ({ value, context }) => {
     const { misses, silences, pending, noises, holding, atHome } = context as unknown as ConversationContext;
     const counted = [Math.min(misses, 2), Math.min(silences, 2), Math.min(noises, 1)];
-    return [value, ...counted, holding, atHome, pending !== undefined];
+    return [value, ...counted, holding, atHome, pending !== undefined, pending?.slots.reason === 'fraud'];
   },
 };

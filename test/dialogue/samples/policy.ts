@@ -17,7 +17,7 @@ const REASONS = [
   { phrase: 'policy.reason_all', values: {} },
 ];
 
-const PARTS = ['why', 'noMore', 'before', 'next', 'canI', 'how', 'more', 'enough', 'mine'];
+const PARTS = ['why', 'noMore', 'before', 'next', 'canI', 'how', 'more', 'enough', 'mine', 'discount'];
 
 export const policy: Sample = {
   starts: [start('policy.news'), ...PARTS.map((element) => start('policy.news', { element }))],
