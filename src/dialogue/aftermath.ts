@@ -37,7 +37,7 @@ const OF_A_MATTER = new Set<Intent>([
   'apply.start',
 ]);
 
-const HOW_DONE = ['mode', 'direction', 'materials'];
+const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation'];
 /** What becomes of the talk's topic when an errand is over. */
 export function topicAfter(
   before: Topic | undefined,

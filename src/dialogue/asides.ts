@@ -13,6 +13,8 @@ interface Source {
   at?: string[];
   /** Only where what is in hand, or was done, is so. */
   when?: Slots;
+  /** Only where none of these is said with it. */
+  without?: string[];
   /** Only where this is known. */
   needs?: string;
   /** It has an intent of its own, and no sentence here. */
@@ -69,6 +71,7 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
         one.errand === moment.errand &&
         (one.at ? one.at.includes(talk.asked?.phrase ?? '') : !isOfAnother(meaning, moment.slots)) &&
         Object.entries(one.when ?? {}).every(([name, value]) => moment.slots[name] === value) &&
+        (one.without ?? []).every((name) => !meaning.slots[name as 'date']) &&
         (!one.needs || (moment.slots[one.needs] ?? moment.values[one.needs]) !== undefined) &&
         one.said.some((pattern) => pattern.test(said));
       const found = all.find(fits);

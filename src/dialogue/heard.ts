@@ -61,7 +61,10 @@ function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
   if (meaning.slots.direction === 'hand_in' && manner.says('takesSomebody', text)) return withoutHandingIn(meaning);
   const { name, ...slots } = meaning.slots;
   const posted: Slots = slots.mode === 'home' && manner.saysPost(text) ? { mode: 'courier' } : {};
-  if (!name || !manner.isKin(name)) return { ...meaning, slots: { ...meaning.slots, ...posted } };
+  // 「老年证寄家里来行不」: what is to be posted is plain.
+  const plain = meaning.intent === 'pickup.book' && slots.item !== undefined && manner.saysPost(text);
+  const sure = plain && meaning.decision === 'confirm' ? ({ decision: 'accept', confidence: 1 } as const) : {};
+  if (!name || !manner.isKin(name)) return { ...meaning, ...sure, slots: { ...meaning.slots, ...posted } };
   return { ...meaning, slots: { ...slots, ...posted, relation: name } };
 }
 

@@ -72,6 +72,7 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
+  if (asHeard.why === INSTEAD) return { meaning: asHeard, text, instead: true };
   const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
   const asks = ofCase(asking, ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk), text, talk);
   if (asks.why === INSTEAD) return { meaning: asks, text, instead: true };

@@ -46,8 +46,19 @@ function papersIn(words: StandingWords, text: string): (typeof PAPERS)[number] |
   return words.applies('file', text) ? 'file' : 'pickup';
 }
 
-function inMidst(words: StandingWords, meaning: Meaning, text: string, { asked }: Talk): Meaning {
+/** 我那户口本在我大儿子家呢: a paper that is spoken of is no other matter, and whoever has it is not applied for. */
+const PAPER = new Set(['户口簿', '身份证']);
+function withoutPaper(meaning: Meaning): Meaning {
+  const { item, name, ...slots } = meaning.slots;
+  if (!item || !PAPER.has(item)) return meaning;
+  const bare = Object.keys(slots).length === 0 && meaning.intent !== 'yes' && meaning.intent !== 'no';
+  return { ...meaning, slots, ...(bare ? { intent: 'out_of_scope', decision: 'ask' } : {}) };
+}
+
+function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: Talk): Meaning {
+  const meaning = withoutPaper(read);
   const at = asked?.phrase ?? '';
+  if (asked?.for === 'kind') return kindMeant(words, meaning, text);
   const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
@@ -69,6 +80,20 @@ function atPromise(words: StandingWords, meaning: Meaning, text: string): Meanin
   const said = (intent: 'yes' | 'no', why: OfApplying): Meaning => ({ ...accepted(meaning, {}, why), intent });
   if (words.applies('promisesNot', text)) return said('no', 'promisesNot');
   return words.applies('promises', text) ? said('yes', 'promises') : meaning;
+}
+
+const BY_WORDS = [
+  ['kindLost', 'lost'],
+  ['kindDamaged', 'damaged'],
+  ['kindRenewal', 'renewal'],
+  ['kindFirst', 'first'],
+] as const;
+/** 「绿的」, 「让我孙子给洗衣机洗了」 to 「头一回办，还是换，还是补」. */
+function kindMeant(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const { item, kind } = meaning.slots;
+  const found = kind ?? BY_WORDS.find(([word]) => words.applies(word, text))?.[1];
+  if (!found || meaning.intent === 'cancel' || meaning.intent === 'stop') return meaning;
+  return accepted(meaning, { kind: found, ...(item ? { item } : {}) }, 'wrongKind');
 }
 
 /** Whatever else it may look like: so many digits are a telephone where one is asked about. */

@@ -12,7 +12,15 @@ interface Said {
 const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
 const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
 /** The number that she was asked about. */
-const THIS_ONE = new Set(['agent.knownPhone', 'agent.whichPhone', 'apply.confirmPhone', 'agent.readPhoneBack']);
+const THIS_ONE = new Set([
+  'agent.knownPhone',
+  'agent.whichPhone',
+  'agent.oddPhone',
+  'agent.readPhoneBack',
+  'apply.confirmPhone',
+  'apply.whichPhone',
+  'apply.otherPhone',
+]);
 
 const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning => ({
   ...meaning,
@@ -57,6 +65,10 @@ function withTime(words: StandingWords, meaning: Meaning, { text, read }: Said):
     const given = Object.entries({ date, time, agreed: agreed ? 'yes' : '' }).filter(([, value]) => value);
     return meant(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');
   }
+  // 「行，记着晌午别打」: what she refuses is an hour.
+  const notNo = meaning.intent === 'no' || meaning.intent === 'correction';
+  if (notNo && agreed && /^[对行好嗯可成中]/u.test(text) && !words.calls('ofNumber', text))
+    return meant(meaning, 'yes', {}, 'thisOne');
   if (words.calls('otherTime', text)) return meant(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
   return words.applies('otherPhone', text) ? meant(meaning, 'no', {}, 'otherPhone') : meaning;
 }

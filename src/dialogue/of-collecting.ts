@@ -1,6 +1,7 @@
 /** Who collects, and whether a booking stays as it is, in words that no intent has: read into what the errand hears. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
 import { bearsOnBooking } from './aftermath.ts';
+import { INSTEAD } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -23,6 +24,10 @@ const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slot
 export function ofCollecting(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { frames, asked } = talk;
   if (meaning.intent === 'emergency' || asked?.words) return meaning;
+  const same = sameCollector(words, meaning, text, talk);
+  if (same) return same;
+  if (whenDone(words, text, talk))
+    return { ...meant(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   const frame = frames.at(-1);
   if (endsBooking(words, text, talk)) return meant(meaning, 'pickup.cancel', {}, 'ends');
@@ -35,6 +40,23 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
   const when = Object.entries({ date, time }).filter(([, value]) => value);
   return meant(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+}
+
+/** 「那乘车卡呢，也让她拿」 right after that was settled for the other card. */
+function sameCollector(words: StandingWords, meaning: Meaning, text: string, { frames, topic }: Talk) {
+  const { phrase, slots: { name, relation } = {} } = topic?.done ?? {};
+  const settled = frames.length === 0 && name && (phrase === 'pickup.collectorSet' || phrase === 'pickup.booked');
+  if (!settled || !words.says('sameCollector', text)) return undefined;
+  const { item } = meaning.slots;
+  const who = { mode: 'proxy', name, ...(relation ? { relation } : {}), ...(item ? { item } : {}) };
+  return meant(meaning, 'pickup.book', who, 'sameCollector');
+}
+
+/** 「下来了给我打个电话」: no call now. */
+function whenDone(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  const open = machine === undefined || machine === 'agent' || machine === 'progress';
+  return open && asked?.for !== 'pin' && words.says('whenDone', text);
 }
 
 /** 「我可没让他去」 to 「是您的意思吗」. */

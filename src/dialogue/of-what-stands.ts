@@ -33,7 +33,8 @@ const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): 
 });
 
 /** Her sentence as it bears on what stands. */
-export function ofWhatStands(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): Meaning {
+  const meaning = withoutErrands(words, read, said);
   const couple = coupleMeant(words, meaning, said);
   if (couple) return couple;
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
@@ -96,7 +97,10 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
   if (passing && !pendsBooking(talk)) return inPassing(words, meaning, said);
-  if ((about || meaning.decision !== 'accept') && words.says('handsIn', text)) return handsIn(meaning);
+  const off = aDayOff(words, meaning, said);
+  if (off) return off;
+  const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
+  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const ofWhom = inHand === undefined && (about || meaning.decision !== 'accept') ? words.ofWhom(text) : undefined;
@@ -137,6 +141,9 @@ function handsIn(meaning: Meaning): Meaning {
   return accepted(meaning, 'pickup.book', { ...rest, ...matter, direction: 'hand_in' }, 'booking.handsIn');
 }
 
+const saysPlainly = (words: StandingWords, text: string) =>
+  text.split(/[，,。；;、]/u).some((one) => words.says('handsInPlainly', one));
+
 /** 替老张取: another's document, and whose. */
 function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
   const { item, date, time } = meaning.slots;
@@ -165,6 +172,26 @@ function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk: { fra
   const intent = words.says('moves', text) ? 'pickup.change' : ends;
   const given = WHEN.flatMap((name) => (about && meaning.slots[name] ? [[name, meaning.slots[name]]] : []));
   return accepted(meaning, intent, { ...Object.fromEntries(given), couple: 'yes' }, 'booking.couple');
+}
+
+/** 「礼拜五得给他送饭」: nothing is handed in by that. */
+function withoutErrands(words: StandingWords, meaning: Meaning, { text }: Said): Meaning {
+  const { direction, relation, name, ...slots } = meaning.slots;
+  if (direction !== 'hand_in' || !words.says('sendsNoPapers', text) || words.says('handsIn', text)) return meaning;
+  return { ...meaning, slots };
+}
+
+const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
+const LATER = { from: 'dayLater', by: '1' } as const;
+/** 「往后挪一天」: counted from what stands. */
+function aDayOff(words: StandingWords, meaning: Meaning, { text, talk: { frames } }: Said): Meaning | undefined {
+  const moved = [LATER, EARLIER].find(({ from }) => words.says(from, text));
+  const open = frames.length === 0 && (meaning.intent.startsWith('pickup.') || meaning.decision !== 'accept');
+  const chosen = frames.at(-1)?.machine === 'pickup' && frames.at(-1)?.context.chosenBooking !== undefined;
+  if (!moved || !(open || chosen)) return undefined;
+  const { time } = meaning.slots;
+  const slots: Slots = time ? { shift: moved.by, time } : { shift: moved.by, edge: 'same' };
+  return accepted(meaning, 'pickup.change', slots, 'booking.aDayOff');
 }
 
 /** 「老黄取证的时间换到礼拜五」: his booking, and not hers. */

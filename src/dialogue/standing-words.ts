@@ -35,6 +35,12 @@ export type OfBooking =
   | 'moves'
   | 'pronoun'
   | 'otherwise'
+  | 'sameCollector'
+  | 'whenDone'
+  | 'sendsNoPapers'
+  | 'handsInPlainly'
+  | 'dayLater'
+  | 'dayEarlier'
   | 'herself'
   | 'asItIs'
   | 'endsBooking'
@@ -54,12 +60,16 @@ export type OfApplying =
   | 'wrongMaterials'
   | 'wrongPromise'
   | 'wrongKind'
+  | 'kindLost'
+  | 'kindDamaged'
+  | 'kindRenewal'
+  | 'kindFirst'
   | 'forHerself'
   | 'doIt'
   | 'renews'
   | 'replaces';
 
-export type OfCalling = 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
+export type OfCalling = 'ofNumber' | 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
 
 type Patterns<Name extends string> = Record<Name, string[]>;
 export type OfRating = 'wrong' | 'judged' | 'instead';

@@ -20,7 +20,8 @@ export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { fr
   if (tellsWhen && meaning.intent !== 'no') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (errandOf(meaning.intent) !== frames.at(-1)?.machine) return meaning;
   const said = Object.entries(meaning.slots);
-  const named = Object.values(asked.values ?? {});
+  // What was before it is told beside, and is not what she agrees to.
+  const named = Object.entries(asked.values ?? {}).flatMap(([name, value]) => (name.startsWith('old') ? [] : [value]));
   const days = named.filter((value) => typeof value === 'string' && DAY.test(value));
   const wished = frames.at(-1)?.context.slots as Slots | undefined;
   const again = ([slot, value]: [string, string]) =>

@@ -85,6 +85,9 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       owner,
       hers: !owner && isHerself(call),
       ready: ready.map((one) => one.matter).filter(mayName),
+      papers: Object.fromEntries(
+        all.filter((one) => one.status === 'correction' && mayName(one.matter)).map((one) => [one.matter, one.missing]),
+      ),
       lacking: all
         .filter((one) => one.status === 'correction')
         .map((one) => one.matter)

@@ -69,6 +69,9 @@ export function createOffering({ bookings, clock, places }: Pick<PickupServices,
     const inLocker = modeOf(call.context) === 'locker' && wishOf(call).time && !offers[0]?.exact;
     const [ready] = inLocker ? await intoLocker(call) : [];
     if (ready) return { type: 'OFFERED', offers: [{ ...ready, exact: true }], anyHour: true };
+    // A locker asks for no hour: what is put in first waits for her.
+    const anyHour = modeOf(call.context) === 'locker' && offers[0]?.exact === true;
+    if (anyHour) return { type: 'OFFERED', offers, anyHour };
     const lacks = offers.length > 0 && offers.every((one) => !one.exact);
     const notThen = lacks ? await bookings.whyNot({ ...wishOf(call), placeId: await placeFor(call) }) : undefined;
     return { type: 'OFFERED', offers, notThen };

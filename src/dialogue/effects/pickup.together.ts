@@ -2,7 +2,7 @@
 import type { Offer, Standing } from '../errands/pickup.facts.ts';
 import { besides, modeOf } from '../errands/pickup.facts.ts';
 import type { Collecting } from './pickup.collecting.ts';
-import { type Call, MANY, type PickupServices } from './pickup.wish.ts';
+import { type BookingMode, type Call, MANY, type PickupServices } from './pickup.wish.ts';
 
 /** The same hour, else the next one: she is there by then. */
 function soonestAfter(offers: Offer[], { day, start }: Standing): Offer | undefined {
@@ -16,7 +16,7 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
     call: Call,
     hers: Standing | undefined,
     other: { residentId: string; matter: string } | undefined,
-    collector?: string,
+    { collector, mode }: { collector?: string; mode?: BookingMode } = {},
   ) {
     const { key, conversation, home, by } = call;
     if (!other || !hers) return { type: 'NOT_TOGETHER' };
@@ -26,7 +26,7 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
     const found = soonestAfter(offers, hers);
     if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
     const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
-    const how = collector ? { mode: 'proxy' as const, collector } : {};
+    const how = collector ? { mode: 'proxy' as const, collector } : mode ? { mode } : {};
     const wish = { conversation, seatId, residentId, speakerId: home.speakerId, matter, direction: near.direction };
     if (collector) await nameCollector(call, `${key}:besides`, collector, [matter]);
     return { type: 'TOGETHER', booking: await bookings.book(key, { ...wish, ...how }, by) };
@@ -53,7 +53,7 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
       const matter = besides(call.context);
       const collector = modeOf(call.context) === 'proxy' ? call.context.slots.name : undefined;
       const other = matter ? { residentId: call.residentId, matter } : undefined;
-      return alongside(call, call.context.already, other, collector);
+      return alongside(call, call.context.already, other, { collector, mode: modeOf(call.context) as BookingMode });
     },
   };
 }

@@ -66,6 +66,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
         ],
+        YES: { guard: 'knownPhone', target: 'requesting' },
         NO: 'declined',
       },
     },

@@ -28,6 +28,8 @@ export interface ApplyContext extends Remembered {
   /** Matters she has had before: her photo and documents are there. */
   onFile: string[];
   phoneTail?: string;
+  /** Of the number on file that she did not want, and may want after all. */
+  refusedTail?: string;
   verdict?: Verdict;
   /** A number she has said and not yet agreed to. */
   heardPhone?: string;
@@ -108,7 +110,7 @@ export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyCo
   return {
     slots: { ...without(slots, gone), ...said },
     heardPhone: anotherPhone ? undefined : (fresh ?? heardPhone),
-    ...(anotherPhone ? { phoneTail: undefined } : {}),
+    ...(anotherPhone ? { phoneTail: undefined, refusedTail: context.phoneTail ?? context.refusedTail } : {}),
     right: { first, second: right.second && !materials && !ofSecond },
   };
 }

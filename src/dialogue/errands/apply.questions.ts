@@ -38,15 +38,27 @@ export const questions = applying.createStateConfig({
     },
     askingPhone: {
       entry: { type: 'ask', params: ask('whichPhone', { for: 'phone' }) },
-      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
+      on: {
+        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
+        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
+        NO: 'leftAlone',
+      },
     },
     askingOtherPhone: {
       entry: { type: 'ask', params: ask('otherPhone', { for: 'phone' }) },
-      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' }, NO: 'leftAlone' },
+      on: {
+        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
+        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
+        NO: 'leftAlone',
+      },
     },
     askingPhoneAgain: {
       entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
-      on: { GAVE: { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true }, NO: 'leftAlone' },
+      on: {
+        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
+        NO: 'leftAlone',
+      },
     },
     readingPhoneBack: {
       entry: {

@@ -23,7 +23,10 @@ export const booked = collecting.createStateConfig({
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'pickup.bothIds', values: collectorValues(context) }) },
       always: [{ guard: 'besides', target: 'bookingBesides' }, { target: 'booked' }],
     },
-    tellingLocker: { entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } }, always: 'booked' },
+    tellingLocker: {
+      entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } },
+      always: [{ guard: 'besides', target: 'bookingBesides' }, { target: 'booked' }],
+    },
     /** All of hers on one trip. */
     bookingBesides: {
       entry: { type: 'run', params: { effect: 'besides' } },

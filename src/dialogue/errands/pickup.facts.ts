@@ -45,6 +45,8 @@ export interface PickupContext extends Remembered {
   ready: string[];
   /** Matters of hers whose case waits for papers. */
   lacking: string[];
+  /** Which papers those are, by their matter. */
+  papers?: Record<string, string[]>;
   standing: Standing[];
   offers: Offer[];
   /** She agreed to two times at once: which she means is asked. */
@@ -101,7 +103,16 @@ export interface OtherBooked {
 export type Looked = Partial<
   Pick<
     PickupContext,
-    'lacking' | 'owner' | 'homeOk' | 'priority' | 'others' | 'collector' | 'promised' | 'othersBooked' | 'otherAtHome'
+    | 'lacking'
+    | 'papers'
+    | 'owner'
+    | 'homeOk'
+    | 'priority'
+    | 'others'
+    | 'collector'
+    | 'promised'
+    | 'othersBooked'
+    | 'otherAtHome'
   >
 >;
 
@@ -188,10 +199,11 @@ export const namesHeld = (context: PickupContext, event: PickupEvent) => isHeld(
 /** She has said both the day and the hour, and can have them: there is nothing to choose. */
 export function isVeryTime({ slots, chosenBooking }: PickupContext, [first]: Offer[]): boolean {
   const time = slots.time ?? (slots.edge === 'same' ? chosenBooking?.start : undefined);
-  return first?.exact === true && first.day === slots.date && first.start === time;
+  const thatDay = slots.shift ? true : first?.day === slots.date;
+  return first?.exact === true && thatDay && first.start === time;
 }
 
-export const whenSlots = ['date', 'time'];
+export const whenSlots = ['date', 'time', 'shift'];
 /** A parcel has no day to choose: to say no to it is to want another way. */
 export function withoutWhen(context: PickupContext): Slots {
   const gone = modeOf(context) === 'courier' ? [...whenSlots, 'mode'] : whenSlots;
@@ -214,6 +226,8 @@ export function merged(slots: Slots, given: Slots): Slots {
   const { ordinal: _, forWhom: __, ...values } = given;
   const kept = { ...slots };
   if (values.date || values.time) delete kept.edge;
+  if (values.date) delete kept.shift;
+  if (values.shift) delete kept.date;
   if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
   return { ...kept, ...values };
 }

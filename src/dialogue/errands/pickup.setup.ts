@@ -91,6 +91,7 @@ export const collecting = setup({
       unclear: undefined,
     })),
     askWhich: assign({ unclear: true }),
+    takeStanding: assign(({ context }) => ({ already: bookingFor(context) })),
     takeChange: assign({ intent: 'pickup.change' as const }),
     keepFurther: assign(({ event }) => ({ further: furtherIn(event) })),
     keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
@@ -165,6 +166,8 @@ export const collecting = setup({
     callsOffVisit: ({ context }) => context.intent === 'pickup.cancel' && context.promised === 'visit',
     wantsCancel: ({ context }) => context.intent === 'pickup.cancel',
     wantsChange: ({ context }) => context.intent === 'pickup.change',
+    /** Hers is booked: only the other's is to be booked along. */
+    hersStands: ({ context }) => context.intent === 'pickup.book' && bookingFor(context) !== undefined,
     hasStanding: ({ context }) => context.standing.length > 0,
     bookingClear: ({ context }) => context.chosenBooking !== undefined,
     oneBooking: ({ context }) => context.standing.length === 1 || standingNamed(context) !== undefined,
@@ -175,7 +178,8 @@ export const collecting = setup({
     standsOther: ({ context }) => bookingFor(context) !== undefined,
     collectable: ({ context }) =>
       directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),
-    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time || context.slots.edge),
+    knowsWhen: ({ context }) =>
+      Boolean(context.slots.date || context.slots.time || context.slots.edge || context.slots.shift),
     hasOffers: ({ event }) => (event.type === 'OFFERED' || event.type === 'TAKEN') && event.offers.length > 0,
     whichIsOpen: ({ context }) => context.offers.length > 1 && !context.unclear,
     veryTime: ({ context, event }) =>

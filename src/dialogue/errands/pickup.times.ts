@@ -136,7 +136,7 @@ export const times = collecting.createStateConfig({
           { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
           { guard: 'saysHeld', target: 'booking' },
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
-          { actions: ['note', 'keepChosen', 'takeWish'], target: 'releasing' },
+          { actions: ['keepChosen', 'note', 'takeWish'], target: 'releasing' },
         ],
         CHOSE: [
           { guard: 'namesHeld', target: 'booking' },

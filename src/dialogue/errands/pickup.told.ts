@@ -118,7 +118,16 @@ export function bookedValues(context: PickupContext, booking: Standing): Values 
   const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
   const { day, time, place } = timesOf(booking);
   if (modeOf(context) === 'courier') return { day, from: place };
-  return { day, time, place, document: booking.matter, handIn, remind: booking.reminds ? 'evening' : undefined };
+  const papers = handIn ? context.papers?.[handIn] : undefined;
+  return {
+    day,
+    time,
+    place,
+    document: booking.matter,
+    handIn,
+    papers: papers && papers.length > 0 ? papers : undefined,
+    remind: booking.reminds ? 'evening' : undefined,
+  };
 }
 
 export function bookedTold(context: PickupContext): Tell {

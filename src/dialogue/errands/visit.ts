@@ -121,6 +121,7 @@ export const machine = setup({
     listed: ({ context }) => context.listed,
     asksAbout: ({ context }) => Boolean(context.slots.about),
     hasStanding: ({ context }) => standing(context) !== undefined,
+    callsOffNow: ({ context, event }) => given(event).about === 'cancel' && standing(context) !== undefined,
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesIt: ({ context }) => context.slots.about === 'move',
     asksWho: ({ context }) => context.slots.about === 'who' && standing(context)?.worker === undefined,
@@ -145,7 +146,12 @@ export const machine = setup({
   id: 'visit',
   context: ({ input }) => ({ ...input, listed: false, visits: [], quiet: [] }),
   initial: 'looking',
-  on: { GAVE: { guard: 'gaveAnswer', actions: 'note', target: '.deciding' } },
+  on: {
+    GAVE: [
+      { guard: 'callsOffNow', target: '.confirmingCancel' },
+      { guard: 'gaveAnswer', actions: 'note', target: '.deciding' },
+    ],
+  },
   states: {
     looking: {
       entry: { type: 'run', params: { effect: 'look' } },

@@ -47,9 +47,11 @@ export const pickup: Sample = {
     start('pickup.book', { mode: 'proxy', relation: '女儿', name: '王芳' }),
     start('pickup.book', { both: 'yes', mode: 'proxy', relation: '女儿', name: '王芳' }),
     start('pickup.book', { both: 'yes' }),
+    start('pickup.book', { both: 'yes', mode: 'locker', date: '2026-11-25' }),
     start('pickup.book', { item: CARD, forWhom: '李叔', relation: '老伴儿' }),
     start('pickup.book', { direction: 'hand_in' }),
     start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
+    start('pickup.change', { shift: '1', edge: 'same' }),
     start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { couple: 'yes' }),
     start('pickup.query', { forWhom: '李叔' }),
@@ -65,6 +67,11 @@ export const pickup: Sample = {
     looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: false } }),
     looked({ collector: { id: 'proxy', name: '王芳', relation: '女儿', again: true } }),
     looked({ otherAtHome: '李叔' }),
+    looked({
+      otherAtHome: '李叔',
+      standing: [standing(CARD)],
+      others: [{ residentId: 'other', called: '李叔', matter: CARD }],
+    }),
     looked({
       standing: [standing(CARD)],
       othersBooked: [{ residentId: 'other', called: '李叔', booking: standing(CARD) }],
@@ -159,7 +166,7 @@ export const pickup: Sample = {
     if (type === 'LOOKED' && (context.slots as Slots).couple)
       return ['othersBooked', 'otherAtHome', 'others'].some((name) => name in looked) && bookedOrNot(held, looked);
     if (type === 'LOOKED' && ('othersBooked' in looked || 'otherAtHome' in looked)) return false;
-    if (type === 'LOOKED' && all && by === 'proxy') return looked.ready?.length === 2;
+    if (type === 'LOOKED' && all && (by === 'proxy' || by === 'locker')) return looked.ready?.length === 2;
     if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
       return looked.standing?.length === 1;
     if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;

@@ -46,6 +46,7 @@ export const visit: Sample = {
     gave('visit.request', { date: '2026-11-26' }),
     gave('visit.request', { time: '14:00' }),
     gave('visit.request', { edge: 'any' }),
+    gave('visit.request', { about: 'cancel' }),
     gave('correction', { time: 'AM' }),
     gave('visit.request'),
   ],
