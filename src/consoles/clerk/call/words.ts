@@ -72,6 +72,7 @@ const reasons: Record<string, string> = {
   overdue: t.caseOverdueAnswerOwed,
   fraud: t.mayBeSwindled,
   harm: t.treatedBadlyHome,
+  company: t.wantsCompany,
   moved: t.speakerStandsElsewhere,
   store_down: t.systemWasDown,
   privacy: t.aboutPersonalData,
