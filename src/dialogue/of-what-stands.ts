@@ -267,6 +267,12 @@ function otherThan(words: StandingWords, { slots }: Meaning, text: string, { fra
   return named;
 }
 
+/** 「俩都改礼拜五」, 「俩都取消了吧」, 「俩都取」. */
+const ofBoth = (words: StandingWords, text: string): Intent =>
+  (words.says('moves', text) && 'pickup.change') ||
+  (words.about('visit', text) === 'cancel' && 'pickup.cancel') ||
+  'pickup.book';
+
 /** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
 function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
   const both = words.says('both', text);
@@ -279,8 +285,9 @@ function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Sai
   if (other) return accepted(meaning, 'pickup.book', { other }, `booking.${other}`);
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
   const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
-  if (both && (meaning.intent.startsWith('pickup.') || asked === 'pickup.chooseDocument'))
-    return accepted(meaning, 'pickup.book', { ...given, both: 'yes' }, 'booking.both');
+  const inHand = talk.frames.at(-1)?.machine === 'pickup' && meaning.intent !== 'yes';
+  if (both && (meaning.intent.startsWith('pickup.') || inHand || asked === 'pickup.chooseDocument'))
+    return accepted(meaning, ofBoth(words, text), { ...given, both: 'yes' }, 'booking.both');
   const chose = meaning.intent === 'select.number' && meaning.slots.ordinal !== undefined;
   if (!edge || chose || meaning.intent === 'cancel') return meaning;
   return accepted(

@@ -1,6 +1,6 @@
 /** What goes along with a booking: her own second document, another's at home, on the same trip. */
 import type { Offer, Standing } from '../errands/pickup.facts.ts';
-import { besides, modeOf } from '../errands/pickup.facts.ts';
+import { besides, modeOf, partner } from '../errands/pickup.facts.ts';
 import type { Collecting } from './pickup.collecting.ts';
 import { type BookingMode, type Call, MANY, type PickupServices } from './pickup.wish.ts';
 
@@ -38,9 +38,9 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
     /** What stands for the other, to the day that hers was moved to. */
     moveAlong: async (call: Call) => {
       const { key, conversation, context, by } = call;
-      const other = context.othersBooked?.[0];
+      const other = partner(context);
       const hers = context.already;
-      if (!other || !hers) return { type: 'NOT_TOGETHER' };
+      if (!other || !('booking' in other) || !hers) return { type: 'NOT_TOGETHER' };
       const { matter, direction, id } = other.booking;
       const near = { residentId: other.residentId, matter, direction, day: hers.day, time: hers.start };
       const found = soonestAfter(await bookings.offer({ ...near, placeId: hers.place.id, limit: MANY }), hers);

@@ -213,8 +213,8 @@ export function withoutWhen(context: PickupContext): Slots {
 /** The day and hour that are held, where she names no others and only who collects is new. */
 export function chosenWhen(context: PickupContext, event: PickupEvent): Slots {
   const { held } = context;
-  const { date, time, place, edge, mode, name, relation, couple } = named(event);
-  const onlyWho = Boolean(mode || name || relation || couple) && ![date, time, place, edge].some(Boolean);
+  const { date, time, place, edge, mode, name, relation, couple, both } = named(event);
+  const onlyWho = Boolean(mode || name || relation || couple || both) && ![date, time, place, edge].some(Boolean);
   return held && modeOf(context) !== 'courier' && onlyWho && mode !== 'courier' && mode !== 'locker'
     ? { date: held.day, time: held.start }
     : {};
@@ -245,9 +245,17 @@ export const besides = ({ slots, ready, standing }: PickupContext): string | und
     : undefined;
 
 /** Whose goes along with hers, where she wants both: something that waits, or a booking to be moved or ended. */
-export function partner({ intent, slots, others, othersBooked }: PickupContext): OtherReady | OtherBooked | undefined {
-  if (slots.couple !== 'yes') return undefined;
-  return intent === 'pickup.book' ? others[0] : othersBooked?.[0];
+export function partner(context: PickupContext): OtherReady | OtherBooked | undefined {
+  const { intent, slots, others, othersBooked } = context;
+  if (intent === 'pickup.book') return slots.couple === 'yes' ? others[0] : undefined;
+  const own = slots.both === 'yes' ? ownBesides(context) : undefined;
+  return own ?? (slots.couple === 'yes' || slots.both === 'yes' ? othersBooked?.[0] : undefined);
+}
+
+/** Of her own two bookings the other: 「俩都改礼拜五」. */
+function ownBesides({ residentId, standing, chosenBooking }: PickupContext): OtherBooked | undefined {
+  const booking = standing.find((one) => chosenBooking !== undefined && one.id !== chosenBooking.id);
+  return booking && { residentId, called: booking.matter, booking };
 }
 
 /** Somebody else is to collect what is booked already. */

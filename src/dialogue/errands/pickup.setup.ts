@@ -157,6 +157,7 @@ export const collecting = setup({
     /** She wants both, and the other has nothing that waits. */
     otherHasNone: ({ context }) =>
       context.slots.couple === 'yes' && partner(context) === undefined && context.otherAtHome !== undefined,
+    wantsAll: ({ context }) => context.slots.both === 'yes',
     changes: ({ context }) => context.intent === 'pickup.change',
     othersReady: ({ context }) =>
       context.others.length > 0 && modeOf(context) === 'window' && context.intent === 'pickup.book',

@@ -1,8 +1,16 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
-import { partner } from './pickup.facts.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import { type PickupContext, partner } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { standingValues, timesOf, whoseBooking } from './pickup.told.ts';
+
+/** Her own second booking by its document, another's by the name. */
+function othersTurn(context: PickupContext): Slots {
+  const other = partner(context);
+  if (!other || !('booking' in other)) return {};
+  return other.residentId === context.residentId ? { item: other.booking.matter } : { forWhom: other.called };
+}
 
 /** Enter at `telling` or `confirmingCancel`. */
 export const standing = collecting.createStateConfig({
@@ -59,7 +67,7 @@ export const standing = collecting.createStateConfig({
           params: ({ context }) => ({
             errand: 'pickup',
             intent: 'pickup.cancel',
-            slots: { forWhom: partner(context)?.called ?? '' },
+            slots: othersTurn(context),
           }),
         },
       ],

@@ -16,9 +16,15 @@ export const which = collecting.createStateConfig({
         { guard: and(['wantsChange', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsCancel', 'bookingClear']), target: 'confirmingCancel' },
         { guard: and(['wantsCancel', 'oneBooking']), actions: 'onlyBooking', target: 'confirmingCancel' },
+        { guard: and(['wantsCancel', 'wantsAll']), actions: 'onlyBooking', target: 'confirmingCancel' },
         { guard: 'wantsCancel', target: 'askingWhichBooking' },
         {
           guard: and(['wantsChange', not('bookingClear'), 'oneBooking']),
+          actions: 'onlyBooking',
+          target: 'decidingWhen',
+        },
+        {
+          guard: and(['wantsChange', not('bookingClear'), 'wantsAll']),
           actions: 'onlyBooking',
           target: 'decidingWhen',
         },

@@ -52,6 +52,8 @@ export const pickup: Sample = {
     start('pickup.book', { direction: 'hand_in' }),
     start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
     start('pickup.change', { shift: '1', edge: 'same' }),
+    start('pickup.change', { both: 'yes', date: '2026-11-25' }),
+    start('pickup.cancel', { both: 'yes' }),
     start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { couple: 'yes' }),
     start('pickup.query', { forWhom: '李叔' }),
@@ -163,6 +165,8 @@ export const pickup: Sample = {
     const { forWhom: whose } = context.slots as Slots;
     const { mode: by, both: all } = context.slots as Slots;
     if (type === 'GAVE' && (context.slots as Slots).couple) return false;
+    if (held.slots.both && held.intent !== 'pickup.book' && type === 'GAVE') return false;
+    if (held.slots.both && held.intent !== 'pickup.book' && type === 'LOOKED') return looked.standing?.length === 2;
     if (type === 'LOOKED' && (context.slots as Slots).couple)
       return ['othersBooked', 'otherAtHome', 'others'].some((name) => name in looked) && bookedOrNot(held, looked);
     if (type === 'LOOKED' && ('othersBooked' in looked || 'otherAtHome' in looked)) return false;
