@@ -52,6 +52,8 @@ function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said
   const about = words.about(what, text) ?? (justDone && whenIn(what, words, said) ? 'move' : undefined);
   if (!about) return false;
   if (words.names(what, text)) return true;
+  // 「我约的取证是哪天」: that is named, too.
+  if (meaning.intent.startsWith('pickup.') && words.says('collects', text)) return false;
   const loose =
     meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
   return loose && justDone;
