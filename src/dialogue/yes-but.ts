@@ -25,9 +25,15 @@ export function agreesAgain(manner: Manner, meaning: Meaning, text: string, { fr
   const days = named.filter((value) => typeof value === 'string' && DAY.test(value));
   const wished = frames.at(-1)?.context.slots as Slots | undefined;
   const again = ([slot, value]: [string, string]) =>
-    wished?.[slot as keyof Slots] === value || (days.length < 2 && named.includes(value));
+    wished?.[slot as keyof Slots] === value ||
+    (days.length < 2 && named.includes(value)) ||
+    isThatWeekday(value, wished?.date);
   return said.length > 0 && said.every(again) ? { ...meaning, intent: 'yes', slots: {} } : meaning;
 }
+/** 「对，礼拜一」 to 「三十号，星期一」: by itself it is the next Monday, here the one that was just named. */
+const isThatWeekday = (said: string, named: string | undefined): boolean =>
+  named !== undefined && DAY.test(said) && said < named && weekday(said) === weekday(named);
+const weekday = (day: string) => new Date(`${day}T00:00Z`).getUTCDay();
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const timeIn = ({ slots: { date, time, phone } }: Meaning): Slots =>
