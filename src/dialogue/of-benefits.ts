@@ -11,12 +11,18 @@ const isOpen = ({ intent, decision }: Meaning) =>
 const isFree = ({ frames, asked }: Talk) =>
   frames.length === 0 || (frames.at(-1)?.machine === 'guide' && asked?.phrase === 'guide.whichMatter');
 
+/** What there is at her age is no question about the matter that is being told. */
+const isTold = ({ frames, asked }: Talk) =>
+  frames.length === 0 || (frames.at(-1)?.machine === 'guide' && asked?.for !== 'checklist');
+
 /** Her sentence as a question about what concerns her, or about the money that she names. */
 export function ofBenefits(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { slots, intent } = meaning;
   const asksOfIt = intent.startsWith('guide.') || intent === 'policy.news';
   if (slots.item) return asksOfIt && !slots.element ? ofMoney(words, meaning, text) : meaning;
-  if (!isFree(talk) || !isOpen(meaning) || words.kind('benefits', text) !== 'mine') return meaning;
+  const kind = words.kind('benefits', text);
+  const mine = (kind === 'mine' && isFree(talk)) || (kind === 'atMyAge' && isTold(talk));
+  if (!mine || !isOpen(meaning)) return meaning;
   const ask = { intent: 'policy.news' as const, slots: { element: 'mine' }, decision: 'accept' as const };
   return { ...meaning, ...ask, confidence: 1, why: '_asking.yaml#benefits.mine' };
 }

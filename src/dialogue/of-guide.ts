@@ -15,6 +15,8 @@ const STANDS = new Set<Intent>([
   'pickup.book',
   'pickup.change',
   'pickup.cancel',
+  'visit.request',
+  'apply.withdraw',
   'privacy.erase',
   'wait',
 ]);
@@ -44,7 +46,8 @@ export function ofGuide(words: AskingWords, meaning: Meaning, text: string, talk
   if (frame?.machine !== 'guide') return meaning;
   if (isOfItsOwn(meaning) && !isChecklist(words, text)) return meaning;
   const { guide, slots } = frame.context as { guide?: GuideForHer; slots: Slots };
-  if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide))) return meaning;
+  if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide)))
+    return ofOtherMatter(words, meaning, text);
   const said = words.kind('guide', text);
   // What one pays is asked of a card; of money, 多少钱 is what one gets.
   const element = said === 'fee' && guide.pays && words.kind('benefits', text) !== 'cost' ? 'amount' : said;
@@ -52,6 +55,14 @@ export function ofGuide(words: AskingWords, meaning: Meaning, text: string, talk
   return OF_THING.has(element)
     ? ofThing(words, meaning, text, talk, guide)
     : asked(meaning, element, { item: slots.item ?? guide.matter, ...ageIn(words, text) });
+}
+
+/** Of another matter, too, she asks something: 「养老金认证要带嘛」 in the midst of opening hours. */
+const OF_ANY = new Set(['materials', 'where', 'fee', 'timeLimit', 'canI', 'steps']);
+function ofOtherMatter(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  const { item, element: named } = meaning.slots;
+  const element = meaning.intent === 'guide.lookup' && item && !named ? words.kind('guide', text) : undefined;
+  return item && OF_ANY.has(element ?? '') ? asked(meaning, element ?? '', { item }) : meaning;
 }
 
 /** 对一对 begins with a yes and is none. */

@@ -22,15 +22,18 @@ const STANDS_ALWAYS = new Set<Intent>([
 /** A refusal, or what is missing, was told a moment ago. */
 const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
 const REFUSAL = /^progress\.(?:denied|rejected|check_whyMore|check_elsewhere|bookHandIn)$/;
-const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => phrase === 'progress.correction');
+const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAPERS.test(phrase));
+const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_notTold|check_lacks)$/;
 /** Asked of a refusal alone; and of papers that are missing, though their name is a matter of its own. */
 const OF_REFUSAL = new Set(['gap', 'elsewhere']);
-const OF_PAPERS = new Set(['copies', 'lacks', 'handedIn', 'bring']);
+const OF_PAPERS = new Set(['copies', 'notTold', 'lacks', 'handedIn', 'bring']);
+
+const ONLY_OF_PAPERS = new Set(['copies', 'notTold']);
 
 /** What is asked of what was told: in other places the same words mean something else. */
 function pieceAsked(manner: Manner, errand: Pieced, text: string, { last }: Talk): string | undefined {
   const element = manner.piece(errand, text);
-  if (element === 'copies' && !lacksPapers(last)) return undefined;
+  if (ONLY_OF_PAPERS.has(element ?? '') && !lacksPapers(last)) return undefined;
   if (!OF_REFUSAL.has(element ?? '')) return element;
   if (!wasRefused(last)) return undefined;
   return element === 'gap' ? 'why' : element;
