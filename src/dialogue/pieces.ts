@@ -63,7 +63,8 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   // To be told of it is no call that is wanted now: 「下来了给我打个电话」.
   const ofPapers = OF_PAPERS.has(element) && lacksPapers(talk.last);
   if (element !== 'tell' && !ofPapers && isOfItsOwn(meaning, errand)) return meaning;
-  const own = errandOf(meaning.intent) === errand ? meaning.slots : {};
+  // The paper that she names is no case of hers.
+  const own = !ofPapers && errandOf(meaning.intent) === errand ? meaning.slots : {};
   const { ordinal: _, ...named } = own;
   const slots: Slots = errand === 'progress' && wasRefused(talk.last) ? { ...named, told: 'yes' } : named;
   return {

@@ -19,6 +19,8 @@ import {
 
 /** What to do about what is missing. */
 const TO_HAND_IN = new Set(['now', 'bring']);
+/** Asked of the list itself: somebody who wrote it answers. */
+const OF_PAPERS = new Set(['copies', 'notTold']);
 /** What is missing she gave already, or cannot get. */
 const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
 
@@ -61,7 +63,8 @@ export const machine = setup({
     handedIn: ({ context }) =>
       NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
     /** Of papers whose list she has just heard. */
-    asksOfCopies: ({ context }) => context.slots.element === 'copies' && (current(context)?.missing.length ?? 0) > 0,
+    asksOfPapers: ({ context }) =>
+      OF_PAPERS.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
     /** Of a refusal that she has just heard. */
     answersOnly: ({ context }) => toldBefore(context) && isRefused(current(context)),
     elsewhere: ({ context }) => goesElsewhere(context),
@@ -103,7 +106,7 @@ export const machine = setup({
     deciding: {
       always: [
         { guard: 'sensitive', target: 'askingPrivacy' },
-        { guard: 'asksOfCopies', target: 'offeringCheck' },
+        { guard: 'asksOfPapers', target: 'offeringCheck' },
         { guard: 'answersOnly', target: 'answering' },
         { target: 'telling' },
       ],
@@ -269,4 +272,4 @@ export const machine = setup({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 5 };
+export const progress: ErrandDefinition = { machine, version: 6 };

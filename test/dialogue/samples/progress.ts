@@ -48,6 +48,7 @@ export const progress: Sample = {
       'lost',
       'elsewhere',
       'copies',
+      'notTold',
     ].map((element) => start('progress.query', { element })),
     ...['why', 'now', 'elsewhere', 'who'].map((element) => start('progress.query', { element, told: 'yes' })),
   ],
