@@ -166,6 +166,8 @@ function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk: { fra
   const ofBooking = inHand?.machine === 'pickup' || open;
   if (!ofBooking || ALWAYS_THEIRS.has(meaning.intent) || asked?.for === 'name') return undefined;
   if (words.forWhom(text) || words.says('sendsKin', text) || !words.says('couple', text)) return undefined;
+  // 「黄叔的也取消」: his alone.
+  if (inHand === undefined && words.ofWhom(text)) return undefined;
   if (asked?.phrase === 'pickup.together') return accepted(meaning, 'yes', {}, 'booking.couple');
   const known = (inHand?.context.slots ?? {}) as Slots;
   if (known.couple && meaning.intent === 'yes') return undefined;
