@@ -61,6 +61,7 @@ describe.each([
       [9, 'deviceId missing'],
     ]);
     expect(body.rows[6].faults[0].text).toBe('没有登记过这个地址的住户');
+    expect(body.rows[4].brandText).toBe('电视机');
     expect((await rows()).length).toBe(before);
   });
 

@@ -27,6 +27,8 @@ export interface CheckedRow {
   row: number;
   serial: string;
   brand: ImportBrand;
+  /** As it was written, where that is no brand. */
+  noBrand?: string;
   deviceId: string;
   room: string | null;
   householdId: string | null;
@@ -79,7 +81,8 @@ function read(cells: Cells<Column>, row: number, words: FleetWords): CheckedRow 
     if (STRANGE.test(texts[field])) fault(field, 'strange');
   }
   const room = cells.room || null;
-  return { row, serial, brand: brand ?? 'speaker', deviceId, room, householdId: null, address, faults };
+  const known = brand ? { brand } : { brand: 'speaker' as const, noBrand: cells.brand?.slice(0, LONGEST.serial) };
+  return { row, serial, ...known, deviceId, room, householdId: null, address, faults };
 }
 
 /** Control characters, halves of characters, and marks that turn the writing direction. */

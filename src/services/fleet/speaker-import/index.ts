@@ -131,11 +131,11 @@ function speakerOf(one: CheckedRow, tokens: Map<number, string>, now: Date): typ
 }
 
 function reportOf({ rows, faults }: Checked): Report {
-  const shown = rows.map(({ row, serial, deviceId, brand, address, faults: own }) => ({
+  const shown = rows.map(({ row, serial, deviceId, brand, noBrand, address, faults: own }) => ({
     row,
     serial,
     deviceId,
-    brand,
+    brand: noBrand ?? brand,
     address,
     faults: own,
     token: null,
