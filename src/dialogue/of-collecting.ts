@@ -29,6 +29,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (whenDone(words, text, talk))
     return { ...meant(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
+  if (comesHerself(words, meaning, text, talk)) return meant(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
   if (endsBooking(words, text, talk)) return meant(meaning, 'pickup.cancel', {}, 'ends');
   if (frame?.machine !== 'pickup') return meaning;
@@ -41,6 +42,19 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const when = Object.entries({ date, time }).filter(([, value]) => value);
   return meant(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
 }
+
+/** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */
+function comesHerself(words: StandingWords, meaning: Meaning, text: string, { frames, asked, topic }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  if ((machine !== undefined && !PASSING.has(machine)) || asked?.for === 'yesno') return false;
+  const ofBooking =
+    words.says('collects', text) ||
+    words.kinSent(text) ||
+    /^pickup\./.test(topic?.done?.phrase ?? '') ||
+    words.says('kinCannot', text);
+  return Boolean(ofBooking) && words.says('herself', text) && !meaning.slots.date && !meaning.slots.time;
+}
+const ownWay = ({ slots: { item } }: Meaning): Meaning['slots'] => ({ ...(item ? { item } : {}), mode: 'window' });
 
 /** 「那乘车卡呢，也让她拿」 right after that was settled for the other card. */
 function sameCollector(words: StandingWords, meaning: Meaning, text: string, { frames, topic }: Talk) {

@@ -42,6 +42,7 @@ export type OfBooking =
   | 'dayLater'
   | 'dayEarlier'
   | 'herself'
+  | 'kinCannot'
   | 'asItIs'
   | 'endsBooking'
   | 'agreesHim'

@@ -1,7 +1,7 @@
 /** Who collects for her: named with a booking, for one that stands, and what she says of somebody who was named. */
 import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
-import { forCollector } from '../errands/pickup.facts.ts';
+import { collectedBy, forCollector } from '../errands/pickup.facts.ts';
 import type { Offering } from './pickup.offering.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
@@ -28,6 +28,14 @@ export function createCollecting(
         for (const { id } of changed)
           await bookings.setCollector(`${key}:${id}`, { bookingId: id, collector: name }, by);
         return { type: 'COLLECTOR_SET' };
+      },
+      dropCollector: async ({ key, context, residentId, by }: Call) => {
+        const name = context.chosenBooking?.collector;
+        if (!name) throw new Refusal('BookingNotLive');
+        for (const { id } of collectedBy(context, name))
+          await bookings.setCollector(`${key}:${id}`, { bookingId: id, collector: null }, by);
+        await proxies.endCollector(`${key}:collector`, { residentId, name }, by);
+        return { type: 'COLLECTOR_DROPPED' };
       },
       agreeCollector: async ({ key, context, residentId, by }: Call) => {
         await proxies.agree(key, { id: context.collector?.id ?? '', residentId }, by);

@@ -1,7 +1,7 @@
 /** Somebody was named to collect for her: she alone is asked, and again each quarter. */
 import { identifying } from './identify.ts';
 import { collecting } from './pickup.setup.ts';
-import { collectedTogether, collectorValues, timesOf } from './pickup.told.ts';
+import { collectedTogether, collectorValues, takenBackValues, timesOf } from './pickup.told.ts';
 
 /** Enter at `askingAgreed`, or at `decidingCollector` for a booking that stands. */
 export const collector = collecting.createStateConfig({
@@ -94,6 +94,37 @@ export const collector = collecting.createStateConfig({
             },
           };
         },
+      },
+    },
+    /** After all she comes herself. */
+    confirmingHerself: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.readBackHerself',
+          for: 'yesno',
+          offer: 'change',
+          values: takenBackValues(context),
+        }),
+      },
+      on: {
+        YES: 'droppingCollector',
+        NO: 'kept',
+        GAVE: [
+          { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
+          { actions: ['wayToHer', 'note'], target: 'deciding' },
+        ],
+      },
+    },
+    droppingCollector: {
+      entry: { type: 'run', params: { effect: 'dropCollector' } },
+      on: { COLLECTOR_DROPPED: 'herselfSet' },
+    },
+    herselfSet: {
+      type: 'final',
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: 'pickup.herselfSet', values: takenBackValues(context) }),
       },
     },
     collectorKept: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.collectorKept' } } },

@@ -23,6 +23,8 @@ export interface Standing {
   place: { id: string; name: string };
   day: string;
   start: string;
+  /** Who collects, where it is not she. */
+  collector?: string | null;
   /** The evening before it is still to come. */
   reminds?: boolean;
 }
@@ -131,6 +133,7 @@ export type PickupEvent =
   | { type: 'TOGETHER'; booking: Standing }
   | { type: 'NOT_TOGETHER' }
   | { type: 'COLLECTOR_SET' }
+  | { type: 'COLLECTOR_DROPPED' }
   | { type: 'COLLECTOR_TOO_SOON'; from: string }
   | { type: 'COLLECTOR_KEPT' }
   | { type: 'COLLECTOR_ENDED' }
@@ -266,6 +269,16 @@ export function bookingForAnother(context: PickupContext): Standing | undefined 
   const fits = slots.item ? collecting.filter(({ matter }) => matter === slots.item) : collecting;
   return fits[0];
 }
+
+/** What she wants to collect herself after all: somebody else was to come for it. */
+export function bookingTakenBack({ intent, slots, standing }: PickupContext): Standing | undefined {
+  if (intent !== 'pickup.change' || slots.mode !== 'window') return undefined;
+  return standing.find(({ matter, collector }) => collector && (!slots.item || matter === slots.item));
+}
+
+/** All that the same one was to collect. */
+export const collectedBy = ({ standing }: PickupContext, name: string): Standing[] =>
+  standing.filter(({ collector }) => collector === name);
 
 /** What another collects from now on: this booking, or all of hers where she says so. */
 export const forCollector = ({ slots, standing }: PickupContext, booked: Standing): Standing[] =>

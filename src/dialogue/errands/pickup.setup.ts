@@ -5,6 +5,7 @@ import {
   besides,
   bookingFor,
   bookingForAnother,
+  bookingTakenBack,
   chosenWhen,
   DIRECTION,
   directionOf,
@@ -80,6 +81,9 @@ export const collecting = setup({
     /** Nobody else is to collect it: it is to end. */
     cancelIt: assign(({ context }) => ({ intent: 'pickup.cancel' as const, slots: withoutCollector(context.slots) })),
     bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
+    /** Who comes is settled; what she says next is about something else. */
+    wayToHer: assign(({ context }) => ({ slots: withoutCollector(context.slots) })),
+    bookingOfHers: assign(({ context }) => ({ chosenBooking: bookingTakenBack(context) })),
     moveForCollector: assign(({ context, event }) => ({
       intent: 'pickup.change' as const,
       slots: { ...context.slots, date: event.type === 'COLLECTOR_TOO_SOON' ? event.from : '' },
@@ -124,6 +128,7 @@ export const collecting = setup({
     isHers: ({ event }) => event.type === 'LOOKED' && event.hers === true,
     isAnothers: ({ event }) => event.type === 'LOOKED' && event.owner !== undefined,
     somebodyElses: ({ context }) => Boolean(context.slots.forWhom),
+    takesItBack: ({ context }) => bookingTakenBack(context) !== undefined,
     anotherForBooked: ({ context }) => context.intent === 'pickup.book' && bookingForAnother(context) !== undefined,
     collectorUnnamed: ({ context }) => !context.slots.name,
     collectorUnrelated: ({ context }) => !context.slots.relation,

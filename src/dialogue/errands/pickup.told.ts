@@ -31,6 +31,12 @@ export const collectorValues = ({ slots, collector, owner }: PickupContext): Val
   relation: collector?.relation ?? slots.relation,
 });
 
+/** When, and of whom it is taken back. */
+export const takenBackValues = ({ chosenBooking }: PickupContext): Values => ({
+  ...(chosenBooking ? timesOf(chosenBooking) : {}),
+  collector: chosenBooking?.collector ?? undefined,
+});
+
 /** Their matters, for the read-back: told where they are several. */
 export function collectedTogether(context: PickupContext): string[] | undefined {
   const booked = context.already ?? context.chosenBooking;

@@ -12,6 +12,7 @@ export const which = collecting.createStateConfig({
         { guard: 'wantsQuery', target: 'telling' },
         { guard: 'callsOffCall', target: 'toCall' },
         { guard: 'callsOffVisit', target: 'toPromisedVisit' },
+        { guard: 'takesItBack', actions: 'bookingOfHers', target: 'confirmingHerself' },
         { guard: and(['wantsCancel', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsChange', not('hasStanding')]), target: 'none' },
         { guard: and(['wantsCancel', 'bookingClear']), target: 'confirmingCancel' },

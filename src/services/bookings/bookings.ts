@@ -65,8 +65,8 @@ export interface Bookings {
   book(key: EffectKey, wish: BookingWish, by: Actor): Promise<BookingView>;
   /** Moves a live booking to the held seat. @throws Refusal BookingNotLive, HoldExpired, SeatTaken */
   change(key: EffectKey, wish: ChangeWish, by: Actor): Promise<BookingView>;
-  /** Somebody else comes for it. @throws Refusal BookingNotLive */
-  setCollector(key: EffectKey, wish: { bookingId: string; collector: string }, by: Actor): Promise<BookingView>;
+  /** Somebody else comes for it; `null`: she herself after all. @throws Refusal BookingNotLive */
+  setCollector(key: EffectKey, wish: { bookingId: string; collector: string | null }, by: Actor): Promise<BookingView>;
   /** @throws Refusal BookingNotLive when it was attended or missed */
   cancel(key: EffectKey, wish: { bookingId: string }, by: Actor): Promise<BookingView>;
   /** Those still to come, in the order of their times. */
@@ -191,13 +191,16 @@ async function change(
 
 async function setCollector(
   tx: Db,
-  { bookingId, collector }: { bookingId: string; collector: string },
+  { bookingId, collector }: { bookingId: string; collector: string | null },
   by: Actor,
   now: Date,
 ): Promise<BookingView> {
   const row = await theOne(tx, bookingId, true);
   if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
-  await tx.update(booking).set({ collector, mode: 'proxy' }).where(eq(booking.id, bookingId));
+  await tx
+    .update(booking)
+    .set({ collector, mode: collector ? 'proxy' : 'window' })
+    .where(eq(booking.id, bookingId));
   const named = await theOne(tx, bookingId);
   await recordChange(tx, 'changed', named, by, now);
   await remindEveningBefore(tx, named, now);

@@ -53,6 +53,15 @@ export function createProxies({ database, clock }: { database: Database; clock: 
     });
   }
 
+  /** Who collected for her does so no longer: she comes herself. Nothing, where nobody of that name stands. */
+  function endCollector(key: EffectKey, { residentId, name }: { residentId: string; name: string }, by: Actor) {
+    return once(database, key, async (tx): Promise<{ done: true }> => {
+      for (const one of await live(tx, residentId))
+        if (one.kind === 'collect' && one.name === name) await end(tx, one.id, by, residentId);
+      return { done: true };
+    });
+  }
+
   /** Whether this telephone may take on one more household. @throws Refusal NotInThisState when it acts for enough of them */
   async function mayTakeOn(tx: Db, phoneIndex: string, residentId: string): Promise<void> {
     const rows = await tx
@@ -156,5 +165,5 @@ export function createProxies({ database, clock }: { database: Database; clock: 
   const audited = (tx: Db, action: string, id: string, actor: Actor, residentId: string, reason?: string) =>
     writeAudit(tx, { at: clock.now(), actor, action, residentId, subject: `proxy:${id}`, reason, result: 'done' });
 
-  return { nameCollector, mayTakeOn, toAsk, toName, asked, agree, refuse, mayCollect };
+  return { nameCollector, endCollector, mayTakeOn, toAsk, toName, asked, agree, refuse, mayCollect };
 }

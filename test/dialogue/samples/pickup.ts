@@ -32,6 +32,9 @@ const FURTHER = new Set<number | undefined>([0, 2]);
 const bookedOrNot = ({ intent }: PickupContext, looked: object) =>
   'othersBooked' in looked === (intent !== 'pickup.book');
 
+/** She comes herself after all. */
+const takenBack = ({ intent, slots }: PickupContext) => intent === 'pickup.change' && slots.mode === 'window';
+
 export const pickup: Sample = {
   starts: [
     start('pickup.book'),
@@ -52,6 +55,7 @@ export const pickup: Sample = {
     start('pickup.book', { direction: 'hand_in' }),
     start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
     start('pickup.change', { shift: '1', edge: 'same' }),
+    start('pickup.change', { mode: 'window' }),
     start('pickup.change', { both: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { both: 'yes' }),
     start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
@@ -92,6 +96,8 @@ export const pickup: Sample = {
     gave('pickup.book', { edge: 'any' }),
     gave('pickup.book', { other: 'otherDay' }),
     gave('pickup.book', { other: 'later' }),
+    looked({ standing: [standing(CARD, { collector: '王芳' })] }),
+    { type: 'COLLECTOR_DROPPED' },
     { type: 'COLLECTOR_KEPT' },
     { type: 'COLLECTOR_ENDED' },
     gave('pickup.book', { name: '王芳' }),
@@ -164,6 +170,8 @@ export const pickup: Sample = {
     if (owner) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
     const { forWhom: whose } = context.slots as Slots;
     const { mode: by, both: all } = context.slots as Slots;
+    const ofAnother = (looked.standing as { collector?: string }[] | undefined)?.some((one) => one.collector) ?? false;
+    if (type === 'LOOKED' && (ofAnother || takenBack(held))) return ofAnother && takenBack(held);
     if (type === 'GAVE' && (context.slots as Slots).couple) return false;
     if (held.slots.both && held.intent !== 'pickup.book' && type === 'GAVE') return false;
     if (held.slots.both && held.intent !== 'pickup.book' && type === 'LOOKED') return looked.standing?.length === 2;
