@@ -105,7 +105,9 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   if (manner.says('whoComes', text)) return 'comes';
   const errand = errandOf(intent);
   const despair = talk.alarm === 'self_harm';
-  const wishes = errand !== undefined && !(despair && OF_A_MOOD.has(errand));
+  // 「没事了，你接着说」 is about what was being told, and no wish for the news.
+  const goesOn = errand === 'policy' && manner.says('isSafe', text);
+  const wishes = errand !== undefined && !goesOn && !(despair && OF_A_MOOD.has(errand));
   if (wishes && decision === 'accept' && confidence >= CLEAR) return undefined;
   if (despair) return intent === 'launch' ? undefined : 'company';
   if (manner.says('isSafe', text) || manner.again('past', text)) return 'safe';
