@@ -46,14 +46,15 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   return ofBooking(words, meaning, said);
 }
 
+const OF_DOCUMENT = /^(?:pickup|progress)\./;
 function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): boolean {
   const { text, talk } = said;
   const justDone = DONE[what].test(talk.topic?.done?.phrase ?? '');
   const about = words.about(what, text) ?? (justDone && whenIn(what, words, said) ? 'move' : undefined);
   if (!about) return false;
   if (words.names(what, text)) return true;
-  // 「我约的取证是哪天」: that is named, too.
-  if (meaning.intent.startsWith('pickup.') && words.says('collects', text)) return false;
+  // 「我约的取证是哪天」, 「老年证啥时候能拿」: that is named, too.
+  if (OF_DOCUMENT.test(meaning.intent) && (words.says('collects', text) || meaning.slots.item)) return false;
   const loose =
     meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
   return loose && justDone;
