@@ -4,7 +4,7 @@ import { clearYes } from './clear-yes.ts';
 import { errandOf } from './errand-of.ts';
 import { takesUpWish } from './its-words.ts';
 import type { Manner } from './manner.ts';
-import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence } from './sentence.ts';
+import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { Talk } from './talk.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
@@ -106,9 +106,12 @@ const isOther = (errand: string | undefined, frames: Talk['frames']) =>
 /** What is bent into an answer although by itself it is plainly another wish, is that wish. */
 function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const errand = errandOf(bent.intent);
-  const bendable = errand !== undefined && errand === talk.frames.at(-1)?.machine && bent.confidence < PLAIN;
+  const empty = says(bent) === 0;
+  const bendable = errand !== undefined && errand === talk.frames.at(-1)?.machine && (empty || bent.confidence < PLAIN);
   if (!bendable || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return bent;
   const plain = read(text);
   const other = errandOf(plain.intent);
-  return other && other !== errand && plain.decision === 'accept' && plain.confidence >= PLAIN ? plain : bent;
+  const enough = empty && says(plain) > 0 ? SURE : PLAIN;
+  return other && other !== errand && plain.decision === 'accept' && plain.confidence >= enough ? plain : bent;
 }
+const says = ({ slots }: Meaning) => Object.keys(slots).length;

@@ -99,7 +99,8 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const inHand = passing ? undefined : machine;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
-  if (passing && !pendsBooking(talk)) return inPassing(words, meaning, said);
+  const clearly = about && meaning.decision === 'accept' && talk.asked?.offer !== 'pickup';
+  if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
   const off = aDayOff(words, meaning, said);
   if (off) return off;
   const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
