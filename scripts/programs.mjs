@@ -17,7 +17,9 @@ export function chromiumFound() {
   return named ?? found ?? (existsSync(MAC_CHROME) ? MAC_CHROME : undefined);
 }
 
+/** By its file where fontconfig's own programs are absent: the headless shell brings the library alone. */
 async function hasChineseFont() {
+  if (process.platform === 'darwin' || existsSync(PRINTED_FONT)) return true;
   const { code, output } = await quietly('fc-list', [':lang=zh', 'family']);
   return code === 0 && output.trim() !== '';
 }
@@ -46,7 +48,7 @@ export const PROGRAMS = {
   },
   font: {
     name: 'a Chinese font',
-    there: async () => process.platform === 'darwin' || hasChineseFont(),
+    there: hasChineseFont,
     apt: 'fonts-wqy-microhei',
   },
   paper: {
