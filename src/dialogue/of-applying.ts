@@ -1,17 +1,12 @@
 /** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { meant } from './sentence.ts';
 import { digitRuns, isCard } from './spoken-digits.ts';
 import type { OfApplying, StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
-const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning => ({
-  ...meaning,
-  intent: 'apply.start',
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_standing.yaml#applying.${why}`,
-});
+const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning =>
+  meant(meaning, 'apply.start', slots, `_standing.yaml#applying.${why}`);
 
 /** Questions at which she may say how the papers come. */
 const OF_PAPERS = new Set([

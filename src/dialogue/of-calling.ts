@@ -1,5 +1,6 @@
 /** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
 import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
+import { meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -22,14 +23,8 @@ const THIS_ONE = new Set([
   'apply.otherPhone',
 ]);
 
-const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning => ({
-  ...meaning,
-  intent,
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_standing.yaml#calling.${why}`,
-});
+const ofCall = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#calling.${why}`);
 
 /** Her sentence as it bears on the call. */
 export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): Meaning {
@@ -39,9 +34,9 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (isBareTime(meaning, talk) && !words.names('callback', text))
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   if (THIS_ONE.has(at) && words.calls('thisOne', text) && !words.calls('notAtAll', text))
-    return meant(meaning, 'yes', {}, 'thisOne');
+    return ofCall(meaning, 'yes', {}, 'thisOne');
   if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
-  if (words.calls('notAtAll', text)) return meant(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
+  if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
   return AGREES.has(at) ? withTime(words, meaning, said) : meaning;
 }
 
@@ -63,12 +58,12 @@ function withTime(words: StandingWords, meaning: Meaning, { text, read }: Said):
   const agreed = meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^[对行好嗯可是]/u.test(text);
   if (date || time) {
     const given = Object.entries({ date, time, agreed: agreed ? 'yes' : '' }).filter(([, value]) => value);
-    return meant(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');
+    return ofCall(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');
   }
   // 「行，记着晌午别打」: what she refuses is an hour.
   const notNo = meaning.intent === 'no' || meaning.intent === 'correction';
   if (notNo && agreed && /^[对行好嗯可成中]/u.test(text) && !words.calls('ofNumber', text))
-    return meant(meaning, 'yes', {}, 'thisOne');
-  if (words.calls('otherTime', text)) return meant(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
-  return words.applies('otherPhone', text) ? meant(meaning, 'no', {}, 'otherPhone') : meaning;
+    return ofCall(meaning, 'yes', {}, 'thisOne');
+  if (words.calls('otherTime', text)) return ofCall(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
+  return words.applies('otherPhone', text) ? ofCall(meaning, 'no', {}, 'otherPhone') : meaning;
 }

@@ -1,6 +1,7 @@
 /** What she asks of something that was handed in, in words that name no progress: 「我那老年证咋给退了」. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
+import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What understanding takes such a sentence for. */
@@ -19,14 +20,12 @@ export function ofCase(words: AskingWords, meaning: Meaning, text: string, { ask
   if (!open || asked?.words || meaning.intent === 'emergency') return meaning;
   if (!words.says('ofCase', 'turnedDown', text)) return meaning;
   const { item } = meaning.slots;
-  return {
-    ...meaning,
-    intent: 'progress.query',
-    slots: { ...(item ? { item } : {}), element: 'why' },
-    decision: 'accept',
-    confidence: 1,
-    why: '_asking.yaml#ofCase.turnedDown',
-  };
+  return meant(
+    meaning,
+    'progress.query',
+    { ...(item ? { item } : {}), element: 'why' },
+    '_asking.yaml#ofCase.turnedDown',
+  );
 }
 
 /** Whether it is another's case that she asks about. */

@@ -1,7 +1,7 @@
 /** Who collects, and whether a booking stays as it is, in words that no intent has: read into what the errand hears. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
 import { bearsOnBooking } from './aftermath.ts';
-import { INSTEAD } from './sentence.ts';
+import { INSTEAD, meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -11,14 +11,8 @@ const OTHER_WAYS = new Set(['proxy', 'courier', 'locker', 'home']);
 /** What is only told, and may lie over a booking without being about it. */
 const PASSING = new Set(['guide', 'policy', 'progress']);
 
-const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning => ({
-  ...meaning,
-  intent,
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_standing.yaml#booking.${why}`,
-});
+const ofBooking = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#booking.${why}`);
 
 /** Her sentence as it bears on who collects, or on whether it stays booked. */
 export function ofCollecting(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
@@ -27,20 +21,21 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const same = sameCollector(words, meaning, text, talk);
   if (same) return same;
   if (whenDone(words, text, talk))
-    return { ...meant(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
+    return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
-  if (comesHerself(words, meaning, text, talk)) return meant(meaning, 'pickup.change', ownWay(meaning), 'herself');
+  if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
-  if (endsBooking(words, text, talk)) return meant(meaning, 'pickup.cancel', {}, 'ends');
+  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', {}, 'ends');
   if (frame?.machine !== 'pickup') return meaning;
   const slots = (frame.context.slots ?? {}) as Meaning['slots'];
   if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
-    return meant(meaning, 'cancel', {}, 'asItIs');
+    return ofBooking(meaning, 'cancel', {}, 'asItIs');
   if (!OTHER_WAYS.has(slots.mode ?? '') || !words.says('herself', text)) return meaning;
-  if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector') return meant(meaning, 'no', {}, 'herself');
+  if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector')
+    return ofBooking(meaning, 'no', {}, 'herself');
   const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
   const when = Object.entries({ date, time }).filter(([, value]) => value);
-  return meant(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+  return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
 }
 
 /** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */
@@ -63,7 +58,7 @@ function sameCollector(words: StandingWords, meaning: Meaning, text: string, { f
   if (!settled || !words.says('sameCollector', text)) return undefined;
   const { item } = meaning.slots;
   const who = { mode: 'proxy', name, ...(relation ? { relation } : {}), ...(item ? { item } : {}) };
-  return meant(meaning, 'pickup.book', who, 'sameCollector');
+  return ofBooking(meaning, 'pickup.book', who, 'sameCollector');
 }
 
 /** 「下来了给我打个电话」: no call now. */
@@ -75,8 +70,8 @@ function whenDone(words: StandingWords, text: string, { frames, asked }: Talk): 
 
 /** 「我可没让他去」 to 「是您的意思吗」. */
 function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Meaning {
-  if (words.says('agreesHim', text)) return meant(meaning, 'yes', {}, 'agreesHim');
-  return words.says('refusesHim', text) ? meant(meaning, 'no', {}, 'refusesHim') : meaning;
+  if (words.says('agreesHim', text)) return ofBooking(meaning, 'yes', {}, 'agreesHim');
+  return words.says('refusesHim', text) ? ofBooking(meaning, 'no', {}, 'refusesHim') : meaning;
 }
 
 /** 「这约甭要了」, whatever was being told. */

@@ -2,7 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
 import { grievance } from './of-grievance.ts';
-import { INSTEAD } from './sentence.ts';
+import { INSTEAD, meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What is longer than this is her story. */
@@ -87,11 +87,5 @@ function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: st
   return swap ? asked(meaning, { element: 'swap', ...swap }) : meaning;
 }
 
-const asked = (meaning: Meaning, slots: Meaning['slots']): Meaning => ({
-  ...meaning,
-  intent: 'complaint',
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_asking.yaml#complaining.${slots.element}`,
-});
+const asked = (meaning: Meaning, slots: Meaning['slots']): Meaning =>
+  meant(meaning, 'complaint', slots, `_asking.yaml#complaining.${slots.element}`);

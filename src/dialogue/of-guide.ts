@@ -2,6 +2,7 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { GuideForHer } from './errands/guide.facts.ts';
+import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What is never bent: safety, the ways out, a wish that does something. */
@@ -111,12 +112,6 @@ function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk,
 
 function asked(meaning: Meaning, element: string, slots: Slots): Meaning {
   const intent = AS_INTENT[element];
-  return {
-    ...meaning,
-    intent: intent ?? 'guide.lookup',
-    slots: intent ? slots : { ...slots, element },
-    decision: 'accept',
-    confidence: 1,
-    why: `_asking.yaml#guide.${element}`,
-  };
+  const wanted = intent ? slots : { ...slots, element };
+  return meant(meaning, intent ?? 'guide.lookup', wanted, `_asking.yaml#guide.${element}`);
 }

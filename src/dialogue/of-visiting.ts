@@ -1,18 +1,13 @@
 /** What she says where a day for somebody to come is asked: read into what the errand hears. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
+import { meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Frame, Talk } from './talk.ts';
 
 const OF_WHEN = new Set(['date', 'time']);
 
-const meant = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning => ({
-  ...meaning,
-  intent,
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_standing.yaml#${why}`,
-});
+const asHeard = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#${why}`);
 
 /** 「不用上门了」 while the one that stands is being moved. */
 function callsOff(words: StandingWords, meaning: Meaning, text: string, frame: Frame | undefined, offer?: string) {
@@ -25,9 +20,9 @@ function callsOff(words: StandingWords, meaning: Meaning, text: string, frame: F
 export function ofVisiting(words: StandingWords, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
   const { date, time } = meaning.slots;
   if (callsOff(words, meaning, text, frames.at(-1), asked?.offer))
-    return meant(meaning, 'visit.request', { about: 'cancel' }, 'callsOff');
+    return asHeard(meaning, 'visit.request', { about: 'cancel' }, 'callsOff');
   const open = frames.at(-1)?.machine === 'visit' && OF_WHEN.has(asked?.for ?? '') && !date && !time;
   if (!open || meaning.intent === 'emergency') return meaning;
   const leavesIt = words.says('any', text) || words.says('early', text);
-  return leavesIt ? meant(meaning, 'visit.request', { edge: 'any' }, 'booking.any') : meaning;
+  return leavesIt ? asHeard(meaning, 'visit.request', { edge: 'any' }, 'booking.any') : meaning;
 }

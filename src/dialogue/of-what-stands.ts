@@ -1,6 +1,7 @@
 /** What she says of a call that was promised, of a visit, of a rating, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
 import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { meant } from './sentence.ts';
 import type { Promised, StandingWords } from './standing-words.ts';
 import { PROMISED } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -23,14 +24,8 @@ const ALWAYS_THEIRS = new Set<Intent>(['emergency', 'scam.check', 'complaint', '
 const LOOSE =
   /^(?:cancel|no|correction|stop|wait|launch|out_of_scope|smalltalk|why|guide\.who|pickup\.(?:book|change|cancel|query))$/;
 
-const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
-  ...meaning,
-  intent,
-  slots,
-  decision: 'accept',
-  confidence: 1,
-  why: `_standing.yaml#${why}`,
-});
+const accepted = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#${why}`);
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): Meaning {

@@ -2,6 +2,7 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
+import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** The errands that know such pieces, and the intent that carries them there. */
@@ -67,14 +68,7 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   const own = !ofPapers && errandOf(meaning.intent) === errand ? meaning.slots : {};
   const { ordinal: _, ...named } = own;
   const slots: Slots = errand === 'progress' && wasRefused(talk.last) ? { ...named, told: 'yes' } : named;
-  return {
-    ...meaning,
-    intent: PIECED[errand],
-    slots: { ...slots, element },
-    decision: 'accept',
-    confidence: 1,
-    why: `_manner.yaml#${errand}.${element}`,
-  };
+  return meant(meaning, PIECED[errand], { ...slots, element }, `_manner.yaml#${errand}.${element}`);
 }
 
 /** Enough of what is being told ends that, and not the talk; 「帮我找窗口问问」 of a refusal is about it. */

@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
 import type { Manner } from './manner.ts';
+import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** Each is an event of its own for the conversation around the errands. */
@@ -59,14 +60,8 @@ const isLoose = ({ intent, decision }: Meaning) => decision !== 'accept' || LOOS
 
 /** The sentence as it is meant, where a piece of it says more than the whole. */
 export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning {
-  const sure = (intent: Intent, why: string, slots = meaning.slots): Meaning => ({
-    ...meaning,
-    intent,
-    slots,
-    decision: 'accept',
-    confidence: 1,
-    why: `_manner.yaml#${why}`,
-  });
+  const sure = (intent: Intent, why: string, slots = meaning.slots): Meaning =>
+    meant(meaning, intent, slots, `_manner.yaml#${why}`);
   // 「办得太慢了」 is no wish about how we speak.
   if (manner.says('slowWork', text) && (isLoose(meaning) || meaning.intent === 'faster')) {
     return { ...sure('complaint', 'slowWork', {}), decision: 'confirm' };

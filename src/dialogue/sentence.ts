@@ -1,6 +1,6 @@
 /** One sentence of hers as it comes, what lies in it, and by what it is judged. */
 import type { Locale } from '../platforms/platform.ts';
-import type { Expecting, Meaning } from '../understanding/meaning.ts';
+import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import type { Aside, Asides } from './asides.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Wish } from './conversation.facts.ts';
@@ -65,3 +65,13 @@ export const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
 export const INSTEAD = 'instead of what was asked';
 
 export const isClear = ({ decision, confidence }: Meaning): boolean => decision === 'accept' && confidence >= SURE;
+
+/** The sentence bent to what it plainly means here. `why`: the file and the words that say so. */
+export const meant = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
+  ...meaning,
+  intent,
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why,
+});
