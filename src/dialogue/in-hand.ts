@@ -1,16 +1,18 @@
 /** The errand in hand: it is opened, hears what she said, has its effects done and goes on with their outcomes, and is left. */
-
 import type { Slots } from '../understanding/meaning.ts';
 import { topicAfter } from './aftermath.ts';
-import { type Assurance, type Level, reaches } from './assurance.ts';
+import { type Assurance, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
+import { createEffectsInHand } from './effects-in-hand.ts';
 import { errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { eventForErrand, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
+import { itemOf, withMatterInHand } from './matter-in-hand.ts';
+import { beneathPassing, isDoneWith, isPassing, offeredThere } from './passing.ts';
 import type { Saying } from './saying.ts';
 import { spokenDigits } from './spoken-digits.ts';
-import { openErrand, type Stepped, stepErrand } from './stack.ts';
+import { openErrand, type Stepped, standsStill, stepErrand } from './stack.ts';
 import type { Frame, Talk } from './talk.ts';
 
 export interface InHandParts {
@@ -28,66 +30,27 @@ export interface InHandParts {
 const MAX_FRAMES = 3;
 const MAX_EFFECTS = 5;
 const MAX_BACK = 3;
-/** Answers that bind nothing: they may be left for what they interrupted. */
-const PASSING = new Set(['guide', 'policy', 'progress']);
-
-/** The errand that an offer leads to. */
-const OFFERS: Record<string, string> = { pickup: 'pickup', hand_in: 'pickup', apply: 'apply', visit: 'visit' };
-
-/** She said something that told the errand nothing: the same question, and nothing more is known. */
-function standsStill(before: Frame, { frame, acts }: Stepped, event: { type: string; slots?: object; words?: string }) {
-  if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
-  const same = JSON.stringify([frame.value, frame.context]) === JSON.stringify([before.value, before.context]);
-  return same && acts.every((act) => act.type === 'ask');
-}
-
-/** She wants a person in the midst of an errand whose matter she has named herself: it is about that. What is read of her papers is not said aloud here. */
-const PERSON = new Set<string>(['agent.call', 'callback.request']);
-const HANDED_ON = new Set(['guide', 'pickup', 'apply', 'visit']);
-
-function withMatterInHand({ intent, slots }: Wish, inHand: Frame | undefined): Wish['slots'] {
-  const herself = !slots.reason && !slots.incoming && !slots.ended;
-  if (!PERSON.has(intent) || !herself || slots.item || !inHand || !HANDED_ON.has(inHand.machine)) return slots;
-  const { item } = inHand.context.slots as { item?: string };
-  return item ? { ...slots, item } : slots;
-}
-
-/** The matter that the errand was about. */
-function itemOf({ context }: Frame): string | undefined {
-  const { slots, chosenBooking, already } = context as Partial<Record<string, { item?: string; matter?: string }>>;
-  return slots?.item || chosenBooking?.matter || already?.matter;
-}
 
 /** Lives for one call of step. */
 export function createInHand({ talk, home, hands, definition, assurance, input, saying, converse }: InHandParts) {
   const { say, ask, askAgain } = saying;
   const { meaning } = input;
-  let ordinal = 0;
+  const effects = createEffectsInHand({ talk, hands, definition, assurance });
+  const { drop } = effects;
   /** Effects of one errand, one after another. */
   let rounds = 0;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
-  /** Tells the effects of one turn apart: part of each one's key. */
-  const nextOrdinal = () => {
-    ordinal += 1;
-    return ordinal;
-  };
-
-  /** How sure we are of who is speaking: her digits, her name, or neither. */
-  function held(): Level {
-    if (!talk.residentId) return 'L0';
-    return hands.verified(talk.verifiedUntil) ? 'L2' : 'L1';
-  }
 
   async function start({ intent, slots, words }: Wish): Promise<void> {
     const name = errandOf(intent);
     const errand = name && definition(name);
     if (!name || !errand) return;
-    assurance.needs(assurance.ofIntent(intent), held());
+    assurance.needs(assurance.ofIntent(intent), effects.held());
     if (errandOf(intent) !== 'agent') talk.alarm = undefined;
     if (await backBeneath(name)) return;
     rounds = 0;
-    const about = withMatterInHand({ intent, slots: { ...(await offeredThere(name)), ...slots } }, top());
+    const about = withMatterInHand({ intent, slots: { ...(await takenUp(name)), ...slots } }, top());
     if (talk.frames.length === MAX_FRAMES) await drop();
     const opened = openErrand(name, errand, {
       residentId: talk.residentId ?? '',
@@ -100,16 +63,11 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     await carryOn(opened);
   }
 
-  /** She takes up in her own words what a question in passing offers: it is answered by that and comes back no more. @returns what it was about */
-  async function offeredThere(name: string): Promise<Slots> {
-    const frame = top();
-    const offers = OFFERS[frame?.asked?.offer ?? ''] === name;
-    const passing = frame && (PASSING.has(frame.machine) || frame.asked?.phrase === 'apply.waitsForHer');
-    if (!frame || !passing || !offers) return {};
-    const { matter } = (frame.asked?.values ?? {}) as { matter?: string };
-    const direction: Slots = frame.asked?.offer === 'hand_in' ? { direction: 'hand_in' } : {};
-    await drop();
-    return { ...(matter ? { item: matter } : {}), ...direction };
+  /** She takes up in her own words what a question in passing offers: that is answered, and put away. @returns what it was about */
+  async function takenUp(name: string): Promise<Slots> {
+    const offered = offeredThere(top(), name);
+    if (offered) await drop();
+    return offered ?? {};
   }
 
   async function deliver(): Promise<void> {
@@ -128,9 +86,8 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
 
   /** She comes back by herself to what a question in passing lies upon: that goes on where it was. @returns whether it had use for it */
   async function backBeneath(name: string): Promise<boolean> {
-    const at = talk.frames.findIndex(({ machine }) => machine === name);
-    const above = talk.frames.slice(at + 1);
-    if (at < 0 || above.length === 0 || !above.every(({ machine }) => PASSING.has(machine))) return false;
+    const at = beneathPassing(talk.frames, name);
+    if (at < 0) return false;
     while (talk.frames.length > at + 1) await drop();
     const frame = top() as Frame;
     const stepped = stepErrand(frame, definition(name) as ErrandDefinition, eventForErrand(input, talk));
@@ -142,7 +99,7 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
   /** A question in passing has no use for what she says: it never keeps her from the errand beneath. A yes is asked for once more there. */
   async function fallsThrough(event: { type: string; slots?: object }): Promise<boolean> {
     const beneath = talk.frames.at(-2);
-    const errand = beneath?.asked && PASSING.has(top()?.machine ?? '') ? definition(beneath.machine) : undefined;
+    const errand = beneath?.asked && isPassing(top()?.machine) ? definition(beneath.machine) : undefined;
     if (!beneath || !errand) return false;
     const answers = event.type === 'YES' || event.type === 'NO' || event.type === 'CHOSE';
     const stepped = event.type === 'GAVE' ? stepErrand(beneath, errand, event) : undefined;
@@ -204,24 +161,10 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (!errand) return;
     rounds += 1;
     if (rounds > MAX_EFFECTS) throw new Error(`${frame.machine} wants more than ${MAX_EFFECTS} effects in one turn`);
-    const outcome = await runEffect(frame, effect);
+    const outcome = await effects.run(frame, effect);
     const stepped = stepErrand(frame, errand, outcome);
     if (!stepped.used) throw new Error(`${frame.machine} has no use for ${outcome.type} after ${effect}`);
     await replaceTop(stepped);
-  }
-
-  function runEffect(frame: Frame, effect: string): Promise<{ type: string }> {
-    assurance.needs(assurance.ofEffect(frame.machine, effect), held());
-    const residentId = (frame.context.residentId as string) || talk.residentId || '';
-    return hands.run({
-      errand: frame.machine,
-      effect,
-      context: frame.context,
-      residentId,
-      speaking: talk.residentId,
-      ordinal: nextOrdinal(),
-      verifiedUntil: talk.verifiedUntil,
-    });
   }
 
   /** The errand is over: on to what it leads to, or back to what it interrupted. */
@@ -238,18 +181,9 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     if (settled) await dropSettled(settled);
     for (const wish of leadsTo) await start(wish);
     if (leadsTo.length > 0) return;
-    while (over && isDoneWith(over)) await drop();
+    while (over && isDoneWith(top(), over)) await drop();
     if (top()) return askAgain(true);
     await goOnWithSecond();
-  }
-
-  /** A question in passing that waits for nothing, or whose offer has just been taken up elsewhere, comes back no more. */
-  function isDoneWith({ machine }: Frame): boolean {
-    const frame = top();
-    if (!frame || PASSING.has(machine)) return false;
-    const { asked } = frame;
-    const idle = PASSING.has(frame.machine) && asked?.for === 'nothing';
-    return idle || (asked !== undefined && OFFERS[asked.offer ?? ''] === machine && frame.machine !== machine);
   }
 
   /** It was done meanwhile, by a person: what she had begun of it here is put away, and what it held is let go. */
@@ -277,25 +211,6 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
     await converse({ type: 'WISH', wish, doubtful: false, buildable: true, personal, ...momentOf(talk, home, input) });
   }
 
-  async function drop(): Promise<void> {
-    const frame = talk.frames.pop();
-    const upkeep = frame && definition(frame.machine)?.upkeep;
-    if (frame && upkeep?.needed(frame.context)) await runEffect(frame, upkeep.whenDropped);
-    talk.asked = undefined;
-  }
-
-  async function dropAll(): Promise<void> {
-    talk.later = undefined;
-    while (top()) await drop();
-  }
-
-  /** A held place stays held while she talks. */
-  async function keepUp(): Promise<void> {
-    for (const frame of talk.frames) {
-      const upkeep = definition(frame.machine)?.upkeep;
-      if (upkeep?.needed(frame.context)) await runEffect(frame, upkeep.eachTurn);
-    }
-  }
-
+  const { dropAll, keepUp, nextOrdinal } = effects;
   return { start, goOnWith, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal };
 }

@@ -1,6 +1,7 @@
 /** Who collects, and whether a booking stays as it is, in words that no intent has: read into what the errand hears. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
 import { bearsOnBooking } from './aftermath.ts';
+import { isPassing } from './passing.ts';
 import { INSTEAD, meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -8,8 +9,6 @@ import type { Talk } from './talk.ts';
 const OF_COLLECTOR = /^pickup\.collector(?:Named|Still)$/;
 /** Another collects, or it comes to her: of that she may think better. */
 const OTHER_WAYS = new Set(['proxy', 'courier', 'locker', 'home']);
-/** What is only told, and may lie over a booking without being about it. */
-const PASSING = new Set(['guide', 'policy', 'progress']);
 
 const ofBooking = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning =>
   meant(meaning, intent, slots, `_standing.yaml#booking.${why}`);
@@ -41,7 +40,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
 /** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */
 function comesHerself(words: StandingWords, meaning: Meaning, text: string, { frames, asked, topic }: Talk): boolean {
   const machine = frames.at(-1)?.machine;
-  if ((machine !== undefined && !PASSING.has(machine)) || asked?.for === 'yesno') return false;
+  if ((machine !== undefined && !isPassing(machine)) || asked?.for === 'yesno') return false;
   const ofBooking =
     words.says('collects', text) ||
     words.kinSent(text) ||
@@ -77,6 +76,6 @@ function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Mean
 /** 「这约甭要了」, whatever was being told. */
 function endsBooking(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
   const machine = frames.at(-1)?.machine;
-  const open = machine === undefined || PASSING.has(machine);
+  const open = machine === undefined || isPassing(machine);
   return open && asked?.offer !== 'cancel' && words.says('endsBooking', text);
 }

@@ -1,6 +1,7 @@
 /** What she says of a call that was promised, of a visit, of a rating, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
 import type { Expecting, Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { isPassing } from './passing.ts';
 import { meant } from './sentence.ts';
 import type { Promised, StandingWords } from './standing-words.ts';
 import { PROMISED } from './standing-words.ts';
@@ -90,7 +91,7 @@ const ofPickup = (phrase: string | undefined) => phrase?.startsWith('pickup.') =
 function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk } = said;
   const machine = talk.frames.at(-1)?.machine;
-  const passing = machine !== undefined && (PASSING.has(machine) || talk.asked?.offer === 'pickup');
+  const passing = machine !== undefined && (isPassing(machine) || talk.asked?.offer === 'pickup');
   const inHand = passing ? undefined : machine;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
@@ -117,8 +118,6 @@ function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning 
 /** She was asked whether it is her booking that she means. */
 const pendsBooking = ({ conversation }: Talk) =>
   (conversation.context.pending as { intent?: string } | undefined)?.intent?.startsWith('pickup.') === true;
-/** What is only told, or offers to book. */
-const PASSING = new Set(['guide', 'policy', 'progress']);
 /** 「约吧，礼拜五，让我闺女去拿」 to 「给您约个时间去取吗」, and 「换个人去取」 while something else is told. */
 function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk, read } = said;

@@ -54,3 +54,14 @@ export function stepErrand(frame: Frame, errand: ErrandDefinition, event: { type
   ];
   return stepped(frame.machine, errand, after, actions);
 }
+
+/** She said something that told the errand nothing: the same question, and nothing more is known. */
+export function standsStill(
+  before: Frame,
+  { frame, acts }: Stepped,
+  event: { type: string; slots?: object; words?: string },
+): boolean {
+  if (event.type !== 'GAVE' || event.words || Object.keys(event.slots ?? {}).length > 0) return false;
+  const same = JSON.stringify([frame.value, frame.context]) === JSON.stringify([before.value, before.context]);
+  return same && acts.every((act) => act.type === 'ask');
+}

@@ -1,7 +1,7 @@
 import { addDays, shanghaiDay } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
-import { dayOf, halfOf, standing, type VisitContext } from '../errands/visit.ts';
+import { dayOf, halfOf, standing, type VisitContext } from '../errands/visit.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<VisitContext>;

@@ -1,6 +1,6 @@
 /** What the errand of applying knows, how it reads an answer to one of its four questions, and the values of its phrases. */
 import type { Values } from '../../speech/speech.ts';
-import { type Ask, isFullNumber, type Open, type Remembered, type Said, type Tell } from './errand.ts';
+import { type Ask, isFullNumber, type Remembered, type Said, type Tell } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 import type { CaseForHer } from './progress.facts.ts';
 
@@ -192,7 +192,3 @@ export function standingTold(context: ApplyContext): Tell {
 
 export const materialOptions = (context: ApplyContext): Tell[] =>
   materialsFor(context).map((one) => ({ phrase: `apply.materials_${one}` }));
-
-export function personFor(context: ApplyContext, reason: string): Open {
-  return { errand: 'agent', intent: 'callback.request', slots: { item: matterOf(context), reason } };
-}

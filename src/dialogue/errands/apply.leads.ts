@@ -1,6 +1,7 @@
 /** Where it leads when it is not to be applied for here and now: the guide, a person, a time at the window, a visit, the other matter. */
-import { ask, matterOf, personFor, say, standingTold, without } from './apply.facts.ts';
+import { type ApplyContext, ask, matterOf, say, standingTold, without } from './apply.facts.ts';
 import { applying } from './apply.setup.ts';
+import { applyFor, guideFor, leading, personFor, timeFor } from './leads.ts';
 
 /** What she is offered, and the errands that it opens. */
 export const leads = applying.createStateConfig({
@@ -21,17 +22,9 @@ export const leads = applying.createStateConfig({
       ],
       on: { YES: 'toPartner', NO: 'justThisOne' },
     },
-    toPartner: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context: { partner = '', slots } }) => ({
-          errand: 'apply',
-          intent: 'apply.start',
-          slots: { ...without(slots, ['item', 'name']), item: partner, kind: 'first' },
-        }),
-      },
-    },
+    toPartner: leading(({ partner, slots }: ApplyContext) =>
+      applyFor(partner, { ...without(slots, ['item', 'name']), kind: 'first' }),
+    ),
     justThisOne: { type: 'final', entry: { type: 'say', params: { phrase: 'apply.justThisOne' } } },
 
     notHere: {
@@ -63,30 +56,10 @@ export const leads = applying.createStateConfig({
       entry: { type: 'ask', params: ask('waitsForHer', { for: 'yesno', offer: 'pickup' }) },
       on: { YES: 'toPickup', NO: 'leftAlone' },
     },
-    toGuide: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'guide',
-          intent: 'guide.lookup',
-          slots: { item: matterOf(context) },
-        }),
-      },
-    },
-    toPerson: { type: 'final', entry: { type: 'open', params: ({ context }) => personFor(context, 'apply') } },
-    toPersonForHukou: { type: 'final', entry: { type: 'open', params: ({ context }) => personFor(context, 'hukou') } },
-    toPickup: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'pickup',
-          intent: 'pickup.book',
-          slots: { item: matterOf(context), direction: 'collect' },
-        }),
-      },
-    },
+    toGuide: leading((context: ApplyContext) => guideFor(matterOf(context))),
+    toPerson: leading((context: ApplyContext) => personFor(matterOf(context), 'apply')),
+    toPersonForHukou: leading((context: ApplyContext) => personFor(matterOf(context), 'hukou')),
+    toPickup: leading((context: ApplyContext) => timeFor(matterOf(context), 'collect')),
     submittedForVisit: {
       type: 'final',
       entry: [

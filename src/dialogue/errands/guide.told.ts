@@ -13,6 +13,7 @@ import {
 } from './guide.facts.ts';
 import { materialTold } from './guide.material.ts';
 import { explaining } from './guide.setup.ts';
+import { applyFor, leading, personFor } from './leads.ts';
 
 type Of = (args: { context: GuideContext }) => Tell;
 /** Says the first of it and keeps the rest. */
@@ -116,17 +117,7 @@ export const told = explaining.createStateConfig({
         ],
       },
     },
-    toPerson: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'agent',
-          intent: 'callback.request',
-          slots: { item: context.guide?.matter ?? '', reason: 'guide' },
-        }),
-      },
-    },
+    toPerson: leading((context: GuideContext) => personFor(context.guide?.matter, 'guide')),
     offeringReplacement: {
       entry: {
         type: 'ask',
@@ -146,16 +137,6 @@ export const told = explaining.createStateConfig({
         ],
       },
     },
-    toApply: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'apply',
-          intent: 'apply.start',
-          slots: { item: context.guide?.matter ?? '', kind: replacedAs(context) },
-        }),
-      },
-    },
+    toApply: leading((context: GuideContext) => applyFor(context.guide?.matter, { kind: replacedAs(context) })),
   },
 }).states;

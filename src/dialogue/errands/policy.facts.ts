@@ -1,4 +1,5 @@
 /** What the errand of telling policies knows: those that concern her, the one being told, and what may come after it. */
+import type { Slots } from '../../understanding/meaning.ts';
 import type { Ask, Remembered, Said, Tell } from './errand.ts';
 
 export interface PolicyForHer {
@@ -84,3 +85,7 @@ export const wants =
   (element: string) =>
   ({ context }: { context: PolicyContext }) =>
     context.slots.element === element;
+
+/** What of it the guide answers where it leads there. */
+export const partAsked = ({ slots }: PolicyContext): Slots =>
+  slots.element === 'discount' ? { element: 'discount' } : {};

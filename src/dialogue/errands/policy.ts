@@ -1,71 +1,11 @@
 /** Policies that concern her: the list, one at a time, why her, the detail when she asks; sensitive ones only after 「旁边方便吗」. */
-import { and, assign, not, setup } from 'xstate';
-import { acts, type ErrandDefinition, type Start } from './errand.ts';
-import {
-  current,
-  DO,
-  detailTold,
-  hasNext,
-  MORE,
-  NEXT,
-  type PolicyContext,
-  type PolicyEvent,
-  picked,
-  values,
-  wants,
-  whatNext,
-} from './policy.facts.ts';
+import { and, not } from 'xstate';
+import type { ErrandDefinition } from './errand.ts';
+import { applyFor, guideFor, leading, personFor } from './leads.ts';
+import { current, type PolicyContext, partAsked, values, whatNext } from './policy.facts.ts';
+import { telling } from './policy.setup.ts';
 
-/** What begins the telling anew. */
-const FROM_THE_START = new Set(['', 'next', 'mine']);
-
-export const machine = setup({
-  types: { context: {} as PolicyContext, events: {} as PolicyEvent, input: {} as Start },
-  actions: {
-    ...acts,
-    keep: assign(({ event }) => (event.type === 'LOOKED' ? { policies: event.policies } : {})),
-    keepHeard: assign(({ context }) => ({ heard: current(context)?.heard ? ('heard' as const) : ('partly' as const) })),
-    next: assign(({ context }) => ({ at: context.at + 1, heard: 'partly' as const })),
-    previous: assign(({ context }) => ({ at: context.at - 1, heard: 'partly' as const })),
-    note: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { slots: { ...context.slots, element: event.slots.element ?? '' } } : {},
-    ),
-    answered: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
-    keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
-    heardAll: assign({ heard: 'heard' as const }),
-    fromTheStart: assign({ heard: 'partly' as const }),
-    declined: assign({ heard: 'refused' as const }),
-    privacyGiven: assign({ privacyGiven: true }),
-  },
-  guards: {
-    none: ({ context }) => context.policies.length === 0,
-    sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
-    several: ({ context }) => context.policies.length > 1,
-    hasNext: ({ context }) => hasNext(context),
-    nothingElse: ({ context }) => !hasNext(context) && current(context)?.matter === undefined,
-    detailTold: ({ context }) => detailTold(context),
-    isFirst: ({ context }) => context.at === 0,
-    /** Of what was told before this talk of policies began. */
-    asksPart: ({ context }) => !FROM_THE_START.has(context.slots.element ?? ''),
-    /** What there is for her, new or not. */
-    asksWhatThereIs: ({ context }) => context.slots.element === 'mine',
-    pickedMore: ({ context, event }) => picked(context, event) === MORE,
-    pickedDo: ({ context, event }) => picked(context, event) === DO,
-    pickedNext: ({ context, event }) => picked(context, event) === NEXT,
-    gavePart: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element),
-    wantsWhy: wants('why'),
-    wantsNoMore: wants('noMore'),
-    wantsBefore: wants('before'),
-    hasEnough: wants('enough'),
-    wantsNext: wants('next'),
-    wantsToKnowIfSheMay: wants('canI'),
-    wantsHow: wants('how'),
-    /** How much off it is for her: the guide knows it by age. */
-    wantsDiscount: wants('discount'),
-    applies: ({ context }) => current(context)?.applies === true && current(context)?.matter !== undefined,
-    hasMatter: ({ context }) => current(context)?.matter !== undefined,
-  },
-}).createMachine({
+export const machine = telling.createMachine({
   id: 'policy',
   context: ({ input }) => ({ ...input, policies: [], at: 0, privacyGiven: false, heard: 'partly' }),
   initial: 'looking',
@@ -221,42 +161,9 @@ export const machine = setup({
         MARKED: [{ guard: 'applies', target: 'toApply' }, { target: 'lead' }],
       },
     },
-    lead: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'guide',
-          intent: 'guide.lookup',
-          slots: {
-            item: current(context)?.matter ?? '',
-            ...(context.slots.element === 'discount' ? { element: 'discount' } : {}),
-          },
-        }),
-      },
-    },
-    toApply: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'apply',
-          intent: 'apply.start',
-          slots: { item: current(context)?.matter ?? '' },
-        }),
-      },
-    },
-    toPerson: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'agent',
-          intent: 'callback.request',
-          slots: { item: current(context)?.matter ?? '', reason: 'policy' },
-        }),
-      },
-    },
+    lead: leading((context: PolicyContext) => guideFor(current(context)?.matter, partAsked(context))),
+    toApply: leading((context: PolicyContext) => applyFor(current(context)?.matter)),
+    toPerson: leading((context: PolicyContext) => personFor(current(context)?.matter, 'policy')),
     later: {
       entry: ['declined', { type: 'say', params: { phrase: 'policy.later' } }],
       always: [{ guard: 'hasNext', actions: 'next', target: 'deciding' }, { target: 'stopped' }],

@@ -43,14 +43,6 @@ export type ProgressEvent =
   | { type: 'UNSEALED'; cases: CaseForHer[] };
 
 export const current = (context: ProgressContext) => context.cases[context.at];
-/** A booking for the case in hand. */
-export const toBook =
-  (direction: 'collect' | 'hand_in') =>
-  ({ context }: { context: ProgressContext }) => ({
-    errand: 'pickup',
-    intent: 'pickup.book' as const,
-    slots: { item: current(context)?.matter ?? '', direction },
-  });
 export const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
 
 /** The phrase of a case's state; ready, late and missing go before the bare status. */

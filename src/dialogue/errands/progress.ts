@@ -1,84 +1,11 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
-import { assign, setup } from 'xstate';
-import { acts, type ErrandDefinition, type Start } from './errand.ts';
+import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
-import {
-  caseMeant,
-  caseTold,
-  checkOf,
-  current,
-  goesElsewhere,
-  isReady,
-  isRefused,
-  type ProgressContext,
-  type ProgressEvent,
-  toBook,
-  toldBefore,
-  values,
-} from './progress.facts.ts';
+import { leading, personFor, timeFor } from './leads.ts';
+import { caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
+import { progressing } from './progress.setup.ts';
 
-/** What to do about what is missing. */
-const TO_HAND_IN = new Set(['now', 'bring']);
-/** Asked of the list itself: somebody who wrote it answers. */
-const OF_PAPERS = new Set(['copies', 'notTold']);
-/** What is missing she gave already, or cannot get. */
-const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
-
-export const machine = setup({
-  types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
-  actions: {
-    ...acts,
-    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station } : {})),
-    unseal: assign(({ context, event }) =>
-      event.type === 'UNSEALED'
-        ? { cases: context.cases.map((one) => event.cases.find(({ id }) => id === one.id) ?? one) }
-        : {},
-    ),
-    /** A question holds for the one sentence that asks it. */
-    note: assign(({ context, event }) => {
-      if (event.type !== 'GAVE') return {};
-      const { element: _, told: __, ...kept } = context.slots;
-      return { slots: { ...kept, ...event.slots } };
-    }),
-    find: assign(({ context }) => ({ at: caseMeant(context) })),
-    plain: assign(({ context }) => ({ slots: { ...context.slots, element: '', told: '' } })),
-    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
-    next: assign(({ context }) => ({ at: context.at + 1 })),
-    privacyGiven: assign({ privacyGiven: true }),
-  },
-  guards: {
-    none: ({ context }) => context.cases.length === 0,
-    namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
-    several: ({ context }) => context.cases.length > 1,
-    sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
-    late: ({ context }) => (current(context)?.overdueDays ?? 0) > 0 && !isReady(current(context)),
-    notOnList: ({ context }) => (current(context)?.notTold.length ?? 0) > 0,
-    ready: ({ context }) => isReady(current(context)),
-    hasNext: ({ context }) => context.at + 1 < context.cases.length,
-    otherMatter: ({ event }) =>
-      event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
-    /** She asks something of what is told, and not for the next. */
-    asksMore: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element) && event.slots.element !== 'second',
-    asksPart: ({ context }) => Boolean(context.slots.element),
-    handedIn: ({ context }) =>
-      NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
-    /** Of papers whose list she has just heard. */
-    asksOfPapers: ({ context }) =>
-      OF_PAPERS.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
-    /** Of a refusal that she has just heard. */
-    answersOnly: ({ context }) => toldBefore(context) && isRefused(current(context)),
-    elsewhere: ({ context }) => goesElsewhere(context),
-    whatNow: ({ context }) =>
-      (context.slots.element === 'now' && isRefused(current(context))) ||
-      (TO_HAND_IN.has(context.slots.element ?? '') && current(context)?.status === 'correction'),
-    unexplained: ({ context }) =>
-      context.slots.element === 'why' &&
-      isRefused(current(context)) &&
-      (toldBefore(context) || !current(context)?.reason),
-    missedIt: ({ event }) => event.type === 'CHASED' && event.missed !== undefined,
-    hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
-  },
-}).createMachine({
+export const machine = progressing.createMachine({
   id: 'progress',
   context: ({ input }) => ({ ...input, cases: [], at: 0, privacyGiven: false }),
   initial: 'looking',
@@ -239,25 +166,9 @@ export const machine = setup({
         ],
       },
     },
-    leading: {
-      type: 'final',
-      entry: { type: 'open', params: toBook('collect') },
-    },
-    toHandIn: {
-      type: 'final',
-      entry: { type: 'open', params: toBook('hand_in') },
-    },
-    toPerson: {
-      type: 'final',
-      entry: {
-        type: 'open',
-        params: ({ context }) => ({
-          errand: 'agent',
-          intent: 'callback.request',
-          slots: { item: current(context)?.matter ?? '', reason: 'progress' },
-        }),
-      },
-    },
+    leading: leading((context: ProgressContext) => timeFor(current(context)?.matter, 'collect')),
+    toHandIn: leading((context: ProgressContext) => timeFor(current(context)?.matter, 'hand_in')),
+    toPerson: leading((context: ProgressContext) => personFor(current(context)?.matter, 'progress')),
     later: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.later' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
     noneOfThat: {

@@ -1,4 +1,4 @@
-import type { VisitForHer } from '../../../src/dialogue/errands/visit.ts';
+import type { VisitForHer } from '../../../src/dialogue/errands/visit.facts.ts';
 import { BACK, CARD, chose, gave, NO, type Sample, start, YES } from './sample.ts';
 
 const visitFor = (over: Partial<VisitForHer> = {}): VisitForHer => ({

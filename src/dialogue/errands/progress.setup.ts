@@ -1,0 +1,77 @@
+/** What the errand of telling how far her cases are can do, and what it decides by. */
+import { assign, setup } from 'xstate';
+import { acts, type Start } from './errand.ts';
+import {
+  caseMeant,
+  current,
+  goesElsewhere,
+  isReady,
+  isRefused,
+  type ProgressContext,
+  type ProgressEvent,
+  toldBefore,
+} from './progress.facts.ts';
+
+/** What to do about what is missing. */
+const TO_HAND_IN = new Set(['now', 'bring']);
+/** Asked of the list itself: somebody who wrote it answers. */
+const OF_PAPERS = new Set(['copies', 'notTold']);
+/** What is missing she gave already, or cannot get. */
+const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
+
+/** Named actions and guards; the states stand in `progress.ts`. */
+export const progressing = setup({
+  types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
+  actions: {
+    ...acts,
+    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station } : {})),
+    unseal: assign(({ context, event }) =>
+      event.type === 'UNSEALED'
+        ? { cases: context.cases.map((one) => event.cases.find(({ id }) => id === one.id) ?? one) }
+        : {},
+    ),
+    /** A question holds for the one sentence that asks it. */
+    note: assign(({ context, event }) => {
+      if (event.type !== 'GAVE') return {};
+      const { element: _, told: __, ...kept } = context.slots;
+      return { slots: { ...kept, ...event.slots } };
+    }),
+    find: assign(({ context }) => ({ at: caseMeant(context) })),
+    plain: assign(({ context }) => ({ slots: { ...context.slots, element: '', told: '' } })),
+    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
+    next: assign(({ context }) => ({ at: context.at + 1 })),
+    privacyGiven: assign({ privacyGiven: true }),
+  },
+  guards: {
+    none: ({ context }) => context.cases.length === 0,
+    namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
+    several: ({ context }) => context.cases.length > 1,
+    sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
+    late: ({ context }) => (current(context)?.overdueDays ?? 0) > 0 && !isReady(current(context)),
+    notOnList: ({ context }) => (current(context)?.notTold.length ?? 0) > 0,
+    ready: ({ context }) => isReady(current(context)),
+    hasNext: ({ context }) => context.at + 1 < context.cases.length,
+    otherMatter: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.item || event.slots.case_no || event.slots.case_no_tail),
+    /** She asks something of what is told, and not for the next. */
+    asksMore: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.element) && event.slots.element !== 'second',
+    asksPart: ({ context }) => Boolean(context.slots.element),
+    handedIn: ({ context }) =>
+      NEEDS_A_LOOK.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
+    /** Of papers whose list she has just heard. */
+    asksOfPapers: ({ context }) =>
+      OF_PAPERS.has(context.slots.element ?? '') && (current(context)?.missing.length ?? 0) > 0,
+    /** Of a refusal that she has just heard. */
+    answersOnly: ({ context }) => toldBefore(context) && isRefused(current(context)),
+    elsewhere: ({ context }) => goesElsewhere(context),
+    whatNow: ({ context }) =>
+      (context.slots.element === 'now' && isRefused(current(context))) ||
+      (TO_HAND_IN.has(context.slots.element ?? '') && current(context)?.status === 'correction'),
+    unexplained: ({ context }) =>
+      context.slots.element === 'why' &&
+      isRefused(current(context)) &&
+      (toldBefore(context) || !current(context)?.reason),
+    missedIt: ({ event }) => event.type === 'CHASED' && event.missed !== undefined,
+    hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
+  },
+});

@@ -1,0 +1,105 @@
+/** What the errand of somebody coming home knows: the visits that stand, when she would have one, and the values of its phrases. */
+import type { Values } from '../../speech/speech.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import type { Ask, Remembered, Said } from './errand.ts';
+
+export interface VisitForHer {
+  id: string;
+  matter: string;
+  day: string;
+  half: 'AM' | 'PM';
+  worker?: string;
+}
+
+export interface VisitContext extends Remembered {
+  /** Whether staff come to her as a rule; what list says so is never spoken. */
+  listed: boolean;
+  visits: VisitForHer[];
+  /** Matters that are not named aloud. */
+  quiet: string[];
+  /** The day and half day that were found possible. */
+  found?: string;
+  told?: VisitForHer;
+}
+
+export type VisitEvent =
+  | Said
+  | { type: 'LOOKED'; listed: boolean; visits: VisitForHer[]; quiet: string[] }
+  | { type: 'POSSIBLE' }
+  | { type: 'NOT_POSSIBLE' }
+  | { type: 'SOONEST'; day: string; half: 'AM' | 'PM' }
+  | { type: 'NOTED'; visit: VisitForHer }
+  | { type: 'STANDS'; visit: VisitForHer }
+  | { type: 'PLANNED' }
+  | { type: 'CANCELLED' };
+
+const NOON = '12:00';
+/** The first day of a range. */
+export const dayOf = ({ slots }: Pick<VisitContext, 'slots'>) => slots.date?.split('/')[0];
+/** `AM` or `PM`, also of an hour. */
+export function halfOf({ slots }: Pick<VisitContext, 'slots'>): 'AM' | 'PM' | undefined {
+  if (!slots.time) return undefined;
+  if (slots.time === 'AM' || slots.time === 'PM') return slots.time;
+  return slots.time < NOON ? 'AM' : 'PM';
+}
+/** The day and the half day that she has named, for comparing. */
+export const whenOf = (context: VisitContext) => `${dayOf(context)} ${halfOf(context)}`;
+/** The visit that stands for what she speaks of. */
+export const standing = (context: VisitContext) =>
+  context.visits.find((one) => context.slots.item === undefined || one.matter === context.slots.item);
+
+/** What she said, where it told something. */
+export const given = (event: VisitEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
+/** What of it this errand has use for. */
+export const WANTED = ['item', 'date', 'time', 'edge'];
+/** What is known with what she says now: another day without a half day frees that. */
+export function noted(slots: Slots, event: VisitEvent): Slots {
+  const said = Object.fromEntries(Object.entries(given(event)).filter(([name]) => WANTED.includes(name)));
+  const kept = said.date && !said.time ? without(slots, ['time']) : slots;
+  return { ...kept, ...said };
+}
+/** Without these. */
+export const without = (slots: Slots, names: string[]) =>
+  Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
+
+/** Another day keeps the half day it had, another half day the day. */
+export function movedSlots(context: VisitContext): Slots {
+  const before = standing(context);
+  const { date, time, ...rest } = without(context.slots, ['about']) as Slots;
+  const when: Slots = date || time ? { date: date ?? before?.day ?? '', time: time ?? before?.half ?? '' } : {};
+  return { ...rest, ...when, item: before?.matter ?? rest.item ?? '' };
+}
+
+/** What goes along to staff, who find another way. */
+export function forStaff(context: VisitContext): Slots {
+  const { item } = context.slots;
+  const wished = { item, visitDay: dayOf(context), visitHalf: halfOf(context) };
+  const known = Object.entries(wished).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return { ...Object.fromEntries(known), reason: 'visit' };
+}
+
+const aloud = (context: VisitContext, matter: string | undefined) =>
+  matter !== undefined && context.quiet.includes(matter) ? undefined : matter;
+
+function values(context: VisitContext): Values {
+  const before = standing(context);
+  return {
+    matter: aloud(context, context.slots.item),
+    day: dayOf(context),
+    half: halfOf(context),
+    oldDay: before?.day,
+    oldHalf: before?.half,
+    worker: before?.worker,
+  };
+}
+
+/** Of the one that was just settled, or that stands. */
+export function toldValues(context: VisitContext): Values {
+  const one = context.told ?? standing(context);
+  return { matter: aloud(context, one?.matter), day: one?.day, half: one?.half, worker: one?.worker };
+}
+
+/** A question of this errand, with all that it may name. */
+export const ask =
+  (phrase: string, rest: Omit<Ask, 'phrase'>) =>
+  ({ context }: { context: VisitContext }): Ask => ({ phrase: `visit.${phrase}`, values: values(context), ...rest });

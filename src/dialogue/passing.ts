@@ -1,0 +1,34 @@
+/** Errands that only tell: they bind nothing, may be left for what they interrupted, and may offer what another errand does. Pure. */
+import type { Slots } from '../understanding/meaning.ts';
+import type { Frame } from './talk.ts';
+
+const PASSING = new Set(['guide', 'policy', 'progress']);
+/** Whether this errand only tells something. */
+export const isPassing = (machine: string | undefined): boolean => machine !== undefined && PASSING.has(machine);
+
+/** The errand that an offer leads to. */
+const LEADS_TO: Record<string, string> = { pickup: 'pickup', hand_in: 'pickup', apply: 'apply', visit: 'visit' };
+const leadsTo = ({ asked }: Frame): string | undefined => LEADS_TO[asked?.offer ?? ''];
+
+/** What a question in passing offers, where it leads to this errand: she takes it up in her own words, and it comes back no more. */
+export function offeredThere(frame: Frame | undefined, errand: string): Slots | undefined {
+  const passing = frame && (isPassing(frame.machine) || frame.asked?.phrase === 'apply.waitsForHer');
+  if (!frame || !passing || leadsTo(frame) !== errand) return undefined;
+  const { matter } = (frame.asked?.values ?? {}) as { matter?: string };
+  const direction: Slots = frame.asked?.offer === 'hand_in' ? { direction: 'hand_in' } : {};
+  return { ...(matter ? { item: matter } : {}), ...direction };
+}
+
+/** Where this errand lies beneath nothing but questions in passing; -1 where it does not. */
+export function beneathPassing(frames: Frame[], errand: string): number {
+  const at = frames.findIndex(({ machine }) => machine === errand);
+  const above = frames.slice(at + 1);
+  return above.length > 0 && above.every(({ machine }) => isPassing(machine)) ? at : -1;
+}
+
+/** A question in passing that waits for nothing, or whose offer has just been taken up elsewhere, comes back no more. */
+export function isDoneWith(frame: Frame | undefined, { machine: over }: Frame): boolean {
+  if (!frame || isPassing(over)) return false;
+  const idle = isPassing(frame.machine) && frame.asked?.for === 'nothing';
+  return idle || (leadsTo(frame) === over && frame.machine !== over);
+}
