@@ -1,7 +1,7 @@
 /** Who collects for her: named with a booking, for one that stands, and what she says of somebody who was named. */
 import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
-import { collectedBy, forCollector } from '../errands/pickup.facts.ts';
+import { collectedBy, forCollector } from '../errands/pickup.whose.ts';
 import type { Offering } from './pickup.offering.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 

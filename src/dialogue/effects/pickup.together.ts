@@ -1,6 +1,7 @@
 /** What goes along with a booking: her own second document, another's at home, on the same trip. */
 import type { Offer, Standing } from '../errands/pickup.facts.ts';
-import { besides, modeOf, partner } from '../errands/pickup.facts.ts';
+import { modeOf } from '../errands/pickup.facts.ts';
+import { besides, partner } from '../errands/pickup.whose.ts';
 import type { Collecting } from './pickup.collecting.ts';
 import { type BookingMode, type Call, MANY, type PickupServices } from './pickup.wish.ts';
 

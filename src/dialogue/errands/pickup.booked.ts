@@ -1,8 +1,8 @@
 /** What is told once it stands, and another at home who has something waiting too. */
 import { and } from 'xstate';
-import { besides, partner } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { bookedTold, collectorValues, timesOf } from './pickup.told.ts';
+import { besides, partner } from './pickup.whose.ts';
 
 /** Enter at `decidingBooked`. */
 export const booked = collecting.createStateConfig({

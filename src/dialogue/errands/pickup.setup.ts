@@ -2,33 +2,37 @@
 import { assign, setup } from 'xstate';
 import { acts, chosen, type Start } from './errand.ts';
 import {
-  besides,
-  bookingFor,
-  bookingForAnother,
-  bookingTakenBack,
-  chosenWhen,
   DIRECTION,
   directionOf,
-  furtherIn,
-  isVeryTime,
   lookedAt,
   merged,
   modeChosen,
   modeOf,
   named,
-  namesHeld,
-  offerNamed,
   type PickupContext,
   type PickupEvent,
-  partner,
-  sameWish,
-  saysHeld,
-  standingNamed,
   turns,
   wishIn,
-  withoutCollector,
-  withoutWhen,
 } from './pickup.facts.ts';
+import {
+  chosenWhen,
+  furtherIn,
+  isVeryTime,
+  namesHeld,
+  offerNamed,
+  sameWish,
+  saysHeld,
+  withoutWhen,
+} from './pickup.when.ts';
+import {
+  besides,
+  bookingFor,
+  bookingForAnother,
+  bookingTakenBack,
+  partner,
+  standingNamed,
+  withoutCollector,
+} from './pickup.whose.ts';
 
 /** Named actions and guards; the states stand beside, by what they are about. */
 export const collecting = setup({

@@ -1,9 +1,10 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
 import type { Slots } from '../../understanding/meaning.ts';
-import { type PickupContext, partner } from './pickup.facts.ts';
+import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { standingValues, timesOf, whoseBooking } from './pickup.told.ts';
+import { partner } from './pickup.whose.ts';
 
 /** Her own second booking by its document, another's by the name. */
 function othersTurn(context: PickupContext): Slots {

@@ -1,18 +1,8 @@
 /** What is told of collecting and handing in: which phrase, and its values. */
 import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
-import {
-  besides,
-  bookingFor,
-  directionOf,
-  documentOf,
-  forCollector,
-  modeOf,
-  type Offer,
-  type PickupContext,
-  partner,
-  type Standing,
-} from './pickup.facts.ts';
+import { directionOf, documentOf, modeOf, type Offer, type PickupContext, type Standing } from './pickup.facts.ts';
+import { besides, bookingFor, forCollector, partner } from './pickup.whose.ts';
 
 export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
   day: offer.day,

@@ -1,0 +1,61 @@
+/** Whose and which: the booking or the document that she speaks of, and what goes along with it. Pure. */
+import type { Slots } from '../../understanding/meaning.ts';
+import { directionOf, type OtherBooked, type OtherReady, type PickupContext, type Standing } from './pickup.facts.ts';
+
+/** The one that stands for the document and the direction in hand. */
+export const bookingFor = (context: PickupContext) =>
+  context.standing.find((one) => one.matter === context.slots.item && one.direction === directionOf(context));
+
+const OF_COLLECTOR = ['mode', 'name', 'relation', 'both'];
+/** Nobody else goes for it. */
+export const withoutCollector = (slots: Slots): Slots =>
+  Object.fromEntries(Object.entries(slots).filter(([name]) => !OF_COLLECTOR.includes(name)));
+
+/** What else of hers is ready, where she wants all on one trip. */
+export const besides = ({ slots, ready, standing }: PickupContext): string | undefined =>
+  slots.both === 'yes'
+    ? ready.find((one) => one !== slots.item && !standing.some(({ matter }) => matter === one))
+    : undefined;
+
+/** Whose goes along with hers, where she wants both: something that waits, or a booking to be moved or ended. */
+export function partner(context: PickupContext): OtherReady | OtherBooked | undefined {
+  const { intent, slots, others, othersBooked } = context;
+  if (intent === 'pickup.book') return slots.couple === 'yes' ? others[0] : undefined;
+  const own = slots.both === 'yes' ? ownBesides(context) : undefined;
+  return own ?? (slots.couple === 'yes' || slots.both === 'yes' ? othersBooked?.[0] : undefined);
+}
+
+/** Of her own two bookings the other: 「俩都改礼拜五」. */
+function ownBesides({ residentId, standing, chosenBooking }: PickupContext): OtherBooked | undefined {
+  const booking = standing.find((one) => chosenBooking !== undefined && one.id !== chosenBooking.id);
+  return booking && { residentId, called: booking.matter, booking };
+}
+
+/** Somebody else is to collect what is booked already. */
+export function bookingForAnother(context: PickupContext): Standing | undefined {
+  const { slots, standing } = context;
+  if (slots.mode !== 'proxy' || directionOf(context) === 'hand_in') return undefined;
+  const collecting = standing.filter(({ direction }) => direction === 'collect');
+  const fits = slots.item ? collecting.filter(({ matter }) => matter === slots.item) : collecting;
+  return fits[0];
+}
+
+/** What she wants to collect herself after all: somebody else was to come for it. */
+export function bookingTakenBack({ intent, slots, standing }: PickupContext): Standing | undefined {
+  if (intent !== 'pickup.change' || slots.mode !== 'window') return undefined;
+  return standing.find(({ matter, collector }) => collector && (!slots.item || matter === slots.item));
+}
+
+/** All that the same one was to collect. */
+export const collectedBy = ({ standing }: PickupContext, name: string): Standing[] =>
+  standing.filter(({ collector }) => collector === name);
+
+/** What another collects from now on: this booking, or all of hers where she says so. */
+export const forCollector = ({ slots, standing }: PickupContext, booked: Standing): Standing[] =>
+  slots.both === 'yes' ? standing.filter(({ direction }) => direction === 'collect') : [booked];
+
+/** The one that stands for the document she named, where there is only one. */
+export function standingNamed(context: PickupContext): Standing | undefined {
+  const named = context.standing.filter((one) => one.matter === context.slots.item);
+  return named.length === 1 ? named[0] : undefined;
+}
