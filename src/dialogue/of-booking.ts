@@ -1,0 +1,69 @@
+/** What she says of a booking beside its slots: whose turn it is to read it. Pure. */
+import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { errandOf } from './errand-of.ts';
+import { aDayOff, sameHour, withBesides } from './of-times.ts';
+import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
+import { isPassing } from './passing.ts';
+import { LOOSE, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
+import type { StandingWords } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+/** Her sentence as it bears on her booking. */
+export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const machine = talk.frames.at(-1)?.machine;
+  const passing = machine !== undefined && (isPassing(machine) || talk.asked?.offer === 'pickup');
+  const inHand = passing ? undefined : machine;
+  const about = meaning.intent.startsWith('pickup.');
+  if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  const clearly = about && meaning.decision === 'accept' && talk.asked?.offer !== 'pickup';
+  if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
+  const off = aDayOff(words, meaning, said);
+  if (off) return off;
+  const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
+  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
+  const forWhom = words.forWhom(text);
+  if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
+  const ofWhom = inHand === undefined && (about || meaning.decision !== 'accept') ? words.ofWhom(text) : undefined;
+  if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
+  const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
+  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
+  const collects =
+    sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
+  if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
+  if (sends || (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name)))
+    return anotherCollects(words, meaning, said);
+  return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** She was asked whether it is her booking that she means. */
+const pendsBooking = ({ conversation }: Talk) =>
+  (conversation.context.pending as { intent?: string } | undefined)?.intent?.startsWith('pickup.') === true;
+/** 「约吧，礼拜五，让我闺女去拿」 to 「给您约个时间去取吗」, and 「换个人去取」 while something else is told. */
+function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk, read } = said;
+  const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
+  const offered = talk.asked?.offer === 'pickup';
+  const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
+  if (!collects || !(offered || loose)) return meaning;
+  const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);
+  return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
+}
+
+/** 我想送户口本过去: a paper of everyday life is no matter of its own, and 送 is handing in. */
+const PAPERS = new Set(['户口簿', '身份证']);
+function handsIn(meaning: Meaning): Meaning {
+  const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
+  const matter: Slots = given.item && !PAPERS.has(given.item) ? { item: given.item } : {};
+  return ofStanding(meaning, 'pickup.book', { ...whenOf(given), ...matter, direction: 'hand_in' }, 'booking.handsIn');
+}
+
+const saysPlainly = (words: StandingWords, text: string) =>
+  text.split(/[，,。；;、]/u).some((one) => words.says('handsInPlainly', one));
+
+/** 「礼拜五得给他送饭」: nothing is handed in by that. */
+export function withoutErrands(words: StandingWords, meaning: Meaning, { text }: Said): Meaning {
+  const { direction, relation, name, ...slots } = meaning.slots;
+  if (direction !== 'hand_in' || !words.says('sendsNoPapers', text) || words.says('handsIn', text)) return meaning;
+  return { ...meaning, slots };
+}
