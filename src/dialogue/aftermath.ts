@@ -1,5 +1,6 @@
 /** What is said of the thing that was just done or talked of: 「取消吧」 after a booking, 「带嘛呀」 of the same card, 「还没来人吗」 after an alarm. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import type { Frame, Talk, Topic } from './talk.ts';
@@ -119,11 +120,8 @@ const isOfPerson = ({ asked, frames }: Talk) => asked?.offer === 'callback' || f
 /** Out of despair nobody is asked to complain, nor to give a mark. */
 const OF_A_MOOD = new Set(['complaint', 'rate']);
 
-/** Questions after which something is done in the world: agreeing and taking leave in one breath is no answer to them. */
-const BINDS = new Set(['book', 'apply', 'right', 'cancel', 'change', 'visit', 'complaint', 'hand_in', 'promise']);
-
 /** 「行，知道了」 to a read-back: half a yes, asked about once. */
 export function isHalfYes(manner: Manner, { intent }: Meaning, text: string, { asked }: Talk): boolean {
-  if (asked?.for !== 'yesno' || !BINDS.has(asked.offer ?? '') || asked.phrase === 'conversation.shallI') return false;
+  if (!bindingOf(asked).whole || asked?.phrase === 'conversation.shallI') return false;
   return (intent === 'stop' || manner.isEnough(text)) && manner.says('agrees', text);
 }

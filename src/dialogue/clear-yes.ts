@@ -1,6 +1,6 @@
 /** A yes that does something in the world stands in the sentence by itself, and nothing beside it takes it back. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
-import { BINDING } from './its-words.ts';
+import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
 import type { Talk } from './talk.ts';
 
@@ -17,13 +17,12 @@ export function clearYes(
   { asked }: Talk,
   read: (clause: string) => Meaning,
 ): Meaning {
-  const offer = asked?.offer ?? '';
   if (asked?.for !== 'yesno') return meaning;
   const clauses = text.split(/[\p{P}]+/u).filter((clause) => clause.trim().length > 0);
   const stays = (clause: string) => manner.again('stays', clause) && !manner.again('ends', clause);
-  if (offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
+  if (asked.offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
     return { ...meaning, intent: 'no', slots: {} };
-  if (meaning.intent !== 'yes' || !BINDING.has(offer)) return meaning;
+  if (meaning.intent !== 'yes' || !bindingOf(asked).clear) return meaning;
   const isYes = (clause: string) =>
     manner.says('agrees', clause) ||
     manner.again('goes', clause) ||

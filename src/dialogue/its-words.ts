@@ -1,5 +1,6 @@
 /** An answer in the words of the question itself, a change instead of an end, and a question that only sounds like a yes. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
+import { bindingOf } from './binding.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
@@ -10,8 +11,6 @@ const OF_CHANGE = /(?:Change|Move|already|alreadyOther|planned|TooSoon)$/;
 const PLAIN_OFFERS = new Set(['right', 'more', 'phone', 'promise', 'cancel']);
 /** 「不，来」: the comma makes it another sentence than 「不来」. */
 const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
-/** Questions whose yes does something in the world. */
-export const BINDING = new Set(['book', 'visit', 'apply', 'right', 'change', 'hand_in', 'proxy']);
 
 /** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
 function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning | undefined {
@@ -65,7 +64,7 @@ function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
 
 /** 「约上了吗」, 「是写的我闺女去吧，她得带嘛呀」 to a read-back: a question, and neither yes nor no. */
 function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
-  if (asked?.for !== 'yesno' || !BINDING.has(asked.offer ?? '')) return false;
+  if (!bindingOf(asked).clear) return false;
   if ((intent !== 'yes' && intent !== 'no') || Object.keys(slots).length > 0) return false;
   const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
   if (clauses.some((one) => manner.again('plainly', one))) return false;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { loadAssurance, reaches } from '../../src/dialogue/assurance.ts';
+import { BINDING, bindingOf } from '../../src/dialogue/binding.ts';
 import { machine as conversation } from '../../src/dialogue/conversation.ts';
 import { assuranceEffects } from '../../src/dialogue/effects/assurance.ts';
 import { effectsByErrand } from '../../src/dialogue/effects/index.ts';
@@ -16,7 +17,7 @@ import { CONVERSATION } from './samples/conversation.ts';
 import { SAMPLES } from './samples/index.ts';
 import { SECRET } from './samples/sample.ts';
 import { type Coverage, coverageTold, walkCovered } from './support/coverage.ts';
-import { type Happening, type Kept, type Moment, stranded, type Walk } from './support/walk.ts';
+import { type Agreed, type Happening, type Kept, type Moment, stranded, type Walk } from './support/walk.ts';
 
 const LOCALES = ['zh-CN', 'en-US'] as const;
 const speech = createSpeech();
@@ -119,6 +120,37 @@ function learn({ value }: Kept, event: Happening): string | undefined {
   return event.type === 'YES' && value === 'askingPrivacy' ? 'alone' : undefined;
 }
 
+/** Effects that only look, or note what is still read back: after any other a yes has done something. */
+const UNDOES_NOTHING = new Set([
+  ...['look', 'check', 'consider', 'soonest', 'fetch', 'offer', 'further', 'hold', 'release', 'sort'],
+  ...['keep', 'prefer', 'mark', 'told', 'tick'],
+]);
+/** Offers whose yes may be said as she likes, though it does something, and why. */
+const SAID_LOOSELY: Record<string, string> = {
+  callback: 'somebody rings, and hears from her what she wants',
+  phone: 'the number was read to her, and who rings hears from her what she wants',
+  call: 'the call rings, and is left by a word',
+  privacy: 'she says by it that nobody else listens; what follows only tells',
+  rate: 'it is her own mark, asked of her by name, and taken back by a word',
+  life: 'it is answered in the words of the question, and undone by a word',
+  return: 'it is answered in the words of the question, and undone by a word',
+};
+const ofOffer = ({ to }: Agreed) => to.offer ?? (/phone/i.test(to.phrase) ? 'phone' : '');
+const didSomething = ({ acts }: Agreed) =>
+  (acts as { type: string; effect?: string }[]).some(
+    ({ type, effect = '' }) =>
+      type === 'stopFor' || type === 'resumeFor' || (type === 'run' && !UNDOES_NOTHING.has(effect)),
+  );
+/** Questions that are agreed to by the way while something is done, beyond what is known to be harmless. */
+const agreedByTheWay = ({ agreed }: Walk): string[] => {
+  const loose = agreed.filter((one) => one.to.for === 'yesno' && didSomething(one) && !bindingOf(one.to).clear);
+  const open = loose.filter((one) => !BINDING[one.to.offer ?? ''] && !SAID_LOOSELY[ofOffer(one)]);
+  return [...new Set(open.map((one) => `${ofOffer(one)}: ${one.to.phrase}`))];
+};
+
+/** Offers that were found to bind in any of the walks. */
+const bound = new Set<string>();
+
 const speaks = ({ act }: Moment) => act.type === 'say' || act.type === 'ask';
 /** Their samples have something sensitive, which is told in the end. */
 const TELLS_SECRETS = new Set(['progress', 'policy']);
@@ -144,6 +176,11 @@ describe.each(Object.keys(errands))('%s', (name) => {
     const sensitive = seen.moments.filter((one) => speaks(one) && JSON.stringify(one.act).includes(SECRET));
     expect(sensitive.filter(({ known }) => !known.includes('alone'))).toEqual([]);
     if (TELLS_SECRETS.has(name)) expect(sensitive.length).toBeGreaterThan(0);
+  });
+
+  test('is agreed to plainly wherever a yes does something', () => {
+    expect(agreedByTheWay(seen)).toEqual([]);
+    for (const { to } of seen.agreed) if (bindingOf(to).clear || bindingOf(to).whole) bound.add(to.offer ?? '');
   });
 
   test('leads to an end from wherever she is', () => {
@@ -201,6 +238,11 @@ describe('the conversation around them', () => {
 
   test('is covered: every state, every transition and every guard both ways', () => isCovered(coverage));
 
+  test('is agreed to plainly wherever a yes does something', () => {
+    expect(agreedByTheWay(seen)).toEqual([]);
+    for (const { to } of seen.agreed) if (bindingOf(to).clear || bindingOf(to).whole) bound.add(to.offer ?? '');
+  });
+
   test('comes back to attending from wherever it is', () => {
     expect(stranded(seen, ({ value }) => value === 'attending')).toEqual([]);
   });
@@ -226,6 +268,10 @@ describe('the conversation around them', () => {
   test('is the same after a night as JSON', () => {
     expect([...seen.stops.values()].filter(({ value, context }) => !isJson([value, context]))).toEqual([]);
   });
+});
+
+test('a yes has to be plain to nothing that is offered nowhere', () => {
+  expect(Object.keys(BINDING).filter((offer) => !bound.has(offer))).toEqual([]);
 });
 
 test('every phrase that any source names stands in every language', () => {

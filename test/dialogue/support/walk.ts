@@ -14,10 +14,21 @@ export interface Stop {
   /** Where it leads. */
   edges: Set<string>;
   known: string[];
+  /** The question that waits there. */
+  asked?: Asked;
+}
+
+type Asked = Extract<Act, { type: 'ask' }>;
+
+/** What a yes brought about at once. */
+export interface Agreed {
+  to: Asked;
+  acts: Act[];
 }
 
 export interface Walk {
   stops: Map<string, Stop>;
+  agreed: Agreed[];
   /** Distinct ones, in the order met. */
   acts: Act[];
   /** The same with what was known on the road to each. */
@@ -55,6 +66,7 @@ interface Snap {
   can(event: Happening): boolean;
 }
 type Returned = { type: string; params?: object };
+const actsOf = (returned: Returned[]): Act[] => returned.map(({ type, params }) => ({ ...params, type }) as Act);
 
 const MOST = 20_000;
 const everything = ({ value, context }: Kept) => [value, context];
@@ -65,10 +77,10 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
   const acts = new Map<string, Act>();
   const moments = new Map<string, Moment>();
   const open: Stop[] = [];
+  const agreed: Agreed[] = [];
 
   function arrive([snap, returned]: [Snap, Returned[]], known: string[] = []): string {
-    for (const { type, params } of returned) {
-      const act = { ...params, type } as Act;
+    for (const act of actsOf(returned)) {
       const told = JSON.stringify(act);
       const moment = `${known} ${told}`;
       if (moments.has(moment)) continue;
@@ -79,7 +91,8 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
     if (stops.has(key)) return key;
     if (stops.size === MOST) throw new Error(`${machine.id} has more than ${MOST} states under this sample`);
     const done = snap.status === 'done';
-    const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set(), known };
+    const asked = actsOf(returned).findLast((act) => act.type === 'ask');
+    const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set(), known, asked };
     stops.set(key, stop);
     open.push(stop);
     return key;
@@ -100,10 +113,11 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
       const after = step(snap, event);
       const taught = learn?.(stop, event);
       const known = taught ? [...new Set([...stop.known, taught])].sort() : stop.known;
+      if (event.type === 'YES' && stop.asked) agreed.push({ to: stop.asked, acts: actsOf(after[1]) });
       stop.edges.add(arrive(after, known));
     }
   }
-  return { stops, acts: [...acts.values()], moments: [...moments.values()] };
+  return { stops, agreed, acts: [...acts.values()], moments: [...moments.values()] };
 }
 
 /** One step, as `transition` takes it. That one begins a new machine for each step only to have a place for it; here one serves all. */
