@@ -35,6 +35,9 @@ const bookedOrNot = ({ intent }: PickupContext, looked: object) =>
 /** She comes herself after all. */
 const takenBack = ({ intent, slots }: PickupContext) => intent === 'pickup.change' && slots.mode === 'window';
 
+/** Where one of the times is still to be taken: from anywhere else it comes to new ones. */
+const OFFERS_COUNT = new Set(['choosing', 'holding', 'confirming', 'findingFurther']);
+
 export const pickup: Sample = {
   starts: [
     start('pickup.book'),
@@ -157,7 +160,8 @@ export const pickup: Sample = {
     const unclear = value === 'choosing' && (context as unknown as PickupContext).unclear;
     const named = [item, direction, ...when, ...way, unclear];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
-    return [value, intent, named, ready?.length, standing?.length, offers?.length, ...held_];
+    const known = [ready?.length, standing?.length, OFFERS_COUNT.has(String(value)) && offers?.length];
+    return [value, intent, named, ...known, ...held_];
   },
   // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
   mayBefall: ({ value, context }, { type, slots, collector, lacking, owner, ...rest }) => {

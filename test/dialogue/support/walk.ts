@@ -87,10 +87,11 @@ export function walk({ machine, starts, events, keyOf = everything, mayBefall = 
       acts.set(told, act);
       moments.set(moment, { act, known });
     }
-    const key = JSON.stringify([keyOf(snap), known]);
+    const done = snap.status === 'done';
+    // An end is kept by nobody: how she came there was told on the way.
+    const key = JSON.stringify(done ? [snap.value] : [keyOf(snap), known]);
     if (stops.has(key)) return key;
     if (stops.size === MOST) throw new Error(`${machine.id} has more than ${MOST} states under this sample`);
-    const done = snap.status === 'done';
     const asked = actsOf(returned).findLast((act) => act.type === 'ask');
     const stop: Stop = { value: snap.value, context: snap.context, done, edges: new Set(), known, asked };
     stops.set(key, stop);
