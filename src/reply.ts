@@ -30,6 +30,8 @@ interface Outcome {
   voice?: string;
   /** She is hard of hearing. */
   louder?: boolean;
+  /** Marks of the answer before: none of its sentences is said again if it can be said otherwise. */
+  before?: readonly string[];
 }
 
 /** Nothing is said and nothing changes: events and closed sessions. */
@@ -59,7 +61,7 @@ export function compose(speech: Speech, said: Utterance, says: Say[], outcome: O
     (option, index): Choice => ({ n: index + 1, text: speech.render([option], { ...voice }, 'plain').text }),
   );
   const told = says.map((one) => withChoices(one, outcome.asked, choices));
-  const { text, markup } = speech.render(told, voice, said.medium);
+  const { text, markup } = speech.render(told, voice, said.medium, outcome.before);
   return {
     requestId: said.requestId,
     text,

@@ -24,6 +24,7 @@ import type { Linking } from './services/fleet/linking.ts';
 import type { Pairing } from './services/fleet/pairing.ts';
 import type { Home, Homes } from './services/residents/homes.ts';
 import type { Speech } from './speech/speech.ts';
+import { marksOf } from './speech/wording.ts';
 import type { Lease, Sessions } from './store/sessions.ts';
 import { strangerReply } from './stranger.ts';
 import { troubleReply } from './trouble.ts';
@@ -105,9 +106,21 @@ async function answer(
   const next = await dialogue.step(before, input, { residents, away }, hands);
   const speaking = residents.find((one) => one.id === next.talk.residentId) ?? residents[0];
   const pace = paceFor(speaking?.pace, said.rate);
-  const reply = compose(speech, said, next.says, { ...next, pace, voice: speaking?.voice, louder: speaking?.hearing });
+  const wanted = { pace, voice: speaking?.voice, louder: speaking?.hearing };
+  const reply = compose(speech, said, next.says, {
+    ...next,
+    ...wanted,
+    before: next.onceMore ? undefined : before.told,
+  });
   parts.watch?.({ said, home, before, meaning: next.unkept ? undefined : heard.meaning, next, reply });
-  return { talk: { ...next.talk, options: reply.choices?.map((choice) => choice.text) }, reply };
+  return {
+    talk: {
+      ...next.talk,
+      told: marksOf(reply.text, said.locale),
+      options: reply.choices?.map((choice) => choice.text),
+    },
+    reply,
+  };
 }
 
 /** On a network that this speaker was never at home on. */

@@ -66,6 +66,8 @@ export interface Next {
   listen: boolean;
   end: boolean;
   errand: string | null;
+  /** She asked to hear it once more: in the same words. */
+  onceMore?: boolean;
   /** What she said is kept nowhere: a card number, a code. */
   unkept?: boolean;
 }

@@ -105,8 +105,11 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
   }
 
   /** Her sentence with all that lies in it, before anything is decided. */
-  const hear = (sentence: Omit<Sentence, 'expecting'>): Listened =>
-    listen(ears[sentence.locale], { ...sentence, expecting: expecting(sentence.talk) });
+  const hear = (sentence: Omit<Sentence, 'expecting'>): Listened => {
+    const { locale, talk } = sentence;
+    const text = talk.asked?.words ? sentence.text : ears[locale].manner.inPlainWords(sentence.text);
+    return listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
+  };
 
   return { step, hear, fresh: freshTalk, expecting };
 }

@@ -61,6 +61,7 @@ export const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first
 export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
 
 interface Words extends LifeLists {
+  dialect: Record<string, string>;
   pieces: Record<Pieced, Record<string, string[]>>;
   joins: string[];
   enough: string[];
@@ -80,6 +81,8 @@ interface Words extends LifeLists {
 }
 
 export interface Manner {
+  /** Her dialect's words for herself and for us, as everybody says them. */
+  inPlainWords(text: string): string;
   /** Where a second wish may begin: the sentence cut in two, nearest to its middle first. */
   halves(text: string): [string, string][];
   isEnough(text: string): boolean;
@@ -156,7 +159,9 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const putsOff = patterns(words.putsOff);
   const speaker = compiled(SPEAKER_WORDS, words.speaker);
   const again = compiled(AGAIN, words.again);
+  const dialect = Object.entries(words.dialect);
   return {
+    inPlainWords: (text) => dialect.reduce((said, [word, plain]) => said.replaceAll(word, plain), text),
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
     part: (text) => named(words.parts, bare(text)),

@@ -37,13 +37,8 @@ export function createSaying(talk: Talk, input: Input) {
   let answeredTwo = false;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
-  /** What the conversation says of itself is not said twice in a row in the same words. */
-  const saidBefore = (phrase: string) =>
-    phrase.startsWith('conversation.') && talk.before?.some((one) => one.phrase === phrase && !one.again)
-      ? 'again'
-      : undefined;
   const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
-    void says.push({ phrase, values, variant: variant ?? saidBefore(phrase) });
+    void says.push({ phrase, values, variant });
   const attending = () => talk.conversation.value === 'attending';
   /** The question that waits: the errand's, unless the conversation itself has asked something since. */
   const waiting = (): Ask | undefined => (top() && attending() ? top()?.asked : talk.asked) as Ask | undefined;
@@ -119,7 +114,6 @@ export function createSaying(talk: Talk, input: Input) {
     const passing = !asked && question !== undefined;
     const told = says.filter(({ phrase }) => !AROUND.test(phrase));
     if (!repeated && !passing && told.length > 0) talk.last = told.map(({ phrase, values }) => ({ phrase, values }));
-    talk.before = says.map(({ phrase, variant }) => ({ phrase, again: variant === 'again' }));
     talk.asked = question as Talk['asked'];
     talk.options = undefined;
     return {
@@ -129,6 +123,7 @@ export function createSaying(talk: Talk, input: Input) {
       listen: !ended && says.length > 0,
       end: ended,
       errand: top()?.machine ?? null,
+      onceMore: repeated || undefined,
       unkept: says.some(({ phrase }) => phrase === 'identity.card') || undefined,
     };
   }

@@ -41,8 +41,8 @@ export const TalkSchema = Type.Object({
   frames: Type.Array(Frame, { maxItems: 3 }),
   /** What was said last, for 「再说一遍」. */
   last: Type.Array(Tell),
-  /** The phrases of the turn before, asides too: the talk's own are not said twice in a row in the same words. */
-  before: Type.Optional(Type.Array(Type.Object({ phrase: Type.String(), again: Type.Boolean() }))),
+  /** Marks of the sentences of the last answer: none is said twice in a row unless she asks for it. */
+  told: Type.Optional(Type.Array(Type.String())),
   asked: Type.Optional(Asked),
   /** A second wish of the same breath, done when the first is. */
   later: Type.Optional(

@@ -15,7 +15,8 @@ import { dueros } from './render/dueros.ts';
 import { renderPlain } from './render/plain.ts';
 import { speakable } from './safe-text.ts';
 import type { Rendered, Say, Speech, SpeechNode, Voice } from './speech.ts';
-import { SENTENCE_PAUSE, valuesOf } from './template.ts';
+import { type Part, SENTENCE_PAUSE, valuesOf } from './template.ts';
+import { marksOf, wordingFor } from './wording.ts';
 import { loadChineseWords } from './words.ts';
 
 export interface SpeechOptions {
@@ -28,6 +29,7 @@ export interface SpeechOptions {
   matters?: string[];
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
 const SLOWEST = 120;
 const FASTEST = 260;
 
@@ -60,9 +62,10 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
   }
 
   const speech: Speech = {
-    render(says, voice, medium) {
+    render(says, voice, medium, before = []) {
       const locale = locales[voice.locale];
-      const phrases = says.map((say) => nodesOf(say, locale));
+      const heard = new Set(before);
+      const phrases = says.map((say) => nodesOf(say, locale, heard));
       return write(oneAfterTheOther(phrases, locale.language), voice, medium);
     },
     reprompt(says, voice, medium) {
@@ -70,7 +73,7 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
       const last = says.at(-1);
       if (!last) return { text: '' };
       const nodes = tidy(nodesOf({ ...last, variant: 'again' }, locale));
-      const shorter = locale.phrases.get(last.phrase)?.again ? nodes : closingQuestion(nodes);
+      const shorter = locale.phrases.get(last.phrase)?.again.length ? nodes : closingQuestion(nodes);
       const asked = write(shorter, voice, medium);
       return /[？?]$/.test(asked.text) ? asked : { text: '' };
     },
@@ -86,11 +89,14 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
   return speech;
 }
 
-function nodesOf(say: Say, locale: SpokenLocale): SpeechNode[] {
+function nodesOf(say: Say, locale: SpokenLocale, heard: ReadonlySet<string> = NOTHING): SpeechNode[] {
   const phrase = locale.phrases.get(say.phrase);
-  if (!phrase) throw new Error(`phrase "${say.phrase}" is not in locales/${locale.language.locale}`);
-  const template = say.variant === 'again' ? (phrase.again ?? phrase.text) : phrase.text;
-  return filled(template, phrase, { say, locale });
+  const { language } = locale;
+  if (!phrase) throw new Error(`phrase "${say.phrase}" is not in locales/${language.locale}`);
+  const nodes = (way: Part[]) => filled(way, phrase, { say, locale });
+  if (heard.size === 0) return nodes((say.variant === 'again' && phrase.again[0]) || phrase.text);
+  const marksIn = (way: Part[]) => marksOf(renderPlain(tidy(nodes(way)), language), language.locale);
+  return nodes(wordingFor(phrase, say.variant, { heard, marksIn }));
 }
 
 function filled(

@@ -27,7 +27,8 @@ export function loadLocale(root: string, locale: Locale, today: () => string): S
     {
       ...phrase,
       text: withReadings(phrase.text, spoken.language.readings),
-      again: phrase.again && withReadings(phrase.again, spoken.language.readings),
+      again: phrase.again.map((way) => withReadings(way, spoken.language.readings)),
+      or: phrase.or.map((way) => withReadings(way, spoken.language.readings)),
     },
   ]);
   return { ...spoken, phrases: new Map(phrases) };

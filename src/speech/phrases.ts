@@ -10,15 +10,21 @@ export interface Phrase {
   /** `locales/zh-CN/pickup.yaml:12`, for messages. */
   where: string;
   text: Part[];
-  again?: Part[];
-  source: { text: string; again?: string };
+  /** Shorter wordings for the second time: she has just heard the whole. */
+  again: Part[][];
+  /** The same in other words, for when a sentence of it has just been said. */
+  or: Part[][];
+  source: { text: string; again: string[]; or: string[] };
   /** Ends its turn with a question: the lint wants the question mark. */
   asks: boolean;
   /** Reviewed official text: the lint allows more sentences. */
   official: boolean;
 }
 
-const KNOWN_KEYS = ['text', 'again', 'asks', 'official'];
+const KNOWN_KEYS = ['text', 'again', 'or', 'asks', 'official'];
+
+/** Every wording of a phrase. */
+export const wordingsOf = ({ text, again, or }: Phrase): Part[][] => [text, ...again, ...or];
 
 /** Reads all phrases of one locale. @throws Error that names every fault with its file and line. */
 export function loadPhrases(root: string, locale: Locale): Map<string, Phrase> {
@@ -70,8 +76,9 @@ function readEntry(pair: Pair, reading: Reading, lineOf: (offset: number) => num
       name,
       where,
       text: compileTemplate(entry.text),
-      again: entry.again === undefined ? undefined : compileTemplate(entry.again),
-      source: { text: entry.text, again: entry.again },
+      again: entry.again.map(compileTemplate),
+      or: entry.or.map(compileTemplate),
+      source: { text: entry.text, again: entry.again, or: entry.or },
       asks: entry.asks === true,
       official: entry.official === true,
     });
@@ -84,21 +91,29 @@ function readEntry(pair: Pair, reading: Reading, lineOf: (offset: number) => num
 
 interface Entry {
   text: string;
-  again?: string;
+  again: string[];
+  or: string[];
   asks?: boolean;
   official?: boolean;
 }
 
 function plainEntry(value: unknown): Entry {
-  if (isScalar(value) && typeof value.value === 'string') return { text: value.value };
+  if (isScalar(value) && typeof value.value === 'string') return { text: value.value, again: [], or: [] };
   if (!isMap(value)) throw new TemplateFault('a phrase is text, or a map with text', 0);
   const entry = (value as YAMLMap).toJSON() as Record<string, unknown>;
   const strange = Object.keys(entry).find((key) => !KNOWN_KEYS.includes(key));
   if (strange) throw new TemplateFault(`"${strange}" is not one of ${KNOWN_KEYS.join(', ')}`, 0);
-  const { text, again } = entry;
+  const { text } = entry;
   if (typeof text !== 'string') throw new TemplateFault('text is missing', 0);
-  if (again !== undefined && typeof again !== 'string') throw new TemplateFault('again is not text', 0);
-  return { text, again, asks: entry.asks === true, official: entry.official === true };
+  const [again, or] = [waysOf(entry, 'again'), waysOf(entry, 'or')];
+  return { text, again, or, asks: entry.asks === true, official: entry.official === true };
+}
+
+/** One wording, or a list of them. */
+function waysOf(entry: Record<string, unknown>, key: 'again' | 'or'): string[] {
+  const ways = [entry[key] ?? []].flat();
+  if (!ways.every((way): way is string => typeof way === 'string')) throw new TemplateFault(`${key} is not text`, 0);
+  return ways;
 }
 
 function startOf(node: unknown): number {

@@ -8,7 +8,7 @@ export interface Say {
   /** `pickup.twoTimes`: file and key in locales/<locale>/. */
   phrase: string;
   values?: Values;
-  /** `again`: the shorter wording for the second time; falls back to the first. */
+  /** `again`: a shorter wording for the second time; falls back to the first. */
   variant?: 'again';
 }
 
@@ -41,8 +41,11 @@ export interface Rendered {
 }
 
 export interface Speech {
-  /** @throws Error when a phrase is not in the locale: a test finds it before a resident does. */
-  render(says: Say[], voice: Voice, medium: Medium): Rendered;
+  /**
+   * @param before marks of the answer before (wording.ts): its sentences are not said again where a phrase has another wording
+   * @throws Error when a phrase is not in the locale: a test finds it before a resident does.
+   */
+  render(says: Say[], voice: Voice, medium: Medium, before?: readonly string[]): Rendered;
   /** What is said when she stays silent: the last phrase only, in its shorter wording, or its closing question. Empty when nothing was asked. */
   reprompt(says: Say[], voice: Voice, medium: Medium): Rendered;
   /** A text that is no phrase of ours, with a breath between its sentences. */

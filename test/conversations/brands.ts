@@ -12,8 +12,9 @@ import { type Sender, senders, type WebhookBrand } from '../platforms/support/se
 import { signedWebhooks, startVendors } from '../platforms/support/webhooks.ts';
 import { atEnd } from '../support/releasing.ts';
 import type { Conversation, Step } from './file.ts';
+import { playedOf } from './home.ts';
 import { check, happeningOf, verify } from './play.ts';
-import type { Played, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 export interface Doors {
   app: FastifyInstance;
@@ -126,11 +127,6 @@ function askedIn(answer: unknown): Asked | undefined {
   const dialog = directives.find(({ type }) => /^Dialog\.(Elicit|Select)Slot$/.test(String(type)));
   if (!dialog) return undefined;
   return { intent: dialog.updatedIntent as Json, slot: String(dialog.slotToElicit ?? dialog.slotToSelect) };
-}
-
-function playedOf(reply: Reply, seen: Seen | undefined): Played {
-  const slots = (seen?.next.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;
-  return { reply, phrases: seen?.next.says.map((one) => one.phrase) ?? [reply.phrase], slots };
 }
 
 const DIGITS: Record<string, [string, string]> = Object.fromEntries(

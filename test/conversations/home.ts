@@ -5,6 +5,7 @@ import { createCore } from '../../src/core.ts';
 import { createLog } from '../../src/log.ts';
 import type { Reply, Utterance } from '../../src/platforms/platform.ts';
 import { phoneOf } from '../../src/services/residents/homes.ts';
+import type { Say } from '../../src/speech/speech.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { RedisClient } from '../../src/store/redis.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -308,9 +309,12 @@ export type StageParts = Stage;
 export interface Played {
   reply: Reply;
   phrases: string[];
+  says: Say[];
   slots: Record<string, string>;
   /** The phrase of the question that now waits. */
   asked?: string;
+  /** She asked to hear it once more. */
+  onceMore?: boolean;
 }
 
 /** Plays utterances at one speaker of the stage. */
@@ -327,9 +331,19 @@ export function atSpeaker(stage: Stage, device: string, locale: Utterance['local
       newSession: false,
     } as const;
     const reply = await stage.core.turn({ ...utterance, ...said });
-    const next = (stage.seen as { last?: Seen }).last?.next;
-    const slots = (next?.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>;
-    const phrases = next?.says.map((one) => one.phrase) ?? [reply.phrase];
-    return { reply, phrases, slots, asked: next?.asked?.phrase };
+    return playedOf(reply, (stage.seen as { last?: Seen }).last);
+  };
+}
+
+/** What came of one utterance, whatever door it came in by. */
+export function playedOf(reply: Reply, seen: Seen | undefined): Played {
+  const next = seen?.next;
+  return {
+    reply,
+    phrases: next?.says.map((one) => one.phrase) ?? [reply.phrase],
+    says: next?.says ?? [],
+    slots: (next?.talk.frames.at(-1)?.context.slots ?? {}) as Record<string, string>,
+    asked: next?.asked?.phrase,
+    onceMore: next?.onceMore,
   };
 }

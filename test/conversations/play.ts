@@ -7,21 +7,24 @@ import { ratingsOf, ticketsOf } from './feedback.ts';
 import type { Conversation, Step } from './file.ts';
 import { atSpeaker, type Played, type Stage } from './home.ts';
 import { MADE, type MadeKind } from './made.ts';
+import { neverTwice } from './twice.ts';
 
 const list = (one: string | string[] | undefined) => (one === undefined ? [] : [one].flat());
 
 export async function play(stage: Stage, file: Conversation): Promise<void> {
   const home = await stage.home(file.home);
   const speaker = atSpeaker(stage, home.device, file.locale);
+  let before: Played | undefined;
   for (const [index, step] of file.steps.entries()) {
     if (step.minutes) stage.clock.advance({ minutes: step.minutes });
+    if (step.minutes) before = undefined;
     const happening = happeningOf(step);
-    if (happening)
-      check(
-        await speaker({ ...happening, elsewhere: step.elsewhere }),
-        step,
-        `step ${index + 1}: ${step.say ?? happening.kind}`,
-      );
+    if (!happening) continue;
+    const at = `step ${index + 1}: ${step.say ?? happening.kind}`;
+    const now = await speaker({ ...happening, elsewhere: step.elsewhere });
+    check(now, step, at);
+    if (before) neverTwice(stage, before, now, { locale: file.locale ?? 'zh-CN', at });
+    before = now;
   }
   await verify(stage, file, home);
 }

@@ -1,5 +1,6 @@
 /** One elder at her speaker until she has what she wants or gives up; each turn judged, the end by the database. */
 import { atSpeaker, type Played, type StageParts } from '../conversations/home.ts';
+import { saidTwice } from '../conversations/twice.ts';
 import type { Goal } from './goals.ts';
 import { type Habits, type NoiseModel, spoil } from './noise.ts';
 import type { Random } from './random.ts';
@@ -15,8 +16,8 @@ export interface Sitting {
   done: boolean;
   /** What the database says. */
   holds: boolean;
-  /** The same machine sentence twice in a row. */
-  repeats: number;
+  /** Sentences of ours that she heard twice in a row, word for word. */
+  twice: string[];
   /** What went wrong, for whoever builds: never with a resident, these are invented. */
   trace: string[];
 }
@@ -27,6 +28,11 @@ interface Case {
   goal: Goal;
   model: NoiseModel;
   random: Random;
+}
+
+interface At {
+  stage: StageParts;
+  sitting: Sitting;
 }
 
 const MOST_TURNS = 40;
@@ -45,14 +51,14 @@ export async function sit(stage: StageParts, one: Case): Promise<Sitting> {
     mended: 0,
     done: false,
     holds: false,
-    repeats: 0,
+    twice: [],
     trace: [],
   };
   let last: Played | undefined;
   let failing = false;
   while (!sitting.done && sitting.turns < MOST_TURNS) {
     const aside = besideAnswering(one, last);
-    if (aside) last = later(sitting, last, await say(aside), aside.text ?? aside.kind);
+    if (aside) last = later({ stage, sitting }, last, await say(aside));
     if (isDone(goal, last)) {
       sitting.done = true;
       break;
@@ -68,18 +74,19 @@ export async function sit(stage: StageParts, one: Case): Promise<Sitting> {
       );
     }
     failing = !ok;
-    last = later(sitting, last, heard, text);
+    last = later({ stage, sitting }, last, heard);
     sitting.done = isDone(goal, heard);
   }
   sitting.holds = await goal.holds(stage.database.db, home.residents);
   return sitting;
 }
 
-function later(sitting: Sitting, before: Played | undefined, heard: Played, _text: string): Played {
+function later({ stage, sitting }: At, before: Played | undefined, heard: Played): Played {
   sitting.turns += 1;
-  if (before?.reply.text && heard.reply.text === before.reply.text && heard.phrases.some((one) => REPAIR.test(one))) {
-    sitting.repeats += 1;
-  }
+  const twice = before ? saidTwice(stage, before, heard, 'zh-CN') : [];
+  sitting.twice.push(
+    ...twice.map((sentence) => `${sitting.elder} ${sitting.goal}, ${before?.phrases} ${heard.phrases}: ${sentence}`),
+  );
   return heard.reply.phrase === '' && before ? before : heard;
 }
 

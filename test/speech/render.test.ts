@@ -7,6 +7,7 @@ import { shanghaiInstant } from '../../src/clock.ts';
 import type { Medium } from '../../src/platforms/platform.ts';
 import { createSpeech } from '../../src/speech/index.ts';
 import type { Say, Voice } from '../../src/speech/speech.ts';
+import { marksOf } from '../../src/speech/wording.ts';
 import { atEnd } from '../support/releasing.ts';
 import { readXml } from './xml.ts';
 
@@ -35,6 +36,8 @@ all: "<strong>{name}</strong>，重办。<pause 300/>电话{phone, phone}，尾�
 plain: "{name}"
 paused: "一<pause/>二<pause/>三？"
 again: { text: "头一句。您要哪样？", again: "您要哪样？" }
+turned: { text: "您想听哪一样？", again: ["想听哪一样？", "哪一样都行，您说。"], or: "还想听哪一样？" }
+carried: { text: "{day, spokenDate}有两个。您想要哪一个？", again: "您就说哪一个。", or: "{day, spokenDate}还有两个。哪一个合适？" }
 told: "好了。我记下了。"
 asked: "头一句。您要哪样？"
 optional: "在[{place}的[{room}]]这里"
@@ -174,6 +177,32 @@ describe('phrases put together', () => {
     expect(plain({ phrase: 'test.told', variant: 'again' })).toBe('好了。我记下了。');
   });
 
+  describe('after an answer that said the same', () => {
+    const following = (say: Say, before: string) => speech.render([say], ELDER, 'plain', marksOf(before, 'zh-CN')).text;
+
+    test('it is said shorter, then otherwise, and then as at first', () => {
+      expect(following({ phrase: 'test.turned' }, '好了。')).toBe('您想听哪一样？');
+      expect(following({ phrase: 'test.turned' }, '好了。您想听哪一样？')).toBe('想听哪一样？');
+      expect(following({ phrase: 'test.turned', variant: 'again' }, '好了。想听哪一样？')).toBe('哪一样都行，您说。');
+      expect(following({ phrase: 'test.turned', variant: 'again' }, '想听哪一样？哪一样都行，您说。')).toBe(
+        '您想听哪一样？',
+      );
+    });
+
+    test('what is new in it is told, in other words than before', () => {
+      const thursday = { phrase: 'test.carried', values: { day: '2026-11-26' } };
+      expect(following(thursday, '十一月二十五号，星期三有两个。您想要哪一个？')).toBe(
+        '十一月二十六号，星期四还有两个。哪一个合适？',
+      );
+      expect(following(thursday, '十一月二十六号，星期四有两个。您想要哪一个？')).toBe('您就说哪一个。');
+    });
+
+    test('short words may stand twice, and where there is no other wording it is said again', () => {
+      expect(following({ phrase: 'test.told' }, '好了。我记下了。')).toBe('好了。我记下了。');
+      expect(following({ phrase: 'test.asked' }, '您要哪样？')).toMatch(/您要哪样？$/);
+    });
+  });
+
   test('what is said into silence is the shorter wording, or the closing question, or nothing', () => {
     const reprompt = (...says: Say[]) => speech.reprompt(says, ELDER, 'plain').text;
     expect(reprompt({ phrase: 'test.told' }, { phrase: 'test.again' })).toBe('您要哪样？');
@@ -209,7 +238,7 @@ describe('mistakes in phrases', () => {
     [
       'an entry of another shape',
       'a:\n  txt: "好"',
-      'test.yaml:1 test.a: "txt" is not one of text, again, asks, official',
+      'test.yaml:1 test.a: "txt" is not one of text, again, or, asks, official',
     ],
     ['broken YAML', 'a: "好\nb: "', 'locales/zh-CN/test.yaml:'],
     ['a phrase written twice', 'a: "好"\na: "行"', 'locales/zh-CN/test.yaml:2'],

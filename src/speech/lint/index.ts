@@ -4,7 +4,7 @@ import { tidy } from '../arrange.ts';
 import { fill } from '../fill.ts';
 import { ValueFault } from '../formatters/formatter.ts';
 import { loadLocale, localesRoot, type SpokenLocale } from '../locale.ts';
-import type { Phrase } from '../phrases.ts';
+import { type Phrase, wordingsOf } from '../phrases.ts';
 import { renderPlain } from '../render/plain.ts';
 import type { Values } from '../speech.ts';
 import { type Part, valuesOf } from '../template.ts';
@@ -61,12 +61,12 @@ function lintPhrase(
   ];
   if (structural.length > 0) return structural.map((message) => found('fault', message));
   try {
-    const wordings = phrase.again ? [phrase.text, phrase.again] : [phrase.text];
     const look = {
       phrase,
+      locale,
       book,
       rules: book.locales[locale],
-      spoken: wordings.map((parts) => heard(parts, phrase, { spoken, notes })),
+      spoken: wordingsOf(phrase).map((parts) => heard(parts, phrase, { spoken, notes })),
     };
     return PHRASE_RULES.flatMap((rule) => rule(look)).map(({ level, message }) => found(level, message));
   } catch (thrown) {
@@ -77,9 +77,9 @@ function lintPhrase(
 }
 
 const unknownFormatters = (phrase: Phrase, { formatters }: SpokenLocale): string[] =>
-  [...valuesOf(phrase.text), ...valuesOf(phrase.again ?? [])].flatMap(({ formatter }) =>
-    formatter && !formatters.has(formatter) ? [formatter] : [],
-  );
+  wordingsOf(phrase)
+    .flatMap((way) => valuesOf(way))
+    .flatMap(({ formatter }) => (formatter && !formatters.has(formatter) ? [formatter] : []));
 
 const undocumented = (phrase: Phrase, notes: ValueNotes): string[] =>
   [...valueNames(phrase).all].filter((name) => !noteOf(name, phrase, notes));

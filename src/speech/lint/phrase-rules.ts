@@ -1,7 +1,9 @@
-import type { Phrase } from '../phrases.ts';
+import type { Locale } from '../../platforms/platform.ts';
+import { type Phrase, wordingsOf } from '../phrases.ts';
+import { lengthOf, sentencesOf } from '../sentences.ts';
 import { valuesOf } from '../template.ts';
 import type { LocaleRules, Rulebook } from './rulebook.ts';
-import { isQuestion, lengthOf, OFFICIAL, sentencesOf, statementsOf } from './sentences.ts';
+import { isQuestion, OFFICIAL, statementsOf } from './sentences.ts';
 
 /** One remark of the lint. A `fault` fails the run, a `remark` is printed. */
 export interface Finding {
@@ -13,6 +15,7 @@ export interface Finding {
 
 export interface Look {
   phrase: Phrase;
+  locale: Locale;
   rules: LocaleRules;
   book: Rulebook;
   /** What it says at its longest and at its shortest, official text as `OFFICIAL`. */
@@ -27,7 +30,7 @@ export const PHRASE_RULES: Rule[] = [words, figures, onlyHere, sentenceLength, h
 
 const fault = (message: string): Remark => ({ level: 'fault', message });
 const remark = (message: string): Remark => ({ level: 'remark', message });
-const wordings = ({ source }: Phrase): string[] => [source.text, ...(source.again === undefined ? [] : [source.again])];
+const wordings = ({ source }: Phrase): string[] => [source.text, ...source.again, ...source.or];
 
 /** Our own words only: what values bring is reviewed elsewhere. */
 const ownWords = (wording: string): string => wording.replace(/\{[^}]*\}|<[^>]*>/g, '');
@@ -97,7 +100,7 @@ function questionLast({ phrase, spoken }: Look) {
 
 /** The names of values a phrase cannot do without, and all of them. */
 export function valueNames(phrase: Phrase): { required: Set<string>; all: Set<string> } {
-  const values = [...valuesOf(phrase.text), ...valuesOf(phrase.again ?? [])];
+  const values = wordingsOf(phrase).flatMap((way) => valuesOf(way));
   return {
     required: new Set(values.filter((value) => value.required).map(({ name }) => name)),
     all: new Set(values.map(({ name }) => name)),

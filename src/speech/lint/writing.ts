@@ -1,7 +1,7 @@
 /** The manner of speaking, asked of a text that somebody is writing: reviewed content, not our own phrases. */
 import { localesRoot } from '../locale.ts';
+import { lengthOf, sentencesOf } from '../sentences.ts';
 import { loadRulebook } from './rulebook.ts';
-import { lengthOf, sentencesOf } from './sentences.ts';
 
 export interface WritingRemark {
   level: 'fault' | 'remark';
