@@ -118,7 +118,7 @@ function speakerHooks({ services: { notices } }: Core, calls: Live['hooks']): Sp
   };
 }
 /** One word for both: what hears, and where nothing does, what speaks. */
-export const speechProfile = (voices: Voices, ears?: Ears): string =>
+const speechProfile = (voices: Voices, ears?: Ears): string =>
   ears && ears.profile !== 'none' ? ears.profile : voices.profile;
 
 /** Brand → whether its route is open. */

@@ -69,5 +69,3 @@ function addOutboxGauge(registers: Registry[], read: () => Promise<OutboxCount[]
     },
   });
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;

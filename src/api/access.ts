@@ -44,7 +44,7 @@ const KEY_SCOPES: Record<string, string> = {
 };
 
 /** The scope that a key needs for a route; undefined where no key helps. */
-export function scopeNeeded(rule: Access | undefined, method: string): string | undefined {
+function scopeNeeded(rule: Access | undefined, method: string): string | undefined {
   if (rule?.kind !== 'roles' || rule.peopleOnly || !rule.roles.includes('operator')) return undefined;
   const scope = KEY_SCOPES[rule.noun];
   return scope && `${scope}:${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`;
@@ -94,7 +94,7 @@ export function personOf(request: FastifyRequest): Person {
 }
 
 /** Writes down that somebody reached for what is not hers. */
-export async function denied(
+async function denied(
   { database, clock }: Pick<ApiParts, 'database' | 'clock'>,
   person: Person,
   subject: string,

@@ -36,7 +36,7 @@ import { signInRoutes } from './sign-in.ts';
 import { spokenRoutes } from './spoken.ts';
 import { readWords } from './words.ts';
 
-export type { ApiOptions, ApiServices } from './parts.ts';
+export type { ApiOptions } from './parts.ts';
 
 /**
  * `app.register(api, { prefix: '/api', ...options })`. Sessions, tokens, headers and load shedding hold here and nowhere

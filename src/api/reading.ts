@@ -37,7 +37,7 @@ export interface Noun<Row, Filter extends TObject, Item extends TObject, Detail 
 }
 
 export const nothingMore = Type.Object({});
-export const IdParam = Type.Object({ id: Type.String({ maxLength: 64, description: 'uuid' }) });
+const IdParam = Type.Object({ id: Type.String({ maxLength: 64, description: 'uuid' }) });
 
 const PAGE_SIZE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

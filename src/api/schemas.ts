@@ -1,7 +1,7 @@
 /** The shapes that every route shares. */
-import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { type TObject, type TSchema, Type } from 'typebox';
 
-export const MAX_PAGE_SIZE = 200;
+const MAX_PAGE_SIZE = 200;
 
 export const Id = Type.String({ format: 'uuid' });
 export const Instant = Type.String({ description: 'ISO 8601, +08:00' });
@@ -53,5 +53,3 @@ export const problems = {
   ),
   '5xx': problem('out of order or overloaded (503)'),
 };
-
-export type Paged = Static<TObject<typeof Paging>>;

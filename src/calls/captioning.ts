@@ -24,8 +24,6 @@ const TIMES_REAL = 1.5;
 const BYTES_A_SECOND = 32_000;
 const GOES: ReadonlySet<CallFrame['state']> = new Set(['talking', 'transferring']);
 
-export type Captioning = ReturnType<typeof createCaptioning>;
-
 export function createCaptioning({ captions, about, send, toHome, failed }: CaptioningParts) {
   let current: { call: string; open: Promise<CallCaptions | undefined> } | undefined;
   const budgets = { clerk: budget(), resident: budget() };

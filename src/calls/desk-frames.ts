@@ -86,7 +86,7 @@ function legMembers(view: CallView, mine: Leg, ice: (leg: string) => Ice): Parti
   return { ...own, legs };
 }
 
-export const watchersOf = (view: CallView) =>
+const watchersOf = (view: CallView) =>
   view.legs
     .filter((leg) => WATCHING.includes(leg.role))
     .map((leg) => ({ id: leg.staffId, name: view.names.get(leg.staffId) ?? '', role: leg.role }));

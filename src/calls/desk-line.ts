@@ -54,8 +54,6 @@ const DEMANDS_SUPERVISOR = new Set<InFrame['type']>(['listen', 'coach', 'barge',
 const looksAfter = ({ stations }: Scope, stationId: string | null): boolean =>
   stations === 'all' || (stationId !== null && stations.includes(stationId));
 
-export type DeskLine = ReturnType<typeof openDesk>;
-
 /** Greets, tells what stands, then listens until `close`. */
 export function openDesk(parts: DeskParts, desk: Desk) {
   const { calls, bus, presence, now } = parts;

@@ -6,7 +6,6 @@ import type { Ice, SpeakerEnd, SpeakerOffer, SpeakerState, SpokenAlong } from '.
 
 /** `ahead`: what may be said next, for its sound to be made meanwhile; the device is not shown it. */
 export type StateFrame = SpeakerState & { ahead?: SpokenAlong[] };
-export type HomeFrame = SpeakerOffer | StateFrame | SpeakerEnd;
 
 export interface HomeFrameParts {
   ice: (leg: string) => Ice;

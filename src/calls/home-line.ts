@@ -77,5 +77,3 @@ export function createHomeLine({ calls, switchboard, bus, presence }: Parts) {
     receive,
   };
 }
-
-export type HomeLine = ReturnType<typeof createHomeLine>;

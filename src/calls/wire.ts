@@ -6,24 +6,19 @@
  * hers to the clerk. A new description on a standing leg is an ICE restart and may come from either end.
  *
  * A page names its seat once for as long as it lives, `/api/live?seat=<uuid>`: after a lost connection it is given back
- * its legs. A page that was loaded anew has a new seat and says `resume`.
+ * its legs. A page that was loaded anew has a new seat and says `resume`. Without one each socket is a seat of its own.
  */
 import Type, { type Static } from 'typebox';
 
-/**
- * A page names itself in the address, `/api/live?seat=<uuid>`, for as long as it is open: a socket that comes back with
- * the same seat goes on with the legs of the one before it. Without one each socket is a seat of its own.
- */
-export const SEAT = 'seat';
 export const LIVE_PROTOCOL = 'live.v1';
 /** Seconds between two looks at a socket; two without a sign of life end it. */
 export const HEARTBEAT_SECONDS = 5;
 
-export const PRESENCE_STATES = ['available', 'busy', 'away'] as const;
-export const AWAY_REASONS = ['lunch', 'visit', 'meeting', 'training', 'other'] as const;
-export const OUTCOMES = ['solved', 'continued', 'callback', 'visit', 'transferred', 'no_contact', 'other'] as const;
+const PRESENCE_STATES = ['available', 'busy', 'away'] as const;
+const AWAY_REASONS = ['lunch', 'visit', 'meeting', 'training', 'other'] as const;
+const OUTCOMES = ['solved', 'continued', 'callback', 'visit', 'transferred', 'no_contact', 'other'] as const;
 /** How somebody takes part. `clerk` has the call; a supervisor listens, speaks to the clerk alone, or to both. */
-export const ROLES_IN_CALL = ['clerk', 'transfer', 'listen', 'coach', 'barge'] as const;
+const ROLES_IN_CALL = ['clerk', 'transfer', 'listen', 'coach', 'barge'] as const;
 /**
  * What an end tells of its leg: `checking` as soon as it begins, then what the peer connection says. `announced`: the
  * speaker has finished saying who it is.

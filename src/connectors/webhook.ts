@@ -28,7 +28,7 @@ export interface WebhookOptions {
 export type Webhook = ReturnType<typeof createWebhook>;
 
 /** `webhook-signature` of a message. */
-export function signatureOf(secret: string, id: string, seconds: number, body: string): string {
+function signatureOf(secret: string, id: string, seconds: number, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }

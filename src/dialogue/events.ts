@@ -182,7 +182,7 @@ const STEERING_LENGTH = 36;
 const lengthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
 
 /** Whether the sentence answers a question for her own words; undefined when it steers the talk instead. */
-export function answersInWords({ meaning, text, instead }: Input, talk: Talk): 'words' | 'no' | undefined {
+function answersInWords({ meaning, text, instead }: Input, talk: Talk): 'words' | 'no' | undefined {
   const asked = talk.asked?.words;
   if (instead || !asked || !meaning || !text) return undefined;
   const { intent, decision, slots } = meaning;

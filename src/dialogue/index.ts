@@ -23,13 +23,13 @@ import { loadStandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
 /** A conversation that nobody has begun yet. */
-export function freshTalk(): Talk {
+function freshTalk(): Talk {
   const { value, context } = getInitialSnapshot(conversation);
   return { version: 1, conversation: { value, context: { ...context } }, frames: [], last: [] };
 }
 
 /** What understanding should expect from the next sentence. */
-export function expectingOf(talk: Talk): Expecting {
+function expectingOf(talk: Talk): Expecting {
   const top = talk.frames.at(-1);
   const slots = (top?.context.slots ?? {}) as Record<string, string>;
   const standing = top?.context.chosenBooking as { day: string; start: string } | undefined;
@@ -115,5 +115,4 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 }
 
 export type Dialogue = ReturnType<typeof createDialogue>;
-export type { HomeForDialogue, Input } from './events.ts';
-export type { EffectCall, Hands, Next } from './hands.ts';
+export type { Next } from './hands.ts';

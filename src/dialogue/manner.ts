@@ -6,7 +6,7 @@ import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 import type { Pieced } from './pieces.ts';
 import { withoutApostrophes } from './plain-words.ts';
 
-export const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
+const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is said of something that has just been done. */
@@ -40,7 +40,7 @@ export type Beside =
   | 'unpacked';
 
 /** A yes or a no in the words of the question itself. */
-export const AGAIN = [
+const AGAIN = [
   'ends',
   'stays',
   'goes',
@@ -57,7 +57,7 @@ export const AGAIN = [
 export type Again = (typeof AGAIN)[number];
 
 /** How somebody says who is speaking without a name. In the order in which it counts. */
-export const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first', 'last'] as const;
+const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first', 'last'] as const;
 export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
 
 interface Words extends LifeLists {

@@ -6,7 +6,7 @@ import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** The errands that know such pieces, and the intent that carries them there. */
-export const PIECED = { progress: 'progress.query', policy: 'policy.news' } as const satisfies Record<string, Intent>;
+const PIECED = { progress: 'progress.query', policy: 'policy.news' } as const satisfies Record<string, Intent>;
 export type Pieced = keyof typeof PIECED;
 const isPieced = (errand: string | undefined): errand is Pieced => errand !== undefined && errand in PIECED;
 

@@ -4,7 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 
 /** What she wants to know of it, or done with it. In the order in which it counts. */
-export const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
+const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
 export type About = (typeof ABOUT)[number];
 export const PROMISED = ['callback', 'visit'] as const;
 export type Promised = (typeof PROMISED)[number];

@@ -5,7 +5,7 @@ import { quietUntil } from '../services/notices/quiet.ts';
 import type { Bell, DueNotice, HomeDue, Standing } from './notices-due.ts';
 
 /** A home hears so many chimes a day by itself, however much there is to tell. */
-export const CHIMES_A_DAY = 2;
+const CHIMES_A_DAY = 2;
 const MORNING = '08:00';
 const MINUTE = 60_000;
 /** A speaker that comes back is told at once; this is for brands and for what was missed. */

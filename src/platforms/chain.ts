@@ -44,7 +44,7 @@ function groupBySubject(certificates: X509Certificate[]): Map<string, X509Certif
 }
 
 /** All certificates of a PEM text, in order. @throws Error when one does not parse */
-export function parseChain(pem: string): X509Certificate[] {
+function parseChain(pem: string): X509Certificate[] {
   return (pem.match(PEM) ?? []).map((block) => new X509Certificate(block));
 }
 

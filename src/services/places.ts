@@ -117,5 +117,3 @@ export function createPlaces({ database, clock, calendar }: { database: Database
 
   return { today, nearby, centreOf, openInstead, named };
 }
-
-export type Places = ReturnType<typeof createPlaces>;

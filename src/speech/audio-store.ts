@@ -149,5 +149,3 @@ function woken(wake: Set<() => void>): Promise<void> {
     wake.add(once);
   });
 }
-
-export type AudioStore = ReturnType<typeof createAudioStore>;

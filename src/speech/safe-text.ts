@@ -1,5 +1,5 @@
 /** No single value is longer than this when spoken: at the default pace about eight minutes. */
-export const LONGEST_VALUE = 1500;
+const LONGEST_VALUE = 1500;
 
 // Control characters, lone surrogates, private use, zero-width and bidirectional marks and other invisible characters, line and
 // paragraph separators, non-characters: none has a sound, several break XML 1.0 or hide what is on a screen.

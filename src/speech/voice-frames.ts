@@ -1,8 +1,8 @@
 /** A spoken answer as it goes down a socket: a WAV that may still be made in, 16 kHz PCM16 in pieces of 20 ms out. */
 import { createResampler } from './resampler.ts';
 
-export const VOICE_RATE = 16_000;
-export const VOICE_FRAME_MS = 20;
+const VOICE_RATE = 16_000;
+const VOICE_FRAME_MS = 20;
 const FRAME_BYTES = (VOICE_RATE / 1000) * VOICE_FRAME_MS * 2;
 const HEADER = 44;
 const RATE_AT = 24;

@@ -7,7 +7,7 @@ import type { KeyRing } from './keys.ts';
 import { audit, auditChain, auditHead } from './schema.ts';
 
 /** Six months are up to 184 days (网络安全法 第二十三条): 185 is the least that always suffices. */
-export const LEAST_KEPT_DAYS = 185;
+const LEAST_KEPT_DAYS = 185;
 
 export interface CutOptions {
   database: Database;

@@ -4,7 +4,7 @@ import { instantText, rowDigest } from './audit-row.ts';
 import type { Db } from './db.ts';
 import { audit } from './schema.ts';
 
-export { type AuditHead, createSealer, type Sealer } from './audit-chain.ts';
+export { type AuditHead, createSealer } from './audit-chain.ts';
 export { cutAudit } from './audit-retention.ts';
 export { type AuditFault, verifyAudit } from './audit-verify.ts';
 

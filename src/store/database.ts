@@ -5,7 +5,6 @@ import { openPostgres } from './postgres.ts';
 
 export { type Database, type Db, DEADLINES, type Deadlines, isUniqueViolation, rowsOf, sqlFault } from './db.ts';
 export { migrate } from './migrate.ts';
-export { isUnavailable } from './unavailable.ts';
 
 export interface DatabaseOptions {
   /** PostgreSQL; without it PGlite. */

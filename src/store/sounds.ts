@@ -40,5 +40,3 @@ export function createSounds({ redis, most = 200 }: SoundsOptions) {
     put: (key: string, sound: Buffer) => put(key, sound).catch(() => undefined),
   };
 }
-
-export type Sounds = ReturnType<typeof createSounds>;

@@ -16,5 +16,3 @@ export function createSpeechRates({ redis }: { redis: RedisClient }) {
     },
   };
 }
-
-export type SpeechRates = ReturnType<typeof createSpeechRates>;

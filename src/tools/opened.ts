@@ -91,7 +91,7 @@ export const openFolder = (dataDir: string, from?: Blob) =>
   openLite({ dataDir, from, longestTransaction: PATIENT.query });
 
 /** What of the keys the environment leaves out is the installation's own. */
-export async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {
+async function secretsOf({ secrets, dataDir }: Config): Promise<Secrets> {
   const { secretKeys, fieldKeys, indexKey } = secrets;
   if (secretKeys && fieldKeys && indexKey) return { secretKeys, fieldKeys, indexKey };
   const own = await openSecrets(dataDir);
@@ -107,7 +107,7 @@ export const fieldsOf = ({ fieldKeys, indexKey }: Secrets, { fieldCipher }: Conf
   createFields({ keys: parseKeyRing(fieldKeys), indexKey: parseKey(indexKey, 'INDEX_KEY'), cipher: fieldCipher });
 
 /** Business time, as the server counts it. */
-export const clockOf = ({ demoClock }: Config): Clock => (demoClock ? clockStartingAt(demoClock) : systemClock);
+const clockOf = ({ demoClock }: Config): Clock => (demoClock ? clockStartingAt(demoClock) : systemClock);
 
 /**
  * Opens everything, brought to this build's schema; afterwards seals what the tool wrote into the audit, and closes.

@@ -28,7 +28,7 @@ function expectingOf(value: unknown): Expecting | undefined {
 }
 
 /** One line as what was heard. @throws Error saying what is wrong with the line */
-export function heardFrom(line: string): Heard {
+function heardFrom(line: string): Heard {
   const given = record(JSON.parse(line));
   const said = given && text(given.text);
   if (!given || said === undefined) throw new Error('a line is a JSON object with a text');

@@ -5,7 +5,7 @@ import { meant, type SlotName, type Span } from './spans.ts';
 import type { Hearing } from './tongue.ts';
 
 /** The intent that a bare answer takes, by errand (the contract's section 3). */
-export const ERRAND_INTENT: Record<string, Intent> = {
+const ERRAND_INTENT: Record<string, Intent> = {
   policy: 'policy.news',
   guide: 'guide.lookup',
   progress: 'progress.query',

@@ -84,7 +84,6 @@ export const ERRANDS = [
   'rate',
   'complaint',
 ] as const;
-export type Errand = (typeof ERRANDS)[number];
 
 /** item, date, time, phone, name, ordinal, rating, case_no, case_no_tail, direction, mode, place, kind: each a string; ordinal is digits, -1 for the last. */
 export type Slots = Record<string, string>;

@@ -1,6 +1,6 @@
 /** Values found in a sentence, whatever its language. */
 
-export const SLOTS = [
+const SLOTS = [
   'item',
   'date',
   'time',
@@ -16,7 +16,7 @@ export const SLOTS = [
   'spot',
 ] as const;
 /** What templates may ask of a value beside its slot: a matter that pays (补贴), one that is issued (证), one that can be applied for by voice; a relative or a worker. */
-export const KINDS = ['money', 'card', 'voice', 'kin', 'staff'] as const;
+const KINDS = ['money', 'card', 'voice', 'kin', 'staff'] as const;
 export type Kind = (typeof KINDS)[number];
 export type SlotName = (typeof SLOTS)[number];
 

@@ -5,8 +5,12 @@ import { createHanziExpander } from '../../src/speech/synthesiser/hanzi.ts';
 import { createEmbeddedVoice } from '../../src/speech/synthesiser/index.ts';
 import { createSoundCache } from '../../src/speech/synthesiser/sound-cache.ts';
 import { createSpelling } from '../../src/speech/synthesiser/spelling.ts';
-import { energy, joinedBy, readWav, trimmed, writeWav } from '../../src/speech/synthesiser/wav.ts';
+import { joinedBy, readWav, type Sound, trimmed, writeWav } from '../../src/speech/synthesiser/wav.ts';
 import { loadChineseWords } from '../../src/speech/words.ts';
+
+/** Root mean square of the samples, 0 to 32767. */
+const energy = ({ samples }: Sound): number =>
+  Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, samples.length));
 
 const ELDER: Voice = { locale: 'zh-CN', pace: 190 };
 const { live, detail } = await createEmbeddedVoice().status();

@@ -4,7 +4,7 @@ import { CASE_STATUSES } from '../../store/schema.ts';
 import { Day, Id, Written } from '../schemas.ts';
 
 const closed = { additionalProperties: false };
-export const FLAGS = [
+const FLAGS = [
   'dibao',
   'edge',
   'tekun',

@@ -13,7 +13,7 @@ import { DONE, Done } from './done.ts';
 
 const closed = { additionalProperties: false };
 /** The version of the texts in `_codes.yaml`, `consentText`: a changed text is another version. */
-export const CONSENT_VERSION = '2026-11';
+const CONSENT_VERSION = '2026-11';
 /** Nobody types her digits that often. */
 const PINS = { limit: 10, windowSeconds: 60 };
 

@@ -6,8 +6,8 @@ import { type Noun, nothingMore } from '../reading.ts';
 import { Day, Id, Instant, item, Nullable, Person, SpeakerRef, Text, Written } from '../schemas.ts';
 import { speakerRef } from './speaker-ref.ts';
 
-export const DIRECTIONS = ['collect', 'hand_in'] as const;
-export const MODES = ['window', 'locker', 'courier', 'home', 'proxy'] as const;
+const DIRECTIONS = ['collect', 'hand_in'] as const;
+const MODES = ['window', 'locker', 'courier', 'home', 'proxy'] as const;
 const STATES = ['booked', 'attended', 'missed', 'cancelled'] as const;
 
 const Booking = item({

@@ -97,7 +97,7 @@ export const callValues = ({ call, slots }: AgentContext): Values => ({
   code: call?.code,
   item: slots.item,
 });
-export const resultValues = ({ done, call, callback, phoneTail }: AgentContext): Values => ({
+const resultValues = ({ done, call, callback, phoneTail }: AgentContext): Values => ({
   ...done,
   clerk: call?.who,
   ...(callback ? { day: callback.day, time: callback.time, tail: callback.phoneTail ?? phoneTail } : {}),

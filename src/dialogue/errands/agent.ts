@@ -7,7 +7,7 @@ import { reaching } from './agent.setup.ts';
 import { standing } from './agent.standing.ts';
 import type { ErrandDefinition } from './errand.ts';
 
-export const machine = reaching.createMachine({
+const machine = reaching.createMachine({
   id: 'agent',
   context: ({ input }) => ({ ...input }),
   initial: 'opening',

@@ -61,7 +61,7 @@ export type ApplyEvent =
   | { type: 'TOO_LATE' };
 /** In the order in which they are asked and read back. */
 export const ANSWERS = ['kind', 'phone', 'materials', 'promise'] as const;
-export const MATERIALS = ['pickup', 'home', 'file'] as const;
+const MATERIALS = ['pickup', 'home', 'file'] as const;
 export const NEITHER = { first: false, second: false };
 
 export const matterOf = ({ slots }: ApplyContext) => slots.item ?? '';
@@ -141,7 +141,7 @@ export function reopened({ slots, right }: ApplyContext, n: number): Partial<App
 }
 export const lastAnswered = ({ slots }: ApplyContext) => ANSWERS.findLastIndex((name) => slots[name] !== undefined) + 1;
 
-export const about = (context: ApplyContext): Values => ({
+const about = (context: ApplyContext): Values => ({
   matter: matterOf(context),
   kind: context.slots.kind,
   materials: context.slots.materials,
@@ -166,9 +166,8 @@ export const say =
   ({ context }: { context: ApplyContext }): Tell => ({ phrase: `apply.${phrase}`, values: about(context) });
 
 /** `tail` is a telephone's in these, the case's in all others. */
-export const OF_PHONE = new Set(['confirmPhone', 'readBackFirst']);
-export const phoneOnly = (phrase: string, context: ApplyContext): Values =>
-  OF_PHONE.has(phrase) ? phoneValues(context) : {};
+const OF_PHONE = new Set(['confirmPhone', 'readBackFirst']);
+const phoneOnly = (phrase: string, context: ApplyContext): Values => (OF_PHONE.has(phrase) ? phoneValues(context) : {});
 
 /** Where the standing case is, in the words of the errand that tells of cases. */
 export function standingTold(context: ApplyContext): Tell {

@@ -9,7 +9,7 @@ import { withdrawing } from './apply.withdraw.ts';
 import { type ErrandDefinition, isFullNumber } from './errand.ts';
 import { identifying } from './identify.ts';
 
-export const machine = applying.createMachine({
+const machine = applying.createMachine({
   id: 'apply',
   context: ({ input }) => ({
     ...input,

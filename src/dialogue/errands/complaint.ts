@@ -3,7 +3,7 @@ import { readBack } from './complaint.readback.ts';
 import { complaining, current, ofTicket, phraseOf } from './complaint.setup.ts';
 import type { ErrandDefinition } from './errand.ts';
 
-export const machine = complaining.createMachine({
+const machine = complaining.createMachine({
   id: 'complaint',
   context: ({ input }) => ({
     ...input,

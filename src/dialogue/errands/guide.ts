@@ -6,7 +6,7 @@ import { list } from './guide.list.ts';
 import { explaining } from './guide.setup.ts';
 import { told } from './guide.told.ts';
 
-export const machine = explaining.createMachine({
+const machine = explaining.createMachine({
   id: 'guide',
   context: ({ input }) => ({ ...input, told: 0, open: [] }),
   initial: 'deciding',

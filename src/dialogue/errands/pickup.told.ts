@@ -106,11 +106,11 @@ export function readBackPhrase(context: PickupContext): string {
   return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
 }
 
-export function bookedPhrase(context: PickupContext): string {
+function bookedPhrase(context: PickupContext): string {
   return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
 }
 
-export function bookedValues(context: PickupContext, booking: Standing): Values {
+function bookedValues(context: PickupContext, booking: Standing): Values {
   const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
   const { day, time, place } = timesOf(booking);
   if (modeOf(context) === 'courier') return { day, from: place };

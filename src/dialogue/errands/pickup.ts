@@ -9,7 +9,7 @@ import { times } from './pickup.times.ts';
 import { way } from './pickup.way.ts';
 import { which } from './pickup.which.ts';
 
-export const machine = collecting.createMachine({
+const machine = collecting.createMachine({
   id: 'pickup',
   context: ({ input }) => ({
     ...input,

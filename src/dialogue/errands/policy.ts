@@ -5,7 +5,7 @@ import { applyFor, guideFor, leading, personFor } from './leads.ts';
 import { current, type PolicyContext, partAsked, values, whatNext } from './policy.facts.ts';
 import { telling } from './policy.setup.ts';
 
-export const machine = telling.createMachine({
+const machine = telling.createMachine({
   id: 'policy',
   context: ({ input }) => ({ ...input, policies: [], at: 0, privacyGiven: false, heard: 'partly' }),
   initial: 'looking',

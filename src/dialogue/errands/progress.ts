@@ -5,7 +5,7 @@ import { leading, personFor, timeFor } from './leads.ts';
 import { caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
 import { progressing } from './progress.setup.ts';
 
-export const machine = progressing.createMachine({
+const machine = progressing.createMachine({
   id: 'progress',
   context: ({ input }) => ({ ...input, cases: [], at: 0, privacyGiven: false }),
   initial: 'looking',

@@ -47,7 +47,7 @@ const says = (phrase: string) => ({
   params: ({ context }: { context: RateContext }) => ({ phrase, values: values(context) }),
 });
 
-export const machine = setup({
+const machine = setup({
   types: { context: {} as RateContext, events: {} as RateEvent, input: {} as Start },
   actions: {
     ...acts,

@@ -4,7 +4,7 @@ import type { ErrandDefinition } from './errand.ts';
 import { ask, forStaff, toldValues } from './visit.facts.ts';
 import { visiting } from './visit.setup.ts';
 
-export const machine = visiting.createMachine({
+const machine = visiting.createMachine({
   id: 'visit',
   context: ({ input }) => ({ ...input, listed: false, visits: [], quiet: [] }),
   initial: 'looking',

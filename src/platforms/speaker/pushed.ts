@@ -1,7 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { at, textAt } from '../foreign.ts';
-import type { Pushed, SpeakerBus } from './parts.ts';
-import type { NoticeFrame } from './protocol.ts';
+import type { Pushed } from './parts.ts';
 
 const CALL_FRAMES = new Set(['call.offer', 'call.state', 'call.end', 'call.leg', 'call.caption', 'rtc']);
 
@@ -16,14 +15,4 @@ export function pushedFrame(message: unknown, clock: Clock): Pushed | undefined 
   if (type !== 'notice' || !textAt(message, 'id')) return undefined;
   // Written so that an unreadable date counts as expired.
   return Date.parse(String(at(message, 'expires'))) > clock.now().getTime() ? (message as Pushed) : undefined;
-}
-
-/** Sends notices to devices wherever they are connected. */
-export interface Notices {
-  /** True when an instance that holds the device's socket took it; the device's own word is `notice.ack`. */
-  push(deviceId: string, notice: Omit<NoticeFrame, 'type'>): Promise<boolean>;
-}
-
-export function createNotices(bus: Pick<SpeakerBus, 'toDevice'>): Notices {
-  return { push: (deviceId, notice) => bus.toDevice(deviceId, { type: 'notice', ...notice }) };
 }

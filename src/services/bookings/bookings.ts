@@ -26,8 +26,6 @@ import { type NotThen, whyNotThen } from './why-not.ts';
 
 export type { Offer, OfferWish } from './offers.ts';
 export type { BookingView } from './records.ts';
-export type { Held } from './seats.ts';
-export type { NotThen } from './why-not.ts';
 
 export interface BookingWish {
   conversation: string;

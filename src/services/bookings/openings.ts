@@ -6,8 +6,6 @@ import { talkNote } from '../../store/schema.ts';
 
 const DAY_MS = 86_400_000;
 
-export type Openings = ReturnType<typeof createOpenings>;
-
 export function createOpenings({ database, clock }: { database: Database; clock: Clock }) {
   /** Whether she may be asked this now; being told so counts as asking. */
   function mayAsk(residentId: string, what: 'draft' | 'rate', everyDays: number): Promise<boolean> {

@@ -21,8 +21,6 @@ export interface HerCallback extends CallbackView {
   late: boolean;
 }
 
-export type HerCallbacks = ReturnType<typeof createHerCallbacks>;
-
 interface Parts {
   database: Database;
   clock: Clock;

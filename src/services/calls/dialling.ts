@@ -12,7 +12,7 @@ import { type CallRow, type CallRows, HOUSE } from './rows.ts';
 import { CONNECT_MS } from './talking.ts';
 
 /** She may be in the kitchen. */
-export const RING_AT_HOME_MS = 45_000;
+const RING_AT_HOME_MS = 45_000;
 
 export interface Dialler {
   staffId: string;

@@ -11,7 +11,7 @@ import { type CallRow, type CallRows, HOUSE, type LegRow } from './rows.ts';
 /** Without sound by then it becomes a callback. */
 export const CONNECT_MS = 8_000;
 /** To say what came of it. */
-export const WRAP_MS = 120_000;
+const WRAP_MS = 120_000;
 
 /** Who does it: a member of staff at one of her sockets, or the speaker. */
 export type End = { staffId: string; seat: string; by: Actor } | { device: true; by: Actor };

@@ -58,7 +58,7 @@ const VOICE = 9; // GB/T 39046 A.5
 const PROMISE_TEXT = 'voice-1';
 
 /** Where the sealed answers of an application are bound to. */
-export const answersOf = (applicationId: string) => `application.answersSealed:${applicationId}`;
+const answersOf = (applicationId: string) => `application.answersSealed:${applicationId}`;
 
 export function createApplications({ database, fields, clock, cases }: Parts) {
   /** Official names of the matters that can be applied for at the speaker today, in a fixed order. */

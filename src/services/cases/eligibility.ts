@@ -12,7 +12,7 @@ export interface Eligibility {
 }
 
 /** The first day on which a rule lets somebody apply: the birthday, or so many months before it. */
-export function firstDay(rule: EligibilityRule, birthDate: string): string {
+function firstDay(rule: EligibilityRule, birthDate: string): string {
   return addMonths(birthdayAt(birthDate, rule.ageFrom), -(rule.earlyMonths ?? 0));
 }
 

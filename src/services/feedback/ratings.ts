@@ -55,8 +55,6 @@ const BAD = 4;
 /** Nobody was spoken to: there is nothing to rate. */
 const NOT_REACHED = new Set(['no_contact', 'callback', 'not_wanted']);
 
-export type Ratings = ReturnType<typeof createRatings>;
-
 export function createRatings({ database, clock, herTickets, feedback }: Parts) {
   /** Her finished services of the last 30 days, newest first, each with her rating where there is one. */
   function finished(residentId: string): Promise<FinishedService[]> {

@@ -24,8 +24,6 @@ const MOST = 20;
 const DAY_MS = 24 * 3600_000;
 const TOUCH_MS = 60_000;
 
-export type ApiKeys = ReturnType<typeof createApiKeys>;
-
 export function createApiKeys({ database, clock }: { database: Database; clock: Clock }) {
   const valid = () => and(isNull(apiKey.revokedAt), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, clock.now())));
 

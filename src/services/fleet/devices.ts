@@ -97,5 +97,3 @@ export function createDevices({ database, clock, tickets, connected, networks }:
     },
   };
 }
-
-export type Devices = ReturnType<typeof createDevices>;

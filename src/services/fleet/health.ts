@@ -16,10 +16,10 @@ interface Parts {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Our own speakers are heard of every minute. */
-export const THERE_MS = 3 * MINUTE;
+const THERE_MS = 3 * MINUTE;
 /** More than a bad minute: so many turns failed today, and so many of all; or the line breaks all the time. */
 const FAILING = { failures: 5, oneOf: 5, connects: 60 };
-export const PULSE_MS = 15 * MINUTE;
+const PULSE_MS = 15 * MINUTE;
 const PULSES_KEPT_DAYS = 35;
 
 export interface Building {
@@ -30,8 +30,6 @@ export interface Building {
   online: number;
   silent: number;
 }
-
-export type FleetHealth = ReturnType<typeof createFleetHealth>;
 
 export function createFleetHealth({ database, clock }: Parts) {
   const ago = (ms: number) => at(new Date(clock.now().getTime() - ms));

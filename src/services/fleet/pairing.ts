@@ -20,7 +20,7 @@ interface Parts {
 }
 
 const HOUR_MS = 3600_000;
-export const CODE_MS = 24 * HOUR_MS;
+const CODE_MS = 24 * HOUR_MS;
 /** An installation day with every worker at it stays far below; a flood of made-up devices does not get further. */
 export const NEW_AN_HOUR = { limit: 60, windowSeconds: 3600 };
 const FORGOTTEN_MS = 7 * 24 * HOUR_MS;

@@ -18,7 +18,7 @@ export interface SpeakerSettings {
   quietUntil: string;
 }
 
-export const SETTINGS: SpeakerSettings = { pace: 190, volume: 60, quietFrom: '21:00', quietUntil: '08:00' };
+const SETTINGS: SpeakerSettings = { pace: 190, volume: 60, quietFrom: '21:00', quietUntil: '08:00' };
 
 interface Parts {
   database: Database;
@@ -52,8 +52,6 @@ export async function firstAt(db: Db, householdId: string | null) {
     .limit(1);
   return first;
 }
-
-export type SpeakerSettingsService = ReturnType<typeof createSpeakerSettings>;
 
 export function createSpeakerSettings({ database, clock, tell }: Parts) {
   /** Sets some of them, and tells a speaker that is connected. @throws Refusal NotInThisState when it is wiped */

@@ -20,7 +20,7 @@ export interface GuideText {
 }
 
 /** The elements of 津滨政办发〔2017〕40号 and those that every answer needs; a version without one of them is not submitted. */
-export const NEEDED = [
+const NEEDED = [
   'gist',
   'acceptedBy',
   'category',
@@ -46,8 +46,6 @@ interface Parts {
   database: Database;
   clock: Clock;
 }
-
-export type GuideDesk = ReturnType<typeof createGuideDesk>;
 
 export function createGuideDesk({ database, clock }: Parts) {
   /** A draft of the next version; where one is open it is changed instead. @throws Refusal BadInput */

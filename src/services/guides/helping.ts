@@ -46,8 +46,6 @@ const OFFERED = 12;
 /** Long enough for one request. */
 const HOLD_MINUTES = 1;
 
-export type Helping = ReturnType<typeof createHelping>;
-
 export function createHelping({ database, bookings, applications, visits, guides }: Parts) {
   /** Free times at her station and its centre, near the wish. */
   const times = (wish: OfferWish): Promise<Offer[]> => bookings.offer({ ...wish, limit: OFFERED });

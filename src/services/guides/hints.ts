@@ -52,5 +52,3 @@ export function createHints({ database, clock }: { database: Database; clock: Cl
 
   return { at, places };
 }
-
-export type Hints = ReturnType<typeof createHints>;

@@ -198,5 +198,3 @@ export function chimeFor(rows: { kind: NoticeKind; expiresAt: Date }[]): { kind:
   const last = Math.max(...rows.map(({ expiresAt }) => expiresAt.getTime()));
   return { kind, expires: new Date(last).toISOString() };
 }
-
-export type Notices = ReturnType<typeof createNotices>;

@@ -7,7 +7,7 @@ export interface Quiet {
 }
 
 /** The end of the quiet time that `now` lies in; undefined when a chime may sound. */
-export function quietEnds(now: Date, { from, until }: Quiet): Date | undefined {
+function quietEnds(now: Date, { from, until }: Quiet): Date | undefined {
   const [day, time] = [shanghaiDay(now), shanghaiTime(now)];
   const overnight = from > until;
   const within = overnight ? time >= from || time < until : time >= from && time < until;

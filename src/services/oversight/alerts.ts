@@ -62,5 +62,3 @@ export function createAlerts({ database, clock, log }: AlertParts) {
 
   return { raise, status };
 }
-
-export type Alerts = ReturnType<typeof createAlerts>;

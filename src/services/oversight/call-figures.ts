@@ -34,8 +34,6 @@ export interface FiguresWish {
 
 const FORMAT = { hour: 'YYYY-MM-DD HH24', day: 'YYYY-MM-DD' } as const;
 
-export type Figures = ReturnType<typeof createCallFigures>;
-
 export function createCallFigures({ database }: { database: Database }) {
   /** Calls that residents made in a time. */
   return async function figures({ from, until, by }: FiguresWish): Promise<CallFigures> {

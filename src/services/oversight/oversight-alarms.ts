@@ -40,8 +40,6 @@ interface Parts {
   clock: Clock;
 }
 
-export type OversightAlarms = ReturnType<typeof createOversightAlarms>;
-
 export function createOversightAlarms({ database, calendar, clock }: Parts) {
   /** Tells of what is new since the last time. @returns how many alarms were told */
   async function watch(): Promise<number> {

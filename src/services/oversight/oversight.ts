@@ -24,8 +24,6 @@ import { blockage, staff, unmatched } from '../../store/schema.ts';
 /** A case is near its day for so many days. */
 const SOON_DAYS = 2;
 
-export type Oversight = ReturnType<typeof createOversight>;
-
 export function createOversight({ database, clock }: { database: Database; clock: Clock }) {
   const thisMonth = () => shanghaiDay(clock.now()).slice(0, 7);
 

@@ -4,8 +4,6 @@ import { type Clock, shanghaiDay } from '../../clock.ts';
 import type { Database } from '../../store/database.ts';
 import { serviceFigure } from '../../store/schema.ts';
 
-export type ServiceFigures = ReturnType<typeof createServiceFigures>;
-
 export function createServiceFigures({ database, clock }: { database: Database; clock: Clock }) {
   const counts = new Map<string, { day: string; kind: string; name: string; count: number }>();
 

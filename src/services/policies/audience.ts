@@ -33,8 +33,6 @@ interface Parts {
   clock: Clock;
 }
 
-export type PolicyAudience = ReturnType<typeof createPolicyAudience>;
-
 export function createPolicyAudience({ database, clock }: Parts) {
   /** How many people living here a rule reaches today, ten of them by chance of their ids, and why. The look is audited. */
   function reach(typed: TypedRule, by: Actor): Promise<Reach> {

@@ -19,8 +19,6 @@ export interface Correction {
   body: string;
 }
 
-export type PolicyControl = ReturnType<typeof createPolicyControl>;
-
 export function createPolicyControl({ database, clock, desk }: Parts) {
   /** From this commit on nobody is told of it, whether she was reached already or not. @throws Refusal NotInThisState */
   function pause(key: EffectKey, id: string, reason: string | undefined, by: Actor) {

@@ -17,8 +17,6 @@ interface Parts {
   batch?: number;
 }
 
-export type FanOut = ReturnType<typeof createFanOut>;
-
 export function createFanOut({ database, clock, batch = BATCH }: Parts) {
   /**
    * One batch of whichever policy is due, skipping those that another instance has in hand. Safe beside itself.
@@ -91,7 +89,7 @@ async function plan(tx: Db, told: Told, ids: string[], now: Date): Promise<numbe
 }
 
 /** Those whose last word on chimes was yes. */
-export async function agreedToPush(tx: Db, residentIds: string[]): Promise<Set<string>> {
+async function agreedToPush(tx: Db, residentIds: string[]): Promise<Set<string>> {
   const rows = await tx
     .selectDistinctOn([consent.residentId], { residentId: consent.residentId, given: consent.given })
     .from(consent)

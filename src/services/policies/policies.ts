@@ -21,8 +21,6 @@ import {
 import { type Eligibility, judge } from '../cases/eligibility.ts';
 import { policySubject, toldOf } from '../notices/notices.ts';
 
-export type { Eligibility } from '../cases/eligibility.ts';
-
 /** A phrase of the locale files with its values: why this concerns her. */
 export interface Reason {
   phrase: string;
@@ -55,8 +53,6 @@ interface Parts {
   database: Database;
   clock: Clock;
 }
-
-export type Policies = ReturnType<typeof createPolicies>;
 
 export function createPolicies({ database, clock }: Parts) {
   const today = () => shanghaiDay(clock.now());

@@ -15,8 +15,6 @@ export interface NewHousehold {
   stationId?: string;
 }
 
-export type HouseholdRegister = ReturnType<typeof createHouseholdRegister>;
-
 export function createHouseholdRegister({ database, clock }: { database: Database; clock: Clock }) {
   /** @throws Refusal AlreadyThere · BadInput when no station is known for the building */
   function add(key: EffectKey, one: NewHousehold, by: Actor): Promise<{ id: string }> {

@@ -128,5 +128,3 @@ export function createLife({ database, clock }: { database: Database; clock: Clo
 
   return { changed, undone };
 }
-
-export type Life = ReturnType<typeof createLife>;

@@ -10,9 +10,7 @@ export const REVEALABLE = ['phone', 'idNumber', 'name', 'birthDate', 'address'] 
 export type RevealField = (typeof REVEALABLE)[number];
 
 /** After this many seconds the screen masks it again (reliability.md section 2). */
-export const SHOWN_SECONDS = 60;
-
-export type Reveal = ReturnType<typeof createReveal>;
+const SHOWN_SECONDS = 60;
 
 interface Parts {
   database: Database;

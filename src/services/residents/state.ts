@@ -25,8 +25,6 @@ interface Parts {
   bookings: Pick<Bookings, 'cancel'>;
 }
 
-export type ResidentStates = ReturnType<typeof createResidentStates>;
-
 export function createResidentStates({ database, clock, bookings }: Parts) {
   /**
    * Notices and chimes, visits not yet made and, unless she comes back from hospital, drafts and powers of others end with

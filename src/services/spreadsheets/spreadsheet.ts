@@ -73,7 +73,7 @@ function delimiterOf(text: string): string {
 
 /** What a spreadsheet would take for a formula when the file is opened; a quote in front makes it text (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-export const harmless = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
+const harmless = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
 
 /** With the mark that lets Excel see that it is UTF-8. */
 export function writeCsv(rows: Table): Buffer {

@@ -11,7 +11,7 @@ import { place, type ROLES, staff, staffSession } from '../../store/schema.ts';
 export type Role = (typeof ROLES)[number];
 
 export const IDLE_MS = 30 * 60_000;
-export const LONGEST_MS = 12 * 3600_000;
+const LONGEST_MS = 12 * 3600_000;
 /** Being seen is written down at most this often. */
 const TOUCH_MS = 60_000;
 const DAY_MS = 86_400_000;

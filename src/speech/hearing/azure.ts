@@ -121,7 +121,7 @@ function listen(
 }
 
 /** Its own words hold the address with the key in it: only what kind of failure it was is taken from them. */
-export function refusalFor(code: CancellationErrorCode, details: unknown): Refusal {
+function refusalFor(code: CancellationErrorCode, details: unknown): Refusal {
   const quota = code === CancellationErrorCode.TooManyRequests || /\b(429|4429)\b|quota/i.test(String(details));
   return new Refusal(quota ? 'RecogniserBusy' : 'RecogniserUnavailable', { why: CancellationErrorCode[code] ?? '' });
 }

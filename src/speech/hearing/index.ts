@@ -34,7 +34,7 @@ const live = (recogniser: Recogniser): Hearing => ({
   detail: recogniser.status().detail,
 });
 
-export { type Captions, type CaptionsOptions, createCaptions } from './captions.ts';
+export { type Captions, createCaptions } from './captions.ts';
 export { loadHearingWords } from './hearing-words.ts';
-export { createListening, type Listening, type ListeningParts, type ListeningWish } from './listening.ts';
-export { createVoiceActivity, type VoiceActivity } from './voice-activity.ts';
+export { createListening, type ListeningParts } from './listening.ts';
+export { createVoiceActivity } from './voice-activity.ts';

@@ -12,8 +12,6 @@ import { type Finding, PHRASE_RULES, valueNames } from './phrase-rules.ts';
 import { loadRulebook, loadValueNotes, type Rulebook, type ValueNotes } from './rulebook.ts';
 import { OFFICIAL } from './sentences.ts';
 
-export type { Finding } from './phrase-rules.ts';
-
 /** Today in the examples: no phrase depends on the day the lint is run. */
 const TODAY = '2026-11-23';
 

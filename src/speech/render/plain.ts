@@ -31,7 +31,7 @@ const apart = (said: string, { spaced }: Language): string =>
   spaced && /[\p{L}\p{N}]$/u.test(said) ? `${said} ` : said;
 
 /** A telephone number in words, a comma between its groups. */
-export function phoneInWords(digits: string, language: Language): string {
+function phoneInWords(digits: string, language: Language): string {
   return groupsOf(digits).map(language.digits).join(language.groupMark);
 }
 

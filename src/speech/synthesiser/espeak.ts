@@ -48,8 +48,6 @@ export function createEspeak({ program = 'espeak-ng', path = PATH, deadlineMs = 
   };
 }
 
-export type Espeak = ReturnType<typeof createEspeak>;
-
 interface Run {
   program: string;
   args: string[];

@@ -31,6 +31,6 @@ export interface SharedSounds {
   put(key: string, sound: Buffer): Promise<void>;
 }
 
-export { type AzureSynthesiserOptions, createAzureSynthesiser } from './azure.ts';
-export { type AzureVoiceOptions, createAzureVoice } from './azure-voice.ts';
-export { createEmbeddedVoice, type EmbeddedOptions } from './embedded.ts';
+export { createAzureSynthesiser } from './azure.ts';
+export { createAzureVoice } from './azure-voice.ts';
+export { createEmbeddedVoice } from './embedded.ts';

@@ -72,10 +72,3 @@ export function joinedBy(ms: number, sounds: Sound[]): Sound {
   }
   return { rate, samples };
 }
-
-/** Root mean square of the samples, 0 to 32767. */
-export function energy({ samples }: Sound): number {
-  return samples.length === 0
-    ? 0
-    : Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-}

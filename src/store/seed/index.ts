@@ -1,4 +1,4 @@
 /** What the server and the tools need of the seeds. */
-export { type SeedParts, SLOT_DAYS, seedCommunity } from './community.ts';
-export { type Demo, type DemoSpeaker, writeDemo } from './demo.ts';
-export { type LoadDevice, type LoadParts, seedLoad } from './load.ts';
+export { seedCommunity } from './community.ts';
+export { type Demo, writeDemo } from './demo.ts';
+export { type LoadDevice, seedLoad } from './load.ts';

@@ -57,7 +57,7 @@ function noisy(
 }
 
 /** The tokens of a sentence, its values masked. */
-export function tokensOf(chinese: Chinese, text: string): Tokens {
+function tokensOf(chinese: Chinese, text: string): Tokens {
   const units: ChineseUnits = chinese.units(text);
   const spans: Span[] = chinese.scan(units, { today: REFERENCE_DAY });
   return chinese.tokens(units, spans);

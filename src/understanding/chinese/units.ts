@@ -39,7 +39,7 @@ function isDigit(char: string | undefined): boolean {
 }
 
 /** Letters, digits and characters of at most 500 UTF-16 units, in lower case, with the pauses before them. */
-export function characters(said: string): { text: string; pauses: number[] } {
+function characters(said: string): { text: string; pauses: number[] } {
   const source = said.slice(0, LIMIT).normalize('NFKC').slice(0, LIMIT).toLowerCase();
   let text = '';
   const pauses: number[] = [];

@@ -98,7 +98,7 @@ export function phraseBefore(phrases: readonly string[][], words: readonly strin
 }
 
 /** Words of a sentence of at most 500 characters; contractions opened. */
-export function wordsOfSentence(said: string, contractions: Record<string, string>): string[] {
+function wordsOfSentence(said: string, contractions: Record<string, string>): string[] {
   const plain = said.slice(0, LIMIT).normalize('NFKC').slice(0, LIMIT).toLowerCase().replace(/[’‘]/g, "'");
   const words: string[] = [];
   for (const raw of plain.split(/[^a-z0-9':/.-]+/)) {

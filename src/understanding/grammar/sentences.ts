@@ -23,7 +23,7 @@ export function seedOf(text: string, seed: number): number {
 export type Said = { word: string } | { slot: string };
 
 /** How many alternatives the widest choice of the template has: so many sentences cover all of them. */
-export function width(node: Node): number {
+function width(node: Node): number {
   if (node.kind === 'word' || node.kind === 'slot') return 1;
   const inner = Math.max(1, ...node.of.map(width));
   return node.kind === 'one'
@@ -35,7 +35,7 @@ export function width(node: Node): number {
 }
 
 /** One sentence; `turn` counts through the alternatives of the choices, so that none is forgotten. */
-export function sayOnce(node: Node, turn: Map<Node, number>, random: () => number): Said[] {
+function sayOnce(node: Node, turn: Map<Node, number>, random: () => number): Said[] {
   if (node.kind === 'word') return [{ word: node.word }];
   if (node.kind === 'slot') return [{ slot: node.slot }];
   if (node.kind === 'all') return node.of.flatMap((each) => sayOnce(each, turn, random));

@@ -20,7 +20,7 @@ interface Reader {
 }
 
 /** An empty sequence: what an optional part may be. */
-export const NOTHING: Node = { kind: 'all', of: [] };
+const NOTHING: Node = { kind: 'all', of: [] };
 
 function enclosed(reader: Reader, close: string): string {
   const end = reader.text.indexOf(close, reader.at);

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createNotices } from '../../../src/platforms/speaker/pushed.ts';
 import { withdraw } from '../../../src/platforms/speaker/registry.ts';
 import { freshRedis } from '../../support/stores.ts';
 import { openedSocket, rawSocket, startSpeakers, TOKEN } from '../support/speakers.ts';
@@ -43,15 +42,14 @@ it('a device whose token was withdrawn is cut off on either instance', async () 
 
 it('a notice reaches a device on another instance, without its content; an expired one does not; nobody there is told', async () => {
   const raw = await openedSocket(there.url, 'device-n');
-  const notices = createNotices(here.bus);
-  const notice = { id: 'n-1', kind: 'policy', expires: '2026-11-24T08:00:00+08:00' } as const;
+  const notice = { type: 'notice', id: 'n-1', kind: 'policy', expires: '2026-11-24T08:00:00+08:00' } as const;
   await expect
-    .poll(() => notices.push('device-n', { ...notice, id: 'old', expires: '2026-11-22T08:00:00+08:00' }))
+    .poll(() => here.bus.toDevice('device-n', { ...notice, id: 'old', expires: '2026-11-22T08:00:00+08:00' }))
     .toBe(true);
-  expect(await notices.push('device-n', notice)).toBe(true);
-  expect(await raw.frame('notice')).toEqual({ type: 'notice', ...notice });
+  expect(await here.bus.toDevice('device-n', notice)).toBe(true);
+  expect(await raw.frame('notice')).toEqual(notice);
   expect(raw.heard.filter((frame) => frame.type === 'notice')).toHaveLength(1);
-  expect(await notices.push('device-nowhere', notice)).toBe(false);
+  expect(await here.bus.toDevice('device-nowhere', notice)).toBe(false);
 });
 
 it('frames of a call pass through, others do not', async () => {

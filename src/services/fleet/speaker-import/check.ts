@@ -43,7 +43,7 @@ export interface Checked {
   faults: Fault[];
 }
 
-export const MOST_ROWS = 5000;
+const MOST_ROWS = 5000;
 const LONGEST = { serial: 80, deviceId: 200, room: 40, address: 80 };
 
 /** Everything that can be said about the file without writing anything. Homes and standing speakers are asked of the database. */

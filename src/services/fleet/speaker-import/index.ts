@@ -39,7 +39,6 @@ interface Parts {
 }
 
 const ROWS_AT_ONCE = 500;
-export type SpeakerImport = ReturnType<typeof createSpeakerImport>;
 
 export function createSpeakerImport({ database, clock }: Parts) {
   const words = readFleetWords();

@@ -5,7 +5,7 @@ import { namesOf } from '../../spreadsheets/headed.ts';
 
 export const COLUMNS = ['serial', 'brand', 'deviceId', 'community', 'building', 'unit', 'room'] as const;
 export type Column = (typeof COLUMNS)[number];
-export const BRANDS = ['speaker', 'dueros', 'aligenie', 'xiaoai', 'alexa'] as const;
+const BRANDS = ['speaker', 'dueros', 'aligenie', 'xiaoai', 'alexa'] as const;
 export type ImportBrand = (typeof BRANDS)[number];
 
 const Names = Type.Array(Type.String(), { minItems: 1 });

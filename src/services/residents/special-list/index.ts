@@ -11,8 +11,6 @@ import { readTable, type Table, writeCsv, writeExcel } from '../../spreadsheets/
 import { type Checked, type CheckedLine, check } from './check.ts';
 import { readListWords } from './words.ts';
 
-export type { CheckedLine, Fault } from './check.ts';
-
 export interface ListReport {
   /** Written; false for a trial and where anything was wrong. */
   applied: boolean;
@@ -36,8 +34,6 @@ interface How {
   /** Whoever stands on the list and not in the table leaves it. */
   whole: boolean;
 }
-
-export type SpecialList = ReturnType<typeof createSpecialList>;
 
 export function createSpecialList({ database, fields, clock }: Parts) {
   const words = readListWords();

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { readLocaleFile } from '../../locale-file.ts';
 import { namesOf } from '../../spreadsheets/headed.ts';
 
-export const COLUMNS = ['name', 'number', 'phone', 'grade'] as const;
+const COLUMNS = ['name', 'number', 'phone', 'grade'] as const;
 export type Column = (typeof COLUMNS)[number];
 const GRADES = ['1', '2', '3'] as const;
 
