@@ -13,8 +13,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { createHands } from './dialogue/effects/index.ts';
-import type { Dialogue, Next } from './dialogue/index.ts';
-import type { Listened } from './dialogue/sentence.ts';
+import type { Dialogue, Heard, Next } from './dialogue/index.ts';
 import type { Talk } from './dialogue/talk.ts';
 import { asRefusal } from './errors.ts';
 import type { Log } from './log.ts';
@@ -128,7 +127,7 @@ const isElsewhere = ({ elsewhere, network }: Utterance, { networks }: Home): boo
   elsewhere === true || (network !== undefined && networks.length > 0 && !networks.includes(network));
 
 /** Her words are read; an intent that a brand resolved is taken as it is. */
-function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Partial<Listened> {
+function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Partial<Heard> {
   const { text, locale } = said;
   if (said.kind === 'words' && text) {
     const now = clock.now();

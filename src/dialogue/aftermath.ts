@@ -2,6 +2,7 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
+import { asksOnly } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import type { Frame, Talk, Topic } from './talk.ts';
 
@@ -63,13 +64,14 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
 }
 
 /** 「取消」 with nothing in hand and nothing done in this talk: what stands is looked for, and she is asked before it ends. */
-export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
+export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { frames, asked } = talk;
   const standing = bearsOnBooking(frames.at(-1), asked);
   const loose =
     standing && meaning.intent !== 'pickup.cancel' && (meaning.decision !== 'accept' || asked?.for === 'name');
   if ((meaning.intent !== 'cancel' && !loose) || !manner.says('callsOff', text)) return meaning;
   const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
-  if (asked?.offer === 'cancel') return { ...sure, intent: 'yes' };
+  if (asked?.offer === 'cancel') return asksOnly(manner, meaning, text, talk) ? meaning : { ...sure, intent: 'yes' };
   const ofWhatStands = standing || (frames.length === 0 && asked?.for !== 'yesno');
   return ofWhatStands ? { ...sure, intent: 'pickup.cancel' } : meaning;
 }

@@ -9,11 +9,13 @@ export interface EffectParts {
   hands: Hands;
   definition: (errand: string) => ErrandDefinition | undefined;
   assurance: Assurance;
+  /** Of the last effect before it in this turn. */
+  ordinal: number;
 }
 
 /** Lives for one call of step. */
-export function createEffectsInHand({ talk, hands, definition, assurance }: EffectParts) {
-  let ordinal = 0;
+export function createEffectsInHand({ talk, hands, definition, assurance, ...parts }: EffectParts) {
+  let { ordinal } = parts;
   /** Tells the effects of one turn apart: part of each one's key. */
   const nextOrdinal = () => {
     ordinal += 1;
@@ -62,5 +64,5 @@ export function createEffectsInHand({ talk, hands, definition, assurance }: Effe
     }
   }
 
-  return { held, run, drop, dropAll, keepUp, nextOrdinal };
+  return { held, run, drop, dropAll, keepUp, nextOrdinal, ordinals: () => ordinal };
 }

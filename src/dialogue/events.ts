@@ -42,6 +42,8 @@ export interface Input {
   instead?: true;
   forgot?: true;
   aside?: Listened['aside'];
+  /** What she said beside the answer, heard where that has led. */
+  andThen?: (talk: Talk) => Partial<Listened>;
   ofAnother?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;

@@ -18,11 +18,13 @@ interface HandParts {
   definition: (errand: string) => ErrandDefinition | undefined;
   assurance: Assurance;
   input: Input;
+  /** Of the last effect before it in this turn. */
+  ordinal: number;
 }
 
-export function createHand({ talk, home, hands, definition, assurance, input }: HandParts) {
+export function createHand({ talk, home, hands, definition, assurance, input, ordinal }: HandParts) {
   const saying = createSaying(talk, input);
-  const inHand = createInHand({ talk, home, hands, definition, assurance, input, saying, converse });
+  const inHand = createInHand({ talk, home, hands, definition, assurance, input, ordinal, saying, converse });
   const { says, say, ask, askAgain } = saying;
   const top = (): Frame | undefined => talk.frames.at(-1);
 
@@ -158,6 +160,7 @@ export function createHand({ talk, home, hands, definition, assurance, input }: 
     start: inHand.start,
     keepSecond: saying.keepSecond,
     keepUp: inHand.keepUp,
+    ordinals: inHand.ordinals,
     finish: saying.finish,
   };
 }

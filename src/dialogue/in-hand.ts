@@ -22,6 +22,8 @@ export interface InHandParts {
   definition: (errand: string) => ErrandDefinition | undefined;
   assurance: Assurance;
   input: Input;
+  /** Of the last effect before it in this turn. */
+  ordinal: number;
   saying: Saying;
   /** What the conversation around it is to hear. */
   converse: (event: ConversationEvent) => Promise<void>;
@@ -32,10 +34,11 @@ const MAX_EFFECTS = 5;
 const MAX_BACK = 3;
 
 /** Lives for one call of step. */
-export function createInHand({ talk, home, hands, definition, assurance, input, saying, converse }: InHandParts) {
+export function createInHand(parts: InHandParts) {
+  const { talk, home, hands, definition, assurance, input, saying, converse } = parts;
   const { say, ask, askAgain } = saying;
   const { meaning } = input;
-  const effects = createEffectsInHand({ talk, hands, definition, assurance });
+  const effects = createEffectsInHand({ talk, hands, definition, assurance, ordinal: parts.ordinal });
   const { drop } = effects;
   /** Effects of one errand, one after another. */
   let rounds = 0;
@@ -212,5 +215,5 @@ export function createInHand({ talk, home, hands, definition, assurance, input, 
   }
 
   const { dropAll, keepUp, nextOrdinal } = effects;
-  return { start, goOnWith, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal };
+  return { start, goOnWith, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal, ordinals: effects.ordinals };
 }

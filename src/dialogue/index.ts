@@ -17,6 +17,7 @@ import { createHand } from './hand.ts';
 import type { Hands, Next } from './hands.ts';
 import { listen } from './listening.ts';
 import { loadManner } from './manner.ts';
+import { inOneBreath } from './saying.together.ts';
 import type { Ears, Listened, Sentence } from './sentence.ts';
 import { isOutdated } from './stack.ts';
 import { loadStandingWords } from './standing-words.ts';
@@ -66,6 +67,9 @@ const earsFor = (locale: Locale): Ears => ({
   asking: loadAskingWords(locale),
 });
 
+/** A sentence, and what hears the rest of it when its answer is taken. */
+export type Heard = Listened & Pick<Input, 'andThen'>;
+
 interface DialogueParts {
   errands: Record<string, ErrandDefinition>;
   assurance?: Assurance;
@@ -92,24 +96,36 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** One turn. Throws what an effect throws and leaves `before` as it was: the caller says it kindly and nothing is lost. */
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
+    const first = await heardOut(before, input, home, hands, 0);
+    const { end, talk } = first.next;
+    if (!input.andThen || end) return first.next;
+    const { kind, elsewhere } = input;
+    const second = await heardOut(talk, { kind, elsewhere, ...input.andThen(talk) }, home, hands, first.ordinals);
+    return inOneBreath(first.next, second.next);
+  }
+
+  /** One sentence, to its end. @param ordinal of the last effect before it in this turn */
+  async function heardOut(before: Talk, input: Input, home: HomeForDialogue, hands: Hands, ordinal: number) {
     const talk = structuredClone(before);
     if (home.residents.length === 1) talk.residentId = home.residents[0]?.id;
-    const hand = createHand({ talk, home, hands, definition, assurance, input });
+    const hand = createHand({ talk, home, hands, definition, assurance, input, ordinal });
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
     if (input.second) hand.keepSecond(input.second);
     if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));
     else if (event) await hand.converse(interrupted ? resumed(event, interrupted, input.meaning) : event);
     await hand.keepUp();
-    return hand.finish();
+    return { next: hand.finish(), ordinals: hand.ordinals() };
   }
 
   /** Her sentence with all that lies in it, before anything is decided. */
-  const hear = (sentence: Omit<Sentence, 'expecting'>): Listened => {
+  function hear(sentence: Omit<Sentence, 'expecting'>): Heard {
     const { locale, talk } = sentence;
     const text = talk.asked?.words ? sentence.text : ears[locale].manner.inPlainWords(sentence.text);
-    return listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
-  };
+    const heard = listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
+    const { beside } = heard;
+    return beside ? { ...heard, andThen: (later) => hear({ ...sentence, talk: later, text: beside }) } : heard;
+  }
 
   return { step, hear, fresh: freshTalk, expecting };
 }

@@ -63,13 +63,17 @@ function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
 }
 
 /** 「约上了吗」, 「是写的我闺女去吧，她得带嘛呀」 to a read-back: a question, and neither yes nor no. */
-function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
-  if (!bindingOf(asked).clear) return false;
-  if ((intent !== 'yes' && intent !== 'no') || Object.keys(slots).length > 0) return false;
+export function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
+  const ends = asked?.offer === 'cancel';
+  if (asked?.for !== 'yesno' || !(ends || bindingOf(asked).clear)) return false;
+  const answers = intent === 'yes' || intent === 'no' || (ends && ENDS.has(intent));
+  if (!answers || Object.keys(slots).length > 0) return false;
   const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
-  if (clauses.some((one) => manner.again('plainly', one))) return false;
+  if (clauses.some((one) => manner.again('plainly', one) || (ends && manner.again('ends', one)))) return false;
   return clauses.some((one) => one.trim().length > 2 && manner.again('asks', one));
 }
+/** What is a yes where it was asked whether it is to end. */
+const ENDS = new Set<Intent>(['cancel', 'pickup.cancel', 'apply.withdraw', 'stop']);
 
 const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);
 /** 「礼拜四下午吧」 to 「您是要改约好的时间，对吗」: a yes, and the time is kept. @param read reads it as the answer to a question for the day */

@@ -5,6 +5,7 @@ import type { Aside } from './asides.ts';
 import { withElement } from './element-named.ts';
 import { errandOf } from './errand-of.ts';
 import { heardIn } from './heard.ts';
+import { answerAndMore } from './in-one-breath.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
@@ -29,7 +30,10 @@ import type { Talk } from './talk.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
-  const heard = whoAndWhat(ears, whole) ?? heardWhole(ears, whole);
+  const heard =
+    whoAndWhat(ears, whole) ??
+    answerAndMore(ears.manner, whole, (text) => heardWhole(ears, { ...whole, text })) ??
+    heardWhole(ears, whole);
   const clause = whole.text.split(/[\p{P}]+/u).find((one) => SAYS_WHO.test(one.trim()));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;

@@ -46,6 +46,7 @@ const AGAIN = [
   'goes',
   'changes',
   'asks',
+  'wonders',
   'happened',
   'past',
   'asItIs',
@@ -78,6 +79,7 @@ interface Words extends LifeLists {
   thanks: string[];
   thanksAround: string[];
   byTheWay: string[];
+  chosen: string[];
 }
 
 export interface Manner {
@@ -113,6 +115,8 @@ export interface Manner {
   afterYes(text: string): string | undefined;
   /** What follows 「对了」 and its like. */
   afterByTheWay(text: string): string | undefined;
+  /** One of those offered, named first: where the rest of the sentence begins. */
+  afterChoice(text: string): number | undefined;
 }
 
 const bare = (text: string) =>
@@ -160,6 +164,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const speaker = compiled(SPEAKER_WORDS, words.speaker);
   const again = compiled(AGAIN, words.again);
   const dialect = Object.entries(words.dialect);
+  const chosen = patterns(words.chosen);
   return {
     inPlainWords: (text) => dialect.reduce((said, [word, plain]) => said.replaceAll(word, plain), text),
     halves: (text) => halvesOf(text, words.joins),
@@ -184,6 +189,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     },
     afterYes: (text) => afterOneOf(words.aftermath.agrees, text),
     afterByTheWay: (text) => afterOneOf(words.byTheWay, text),
+    afterChoice: (text) => chosen.map((one) => one.exec(text)?.[0].length).find((one) => one !== undefined),
     saysPost: (text) => words.post.some((word) => bare(text).includes(word)),
     isKin: (name) => kin.has(name.toLowerCase()),
   };

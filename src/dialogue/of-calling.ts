@@ -33,11 +33,15 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (meaning.intent === 'emergency') return meaning;
   if (isBareTime(meaning, talk) && !words.names('callback', text))
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
-  if (THIS_ONE.has(at) && words.calls('thisOne', text) && !words.calls('notAtAll', text))
+  const opened = opensWithTime(words, meaning, said);
+  if (opened) return opened;
+  const gone = words.calls('gone', text);
+  if (gone && AGREES.has(at) && !meaning.slots.phone) return ofCall(meaning, 'no', {}, 'gone');
+  if (THIS_ONE.has(at) && !gone && words.calls('thisOne', text) && !words.calls('notAtAll', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
   if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
   if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
-  return AGREES.has(at) ? withTime(words, meaning, said) : meaning;
+  return withTime(words, meaning, said);
 }
 
 const OF_CALL = /^agent\.callback/;
@@ -50,20 +54,56 @@ function isBareTime({ intent, slots }: Meaning, { frames, asked, topic }: Talk):
 }
 
 /** 「对，下午三点」, 「电话不用换，改到下午」: when, beside or without a word about the number. */
-function withTime(words: StandingWords, meaning: Meaning, { text, read }: Said): Meaning {
-  const clauses = text.split(/[，,。；;、]/u).filter((one) => one.trim());
-  const found = clauses.map((one) => read(one, { errand: 'callback', asking: 'date' }).slots);
-  const when = found.findLast(({ date, time }) => date || time);
-  const { date, time } = when ?? {};
-  const agreed = meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^[对行好嗯可是]/u.test(text);
-  if (date || time) {
-    const given = Object.entries({ date, time, agreed: agreed ? 'yes' : '' }).filter(([, value]) => value);
-    return ofCall(meaning, 'callback.request', Object.fromEntries(given) as Slots, 'when');
-  }
+function withTime(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const settled = AGREES.has(talk.asked?.phrase ?? '');
+  const when = whenIn(words, said);
+  const agreed =
+    settled && (meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^[对行好嗯可是]/u.test(text));
+  if (when) return ofCall(meaning, 'callback.request', { ...when, ...(agreed ? { agreed: 'yes' } : {}) }, 'when');
+  if (!settled) return meaning;
   // 「行，记着晌午别打」: what she refuses is an hour.
   const notNo = meaning.intent === 'no' || meaning.intent === 'correction';
   if (notNo && agreed && /^[对行好嗯可成中]/u.test(text) && !words.calls('ofNumber', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
   if (words.calls('otherTime', text)) return ofCall(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
   return words.applies('otherPhone', text) ? ofCall(meaning, 'no', {}, 'otherPhone') : meaning;
+}
+
+const clausesOf = (words: StandingWords, text: string) =>
+  words
+    .apart(text)
+    .split(/[，,。；;、]/u)
+    .filter((one) => one.trim());
+
+const WANTS_SOMEBODY = new Set<Meaning['intent']>(['callback.request', 'agent.call']);
+/** 「找人给我回个电话，上午我不在家」: a call, and when, before anything is talked of. */
+function opensWithTime(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { frames, asked } = said.talk;
+  const { intent, slots, decision } = meaning;
+  if (frames.length > 0 || asked?.for === 'yesno' || (decision === 'accept' && (slots.time || slots.date)))
+    return undefined;
+  const clauses = clausesOf(words, said.text);
+  const loose = decision !== 'accept' || intent === 'no' || intent === 'cancel' || WANTS_SOMEBODY.has(intent);
+  if (!loose || clauses.length < 2) return undefined;
+  const told = clauses.map((one) => said.read(one));
+  const call = told.find((one) => WANTS_SOMEBODY.has(one.intent) && one.decision === 'accept');
+  const when = call && whenIn(words, said);
+  return when ? ofCall(meaning, 'callback.request', { ...call.slots, ...when }, 'when') : undefined;
+}
+
+const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
+/** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
+function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
+  const times = clausesOf(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
+  const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
+  const against = times.findLast(({ time, date, busy }) => busy && !date && OTHER_HALF[time ?? '']);
+  const { date, time } = named ?? { date: undefined, time: OTHER_HALF[against?.time ?? ''] };
+  const given = Object.entries({ date, time }).filter(([, value]) => value);
+  return given.length > 0 ? (Object.fromEntries(given) as Slots) : undefined;
+}
+
+function timeIn(read: Said['read'], clause: string): { date?: string; time?: string } {
+  const { date, time } = read(clause, { errand: 'callback', asking: 'date' }).slots;
+  return { date, time };
 }

@@ -11,7 +11,10 @@ export function withoutReasons(
   text: string,
   read: (text: string, expecting: Expecting) => Meaning,
 ): string {
-  const clauses = text.split(/[，,。；;、]/u).filter((one) => one.trim());
+  const clauses = words
+    .apart(text)
+    .split(/[，,。；;、]/u)
+    .filter((one) => one.trim());
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => words.isBusy(one))) return text;
   if (clauses.some((one) => words.isBusy(one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
   const dated = clauses.filter((one) => namesTime(read(one, FOR_THE_DAY)));

@@ -21,6 +21,9 @@ export type Remark =
   | 'unpacked'
   | 'noise';
 
+/** 「明儿再打」 puts off the call that is being settled, and not the talk. */
+const CALL_LATER = '_standing.yaml#calling.when';
+
 /** The remark that the sentence is; undefined where it is to be understood as it stands. */
 export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: Talk): Remark | undefined {
   const alarm = afterAlarm(manner, meaning, text, talk);
@@ -32,7 +35,7 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
   if (manner.isThanks(text)) return 'thanks';
   if (manner.says('broadcast', text)) return 'noise';
-  if (talk.frames.length === 0) return undefined;
+  if (talk.frames.length === 0 || meaning.why === CALL_LATER) return undefined;
   if (refuses(manner, text, talk)) return 'refuses';
   const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
   return notNow || manner.says('later', text) || putsOff(manner, meaning, text, talk) ? 'later' : undefined;

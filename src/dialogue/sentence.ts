@@ -37,6 +37,8 @@ export interface Listened {
   life?: LifeWords;
   /** A small question about what is in hand, with its answer. */
   aside?: Extract<Aside, { told: unknown }>['told'];
+  /** Said in the same breath as the answer, and heard when that is taken. */
+  beside?: string;
 }
 
 /** The words of a language that the dialogue itself listens for. */

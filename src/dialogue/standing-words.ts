@@ -70,7 +70,7 @@ export type OfApplying =
   | 'renews'
   | 'replaces';
 
-export type OfCalling = 'ofNumber' | 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
+export type OfCalling = 'gone' | 'ofNumber' | 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
 
 type Patterns<Name extends string> = Record<Name, string[]>;
 export type OfRating = 'wrong' | 'judged' | 'instead';
@@ -84,6 +84,7 @@ interface Source {
   rating: Patterns<OfRating>;
   days: { said: string; as: string }[];
   busy: string[];
+  refusedHour: string;
   kinSent: string[];
   bareName: string;
   asSpouse: string;
@@ -104,6 +105,8 @@ export interface StandingWords {
   ratedInstead(text: string): string | undefined;
   /** She says why that time does not suit her. */
   isBusy(text: string): boolean;
+  /** An hour that she refuses, parted from what stands around it. */
+  apart(text: string): string;
   /** What the one is to her whom she sends. */
   kinSent(text: string): string | undefined;
   /** A day said in a way of its own, as it is said otherwise. */
@@ -141,6 +144,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const calling = compiled(source.calling);
   const busy = source.busy.map((one) => new RegExp(one, 'u'));
   const rating = compiled(source.rating);
+  const refused = new RegExp(source.refusedHour, 'gu');
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
     names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
@@ -150,6 +154,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     calls: (what, text) => fits(calling[what], text),
     rates: (what, text) => fits(rating[what], text),
     ratedInstead: (text) => caught(source.rating.instead, bare(text)),
+    apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     kinSent: (text) => caught(source.kinSent, bare(text)),
     dayAgain: (text) => {

@@ -52,6 +52,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
+          { guard: 'gaveWhen', actions: 'note', target: 'askingPhone', reenter: true },
         ],
         // The number that is known, after all.
         YES: { guard: 'knownPhone', target: 'requesting' },
@@ -65,6 +66,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
+          { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain', reenter: true },
         ],
         YES: { guard: 'knownPhone', target: 'requesting' },
         NO: 'declined',

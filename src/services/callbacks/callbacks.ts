@@ -137,16 +137,14 @@ export function createCallbacks({ database, fields, presence, clock, calendar }:
     return centre ?? row;
   }
 
-  /** What is promised is not in the past; and a wish for anybody at all is that for something, once it is known. */
+  /** What is promised is not in the past; a wish for anybody at all is that for something, once it is known; another telephone is the one that is rung. */
   async function stillStands(tx: Db, row: Row, wish: CallbackWish, station: Station): Promise<string> {
     const names = PLAIN.has(row.reason) && !PLAIN.has(wish.reason);
     const known = names ? { reason: wish.reason, matter: wish.matter ?? row.matter } : {};
     const late = row.dueAt <= clock.now() ? { dueAt: dueTime(calendar, station, clock.now(), wish.wanted) } : {};
-    if (names || row.dueAt <= clock.now())
-      await tx
-        .update(callback)
-        .set({ ...known, ...late })
-        .where(eq(callback.id, row.id));
+    const reached = wish.phone ? { phoneSealed: fields.seal(wish.phone, callbackPhoneOf(row.id)) } : {};
+    const changes = { ...known, ...late, ...reached };
+    if (Object.keys(changes).length > 0) await tx.update(callback).set(changes).where(eq(callback.id, row.id));
     return row.id;
   }
 

@@ -54,6 +54,13 @@ describe('asking for a call', () => {
     expect([two.id, two.already, two.before]).toEqual([one.id, true, one.before]);
   });
 
+  it('a telephone named for the standing one is the one that is rung', async () => {
+    const wish = { ...(await her(['case:correction'])), reason: 'agent.call' };
+    const one = await callbacks.request('p1', wish, system);
+    const two = await callbacks.request('p2', { ...wish, phone: '13912345678' }, system);
+    expect([two.id, two.already, two.phoneTail]).toEqual([one.id, true, '5678']);
+  });
+
   it('ten times at once makes one', async () => {
     const wish = { ...(await her(['english', 'liveBooking'])), reason: 'agent.call' };
     const made = await Promise.all(Array.from({ length: 10 }, (_, n) => callbacks.request(`many${n}`, wish, system)));

@@ -1,0 +1,92 @@
+/** An answer and something beside it: 「头一个。这站在哪儿呀」, 「行，下午打」 to the offer of a call. The answer is taken, then the rest is heard as a sentence of its own. Pure. */
+import { bindingOf } from './binding.ts';
+import { errandOf } from './errand-of.ts';
+import type { Manner } from './manner.ts';
+import { isPassing } from './passing.ts';
+import { isClear, type Listened, type Sentence } from './sentence.ts';
+
+/** Questions that have one answer among a few. */
+const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item']);
+const OF_CALL = { errand: 'callback', asking: 'date' } as const;
+const MOST_CLAUSES = 5;
+const SHORTEST = 3;
+
+type Alone = (text: string) => Listened;
+type Parts = [string, string];
+
+/** @param alone hears a part of the sentence by itself. @returns the answer, and in `beside` the words that are heard when it is taken */
+export function answerAndMore(manner: Manner, whole: Sentence, alone: Alone): Listened | undefined {
+  const { asked, alarm } = whole.talk;
+  if (!asked || asked.words || alarm) return undefined;
+  if (asked.offer === 'callback') return yesAndWhen(whole, alone);
+  const binds = bindingOf(asked).clear;
+  if (!binds && !CHOOSES.has(asked.for)) return undefined;
+  return first(
+    whole.text,
+    manner,
+    ([left, right]) =>
+      (binds ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
+      answered(manner, whole, alone, left, right) ??
+      answered(manner, whole, alone, right, left),
+  );
+}
+
+/** The first cut of which `fits` makes something. */
+function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | undefined): Listened | undefined {
+  for (const parts of cutsOf(text, manner)) {
+    const found = fits(parts);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Between two clauses; where no mark parts them, behind a choice that the sentence begins with. */
+function cutsOf(text: string, manner: Manner): Parts[] {
+  const clauses = text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+  const at = clauses.length === 1 ? manner.afterChoice(text) : undefined;
+  if (at) return [[text.slice(0, at), text.slice(at)]];
+  if (clauses.length > MOST_CLAUSES) return [];
+  const cut = (n: number): Parts => [clauses.slice(0, n).join('').trim(), clauses.slice(n).join('').trim()];
+  return Array.from({ length: clauses.length - 1 }, (_, n) => cut(n + 1));
+}
+
+function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
+  if (question.length < SHORTEST || !manner.again('wonders', question)) return undefined;
+  const heard = alone(answer);
+  if (!isAnswer(heard, whole)) return undefined;
+  const beside = alone(question);
+  return isAnswer(beside, whole) ? undefined : { ...heard, beside: question };
+}
+
+const plain = ({ remark, life, aside, second, enough, instead, simpler }: Listened): boolean =>
+  !(remark || life || aside || second || enough || instead || simpler);
+
+function isAnswer(heard: Listened, { talk }: Sentence): boolean {
+  const machine = talk.frames.at(-1)?.machine;
+  const { intent, slots } = heard.meaning;
+  if (!plain(heard) || !isClear(heard.meaning) || !machine || isPassing(machine)) return false;
+  if (Object.keys(slots).length === 0) return false;
+  return intent === 'select.number' || (errandOf(intent) === machine && !slots.mode && !slots.about);
+}
+
+/** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
+function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
+  if (right.length < SHORTEST || !manner.again('plainly', left) || !talk.frames.length) return undefined;
+  const { aside, meaning } = alone(right);
+  const asks = aside ?? (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent));
+  const heard = asks ? alone(left) : undefined;
+  return heard?.meaning.intent === 'yes' && plain(heard) ? { ...heard, beside: right } : undefined;
+}
+
+/** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */
+function yesAndWhen({ text, read }: Sentence, alone: Alone): Listened | undefined {
+  const clauses = text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+  const named = clauses.findIndex((one) => timed(read(one, OF_CALL).slots));
+  if (named < 0) return undefined;
+  const heard = alone(clauses.slice(0, Math.max(named, 1)).join(''));
+  return plain(heard) && heard.meaning.intent === 'yes'
+    ? { ...heard, beside: clauses.slice(named).join('') }
+    : undefined;
+}
+const timed = ({ date, time, phone }: { date?: string; time?: string; phone?: string }) =>
+  !phone && Boolean(date || time);
