@@ -4,6 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import type { Values } from '../speech/speech.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
 import type { Talk } from './talk.ts';
 
 interface Source {
@@ -37,22 +38,17 @@ export interface Asides {
 /** What is longer tells more than it asks. */
 const LONGEST = 18;
 const LONGEST_IN_LETTERS = 60;
-/** Whose errand the question for who she is belongs to. */
 /** Of these she asks afterwards, too. */
 const FEEDBACK = new Set(['rate', 'complaint']);
+/** The question for who she is belongs to no errand. */
 const OF_IDENTITY = new Set(['pin', 'resident']);
 
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{P}\s]+/gu, (gap) => (/\s/.test(gap) && /[a-z]/i.test(text) ? ' ' : ''))
-    .trim();
 const isLong = (said: string) => said.length > (/[a-z]/.test(said) ? LONGEST_IN_LETTERS : LONGEST);
 
 /** Loads the asides of a language from `root`, the folder that holds intents/. */
 export function loadAsides(locale: Locale, root = findRoot()): Asides {
-  const source = readYaml<Record<string, Record<string, Source>>>(join(root, 'intents', locale, '_asides.yaml'));
+  const path = join(root, 'intents', locale, '_asides.yaml');
+  const source = withoutApostrophes(readYaml<Record<string, Record<string, Source>>>(path));
   const all = Object.entries(source).flatMap(([errand, asides]) =>
     Object.entries(asides).map(([name, one]) => ({
       ...one,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
-import { withoutApostrophes } from './plain-words.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
 
 /** What is asked, by what it is asked of. */
 const KINDS = [
@@ -46,9 +46,6 @@ export interface AskingWords {
   written(how: 'adds' | 'instead', text: string): string | undefined;
 }
 
-const bare = (text: string) => text.normalize('NFKC').toLowerCase().trim();
-const plain = (text: string) => bare(text).replace(/[\p{P}\s]+/gu, (gap) => (/\s/.test(gap) ? ' ' : ''));
-
 /** Loads the patterns of a language from `root`, the folder that holds intents/. */
 export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
   const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_asking.yaml')));
@@ -58,15 +55,15 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   const swap = new RegExp(source.swap, 'u');
   const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
   return {
-    kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(plain(text)))?.name,
-    says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(plain(text))) ?? false,
+    kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
+    says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(bare(text))) ?? false,
     age(text) {
-      const said = plain(text);
+      const said = bare(text);
       const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));
       return steps.find((step) => source.ages[step]?.some((word) => said.includes(word)));
     },
     material(text, list) {
-      const said = plain(text);
+      const said = bare(text);
       for (const [kind, names] of Object.entries(source.materials)) {
         const name = list.find((one) => names.some((word) => bare(one).includes(word)));
         if (name && names.some((word) => said.includes(word))) return { name, kind };
@@ -75,7 +72,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
     },
     written: (how, text) => written[how].exec(text.normalize('NFKC').trim())?.[1]?.trim(),
     swap(text) {
-      const [, from, to] = swap.exec(bare(text)) ?? [];
+      const [, from, to] = swap.exec(text.normalize('NFKC').toLowerCase().trim()) ?? [];
       return from && to ? { from, to } : undefined;
     },
   };

@@ -4,7 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 import type { Pieced } from './pieces.ts';
-import { withoutApostrophes } from './plain-words.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
 
 const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
@@ -118,13 +118,6 @@ export interface Manner {
   /** One of those offered, named first: where the rest of the sentence begins. */
   afterChoice(text: string): number | undefined;
 }
-
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{P}\s]+/gu, (gap) => (/[a-z]/i.test(text) && /\s/.test(gap) ? ' ' : ''))
-    .trim();
 
 const named = <Name extends string>(words: Record<Name, string[]>, text: string): Name | undefined =>
   (Object.keys(words) as Name[])

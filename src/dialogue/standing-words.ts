@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '../platforms/platform.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
 
 /** What she wants to know of it, or done with it. In the order in which it counts. */
 const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
@@ -123,13 +124,6 @@ export interface StandingWords {
   nameBehind(relation: string, text: string): string | undefined;
 }
 
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{P}\s]+/gu, (gap) => (/\s/.test(gap) && /[a-z]/i.test(text) ? ' ' : gap === "'" ? gap : ''))
-    .trim();
-
 const compiled = <Name extends string>(patterns: Patterns<Name>): Record<Name, RegExp[]> =>
   Object.fromEntries(
     Object.entries<string[]>(patterns).map(([name, list]) => [name, list.map((one) => new RegExp(one, 'u'))]),
@@ -137,7 +131,7 @@ const compiled = <Name extends string>(patterns: Patterns<Name>): Record<Name, R
 
 /** Loads the words of a language from `root`, the folder that holds intents/. */
 export function loadStandingWords(locale: Locale, root = findRoot()): StandingWords {
-  const source = readYaml<Source>(join(root, 'intents', locale, '_standing.yaml'));
+  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_standing.yaml')));
   const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
   const booking = compiled(source.booking);
   const applying = compiled(source.applying);
