@@ -1,8 +1,22 @@
 /** What is told once it stands, and another at home who has something waiting too. */
 import { and } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
+import type { Tell } from './errand.ts';
+import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
 import { bookedTold, collectorValues, timesOf } from './pickup.told.ts';
 import { besides, partner } from './pickup.whose.ts';
+
+const togetherValues = ({ together }: PickupContext): Values => (together ? timesOf(together) : {});
+const sayBooked = {
+  type: 'say' as const,
+  params: ({ context }: { context: PickupContext }) => bookedTold(context),
+};
+/** The end: it stands, and what became of the other. */
+const bookedThen = (tell: (context: PickupContext) => Tell) => ({
+  type: 'final' as const,
+  entry: [sayBooked, { type: 'say' as const, params: ({ context }: { context: PickupContext }) => tell(context) }],
+});
 
 /** Enter at `decidingBooked`. */
 export const booked = collecting.createStateConfig({
@@ -32,33 +46,15 @@ export const booked = collecting.createStateConfig({
       entry: { type: 'run', params: { effect: 'besides' } },
       on: { TOGETHER: { actions: 'keepTogether', target: 'besidesBooked' }, NOT_TOGETHER: 'notBesides' },
     },
-    besidesBooked: {
-      type: 'final',
-      entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
-        {
-          type: 'say',
-          params: ({ context }) => ({
-            phrase: 'pickup.bookedBesides',
-            values: { ...(context.together ? timesOf(context.together) : {}), document: besides(context) },
-          }),
-        },
-      ],
-    },
-    notBesides: {
-      type: 'final',
-      entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
-        {
-          type: 'say',
-          params: ({ context }) => ({ phrase: 'pickup.notBesides', values: { document: besides(context) } }),
-        },
-      ],
-    },
+    besidesBooked: bookedThen((context) => ({
+      phrase: 'pickup.bookedBesides',
+      values: { ...togetherValues(context), document: besides(context) },
+    })),
+    notBesides: bookedThen((context) => ({ phrase: 'pickup.notBesides', values: { document: besides(context) } })),
     /** Another at home has something waiting too: one way for both. */
     bookedFirst: {
       entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
+        sayBooked,
         {
           type: 'ask',
           params: ({ context }) => ({
@@ -72,44 +68,20 @@ export const booked = collecting.createStateConfig({
       on: { YES: 'bookingTogether', NO: 'alone', GAVE: 'alone' },
     },
     /** Both were wished from the start. */
-    tellingFirst: { entry: { type: 'say', params: ({ context }) => bookedTold(context) }, always: 'bookingTogether' },
-    bookedAlone: {
-      type: 'final',
-      entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
-        {
-          type: 'say',
-          params: ({ context }) => ({ phrase: 'pickup.otherHasNone', values: { called: context.otherAtHome } }),
-        },
-      ],
-    },
+    tellingFirst: { entry: sayBooked, always: 'bookingTogether' },
+    bookedAlone: bookedThen(({ otherAtHome }) => ({ phrase: 'pickup.otherHasNone', values: { called: otherAtHome } })),
     movingAlong: {
       entry: { type: 'run', params: { effect: 'moveAlong' } },
       on: { TOGETHER: { actions: 'keepTogether', target: 'movedAlong' }, NOT_TOGETHER: 'notMovedAlong' },
     },
-    movedAlong: {
-      type: 'final',
-      entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
-        {
-          type: 'say',
-          params: ({ context }) => ({
-            phrase: 'pickup.changedBoth',
-            values: { called: partner(context)?.called, ...(context.together ? timesOf(context.together) : {}) },
-          }),
-        },
-      ],
-    },
-    notMovedAlong: {
-      type: 'final',
-      entry: [
-        { type: 'say', params: ({ context }) => bookedTold(context) },
-        {
-          type: 'say',
-          params: ({ context }) => ({ phrase: 'pickup.notMovedAlong', values: { called: partner(context)?.called } }),
-        },
-      ],
-    },
+    movedAlong: bookedThen((context) => ({
+      phrase: 'pickup.changedBoth',
+      values: { called: partner(context)?.called, ...togetherValues(context) },
+    })),
+    notMovedAlong: bookedThen((context) => ({
+      phrase: 'pickup.notMovedAlong',
+      values: { called: partner(context)?.called },
+    })),
     bookingTogether: {
       entry: { type: 'run', params: { effect: 'together' } },
       on: { TOGETHER: { actions: 'keepTogether', target: 'togetherBooked' }, NOT_TOGETHER: 'notTogether' },
@@ -120,18 +92,12 @@ export const booked = collecting.createStateConfig({
         type: 'say',
         params: ({ context }) => ({
           phrase: 'pickup.bookedBoth',
-          values: { called: context.others[0]?.called, ...(context.together ? timesOf(context.together) : {}) },
+          values: { called: context.others[0]?.called, ...togetherValues(context) },
         }),
       },
     },
     notTogether: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.notTogether' } } },
     alone: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.alone' } } },
-    booked: {
-      type: 'final',
-      entry: {
-        type: 'say',
-        params: ({ context }) => bookedTold(context),
-      },
-    },
+    booked: { type: 'final', entry: sayBooked },
   },
 }).states;
