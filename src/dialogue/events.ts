@@ -1,8 +1,9 @@
-/** From what was meant to what the conversation machine, or the errand in hand, hears. Pure. */
+/** From what was meant to what the conversation machine hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { bearsOnBooking } from './aftermath.ts';
 import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish } from './conversation.facts.ts';
+import { answersInWords, lengthOf } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
 import type { Part } from './manner.ts';
 import type { Remark } from './remarks.ts';
@@ -161,41 +162,6 @@ function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment): Conve
   return said ? { type: 'PIN', ...moment } : undefined;
 }
 
-/** Short sentences that steer the talk; what is longer, or only half understood, is her story. */
-const STEERING = new Set<Intent>([
-  ...([
-    'yes',
-    'no',
-    'back',
-    'repeat',
-    'slower',
-    'faster',
-    'louder',
-    'softer',
-    'help',
-    'cancel',
-    'stop',
-    'wait',
-  ] as const),
-  ...(['why', 'emergency', 'scam.check', 'agent.call', 'callback.request'] as const),
-]);
-const STEERING_LENGTH = 36;
-/** A Han character says about as much as three letters. */
-const lengthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
-
-/** Whether the sentence answers a question for her own words; undefined when it steers the talk instead. */
-function answersInWords({ meaning, text, instead }: Input, talk: Talk): 'words' | 'no' | undefined {
-  const asked = talk.asked?.words;
-  if (instead || !asked || !meaning || !text) return undefined;
-  const { intent, decision, slots } = meaning;
-  // It was found to be of her words, and none of them.
-  if (intent === 'emergency' || slots.element) return undefined;
-  const steers = STEERING.has(intent) && decision !== 'ask' && lengthOf(text) <= STEERING_LENGTH;
-  if (!steers) return 'words';
-  const ends = intent === 'cancel' || intent === 'stop' || (intent === 'no' && Object.keys(slots).length === 0);
-  return asked === 'optional' && ends ? 'no' : undefined;
-}
-
 function ownWords(input: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
   return answersInWords(input, talk) ? { type: 'ANSWER', ...moment } : undefined;
 }
@@ -257,21 +223,4 @@ function answer({ intent, slots }: Meaning, input: Input, moment: Moment): Conve
 
 function unclear(input: Input, moment: Moment): ConversationEvent {
   return { type: 'UNCLEAR', noise: isLong(input.text ?? ''), ...moment };
-}
-
-/** What the errand in hand hears of the same meaning. */
-export function eventForErrand(input: Input, talk: Talk): { type: string } {
-  const { meaning } = input;
-  if (input.forgot) return { type: 'FORGOT' };
-  const own = answersInWords(input, talk);
-  if (own === 'no') return { type: 'NO' };
-  if (own) return { type: 'GAVE', intent: meaning?.intent, slots: {}, words: input.text } as { type: string };
-  const slots = meaning?.slots ?? {};
-  const bare = Object.keys(slots).length === 0;
-  if (meaning?.intent === 'select.number' && slots.ordinal)
-    return { type: 'CHOSE', n: Number(slots.ordinal) } as { type: string };
-  if (meaning?.intent === 'yes') return { type: 'YES' };
-  if (meaning?.intent === 'back') return { type: 'BACK' };
-  if (bare && (meaning?.intent === 'no' || meaning?.intent === 'correction')) return { type: 'NO' };
-  return { type: 'GAVE', intent: meaning?.intent, slots } as { type: string };
 }
