@@ -61,13 +61,18 @@ function plainDay(standing: StandingWords, manner: Manner, { text, talk }: Sente
   return (kind === 'date' || kind === 'choice' ? standing.dayAgain(said) : undefined) ?? said;
 }
 
-function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence): Listened {
-  const { talk } = whole;
+/** The sentence without what only gives a reason, and with its day as it is said otherwise. */
+function plainly({ manner, standing }: Ears, whole: Sentence): Sentence {
+  if (whole.talk.asked?.words) return whole;
+  const text = mayName(whole.talk) ? withoutReasons(standing, whole.text, whole.read) : whole.text;
+  return { ...whole, text: plainDay(standing, manner, { ...whole, text }) };
+}
+
+function heardWhole(ears: Ears, whole: Sentence): Listened {
+  const { manner, standing, asides, asking } = ears;
+  const sentence = plainly(ears, whole);
+  const { text, talk } = sentence;
   const asked = talk.asked;
-  const told =
-    asked?.words || !mayName(talk) ? whole : { ...whole, text: withoutReasons(standing, whole.text, whole.read) };
-  const sentence = asked?.words ? whole : { ...whole, text: plainDay(standing, manner, told) };
-  const { text } = sentence;
   const heard = ofNeed(asking, ofFraud(asking, heardIn(manner, sentence), text, talk), text, talk);
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
@@ -78,19 +83,34 @@ function heardWhole({ manner, standing, asides, asking }: Ears, whole: Sentence)
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
   if (asHeard.why === INSTEAD) return { meaning: asHeard, text, instead: true };
-  const off = callsOffWhatStands(manner, inTheLight(manner, asHeard, text, talk), text, talk);
-  const asks = ofCase(asking, ofBenefits(asking, ofComplaining(asking, off, text, talk), text, talk), text, talk);
-  if (asks.why === INSTEAD) return { meaning: asks, text, instead: true };
-  const called = asks === off ? ofCalling(standing, off, sentence) : asks;
-  const stands =
-    called === off
-      ? ofApplying(standing, ofWhatStands(standing, off, { ...sentence, isKin: manner.isKin }), text, talk)
-      : called;
-  const near = stands === off ? ofGuide(asking, off, text, talk) : stands;
-  const piece = near === off ? withPiece(manner, off, text, talk) : near;
-  const meaning = piece === off ? asMeant(manner, off, text) : piece;
+  return byItsWords(ears, asHeard, sentence);
+}
+
+/** The first that bends the sentence has the last word on it. */
+function firstBent(meaning: Meaning, readers: ((meaning: Meaning) => Meaning)[]): Meaning {
+  for (const reader of readers) {
+    const bent = reader(meaning);
+    if (bent !== meaning) return bent;
+  }
+  return meaning;
+}
+
+/** By words that no intent has: of her case, a call or a booking that stands; then of what is being told; then of how she says it. */
+function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence: Sentence): Listened {
+  const { text, talk } = sentence;
+  const said = { ...sentence, isKin: manner.isKin };
+  const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
+  const stands = firstBent(off, [
+    (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
+    (it) => ofCalling(standing, it, sentence),
+    (it) => ofApplying(standing, ofWhatStands(standing, it, said), text, talk),
+  ]);
+  if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
+  const ofTold = [(it: Meaning) => ofGuide(asking, it, text, talk), (it: Meaning) => withPiece(manner, it, text, talk)];
+  const told = stands === off ? firstBent(off, ofTold) : stands;
+  const meaning = told === off ? asMeant(manner, off, text) : told;
   const remark = remarkIn(manner, meaning, text, talk);
-  if (remark || meaning.intent === 'emergency' || piece !== stands) return withRemark(meaning, text, remark);
+  if (remark || meaning.intent === 'emergency' || told !== stands) return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);
 }
 
