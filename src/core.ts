@@ -55,6 +55,7 @@ export interface CoreParts {
   watch?: (seen: Seen) => void;
 }
 
+/** Makes all of it on stores that stand already; whoever opened them closes them. */
 export function createCore({
   database,
   redis,

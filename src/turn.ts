@@ -58,6 +58,7 @@ export interface Seen {
 /** A conversation belongs to one device of one brand. */
 export const conversationOf = ({ brand, device }: Pick<Utterance, 'brand' | 'device'>) => `${brand}:${device}`;
 
+/** The turn over its parts. It keeps nothing between two calls: what lasts lies in the stores. */
 export function createTurn(parts: TurnParts): Turn {
   const { sessions, log } = parts;
 

@@ -21,6 +21,7 @@ export interface Assurance {
   needs(wanted: Level, held: Level): void;
 }
 
+/** Whether this level is at least that one. */
 export const reaches = (held: Level, wanted: Level): boolean => LEVELS.indexOf(held) >= LEVELS.indexOf(wanted);
 
 /** Effects that every errand may name to find out who she is. */

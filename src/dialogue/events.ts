@@ -71,6 +71,8 @@ const CONFIRMED_UP_TO: Partial<Record<Intent, number>> = {
   'apply.withdraw': 0.9,
   complaint: 1,
 };
+
+/** The facts by which the conversation decides, worked out of the talk as it stands. */
 export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Moment {
   const top = talk.frames.at(-1);
   return {

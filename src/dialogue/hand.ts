@@ -22,6 +22,7 @@ interface HandParts {
   ordinal: number;
 }
 
+/** What the conversation may have done in one turn. */
 export function createHand({ talk, home, hands, definition, assurance, input, ordinal }: HandParts) {
   const saying = createSaying(talk, input);
   const inHand = createInHand({ talk, home, hands, definition, assurance, input, ordinal, saying, converse });

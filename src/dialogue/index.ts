@@ -75,6 +75,7 @@ interface DialogueParts {
   assurance?: Assurance;
 }
 
+/** The dialogue over its errands; all that it remembers is the talk it is given. */
 export function createDialogue({ errands, assurance = loadAssurance() }: DialogueParts) {
   const ears = { 'zh-CN': earsFor('zh-CN'), 'en-US': earsFor('en-US') };
   const definition = (name: string): ErrandDefinition | undefined => errands[name];

@@ -54,6 +54,7 @@ export const putsOff = (manner: Manner, { intent }: Meaning, text: string, { fra
 
 /** Her agreed digits she may keep to herself without a word; anything else she is asked may be given to a person instead. */
 const HER_OWN = new Set(['pin', 'resident', 'nothing', 'rating']);
+/** She will not say what she is asked for. */
 export const refuses = (manner: Manner, text: string, { asked }: Talk): boolean =>
   asked !== undefined && !asked.words && !HER_OWN.has(asked.for) && manner.says('refuses', text);
 

@@ -9,9 +9,11 @@ import { isClear, type Listened, type Sentence } from './sentence.ts';
 const SHORTEST = 7;
 const MOST_CUTS = 6;
 
-/** 「我是王姨，我想取证」: who she is, and behind it what she wants. */
 const NAMES_HERSELF = /^(?:[我这][是姓叫]|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
+/** 「我是王姨，我想取证」: what stands behind who she is. */
 export const behindHerName = (text: string): string | undefined => NAMES_HERSELF.exec(text.trim())?.[1];
+
+/** The wish that stands there, where it is a clear one. */
 export function afterName({ text, read }: Sentence): Listened | undefined {
   const rest = behindHerName(text);
   const wish = rest ? read(rest) : undefined;

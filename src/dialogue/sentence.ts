@@ -66,6 +66,7 @@ export const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
 /** Why a meaning stands for what was asked: she does not want that, but this. */
 export const INSTEAD = 'instead of what was asked';
 
+/** Understood well enough to be acted on. */
 export const isClear = ({ decision, confidence }: Meaning): boolean => decision === 'accept' && confidence >= SURE;
 
 /** The sentence bent to what it plainly means here. `why`: the file and the words that say so. */

@@ -8,6 +8,7 @@ type Input = EffectInput<AgentContext>;
 const MINUTE = 60;
 const RIGHTS: Record<string, 'forget' | 'lookers'> = { erase: 'forget', who: 'lookers' };
 
+/** The hands of being connected and called back: who is there, a call, a promise to ring, and what becomes of it. */
 export function agentEffects({
   callbacks,
   calls,

@@ -35,6 +35,7 @@ function answersIn({ slots }: ApplyContext): { kind?: ApplicationKind; answers: 
   };
 }
 
+/** The hands of applying: what is known, whether she may, the draft, handing it in and taking it back. */
 export function applyEffects({ applications, bundles, cases, guides, homes, policies }: Parts): Effects<ApplyContext> {
   const whose = ({ context, residentId }: Call) => ({ residentId, matter: context.slots.item ?? '' });
   const stands = async ({ residentId }: Call) => ({

@@ -5,6 +5,7 @@ import type { Say } from '../../speech/speech.ts';
 import { effectKey } from '../../store/once.ts';
 import type { Served } from './index.ts';
 
+/** What is told of the call that she doubts. */
 export async function callLog(
   services: Pick<Services, 'calls' | 'callbacks' | 'clock'>,
   served: Served,

@@ -20,6 +20,7 @@ const NOBODY: Actor = { kind: 'system', id: 'nameless', role: 'resident' };
 /** At most so many are told one after another. */
 const MOST_TOLD = 3;
 
+/** The hands of complaining: whose it is, the ticket in her words, and what became of earlier ones. */
 export function complaintEffects({
   herTickets,
   feedback,

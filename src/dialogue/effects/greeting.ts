@@ -15,6 +15,7 @@ type Parts = Pick<
 const DRAFT_DAYS = 1;
 const RATE_DAYS = 7;
 
+/** Finds the first words for one resident, or for a home that nobody has spoken in yet. */
 export function createGreeting(services: Parts) {
   /** Greets by name where one name is meant, the home where it is not. */
   return async function greet({ home }: Served, residentId: string | undefined): Promise<Greeting> {

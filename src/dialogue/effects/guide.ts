@@ -64,6 +64,7 @@ function amountFor({ elements }: GuideView, { home, residentId, said }: Call): G
 
 const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
 
+/** The hands of explaining: the guide as it is signed, whether she may, what she was told and what she has ticked. */
 export function guideEffects({ guides, policies, places, bundles }: Parts): Effects<GuideContext> {
   /** Her own station: who, where, when, and the one service near it that she asks for. */
   async function stationWords({ context, home }: Call): Promise<GuideForHer['words']> {

@@ -57,6 +57,7 @@ export const effectsByErrand = (services: Services): Record<string, Effects<neve
   complaint: complaintEffects(services),
 });
 
+/** The hands for one turn: what the dialogue wants done is done as the resident who speaks, under the key of her request. */
 export function createHands(services: Services) {
   const byErrand = effectsByErrand(services);
   const forAll: Effects<unknown> = assuranceEffects();

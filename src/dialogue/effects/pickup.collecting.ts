@@ -5,6 +5,7 @@ import { collectedBy, forCollector } from '../errands/pickup.whose.ts';
 import type { Offering } from './pickup.offering.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
+/** Names, changes and lets go of the one who collects. */
 export function createCollecting(
   { bookings, proxies }: Pick<PickupServices, 'bookings' | 'proxies'>,
   { fromWhen }: Pick<Offering, 'fromWhen'>,

@@ -8,6 +8,7 @@ const FIRST_FROM = 75;
 
 type Parts = Pick<PickupServices, 'bookings' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
 
+/** The first look of collecting and handing in. */
 export function createLook({ bookings, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
   /** Another at home with something waiting that may be named aloud, and nothing booked for it; the same as hers before any other. */
   async function othersAt({ home, residentId }: Call, quiet: string[], hers?: string): Promise<OtherReady[]> {

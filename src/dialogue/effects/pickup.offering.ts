@@ -19,6 +19,7 @@ function beyond(which: Further, all: Offer[], day: string, starts: string[], kno
   return that.filter(isNew);
 }
 
+/** Finds the times that are offered. */
 export function createOffering({ bookings, clock, places }: Pick<PickupServices, 'bookings' | 'clock' | 'places'>) {
   /** Where: the place she named, the locker near her station, else her station and its centre. */
   async function placeFor({ context, home }: Call): Promise<string | undefined> {

@@ -11,6 +11,7 @@ function soonestAfter(offers: Offer[], { day, start }: Standing): Offer | undefi
   return that.find((one) => one.start >= start) ?? that.at(-1);
 }
 
+/** Books, moves and ends what goes along. */
 export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, { nameCollector }: Collecting) {
   /** At the same place on the same day as what is booked, as near to it as there is. */
   async function alongside(

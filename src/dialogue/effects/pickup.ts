@@ -12,6 +12,7 @@ import { type BookingMode, type Call, FEW, type PickupServices, wishOf } from '.
 
 const EVENING = '19:00';
 
+/** The hands of collecting and handing in, by the name of the effect. */
 export function pickupEffects(services: PickupServices): Effects<PickupContext> {
   const { bookings, clock } = services;
   const offering = createOffering(services);

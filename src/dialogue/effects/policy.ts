@@ -14,6 +14,7 @@ const OF_THE_LAST = new Set(['why', 'noMore', 'before', 'canI', 'how', 'more']);
 const lastHeard = <P extends Pick<PolicyForHer, 'heardAt'>>(all: P[]): P | undefined =>
   all.filter(({ heardAt }) => heardAt).sort((a, b) => Number(b.heardAt) - Number(a.heardAt))[0];
 
+/** The hands of telling policies: which concern her, whether she may, and what she has heard of each. */
 export function policyEffects({
   applications,
   policies,

@@ -27,6 +27,7 @@ function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
 /** She asks more of what was told her just now, behind her digits: whether anybody listens was asked then. */
 const asTold = (one: CaseForHer, goesOn: boolean): CaseForHer => (goesOn ? { ...one, sensitive: false } : one);
 
+/** The hands of telling how far her cases are; what is late is chased, what no list named is flagged. */
 export function progressEffects({
   cases,
   notices,

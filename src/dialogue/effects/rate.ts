@@ -2,6 +2,7 @@ import type { Services } from '../../services/index.ts';
 import type { RateContext } from '../errands/rate.ts';
 import type { Effects } from './index.ts';
 
+/** The hands of rating: what may be rated, the mark, and the reason of a bad one. */
 export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 'herTickets'>): Effects<RateContext> {
   return {
     /** The newest unrated service, of the clerk or matter that she names; where all are rated, the newest rating. One of today that she takes back comes first. */

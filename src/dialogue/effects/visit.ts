@@ -17,6 +17,7 @@ const HALVES = ['AM', 'PM'] as const;
 /** Longer than any holiday. */
 const LONGEST_CLOSURE = 15;
 
+/** The hands of somebody coming home: what stands, which day can be, and what she asks for. */
 export function visitEffects({
   clock,
   herVisits,

@@ -73,6 +73,7 @@ export function settledBy({ result, done }: Pick<AgentContext, 'result' | 'done'
   return errand === undefined ? undefined : { errand, item: done?.item };
 }
 
+/** What may be named of the call back. */
 export const values = (context: AgentContext): Values => ({
   station: context.callback?.station,
   clerk: context.callback?.clerk,
@@ -88,6 +89,8 @@ export const askValues = (context: AgentContext): Values => {
   const half = time?.length === 2 ? time : undefined;
   return { ...values(context), day: date?.split('/')[0], half, time: half ? undefined : time };
 };
+
+/** What may be named of the call. */
 export const callValues = ({ call, slots }: AgentContext): Values => ({
   position: call?.position,
   least: call?.least,

@@ -64,8 +64,11 @@ export const ANSWERS = ['kind', 'phone', 'materials', 'promise'] as const;
 const MATERIALS = ['pickup', 'home', 'file'] as const;
 export const NEITHER = { first: false, second: false };
 
+/** The matter that is applied for. */
 export const matterOf = ({ slots }: ApplyContext) => slots.item ?? '';
+/** Her case of this matter, where one is going on. */
 export const caseFor = (context: ApplyContext) => context.standing.find((one) => one.matter === matterOf(context));
+/** What she began of it another day. */
 export const draftFor = (context: ApplyContext) => context.drafts.find((one) => one.matter === matterOf(context));
 /** What could be taken back: handed in or begun. */
 export const withdrawable = ({ standing, drafts }: ApplyContext): string[] => [
@@ -74,17 +77,22 @@ export const withdrawable = ({ standing, drafts }: ApplyContext): string[] => [
     ...drafts.map((one) => one.matter),
   ]),
 ];
+/** The ways in which her papers may come. */
 export const materialsFor = (context: ApplyContext) =>
   MATERIALS.filter((one) => one !== 'file' || context.onFile.includes(matterOf(context)));
+/** A number is agreed upon: the one on file, or one that she said in full. */
 export const knowsPhone = ({ slots, phoneTail }: ApplyContext) =>
   slots.phone === 'file' ? phoneTail !== undefined : isFullNumber(slots.phone);
 
+/** What she said, where it told something. */
 export const given = (event: ApplyEvent) => (event.type === 'GAVE' ? event.slots : {});
 /** 「第二项不对」 by number, as a choice or inside a correction. */
 export function itemNamed(event: ApplyEvent): number {
   if (event.type === 'CHOSE') return event.n;
   return event.type === 'GAVE' ? Number(event.slots.ordinal ?? 0) : 0;
 }
+
+/** It answers, or opens again, one of the questions. */
 export function givesAnswer(event: ApplyEvent): boolean {
   const { item, kind, phone, materials, reopen, forHerself } = given(event);
   return Boolean(item || kind || isFullNumber(phone) || materials || reopen || forHerself);
@@ -95,6 +103,7 @@ export function saysAgain({ slots }: ApplyContext, event: ApplyEvent): boolean {
   return event.type === 'GAVE' && event.intent === 'apply.start' && item === slots.item && !kind && !phone && !name;
 }
 
+/** What is known with what she says now, and which group of the read-back has to be agreed to anew. */
 export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyContext> {
   const { slots, heardPhone, right } = context;
   const { item, kind, phone, reopen, forHerself } = given(event);
@@ -127,6 +136,7 @@ function paperWay(context: ApplyContext, event: ApplyEvent): string | undefined 
   return materialsFor(context).find((one) => one === materials);
 }
 
+/** Without these. */
 export const without = (slots: Record<string, string>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
 
@@ -139,6 +149,8 @@ export function reopened({ slots, right }: ApplyContext, n: number): Partial<App
     right: n <= 2 ? { ...right, first: false } : { ...right, second: false },
   };
 }
+
+/** How many of the questions lie behind her. */
 export const lastAnswered = ({ slots }: ApplyContext) => ANSWERS.findLastIndex((name) => slots[name] !== undefined) + 1;
 
 const about = (context: ApplyContext): Values => ({
@@ -150,10 +162,12 @@ const about = (context: ApplyContext): Values => ({
   age: context.verdict?.age,
   tail: context.tail ?? caseFor(context)?.tail,
 });
+/** The number as it may be spoken: its last digits where it is on file. */
 export const phoneValues = ({ slots, phoneTail, heardPhone }: ApplyContext): Values => ({
   tail: slots.phone && slots.phone !== 'file' ? slots.phone.slice(-4) : phoneTail,
   phone: heardPhone,
 });
+/** A question of this errand, with all that it may name. */
 export const ask =
   (phrase: string, rest: Omit<Ask, 'phrase'>) =>
   ({ context }: { context: ApplyContext }): Ask => ({
@@ -161,6 +175,7 @@ export const ask =
     values: { ...phoneValues(context), ...about(context), ...phoneOnly(phrase, context) },
     ...rest,
   });
+/** A sentence of this errand, with all that it may name. */
 export const say =
   (phrase: string) =>
   ({ context }: { context: ApplyContext }): Tell => ({ phrase: `apply.${phrase}`, values: about(context) });
@@ -189,5 +204,6 @@ export function standingTold(context: ApplyContext): Tell {
   };
 }
 
+/** Those ways, as they are read out. */
 export const materialOptions = (context: ApplyContext): Tell[] =>
   materialsFor(context).map((one) => ({ phrase: `apply.materials_${one}` }));

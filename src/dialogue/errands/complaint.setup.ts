@@ -41,7 +41,9 @@ export type ComplaintEvent =
 export const READ_BACK = 60;
 const MOST = 2000;
 
+/** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];
+/** What may be named of it. */
 export const ofTicket = (one: TicketForHer | undefined): Values => ({
   tail: one?.tail,
   until: one?.until,

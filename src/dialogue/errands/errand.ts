@@ -91,4 +91,5 @@ export const acts = {
 
 /** A mobile, a number with its area code, or eight digits of this city. */
 const FULL_NUMBER = /^(1\d{10}|0\d{9,11}|\d{8})$/;
+/** Whether it can be rung as it stands. */
 export const isFullNumber = (phone: string | undefined): phone is string => FULL_NUMBER.test(phone ?? '');

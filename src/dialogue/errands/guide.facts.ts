@@ -45,12 +45,16 @@ export type GuideEvent =
   | { type: 'CHECKED'; eligibility?: Tell; reminded?: boolean };
 
 const PER_BREATH = 2;
+/** The materials that are read out now. */
 export const breath = (context: GuideContext) =>
   context.guide?.materials.slice(context.told, context.told + PER_BREATH) ?? [];
+/** How many are still to come. */
 export const left = (context: GuideContext) =>
   Math.max(0, (context.guide?.materials.length ?? 0) - context.told - PER_BREATH);
+/** On to the next ones. */
 export const further = ({ told }: GuideContext) => ({ told: told + PER_BREATH });
 
+/** One element of the matter, with all that it may name. */
 export const words =
   (element: string) =>
   ({ context }: { context: GuideContext }): Tell => ({
@@ -100,11 +104,15 @@ const OF_STATION: Record<string, string> = {
   centre: 'guide.centre',
   photo: 'guide.photo',
 };
+
+/** She asks for an element that no intent has. */
 export const namesElement = ({ slots, guide }: GuideContext) =>
   OF_MATTER[slots.element ?? ''] !== undefined && Boolean(guide?.matter);
 /** The hours of her station, also while a matter is in hand. */
 export const asksHours = ({ slots }: GuideContext) => slots.element === 'hours';
+/** She asks for something at her station, and of no matter. */
 export const namesService = ({ slots }: GuideContext) => OF_STATION[slots.element ?? ''] !== undefined;
+/** She wants to go through the list, and there is one. */
 export const wantsChecklist = ({ slots, guide }: GuideContext) =>
   slots.element === 'checklist' && (guide?.materials.length ?? 0) > 0;
 
@@ -132,6 +140,7 @@ export const isUnwritten = (context: GuideContext): boolean =>
   (PERSONS_KNOW.has(context.slots.element ?? '') ||
     (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
 const ASKED_OF_PERSONS: Record<string, string> = { byOthers: 'guide.byOthers', written: 'guide.onPaper' };
+/** What is said where nobody wrote it down: whom to ask, or that the window is asked. */
 export const unwrittenTold = ({ slots }: GuideContext): string =>
   ASKED_OF_PERSONS[slots.element ?? ''] ?? 'guide.askWindow';
 
@@ -139,12 +148,15 @@ export const unwrittenTold = ({ slots }: GuideContext): string =>
 export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean =>
   !aside && guide?.byVoice === true && REPLACED_AS[slots.element ?? ''] !== undefined;
 const REPLACED_AS: Record<string, string> = { lost: 'lost', worn: 'damaged', renew: 'renewal' };
+/** How a card is made anew, by what became of the old one; nothing where that is not what she asks. */
 export const replacedAs = ({ slots }: GuideContext): string => REPLACED_AS[slots.element ?? ''] ?? '';
 
+/** Tells two questions of a station apart: the day and the service. */
 export const stationKey = ({ slots }: GuideContext) =>
   `${slots.date ?? ''} ${OF_STATION[slots.element ?? ''] ? slots.element : ''}`;
 
 const ABOUT_STATION = new Set<string>(['guide.where', 'guide.when', 'guide.who']);
+/** It is asked of her station, with or without a matter in hand. */
 export const isAboutStation = (context: GuideContext) =>
   ABOUT_STATION.has(context.intent) || namesService(context) || asksHours(context);
 

@@ -11,6 +11,7 @@ export interface MaterialForHer {
 }
 
 const OF_MATERIAL = new Set(['copies', 'size', 'lacks', 'whyThis']);
+/** She asks of one thing on the list, and there is one. */
 export const asksOfMaterial = ({ slots, guide }: GuideContext): boolean =>
   OF_MATERIAL.has(slots.element ?? '') && (guide?.materials.length ?? 0) > 0;
 

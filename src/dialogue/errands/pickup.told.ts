@@ -4,17 +4,21 @@ import type { Tell } from './errand.ts';
 import { directionOf, documentOf, modeOf, type Offer, type PickupContext, type Standing } from './pickup.facts.ts';
 import { besides, bookingFor, forCollector, partner } from './pickup.whose.ts';
 
+/** When and where. */
 export const timesOf = (offer: { day: string; start: string; place: { name: string } }): Values => ({
   day: offer.day,
   time: offer.start,
   place: offer.place.name,
 });
+/** An offered time as a choice. */
 export const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
+/** A booking that stands as a choice. */
 export const standingOption = (one: Standing): Tell => ({
   phrase: 'pickup.standingOption',
   values: { ...timesOf(one), document: one.matter },
 });
 
+/** Whose it is, who collects, and what the one is to the other. */
 export const collectorValues = ({ slots, collector, owner }: PickupContext): Values => ({
   owner: owner?.called,
   collector: collector?.name ?? slots.name,
@@ -38,11 +42,13 @@ export function collectedTogether(context: PickupContext): string[] | undefined 
 export const whichPhrase = (context: PickupContext) =>
   directionOf(context) === 'hand_in' ? 'pickup.whichPapers' : 'pickup.whichDocument';
 
+/** The booking that stands already. */
 export function alreadyValues(context: PickupContext): Values {
   const standing = bookingFor(context) ?? context.already;
   return standing ? { ...timesOf(standing), document: standing.matter } : {};
 }
 
+/** One time or two, as she wished them or near to it. */
 export function offersPhrase(context: PickupContext): string {
   const exact = context.offers[0]?.exact ?? true;
   if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
@@ -56,6 +62,7 @@ export function notThenTold({ notThen }: PickupContext): Tell {
   return { phrase: `pickup.notThen_${why}`, values: { day } };
 }
 
+/** Both times; the day and the place of the second only where they are others. */
 export function offersValues(context: PickupContext): Values {
   const [first, second] = context.offers;
   return {
@@ -68,6 +75,7 @@ export function offersValues(context: PickupContext): Values {
   };
 }
 
+/** What is held for her, for the read-back. */
 export function heldValues(context: PickupContext): Values {
   return {
     whose: whoseBooking(context),
@@ -86,6 +94,7 @@ export function heldValues(context: PickupContext): Values {
 export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
   intent === 'pickup.book' ? undefined : owner?.called;
 
+/** What stands, at most two. */
 export function standingValues(context: PickupContext): Values {
   const [first, second] = context.standing;
   return {
@@ -98,6 +107,7 @@ export function standingValues(context: PickupContext): Values {
   };
 }
 
+/** How it is read back, by the road that it takes. */
 export function readBackPhrase(context: PickupContext): string {
   if (context.intent === 'pickup.change') return 'pickup.readBackChange';
   const mode = modeOf(context);
@@ -126,6 +136,7 @@ function bookedValues(context: PickupContext, booking: Standing): Values {
   };
 }
 
+/** What stands now. */
 export function bookedTold(context: PickupContext): Tell {
   return { phrase: bookedPhrase(context), values: context.already ? bookedValues(context, context.already) : {} };
 }

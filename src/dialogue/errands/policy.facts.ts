@@ -33,7 +33,9 @@ export type PolicyEvent =
   | { type: 'MARKED' }
   | { type: 'CHECKED'; eligibility: Tell };
 
+/** The one being told. */
 export const current = (context: PolicyContext) => context.policies[context.at];
+/** Another comes after it. */
 export const hasNext = (context: PolicyContext) => context.at + 1 < context.policies.length;
 export const MORE = 1;
 export const DO = 2;
@@ -75,6 +77,7 @@ export function whatNext(context: PolicyContext): Ask {
   return { phrase: 'policy.whatNext', for: 'choice', options };
 }
 
+/** What may be named of it. */
 export const values = (context: PolicyContext) => {
   const one = current(context);
   return one ? { title: one.title, gist: one.gist, body: one.body, source: one.source } : {};

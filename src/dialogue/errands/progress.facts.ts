@@ -42,7 +42,9 @@ export type ProgressEvent =
   /** The same with what was held back until she was known. */
   | { type: 'UNSEALED'; cases: CaseForHer[] };
 
+/** The case being told. */
 export const current = (context: ProgressContext) => context.cases[context.at];
+/** It waits to be collected. */
 export const isReady = (one?: CaseForHer) => one?.delivery === 'ready';
 
 /** The phrase of a case's state; ready, late and missing go before the bare status. */
@@ -52,6 +54,7 @@ function phraseOf(one: CaseForHer): string {
   return `progress.${one.status}`;
 }
 
+/** What may be named of it. */
 export const values = (context: ProgressContext): Values => {
   const one = current(context);
   if (!one) return {};
@@ -118,6 +121,7 @@ export function checkOf(context: ProgressContext): string {
   return element === 'why' && current(context)?.reason ? 'whyMore' : element;
 }
 
+/** It was refused, or not taken. */
 export const isRefused = (one?: CaseForHer) => REFUSED.has(one?.status ?? '');
 const isGoingOn = (one: CaseForHer) => !isReady(one) && !SETTLED.has(one.status) && one.overdueDays === 0;
 

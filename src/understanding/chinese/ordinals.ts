@@ -19,6 +19,7 @@ export interface OrdinalWords {
   age: Table<true>;
 }
 
+/** The words for numbers in a row, ready to be found. */
 export function ordinalWords(source: OrdinalSource): OrdinalWords {
   return {
     source,

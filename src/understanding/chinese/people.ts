@@ -29,6 +29,7 @@ export interface PeopleWords {
   parts: Table<string>;
 }
 
+/** The words for people, ready to be found. */
 export function peopleWords(source: PeopleSource): PeopleWords {
   return {
     source,

@@ -17,6 +17,7 @@ export interface PlaceWords {
   alone: Table<true>;
 }
 
+/** The words for places, ready to be found. */
 export function placeWords(source: PlaceSource): PlaceWords {
   return { source, heads: wordsOf(source.heads), tails: wordsOf(source.tails), alone: wordsOf(source.alone) };
 }

@@ -121,6 +121,7 @@ export interface EnglishFillers {
 
 const all = (words: string[]): Phrases<true> => phrasesOf(words.map((word) => [word, true] as const));
 
+/** The filling words of English, ready to be found. */
 export function englishFillers(lists: EnglishLists): EnglishFillers {
   return {
     hesitation: all(lists.hesitation),
