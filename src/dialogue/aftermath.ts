@@ -4,6 +4,7 @@ import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
 import { asksOnly } from './its-words.ts';
 import type { Manner } from './manner.ts';
+import { itemOf, matterInHand } from './matter-in-hand.ts';
 import type { Frame, Talk, Topic } from './talk.ts';
 
 /** What takes back what was told with this phrase. */
@@ -39,6 +40,17 @@ const OF_A_MATTER = new Set<Intent>([
   'apply.start',
 ]);
 
+const TELLS = new Set(['policy', 'progress']);
+
+/** A question for the guide, in the midst of a policy or a case, is about the matter of that. */
+export function ofWhatIsHeard(meaning: Meaning, { frames }: Talk): Meaning {
+  const { intent, slots } = meaning;
+  const inHand = frames.at(-1);
+  if (slots.item || !inHand || !TELLS.has(inHand.machine) || !OF_A_MATTER.has(intent)) return meaning;
+  const item = itemOf(inHand);
+  return item ? { ...meaning, slots: { ...slots, item } } : meaning;
+}
+
 const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation'];
 /** What becomes of the talk's topic when an errand is over. */
 export function topicAfter(
@@ -59,7 +71,8 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
   const { intent, slots } = meaning;
   const inHand = talk.frames.at(-1);
   if (slots.item || !OF_A_MATTER.has(intent) || errandOf(intent) === inHand?.machine) return meaning;
-  const item = (inHand?.context.slots as Record<string, string> | undefined)?.item || talk.topic?.item;
+  // Of a policy or a case it may ask what that errand knows itself.
+  const item = inHand && TELLS.has(inHand.machine) ? undefined : matterInHand(talk);
   return item ? { ...meaning, slots: { ...slots, item } } : meaning;
 }
 

@@ -19,6 +19,8 @@ const KINDS = [
   'ofCase',
   'grievance',
   'city',
+  'place',
+  'asIs',
 ] as const;
 export type AskedOf = (typeof KINDS)[number];
 
@@ -29,6 +31,8 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
   ages: Record<string, string[]>;
+  /** What is asked of an official text, and how the sentences that answer it are known. */
+  ofText: Record<string, { asked: string[]; told: string[] }>;
 }
 
 export interface AskingWords {
@@ -40,11 +44,16 @@ export interface AskingWords {
   material(text: string, list: string[]): { name: string; kind: string } | undefined;
   /** Whether a pattern of this one kind fits. */
   says(of: AskedOf, name: string, text: string): boolean;
+  /** Which of these sentences answer what she asks; nothing where she asks what none of them tells. */
+  answering(text: string, sentences: string[]): string[];
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
   /** 再添一句，是…: what is to be written beside her words, or in their place. */
   written(how: 'adds' | 'instead', text: string): string | undefined;
 }
+
+/** So many sentences answer one question at most. */
+const MOST_TOLD = 2;
 
 /** Loads the patterns of a language from `root`, the folder that holds intents/. */
 export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
@@ -52,6 +61,10 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   const compiled = (kinds: Record<string, string[]>) =>
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
   const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));
+  const ofText = Object.values(source.ofText).map(({ asked, told }) => ({
+    asked: new RegExp(asked.join('|'), 'u'),
+    told: new RegExp(told.join('|'), 'iu'),
+  }));
   const swap = new RegExp(source.swap, 'u');
   const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
   return {
@@ -69,6 +82,11 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
         if (name && names.some((word) => said.includes(word))) return { name, kind };
       }
       return undefined;
+    },
+    answering(text, sentences) {
+      const kinds = ofText.filter(({ asked }) => asked.test(bare(text)));
+      const found = kinds.map(({ told }) => sentences.filter((one) => told.test(one)));
+      return (found.find((some) => some.length > 0) ?? []).slice(0, MOST_TOLD);
     },
     written: (how, text) => written[how].exec(text.normalize('NFKC').trim())?.[1]?.trim(),
     swap(text) {

@@ -177,7 +177,7 @@ const WITH_NUMBER = new Set(['trapped', 'medical', 'fall', 'fire', 'gas', 'crime
 export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'papers']);
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'papers', 'all']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';

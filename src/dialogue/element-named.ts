@@ -11,7 +11,7 @@ export const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours', 'centre',
 const OF_CARD = new Set(['lost', 'worn', 'renew']);
 
 const isOfCard = ({ intent, slots, decision }: Meaning) =>
-  slots.item !== undefined && decision === 'accept' && (intent === 'guide.lookup' || intent === 'guide.eligibility');
+  slots.item !== undefined && decision !== 'ask' && (intent === 'guide.lookup' || intent === 'guide.eligibility');
 
 /** An element of a guide that has no intent of its own. */
 export function withElement(manner: Manner, text: string, meaning: Meaning, { frames, topic }: Talk): Meaning {

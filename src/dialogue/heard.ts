@@ -2,7 +2,7 @@
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { clearYes } from './clear-yes.ts';
 import { errandOf } from './errand-of.ts';
-import { takesUpWish } from './its-words.ts';
+import { takesUpCall, takesUpWish } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { Talk } from './talk.ts';
@@ -12,9 +12,12 @@ import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 const SECRET = new Set(['pin', 'resident']);
 /** Asked back in one syllable: she has not heard. */
 const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
+/** How it is to sound. */
+const OF_SOUND = new Set<Meaning['intent']>(['louder', 'softer', 'slower', 'faster']);
 const MOST_CLAUSES = 3;
 const LONGEST_CLAUSE = 14;
-const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
+const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
+export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
@@ -27,7 +30,8 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
   const meant = own ? agreed : clearYes(manner, agreed, text, talk, inHand);
   const taken = takesUpOffer(meant, talk, () => read(text, FOR_THE_DAY));
-  const wished = takesUpWish(taken, talk, (errand) => read(text, { errand, asking: 'date' }));
+  const called = takesUpCall(manner, taken, text, talk, (clause) => read(clause, FOR_THE_CALL));
+  const wished = takesUpWish(called, talk, (errand) => read(text, { errand, asking: 'date' }));
   return plainly(manner, withManner(manner, wished, text), sentence);
 }
 
@@ -82,12 +86,14 @@ function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence)
     return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
   const clauses = text.split(/[，,。；;、]/u).map((clause) => clause.trim());
   if (clauses.length < 2) return whole;
-  for (const clause of clauses.reverse().slice(0, MOST_CLAUSES)) {
-    if (clause.length === 0 || clause.length > LONGEST_CLAUSE) continue;
-    const told = read(clause, expecting);
-    if (isClear(told) && !SAID_OF_LIFE.has(told.intent)) return told;
-  }
-  return whole;
+  const clear = clauses
+    .reverse()
+    .slice(0, MOST_CLAUSES)
+    .filter((clause) => clause.length > 0 && clause.length <= LONGEST_CLAUSE)
+    .map((clause) => read(clause, expecting))
+    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent));
+  // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
+  return clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0] ?? whole;
 }
 
 /** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */

@@ -4,6 +4,7 @@ import { bindingOf } from './binding.ts';
 import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
+import { isPassing } from './passing.ts';
 import type { Talk } from './talk.ts';
 
 /** Read-backs of a change; and offers that 「改」 is no yes to. */
@@ -74,6 +75,24 @@ export function asksOnly(manner: Manner, { intent, slots }: Meaning, text: strin
 }
 /** What is a yes where it was asked whether it is to end. */
 const ENDS = new Set<Intent>(['cancel', 'pickup.cancel', 'apply.withdraw', 'stop']);
+
+/** 「那成，叫他们下午打，上午我得买菜去」 to 「让人给您打电话，好吗」 of something that was told: a yes, and the hour is kept. @param read reads a clause as the answer to when */
+export function takesUpCall(
+  manner: Manner,
+  meaning: Meaning,
+  text: string,
+  { asked, frames }: Talk,
+  read: (clause: string) => Meaning,
+): Meaning {
+  const offered = asked?.offer === 'callback' && isPassing(frames.at(-1)?.machine);
+  const agreed = meaning.intent === 'yes' || (manner.says('agrees', text) && meaning.intent !== 'no');
+  if (!offered || !agreed) return meaning;
+  const found = clausesOf(text).map((clause) => when(read(clause)));
+  const slots = found.find((one) => Object.keys(one).length > 0);
+  const why = '_manner.yaml#agrees';
+  return slots ? { ...meaning, intent: 'callback.request', slots, decision: 'accept', confidence: 1, why } : meaning;
+}
+const clausesOf = (text: string) => text.split(/[\p{P}]+/u).filter((one) => one.trim());
 
 const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);
 /** 「礼拜四下午吧」 to 「您是要改约好的时间，对吗」: a yes, and the time is kept. @param read reads it as the answer to a question for the day */

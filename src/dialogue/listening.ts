@@ -1,6 +1,6 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Meaning } from '../understanding/meaning.ts';
-import { callsOffWhatStands, inTheLight } from './aftermath.ts';
+import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
 import { withElement } from './element-named.ts';
 import { errandOf } from './errand-of.ts';
@@ -16,7 +16,10 @@ import { ofCollecting } from './of-collecting.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
+import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
+import { ofPlace } from './of-place.ts';
+import { ofPolicy } from './of-policy.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withBareName } from './of-whose.ts';
@@ -73,7 +76,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const sentence = plainly(ears, whole);
   const { text, talk } = sentence;
   const asked = talk.asked;
-  const heard = ofNeed(asking, ofFraud(asking, heardIn(manner, sentence), text, talk), text, talk);
+  const asIs = ofMore(asking, heardIn(manner, sentence), text, talk);
+  const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
@@ -98,6 +102,8 @@ function firstBent(meaning: Meaning, readers: ((meaning: Meaning) => Meaning)[])
 /** By words that no intent has: of her case, a call or a booking that stands; then of what is being told; then of how she says it. */
 function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
+  const mine = ofBenefits(asking, heard, text, talk);
+  if (mine.slots.element === 'mine') return { meaning: mine, text };
   const said = { ...sentence, isKin: manner.isKin };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
@@ -106,9 +112,14 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
     (it) => ofApplying(standing, ofWhatStands(standing, it, said), text, talk),
   ]);
   if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
-  const ofTold = [(it: Meaning) => ofGuide(asking, it, text, talk), (it: Meaning) => withPiece(manner, it, text, talk)];
+  const ofTold = [
+    (it: Meaning) => ofPlace(asking, manner, it, sentence),
+    (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
+    (it: Meaning) => ofGuide(asking, manner, it, text, talk),
+    (it: Meaning) => withPiece(manner, it, text, talk),
+  ];
   const told = stands === off ? firstBent(off, ofTold) : stands;
-  const meaning = told === off ? asMeant(manner, off, text) : told;
+  const meaning = told === off ? asMeant(manner, ofWhatIsHeard(off, talk), text) : told;
   const remark = remarkIn(manner, meaning, text, talk);
   if (remark || meaning.intent === 'emergency' || told !== stands) return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);

@@ -1,12 +1,29 @@
-/** The matter that an errand is about, and where a wish said in the midst of it takes that along. Pure. */
+/** Which matter is talked of: the one that an errand is about, or that was talked of last; and where a wish said in the midst of it takes that along. Pure. */
 import type { Slots } from '../understanding/meaning.ts';
 import type { Wish } from './conversation.facts.ts';
-import type { Frame } from './talk.ts';
+import type { Frame, Talk } from './talk.ts';
 
-/** The matter that the errand was about. */
+interface Known {
+  slots: Slots;
+  chosenBooking: { matter?: string };
+  already: { matter?: string };
+  /** Policies, or cases, and which of them is being told. */
+  policies: { matter?: string }[];
+  cases: { matter?: string; sensitive?: boolean }[];
+  at: number;
+}
+
+/** The matter that an errand is about; of a policy, or of a case that may be named, the one being told. */
 export function itemOf({ context }: Frame): string | undefined {
-  const { slots, chosenBooking, already } = context as Partial<Record<string, { item?: string; matter?: string }>>;
-  return slots?.item || chosenBooking?.matter || already?.matter;
+  const { slots, chosenBooking, already, policies, cases, at = 0 } = context as Partial<Known>;
+  const own = cases?.[at]?.sensitive ? undefined : cases?.[at]?.matter;
+  return slots?.item || chosenBooking?.matter || already?.matter || policies?.[at]?.matter || own || undefined;
+}
+
+/** The matter in hand, else the one that was talked of last. */
+export function matterInHand({ frames, topic }: Talk): string | undefined {
+  const inHand = frames.at(-1);
+  return (inHand && itemOf(inHand)) || topic?.item;
 }
 
 const PERSON = new Set<string>(['agent.call', 'callback.request']);

@@ -12,8 +12,9 @@ const isFree = ({ frames, asked }: Talk) =>
   frames.length === 0 || (frames.at(-1)?.machine === 'guide' && asked?.phrase === 'guide.whichMatter');
 
 /** What there is at her age is no question about the matter that is being told. */
+const TELLS = new Set(['guide', 'policy']);
 const isTold = ({ frames, asked }: Talk) =>
-  frames.length === 0 || (frames.at(-1)?.machine === 'guide' && asked?.for !== 'checklist');
+  frames.length === 0 || (TELLS.has(frames.at(-1)?.machine ?? '') && asked?.for !== 'checklist');
 
 /** Her sentence as a question about what concerns her, or about the money that she names. */
 export function ofBenefits(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {

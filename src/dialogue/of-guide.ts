@@ -1,26 +1,14 @@
 /** What she asks of a matter that is being explained, or of the list that is being read out: in words that no intent knows or that mean something else by themselves. Pure. */
-import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import type { Values } from '../speech/speech.ts';
+import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { GuideForHer } from './errands/guide.facts.ts';
+import type { Manner } from './manner.ts';
+import { answerIn } from './of-text.ts';
 import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
-/** What is never bent: safety, the ways out, a wish that does something. */
-const STANDS = new Set<Intent>([
-  'emergency',
-  'scam.check',
-  'yes',
-  'agent.call',
-  'callback.request',
-  'complaint',
-  'pickup.book',
-  'pickup.change',
-  'pickup.cancel',
-  'visit.request',
-  'apply.withdraw',
-  'privacy.erase',
-  'wait',
-]);
 /** Asked of one thing on the list. */
 const OF_THING = new Set(['copies', 'size', 'lacks', 'whyThis']);
 /** Only where nothing else was understood: as parts of a longer sentence these words are common. */
@@ -28,19 +16,21 @@ const LOOSE = new Set([
   ...['again', 'all', 'conditions', 'together', 'timeLimit', 'enquiry'],
   ...['materials', 'where', 'canI', 'steps', 'fee', 'amount'],
 ]);
-const AS_INTENT: Record<string, Intent> = {
-  again: 'guide.materials',
-  all: 'guide.materials',
-  conditions: 'guide.eligibility',
-  materials: 'guide.materials',
-  where: 'guide.where',
-  canI: 'guide.eligibility',
-  until: 'guide.eligibility',
-  whyNotYet: 'guide.eligibility',
-};
 
-/** Her sentence as it is meant of the matter in hand. */
-export function ofGuide(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+/** Her sentence as it is meant of the matter in hand: an element of it, else the sentence of its texts that answers her, else that nobody wrote that down. */
+export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const element = ofElement(words, meaning, text, talk);
+  const { machine, context } = talk.frames.at(-1) ?? {};
+  const { guide } = (machine === 'guide' ? context : {}) as { guide?: GuideForHer };
+  const other = meaning.slots.item !== undefined && meaning.slots.item !== guide?.matter;
+  if (element !== meaning || !guide?.matter || other || isOfItsOwn(meaning)) return element;
+  if (talk.asked?.for === 'checklist' || manner.element(text)) return element;
+  const found = answerIn(words, meaning, text, Object.values(guide.words).flatMap(textsOf));
+  return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
+}
+const textsOf = (values: Values): string[] => Object.values(values).filter((one) => typeof one === 'string');
+
+function ofElement(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (talk.asked?.offer === 'more' && words.kind('more', text))
     return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   const frame = talk.frames.at(-1);
@@ -49,7 +39,7 @@ export function ofGuide(words: AskingWords, meaning: Meaning, text: string, talk
   const { guide, slots } = frame.context as { guide?: GuideForHer; slots: Slots };
   if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide)))
     return ofOtherMatter(words, meaning, text);
-  const said = words.kind('guide', text);
+  const said = whyTold(words.kind('guide', text), text, talk);
   // What one pays is asked of a card; of money, 多少钱 is what one gets.
   const element = said === 'fee' && guide.pays && words.kind('benefits', text) !== 'cost' ? 'amount' : said;
   if (!element || (LOOSE.has(element) && !isLoose(meaning, element))) return meaning;
@@ -57,6 +47,16 @@ export function ofGuide(words: AskingWords, meaning: Meaning, text: string, talk
     ? ofThing(words, meaning, text, talk, guide)
     : asked(meaning, element, { item: slots.item ?? guide.matter, ...ageIn(words, text) });
 }
+
+/** Why she may not, and whether another may, is the condition itself; 「为嘛呀」 alone only where she was just told that she may not. */
+function whyTold(kind: string | undefined, text: string, { last }: Talk): string | undefined {
+  if (kind !== 'whyNotYet' && kind !== 'ofOther') return kind;
+  const toldNo = last.some(({ phrase }) => NOT_HERS.test(phrase));
+  if (kind === 'ofOther') return 'rule';
+  return toldNo ? 'rule' : text.length > BARE ? kind : undefined;
+}
+const NOT_HERS = /^guide\.(?:eligible_(?:not_yet|no|unknown)|conditions)$/;
+const BARE = 6;
 
 /** Of another matter, too, she asks something: 「养老金认证要带嘛」 in the midst of opening hours. */
 const OF_ANY = new Set(['materials', 'where', 'fee', 'timeLimit', 'canI', 'steps']);
@@ -69,20 +69,13 @@ function ofOtherMatter(words: AskingWords, meaning: Meaning, text: string): Mean
 /** 对一对 begins with a yes and is none. */
 const isChecklist = (words: AskingWords, text: string) => words.kind('guide', text) === 'checklist';
 
-/** She clearly wishes something else. */
-const isOfItsOwn = ({ intent, decision, confidence }: Meaning): boolean =>
-  STANDS.has(intent) && decision === 'accept' && confidence > 0.75;
-
 /** Understanding takes them for opening hours. */
 const OF_TIME = new Set(['timeLimit', 'until']);
-/** Why she may not is asked of the matter, and of no question that stands. */
-const isWhy = (intent: Intent, element: string) => intent === 'why' && element === 'whyNotYet';
 const isLoose = ({ intent, decision }: Meaning, element: string): boolean =>
   decision !== 'accept' ||
   intent === 'out_of_scope' ||
   intent === 'smalltalk' ||
   intent === 'repeat' ||
-  isWhy(intent, element) ||
   (intent === 'guide.when' && OF_TIME.has(element)) ||
   intent === 'guide.lookup';
 

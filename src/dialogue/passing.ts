@@ -1,5 +1,6 @@
 /** Errands that only tell: they bind nothing, may be left for what they interrupted, and may offer what another errand does. Pure. */
 import type { Slots } from '../understanding/meaning.ts';
+import { itemOf } from './matter-in-hand.ts';
 import type { Frame } from './talk.ts';
 
 const PASSING = new Set(['guide', 'policy', 'progress']);
@@ -7,13 +8,20 @@ const PASSING = new Set(['guide', 'policy', 'progress']);
 export const isPassing = (machine: string | undefined): boolean => machine !== undefined && PASSING.has(machine);
 
 /** The errand that an offer leads to. */
-const LEADS_TO: Record<string, string> = { pickup: 'pickup', hand_in: 'pickup', apply: 'apply', visit: 'visit' };
+const LEADS_TO: Record<string, string> = {
+  pickup: 'pickup',
+  hand_in: 'pickup',
+  apply: 'apply',
+  visit: 'visit',
+  callback: 'agent',
+};
 const leadsTo = ({ asked }: Frame): string | undefined => LEADS_TO[asked?.offer ?? ''];
 
 /** What a question in passing offers, where it leads to this errand: she takes it up in her own words, and it comes back no more. */
 export function offeredThere(frame: Frame | undefined, errand: string): Slots | undefined {
   const passing = frame && (isPassing(frame.machine) || frame.asked?.phrase === 'apply.waitsForHer');
   if (!frame || !passing || leadsTo(frame) !== errand) return undefined;
+  if (frame.asked?.offer === 'callback') return { item: itemOf(frame) ?? '', reason: frame.machine };
   const { matter } = (frame.asked?.values ?? {}) as { matter?: string };
   const direction: Slots = frame.asked?.offer === 'hand_in' ? { direction: 'hand_in' } : {};
   return { ...(matter ? { item: matter } : {}), ...direction };

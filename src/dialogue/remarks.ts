@@ -79,7 +79,7 @@ export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning
 }
 
 /** Found before, and graver than a mood. */
-const OF_NEED = new Set(['harm', 'papers', 'lonely']);
+const OF_NEED = new Set(['harm', 'papers', 'lonely', 'all', 'lockedIn']);
 const TALK_OF = ['who', 'cross', 'sorrow'] as const;
 /** A cheerful question is not met with comfort: sorrow is only what says so. */
 function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {

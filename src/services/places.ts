@@ -2,6 +2,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiTime } from '../clock.ts';
 import type { Database } from '../store/database.ts';
+import { colleaguesAt } from '../store/queries/staff.ts';
 import { place } from '../store/schema.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -115,5 +116,11 @@ export function createPlaces({ database, clock, calendar }: { database: Database
     return found;
   }
 
-  return { today, nearby, centreOf, openInstead, named };
+  /** Who sits at the window of a service point, A before B: their names stand on the door, too (公示帮办代办人员名单). */
+  async function clerksOf(placeId: string): Promise<string[]> {
+    const there = await colleaguesAt(database.db, [placeId]);
+    return there.filter(({ duty }) => duty).map(({ name }) => name);
+  }
+
+  return { today, nearby, centreOf, openInstead, named, clerksOf };
 }

@@ -22,6 +22,7 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     timeLimit: { timeLimit: en.timeLimitEn ?? elements.timeLimit },
     fee: { fee: en.feeEn ?? elements.fee },
     conditions: { conditions: en.conditionsEn ?? elements.conditions },
+    rule: { conditions: en.conditionsEn ?? elements.conditions },
     hukou: { conditions: en.conditionsEn ?? elements.conditions },
     amount: { amount: en.amountEn ?? elements.amount },
     materialsNote: { note: elements.materialsNote },
@@ -62,6 +63,7 @@ function amountFor({ elements }: GuideView, { home, residentId, said }: Call): G
   return elements.byVoice === true ? { discount: told } : { herAmount: told };
 }
 
+const OF_CENTRE = new Set(['centre', 'wayCentre']);
 const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
 
 /** The hands of explaining: the guide as it is signed, whether she may, what she was told and what she has ticked. */
@@ -75,13 +77,20 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
     const kind = SERVICES.find((one) => one === element);
     const near = kind && (await places.nearby(home.stationId, kind));
     const instead = here && !here.opens ? await places.openInstead(home.stationId, here.day) : undefined;
-    const centre = element === 'centre' ? await places.centreOf(home.stationId, here?.day) : undefined;
+    const centre = OF_CENTRE.has(element ?? '') ? await places.centreOf(home.stationId, here?.day) : undefined;
+    const clerks = await places.clerksOf(home.stationId);
+    const unbroken = here?.opens && !here.breakFrom ? { unbroken: home.station.name } : {};
     return {
-      who: station,
+      who: { ...station, clerks },
       stationWhere: station,
       stationWhen: { ...station, ...instead },
       photo: station,
-      ...(centre ? { centre: { ...centre, shutOn: centre.opens ? undefined : centre.day } } : {}),
+      way: station,
+      atPlace: station,
+      noon: { ...station, ...unbroken },
+      ...(centre
+        ? { centre: { ...centre, shutOn: centre.opens ? undefined : centre.day }, wayCentre: { ...centre } }
+        : {}),
       ...(kind && near ? { [kind]: { name: near.name, text: near.route ?? near.address } } : {}),
     };
   }

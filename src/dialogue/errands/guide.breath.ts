@@ -7,7 +7,7 @@ const AT_MOST = SENTENCES + 1;
 const HAN_END = /[。！？]/u;
 
 /** The sentences of a text, in Chinese or English. */
-function sentencesOf(text: string): string[] {
+export function sentencesOf(text: string): string[] {
   const cut = HAN_END.test(text) ? /(?<=[。！？])/u : /(?<=[.!?])\s+/u;
   return text.split(cut).filter((one) => one.trim() !== '');
 }

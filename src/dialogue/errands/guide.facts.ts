@@ -96,6 +96,10 @@ const OF_MATTER: Record<string, string> = {
   fee: 'guide.fee',
   hukou: 'guide.conditions',
   together: 'guide.partner',
+  /** Why she may not yet: the condition itself. */
+  rule: 'guide.conditions',
+  /** A sentence of its texts. */
+  part: 'guide.rest',
 };
 const OF_STATION: Record<string, string> = {
   mobile: 'guide.nearby',
@@ -103,6 +107,10 @@ const OF_STATION: Record<string, string> = {
   locker: 'guide.nearby',
   centre: 'guide.centre',
   photo: 'guide.photo',
+  way: 'guide.way',
+  wayCentre: 'guide.wayCentre',
+  atPlace: 'guide.atPlace',
+  noon: 'guide.noon',
 };
 
 /** She asks for an element that no intent has. */
@@ -122,12 +130,15 @@ function amountOf(age: string | undefined, guide: GuideForHer | undefined): Valu
   return named ? { amount: named.text } : (guide?.words.herAmount ?? guide?.words.amount);
 }
 
+const knownOf = (name: string, age: string | undefined, guide?: GuideForHer, whole?: Values) =>
+  name === 'amount' ? amountOf(age, guide) : (guide?.words[name] ?? whole);
+
 /** What an element says; where nothing is known of it, that is said. */
 export function elementTold({ slots, guide }: GuideContext): Tell {
   const name = slots.element ?? '';
   const phrase = OF_MATTER[name] ?? OF_STATION[name];
   const whole = name === 'discount' ? guide?.words.amount : undefined;
-  const values = name === 'amount' ? amountOf(slots.age, guide) : (guide?.words[name] ?? whole);
+  const values = name === 'part' ? { text: slots.part } : knownOf(name, slots.age, guide, whole);
   const known = values && Object.values(values).some((value) => value !== undefined);
   return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
 }
@@ -179,7 +190,7 @@ export function stationNow({ slots, guide }: GuideContext): Tell | undefined {
 /** Her sentence joins what is known; an element holds for the one question that names it. */
 export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
   if (event.type !== 'GAVE') return {};
-  const { element: _, date: __, age: ___, ...kept } = slots;
+  const { element: _, date: __, age: ___, part: ____, ...kept } = slots;
   return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
 }
 

@@ -1,5 +1,5 @@
 /** One element of a matter, or of her own station, in reviewed words: two sentences, then what is left is offered. */
-import { and } from 'xstate';
+import { and, not } from 'xstate';
 import type { Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
 import {
@@ -78,6 +78,7 @@ export const told = explaining.createStateConfig({
       always: [
         { guard: 'aside', target: 'finished' },
         { guard: 'hasRest', target: 'offeringRest' },
+        { guard: not('knowsMatter'), target: 'finished' },
         { target: 'listening' },
       ],
     },

@@ -83,4 +83,4 @@ const machine = explaining.createMachine({
   },
 });
 
-export const guide: ErrandDefinition = { machine, version: 3 };
+export const guide: ErrandDefinition = { machine, version: 4 };

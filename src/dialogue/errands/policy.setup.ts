@@ -27,10 +27,13 @@ export const telling = setup({
     next: assign(({ context }) => ({ at: context.at + 1, heard: 'partly' as const })),
     previous: assign(({ context }) => ({ at: context.at - 1, heard: 'partly' as const })),
     note: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { slots: { ...context.slots, element: event.slots.element ?? '' } } : {},
+      event.type === 'GAVE'
+        ? { slots: { ...context.slots, part: '', ...event.slots, element: event.slots.element ?? '' } }
+        : {},
     ),
     answered: assign(({ context }) => ({ slots: { ...context.slots, element: '' } })),
     keepCheck: assign(({ event }) => (event.type === 'CHECKED' ? { eligibility: event.eligibility } : {})),
+    toTheFirst: assign({ at: 0 }),
     heardAll: assign({ heard: 'heard' as const }),
     fromTheStart: assign({ heard: 'partly' as const }),
     declined: assign({ heard: 'refused' as const }),
@@ -61,6 +64,12 @@ export const telling = setup({
     wantsHow: wants('how'),
     /** How much off it is for her: the guide knows it by age. */
     wantsDiscount: wants('discount'),
+    /** Some sentences of its text answer her. */
+    wantsPart: wants('part'),
+    wantsSource: wants('source'),
+    unwritten: wants('unwritten'),
+    /** She takes up what the text offers: somebody is to ask for her. */
+    wantsItAsked: wants('askForMe'),
     applies: ({ context }) => current(context)?.applies === true && current(context)?.matter !== undefined,
     hasMatter: ({ context }) => current(context)?.matter !== undefined,
   },

@@ -56,6 +56,20 @@ const machine = telling.createMachine({
       ],
       always: 'goingOn',
     },
+    tellingPart: {
+      entry: [
+        { type: 'say', params: ({ context }) => ({ phrase: 'policy.part', values: { part: context.slots.part } }) },
+        'answered',
+      ],
+      always: 'goingOn',
+    },
+    tellingSource: {
+      entry: [
+        'answered',
+        { type: 'say', params: ({ context }) => ({ phrase: 'policy.source', values: values(context) }) },
+      ],
+      always: 'goingOn',
+    },
     goingOn: {
       always: [{ guard: and(['detailTold', 'nothingElse']), target: 'markingLast' }, { target: 'asking' }],
     },
@@ -84,6 +98,11 @@ const machine = telling.createMachine({
     turning: {
       always: [
         { guard: 'wantsWhy', target: 'explaining' },
+        { guard: 'asksWhatThereIs', actions: 'toTheFirst', target: 'looking' },
+        { guard: 'wantsPart', target: 'tellingPart' },
+        { guard: 'wantsSource', target: 'tellingSource' },
+        { guard: 'wantsItAsked', target: 'toPerson' },
+        { guard: 'unwritten', target: 'notWritten' },
         { guard: 'wantsNoMore', target: 'refusing' },
         { guard: and(['wantsBefore', not('isFirst')]), actions: 'previous', target: 'deciding' },
         { guard: 'wantsBefore', target: 'deciding' },
@@ -175,4 +194,4 @@ const machine = telling.createMachine({
   },
 });
 
-export const policy: ErrandDefinition = { machine, version: 3 };
+export const policy: ErrandDefinition = { machine, version: 4 };

@@ -17,7 +17,21 @@ const REASONS = [
   { phrase: 'policy.reason_all', values: {} },
 ];
 
-const PARTS = ['why', 'noMore', 'before', 'next', 'canI', 'how', 'more', 'enough', 'mine', 'discount'];
+const PARTS = [
+  'why',
+  'noMore',
+  'before',
+  'next',
+  'canI',
+  'how',
+  'more',
+  'enough',
+  'mine',
+  'discount',
+  'source',
+  'unwritten',
+  'askForMe',
+];
 
 export const policy: Sample = {
   starts: [start('policy.news'), ...PARTS.map((element) => start('policy.news', { element }))],
@@ -41,6 +55,7 @@ export const policy: Sample = {
     ...[0, 1, 2, 3, -1, 9].map(chose),
     gave('policy.news'),
     ...PARTS.map((element) => gave('policy.news', { element })),
+    gave('policy.news', { element: 'part', part: '带身份证去便民服务站。' }),
     { type: 'CHECKED', eligibility: { phrase: 'guide.eligible_yes', values: { age: 80 } } },
     { type: 'CHECKED' },
   ],

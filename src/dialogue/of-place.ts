@@ -1,0 +1,38 @@
+/** What she asks of a service point: how far it is, what there is in it, and of another day or of noon after its hours were told. Pure but for `read`. */
+import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { isOfItsOwn } from './asked-of-matter.ts';
+import type { AskingWords } from './asking-words.ts';
+import { FOR_THE_DAY } from './heard.ts';
+import type { Manner } from './manner.ts';
+import { meant, type Sentence } from './sentence.ts';
+import type { Talk } from './talk.ts';
+
+/** What understanding takes such a question for. */
+const MAY_BE = new Set<Intent>(['out_of_scope', 'smalltalk', 'help', 'guide.where', 'guide.lookup', 'guide.when']);
+/** What is bent into an answer, and answers nothing. */
+const isBare = ({ intent, slots }: Meaning) => intent === 'policy.news' && Object.keys(slots).length === 0;
+const isOpen = (meaning: Meaning) =>
+  (meaning.decision !== 'accept' || MAY_BE.has(meaning.intent) || isBare(meaning)) && !meaning.slots.item;
+
+const HOURS = /^guide\.(?:station(?:When|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|centre)$/;
+const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phrase));
+const LONGEST = 10;
+
+/** Her sentence as a question about the place. */
+export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {
+  const { text, talk, read } = sentence;
+  const kind = talk.asked?.words ? undefined : words.kind('place', text);
+  // 「我腿脚不好，你们那儿有电梯吗」: she comes by herself, and asks.
+  const comes = kind === 'atPlace' && meaning.intent === 'visit.request' && words.says('asIs', 'asks', text);
+  if (comes) return asked(meaning, 'guide.lookup', { element: kind });
+  if (isOfItsOwn(meaning) || !isOpen(meaning) || talk.asked?.words) return meaning;
+  const centre = kind === 'way' && manner.element(text) === 'centre';
+  if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: centre ? 'wayCentre' : kind });
+  if (!toldHours(talk) || text.length > LONGEST) return meaning;
+  if (kind) return asked(meaning, 'guide.lookup', { element: kind });
+  const { date } = meaning.intent === 'guide.when' ? {} : read(text, FOR_THE_DAY).slots;
+  return date ? asked(meaning, 'guide.when', { date }) : meaning;
+}
+
+const asked = (meaning: Meaning, intent: Intent, slots: Slots): Meaning =>
+  meant(meaning, intent, slots, '_asking.yaml#place');

@@ -1,0 +1,76 @@
+/** What she asks in the midst of a policy: its text answers, else the guide of its matter, else somebody who knows. Pure. */
+import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
+import type { AskingWords } from './asking-words.ts';
+import { sentencesOf } from './errands/guide.breath.ts';
+import { current, detailTold, type PolicyContext, type PolicyForHer } from './errands/policy.facts.ts';
+import type { Manner } from './manner.ts';
+import { asksSomething } from './of-text.ts';
+import { meant } from './sentence.ts';
+import type { Talk } from './talk.ts';
+
+/** What is asked of a policy as such: that stays with it. */
+const OF_ITSELF = new Set(['why', 'noMore', 'enough', 'before', 'next', 'canI', 'discount']);
+
+/** Her sentence as it is meant of the policy that is being told: of its text, of the matter it is about, or of what neither tells. */
+export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const frame = talk.frames.at(-1);
+  const context = frame?.context as unknown as PolicyContext;
+  const one = frame?.machine === 'policy' ? current(context) : undefined;
+  const { item } = meaning.slots;
+  if (!one || (item && item !== one.matter)) return meaning;
+  if (words.kind('guide', text) === 'source') return ofIt(meaning, { element: 'source' });
+  const remind = one.matter && words.kind('guide', text) === 'remind';
+  if (remind)
+    return meant(meaning, 'guide.lookup', { item: one.matter ?? '', element: 'remind' }, '_asking.yaml#guide.remind');
+  if (isOfItsOwn(meaning)) return meaning;
+  if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
+  if (words.says('asIs', 'namesPlace', text) && meaning.intent.startsWith('guide.')) return asItIs(meaning);
+  const piece = manner.piece('policy', text);
+  if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet'))
+    return meant(meaning, 'guide.lookup', { item: one.matter, element: 'rule' }, '_asking.yaml#guide.whyNotYet');
+  if (OF_ITSELF.has(piece ?? '')) return meaning;
+  const whole = !detailTold(context) && sentencesOf(`${one.gist}${one.body}`).length <= SHORT;
+  const part = whole ? undefined : ofItsText(words, meaning, text, one);
+  return part ?? ofItsMatter(words, meaning, text, one, piece) ?? meaning;
+}
+
+/** 「这站几点关门」: nothing of it is looked for in the text. */
+const asItIs = (meaning: Meaning): Meaning => ({ ...meaning, decision: 'accept', confidence: 1 });
+
+/** So short a text is told as a whole. */
+const SHORT = 2;
+const ofIt = (meaning: Meaning, slots: Slots): Meaning => meant(meaning, 'policy.news', slots, '_asking.yaml#ofText');
+
+function ofItsText(
+  words: AskingWords,
+  meaning: Meaning,
+  text: string,
+  { gist, body }: PolicyForHer,
+): Meaning | undefined {
+  const sentences = sentencesOf(`${gist}${body}`);
+  const told = words.answering(text, sentences);
+  if (told.length === 0 || (meaning.decision === 'accept' && meaning.intent === 'yes')) return undefined;
+  if (told.some((one) => words.says('asIs', 'finds', one))) return ofIt(meaning, { element: 'unwritten' });
+  return ofIt(meaning, { element: 'part', part: told.join('') });
+}
+
+/** The guide knows the matter by its elements. */
+function ofItsMatter(
+  words: AskingWords,
+  meaning: Meaning,
+  text: string,
+  { matter }: PolicyForHer,
+  piece: string | undefined,
+): Meaning | undefined {
+  const ofGuide =
+    meaning.intent.startsWith('guide.') && meaning.decision === 'accept' && Object.keys(meaning.slots).length > 0;
+  const element = words.kind('guide', text);
+  if (matter && !ofGuide && element && element !== 'steps' && element !== 'canI') {
+    const intent = AS_INTENT[element];
+    const slots: Slots = intent ? { item: matter } : { item: matter, element };
+    return meant(meaning, intent ?? 'guide.lookup', slots, `_asking.yaml#guide.${element}`);
+  }
+  if (piece || meaning.intent.startsWith('guide.')) return undefined;
+  return asksSomething(words, meaning, text) ? ofIt(meaning, { element: 'unwritten' }) : undefined;
+}
