@@ -9,7 +9,6 @@ const CATALOGUE = {
   Forbidden: { code: 'FORBIDDEN', status: 403, log: 'warn', phrase: 'conversation.failed' },
   SignInRequired: { code: 'SIGN_IN_REQUIRED', status: 401, log: 'info', phrase: 'conversation.failed' },
   SignInFailed: { code: 'SIGN_IN_FAILED', status: 401, log: 'warn', phrase: 'conversation.failed' },
-  AccountLocked: { code: 'ACCOUNT_LOCKED', status: 423, log: 'warn', phrase: 'conversation.failed' },
   SecondFactorRequired: { code: 'SECOND_FACTOR_REQUIRED', status: 401, log: 'info', phrase: 'conversation.failed' },
   PasswordChangeRequired: { code: 'PASSWORD_CHANGE_REQUIRED', status: 403, log: 'info', phrase: 'conversation.failed' },
   PasswordTooWeak: { code: 'PASSWORD_TOO_WEAK', status: 422, log: 'info', phrase: 'conversation.failed' },

@@ -91,6 +91,41 @@ describe('what is said stands in data', () => {
     const withoutSets = (file: string) => codeOf(file).replace(SETS, '').replace(NAME, '');
     expect(linesWith(speaking, sentence, withoutSets)).toEqual([]);
   });
+
+  /** Top-level keys of a file of data. */
+  const keysOf = (file: string, depth = '') =>
+    [...read(file).matchAll(new RegExp(`^${depth}(\\w+):`, 'gm'))].map(([, key = '']) => key);
+
+  it('and no phrase stands there that nothing names', () => {
+    const code = server.map(read).join('\n');
+    const asides = new Set(keysOf('intents/zh-CN/_asides.yaml', '  '));
+    const quoted = new Set([...code.matchAll(/['"`]([\w.]+)['"`]/g)].map(([, word]) => word));
+    const isNamed = (group: string, key: string) => {
+      const [stem = ''] = key.split('_');
+      if (key === 'why' || key === 'help' || quoted.has(`${group}.${key}`)) return true;
+      if (key.startsWith('about_')) return asides.has(key.slice('about_'.length));
+      const composed = (head: string) => code.includes(`\`${group}.${head}\${`);
+      return composed(`${stem}_`) || (composed('') && (quoted.has(key) || quoted.has(stem)));
+    };
+    const files = filesBelow(join(ROOT, 'locales/zh-CN')).filter((file) => !basename(file).startsWith('_'));
+    const idle = files.flatMap((file) => {
+      const group = basename(file, '.yaml');
+      return keysOf(file)
+        .filter((key) => !isNamed(group, key))
+        .map((key) => `${group}.${key}`);
+    });
+    expect(idle).toEqual([]);
+  });
+
+  it('and no refusal that nobody makes', () => {
+    const elsewhere = server
+      .filter((file) => file !== 'src/errors.ts')
+      .map(read)
+      .join('\n');
+    const refusals = keysOf('src/errors.ts', '  ').filter((name) => /^[A-Z]/.test(name));
+    expect(refusals.length).toBeGreaterThan(20);
+    expect(refusals.filter((name) => !elsewhere.includes(`'${name}'`))).toEqual([]);
+  });
 });
 
 describe('nothing outside is waited for without end', () => {
