@@ -2,9 +2,9 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
-import { asksOnly } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { itemOf, matterInHand } from './matter-in-hand.ts';
+import { onlyAsks } from './question.ts';
 import type { Frame, Talk, Topic } from './talk.ts';
 
 /** What takes back what was told with this phrase. */
@@ -84,7 +84,7 @@ export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: strin
     standing && meaning.intent !== 'pickup.cancel' && (meaning.decision !== 'accept' || asked?.for === 'name');
   if ((meaning.intent !== 'cancel' && !loose) || !manner.says('callsOff', text)) return meaning;
   const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
-  if (asked?.offer === 'cancel') return asksOnly(manner, meaning, text, talk) ? meaning : { ...sure, intent: 'yes' };
+  if (asked?.offer === 'cancel') return onlyAsks(manner, text, 'cancel') ? meaning : { ...sure, intent: 'yes' };
   const ofWhatStands = standing || (frames.length === 0 && asked?.for !== 'yesno');
   return ofWhatStands ? { ...sure, intent: 'pickup.cancel' } : meaning;
 }

@@ -77,7 +77,7 @@ type About = Moment & { slots: Slots };
 export type ConversationEvent =
   | ({ type: 'LAUNCH' } & Moment)
   | ({ type: 'SILENCE' } & Moment)
-  | ({ type: 'UNCLEAR'; noise: boolean } & Moment)
+  | ({ type: 'UNCLEAR'; noise: boolean; question?: true } & Moment)
   /** A wish that opens an errand. */
   | ({ type: 'WISH'; wish: Wish; doubtful: boolean; buildable: boolean; personal: boolean } & Moment)
   /** An answer to the question in hand. */
@@ -215,3 +215,7 @@ const OF_SCAM: Record<string, string> = {
 };
 /** What is said of a caller who wants her money; the plain warning where she only doubts. */
 export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';
+
+/** What is said to a question that nobody here can answer. */
+export const notKnown = (event: ConversationEvent): string | undefined =>
+  event.type === 'UNCLEAR' && event.question ? 'conversation.noAnswer' : undefined;

@@ -1,6 +1,6 @@
 /** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
 import { and, not } from 'xstate';
-import { stayPhrase } from './conversation.facts.ts';
+import { notKnown, stayPhrase } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 /** Valid in every state. */
@@ -49,11 +49,25 @@ export const repair = talking.createStateConfig({
         guard: and(['inQuestion', 'firstMiss']),
         actions: [
           'missed',
-          { type: 'say', params: { phrase: 'conversation.notHeard' } },
+          { type: 'say', params: ({ event }) => ({ phrase: notKnown(event) ?? 'conversation.notHeard' }) },
           { type: 'askAgain', params: {} },
         ],
       },
-      { guard: 'firstMiss', actions: ['missed', { type: 'say', params: { phrase: 'conversation.notHeardOpen' } }] },
+      {
+        guard: 'firstMiss',
+        actions: [
+          'missed',
+          { type: 'say', params: ({ event }) => ({ phrase: notKnown(event) ?? 'conversation.notHeardOpen' }) },
+        ],
+      },
+      {
+        guard: and(['inQuestion', 'secondMiss', 'asksSomething']),
+        actions: [
+          'missed',
+          { type: 'say', params: { phrase: 'conversation.noAnswer' } },
+          { type: 'askAgain', params: {} },
+        ],
+      },
       {
         guard: and(['inQuestion', 'secondMiss']),
         actions: ['missed', { type: 'helpNow', params: { whole: true } }],

@@ -1,4 +1,5 @@
 /** What the conversation can do, and what it decides by. */
+
 import { assign, setup } from 'xstate';
 import type { Values } from '../speech/speech.ts';
 import type { Slots } from '../understanding/meaning.ts';
@@ -8,6 +9,7 @@ import {
   type ConversationEvent,
   isRobbed,
   type LifeTold,
+  notKnown,
   type Wish,
 } from './conversation.facts.ts';
 import { acts } from './errands/errand.ts';
@@ -109,6 +111,7 @@ export const talking = setup({
     /** Only where nothing is held for her, nor half said. */
     grieves: ({ event }) => aboutOf(event) === 'sorrow' && event.values.errand === 'guide',
     asksOfScam: ({ event }) => aboutOf(event) !== undefined,
+    asksSomething: ({ event }) => notKnown(event) !== undefined,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,
     drownedBefore: ({ context, event }) => event.type === 'UNCLEAR' && event.noise && context.noises > 0,
     holding: ({ context }) => context.holding,

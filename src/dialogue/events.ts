@@ -46,6 +46,7 @@ export interface Input {
   /** What she said beside the answer, heard where that has led. */
   andThen?: (talk: Talk) => Partial<Listened>;
   ofAnother?: true;
+  question?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;
 }
@@ -223,6 +224,9 @@ function answer({ intent, slots }: Meaning, input: Input, moment: Moment): Conve
     : unclear(input, moment);
 }
 
+/** That she asked something is known, though not what: she is told so, and not that she was not heard. */
+export const askedIn = ({ question }: Input): { question?: true } => (question ? { question } : {});
+
 function unclear(input: Input, moment: Moment): ConversationEvent {
-  return { type: 'UNCLEAR', noise: isLong(input.text ?? ''), ...moment };
+  return { type: 'UNCLEAR', noise: isLong(input.text ?? ''), ...askedIn(input), ...moment };
 }

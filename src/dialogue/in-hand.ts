@@ -7,7 +7,7 @@ import { createEffectsInHand } from './effects-in-hand.ts';
 import { eventForErrand } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
-import { type HomeForDialogue, type Input, momentOf } from './events.ts';
+import { askedIn, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
 import { itemOf, withMatterInHand } from './matter-in-hand.ts';
 import { beneathPassing, isDoneWith, isPassing, offeredThere } from './passing.ts';
@@ -85,7 +85,7 @@ export function createInHand(parts: InHandParts) {
     }
     if (meaning?.intent === 'back') return goBack();
     if (await fallsThrough(event)) return;
-    await converse({ type: 'UNCLEAR', noise: false, ...momentOf(talk, home) });
+    await converse({ type: 'UNCLEAR', noise: false, ...askedIn(input), ...momentOf(talk, home) });
   }
 
   /** She comes back by herself to what a question in passing lies upon: that goes on where it was. @returns whether it had use for it */

@@ -5,6 +5,7 @@ import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import { isPassing } from './passing.ts';
+import { onlyAsks } from './question.ts';
 import type { Talk } from './talk.ts';
 
 /** Read-backs of a change; and offers that 「改」 is no yes to. */
@@ -64,14 +65,12 @@ function when({ slots: { date, time } }: Meaning): Meaning['slots'] {
 }
 
 /** 「约上了吗」, 「是写的我闺女去吧，她得带嘛呀」 to a read-back: a question, and neither yes nor no. */
-export function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
+function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
   const ends = asked?.offer === 'cancel';
-  if (asked?.for !== 'yesno' || !(ends || bindingOf(asked).clear)) return false;
-  const answers = intent === 'yes' || intent === 'no' || (ends && ENDS.has(intent));
-  if (!answers || Object.keys(slots).length > 0) return false;
-  const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
-  if (clauses.some((one) => manner.again('plainly', one) || (ends && manner.again('ends', one)))) return false;
-  return clauses.some((one) => one.trim().length > 2 && manner.again('asks', one));
+  if (!ends && !bindingOf(asked).clear) return false;
+  const answers = (intent === 'yes' || intent === 'no') && Object.keys(slots).length === 0;
+  if (!answers && !(ends && ENDS.has(intent))) return false;
+  return onlyAsks(manner, text, asked?.offer);
 }
 /** What is a yes where it was asked whether it is to end. */
 const ENDS = new Set<Intent>(['cancel', 'pickup.cancel', 'apply.withdraw', 'stop']);
@@ -123,7 +122,6 @@ export function inItsWords(
   talk: Talk,
   read: (part: string) => Meaning,
 ): Meaning | undefined {
-  const own = agreesInItsWords(manner, meaning, text, talk) ?? movedInstead(meaning, text, talk, read);
-  if (own || !asksOnly(manner, meaning, text, talk)) return own;
-  return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  if (asksOnly(manner, meaning, text, talk)) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  return agreesInItsWords(manner, meaning, text, talk) ?? movedInstead(meaning, text, talk, read);
 }

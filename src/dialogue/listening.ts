@@ -24,6 +24,7 @@ import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withBareName } from './of-whose.ts';
 import { withPiece } from './pieces.ts';
+import { asksSomething } from './question.ts';
 import { withoutReasons } from './reasons.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
 import { afterName, behindHerName, twoWishes } from './second-wish.ts';
@@ -41,7 +42,12 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
-  return { ...heard, ...(speaker ? { speaker } : {}), ...(another ? { ofAnother: true as const } : {}) };
+  return {
+    ...heard,
+    ...(speaker ? { speaker } : {}),
+    ...(another ? { ofAnother: true } : {}),
+    ...(asksSomething(ears.manner, whole.text) ? { question: true } : {}),
+  };
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
 
@@ -104,7 +110,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   const { text, talk } = sentence;
   const mine = ofBenefits(asking, heard, text, talk);
   if (mine.slots.element === 'mine') return { meaning: mine, text };
-  const said = { ...sentence, isKin: manner.isKin };
+  const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
     (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),

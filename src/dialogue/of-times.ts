@@ -2,7 +2,6 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
-import type { Talk } from './talk.ts';
 
 const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
 const LATER = { from: 'dayLater', by: '1' } as const;
@@ -33,13 +32,14 @@ const whichOffered = (words: StandingWords, text: string): string | undefined =>
 const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
 const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
 /** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
-function otherThan(words: StandingWords, { slots }: Meaning, text: string, { frames, asked }: Talk) {
+function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { frames, asked }, asks }: Said) {
   if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
   const { day, time } = asked?.values ?? {};
   if (slots.date && slots.date !== day) return undefined;
   const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
   const named = OTHER.find((one) => words.says(one, text));
-  if (words.isBusy(text)) return named ?? half;
+  // 「那我不在家咋办」 asks about the day, and refuses none.
+  if (words.isBusy(text)) return named ?? (asks && !slots.time ? undefined : half);
   if (slots.time && slots.time !== time) return undefined;
   return named;
 }
@@ -51,14 +51,15 @@ const ofBoth = (words: StandingWords, text: string): Intent =>
   'pickup.book';
 
 /** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
-export function withBesides(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
+export function withBesides(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
   const both = words.says('both', text);
   const asked = talk.asked?.phrase;
   const choosing = talk.frames.length > 0 && ofPickup(asked) && talk.asked?.for !== 'yesno';
   const which = choosing && talk.asked?.for === 'choice' ? whichOffered(words, text) : undefined;
   if (which)
     return { ...ofStanding(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
-  const other = otherThan(words, meaning, text, talk);
+  const other = otherThan(words, meaning, said);
   if (other) return ofStanding(meaning, 'pickup.book', { other }, `booking.${other}`);
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
   const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};

@@ -29,6 +29,8 @@ export interface Listened {
   speaker?: SpeakerWord;
   /** It is another's case that she asks about. */
   ofAnother?: true;
+  /** It asks something. */
+  question?: true;
   /** Said beside any errand. */
   remark?: Remark;
   /** She could not follow: the same again, shorter. */

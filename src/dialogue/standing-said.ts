@@ -5,6 +5,8 @@ import { meant, type Sentence } from './sentence.ts';
 export interface Said extends Omit<Sentence, 'locale'> {
   /** 闺女, 邻居: what somebody is to her, and no name. */
   isKin: (name: string) => boolean;
+  /** It asks something. */
+  asks?: boolean;
 }
 
 /** Whatever stands, these are what they are. */

@@ -46,6 +46,7 @@ const MORE_CONTROLS = ['PERSONAL_DATA', 'SMALLTALK', 'ELSEWHERE'];
 const answers: Happening[] = [
   ...['LAUNCH', 'SILENCE', 'ANSWER', 'HEARD', 'YES', 'NO', 'CANCEL'].map((type) => ({ type })),
   { type: 'UNCLEAR', noise: false },
+  { type: 'UNCLEAR', noise: false, question: true },
   { type: 'UNCLEAR', noise: true },
   { type: 'WHO', residentId: 'resident', called: '李叔' },
   { type: 'WHO', residentId: 'resident', called: '李叔', both: true },
