@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
+import { piecesOf } from './plain-words.ts';
 import type { Talk } from './talk.ts';
 
 /** A longer one that begins with no yes only has a word of agreeing in it: 「我是补老年证缺的那个」. */
@@ -18,7 +19,7 @@ export function clearYes(
   read: (clause: string) => Meaning,
 ): Meaning {
   if (asked?.for !== 'yesno') return meaning;
-  const clauses = text.split(/[\p{P}]+/u).filter((clause) => clause.trim().length > 0);
+  const clauses = piecesOf(text);
   const stays = (clause: string) => manner.again('stays', clause) && !manner.again('ends', clause);
   if (asked.offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
     return { ...meaning, intent: 'no', slots: {} };

@@ -4,6 +4,7 @@ import { clearYes } from './clear-yes.ts';
 import { errandOf } from './errand-of.ts';
 import { takesUpCall, takesUpWish } from './its-words.ts';
 import type { Manner } from './manner.ts';
+import { clausesOf } from './plain-words.ts';
 import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { Talk } from './talk.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
@@ -53,7 +54,7 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
 }
 /** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
 function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {
-  const clauses = text.split(/[，,。；;]/u).filter((clause) => clause.trim().length > 1);
+  const clauses = clausesOf(text).filter((clause) => clause.length > 1);
   const told = clauses.reverse().map((clause) => read(clause));
   return told.find((one) => isClear(one) && errandOf(one.intent) !== undefined) ?? unread(meaning);
 }
@@ -84,7 +85,7 @@ function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence)
   if (!lost || talk.asked?.words) return whole;
   if (CLOSED.has(expecting.asking ?? ''))
     return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
-  const clauses = text.split(/[，,。；;、]/u).map((clause) => clause.trim());
+  const clauses = clausesOf(text);
   if (clauses.length < 2) return whole;
   const clear = clauses
     .reverse()
@@ -98,9 +99,7 @@ function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence)
 
 /** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */
 function otherWish(whole: Meaning, text: string, { frames }: Talk, read: Sentence['read']): Meaning {
-  const parts = [text, ...text.split(/[，,。；;、]/u).reverse()]
-    .map((part) => part.trim())
-    .filter((part) => part.length > 2);
+  const parts = [text, ...clausesOf(text).reverse()].map((part) => part.trim()).filter((part) => part.length > 2);
   const told = parts.slice(0, MOST_CLAUSES + 1).map((part) => read(part));
   const wish = told.find((one) => isClear(one) && isOther(errandOf(one.intent), frames));
   if (!wish) return whole;

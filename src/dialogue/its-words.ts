@@ -5,6 +5,7 @@ import type { Wish } from './conversation.facts.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import { isPassing } from './passing.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { onlyAsks } from './question.ts';
 import type { Talk } from './talk.ts';
 
@@ -42,7 +43,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
 /** 「快叫人来吧」, 「行，下午打，上午我做饭」: to somebody's call, told with whatever lies on her heart. */
 function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text: string, { frames }: Talk): boolean {
   if (intent === 'no' || intent === 'emergency' || (intent === 'agent.call' && decision === 'accept')) return false;
-  if (text.split(/[\p{P}]+/u).some((clause) => manner.again('cries', clause))) return true;
+  if (piecesOf(text).some((clause) => manner.again('cries', clause))) return true;
   const ofThis = errandOf(intent) === frames.at(-1)?.machine && Object.keys(slots).length === 0;
   return ofThis && manner.says('agrees', text);
 }
@@ -56,7 +57,7 @@ function movedInstead(
 ): Meaning | undefined {
   const moves = asked?.offer === 'cancel' && meaning.intent === 'no' && frames.at(-1)?.machine === 'pickup';
   if (!moves) return undefined;
-  const parts = text.split(/[，,。；;、]/u).slice(1);
+  const parts = clausesOf(text).slice(1);
   const slots = Object.assign({}, ...parts.map((part) => when(read(part)))) as Meaning['slots'];
   return Object.keys(slots).length > 0 ? { ...meaning, intent: 'pickup.change', slots, decision: 'accept' } : undefined;
 }
@@ -86,12 +87,11 @@ export function takesUpCall(
   const offered = asked?.offer === 'callback' && isPassing(frames.at(-1)?.machine);
   const agreed = meaning.intent === 'yes' || (manner.says('agrees', text) && meaning.intent !== 'no');
   if (!offered || !agreed) return meaning;
-  const found = clausesOf(text).map((clause) => when(read(clause)));
+  const found = piecesOf(text).map((clause) => when(read(clause)));
   const slots = found.find((one) => Object.keys(one).length > 0);
   const why = '_manner.yaml#agrees';
   return slots ? { ...meaning, intent: 'callback.request', slots, decision: 'accept', confidence: 1, why } : meaning;
 }
-const clausesOf = (text: string) => text.split(/[\p{P}]+/u).filter((one) => one.trim());
 
 const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);
 /** 「礼拜四下午吧」 to 「您是要改约好的时间，对吗」: a yes, and the time is kept. @param read reads it as the answer to a question for the day */

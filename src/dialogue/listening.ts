@@ -24,6 +24,7 @@ import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withBareName } from './of-whose.ts';
 import { withPiece } from './pieces.ts';
+import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { withoutReasons } from './reasons.ts';
 import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
@@ -38,7 +39,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     whoAndWhat(ears, whole) ??
     answerAndMore(ears.manner, whole, (text) => heardWhole(ears, { ...whole, text })) ??
     heardWhole(ears, whole);
-  const clause = whole.text.split(/[\p{P}]+/u).find((one) => SAYS_WHO.test(one.trim()));
+  const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
@@ -134,9 +135,8 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
 /** She wants none of it written down; what she wishes beside that is done instead. */
 function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened {
   if (meaning.slots.element !== 'drops') return { meaning, text };
-  const told = text
-    .split(/[，,。；;、？?]/u)
-    .filter((clause) => clause.trim().length > 2)
+  const told = piecesOf(text)
+    .filter((clause) => clause.length > 2)
     .map((clause) => read(clause));
   const wish = told.findLast((one) => one.decision === 'accept' && WISHES.test(one.intent));
   return wish ? { meaning: wish, text, instead: true } : { meaning, text };

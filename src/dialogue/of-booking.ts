@@ -4,6 +4,7 @@ import { errandOf } from './errand-of.ts';
 import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
 import { isPassing } from './passing.ts';
+import { clausesOf } from './plain-words.ts';
 import { LOOSE, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -59,7 +60,7 @@ function handsIn(meaning: Meaning): Meaning {
 }
 
 const saysPlainly = (words: StandingWords, text: string) =>
-  text.split(/[，,。；;、]/u).some((one) => words.says('handsInPlainly', one));
+  clausesOf(text).some((one) => words.says('handsInPlainly', one));
 
 /** 「礼拜五得给他送饭」: nothing is handed in by that. */
 export function withoutErrands(words: StandingWords, meaning: Meaning, { text }: Said): Meaning {

@@ -1,5 +1,6 @@
 /** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
 import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
+import { clausesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -70,11 +71,7 @@ function withTime(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   return words.applies('otherPhone', text) ? ofCall(meaning, 'no', {}, 'otherPhone') : meaning;
 }
 
-const clausesOf = (words: StandingWords, text: string) =>
-  words
-    .apart(text)
-    .split(/[，,。；;、]/u)
-    .filter((one) => one.trim());
+const saidApart = (words: StandingWords, text: string) => clausesOf(words.apart(text));
 
 const WANTS_SOMEBODY = new Set<Meaning['intent']>(['callback.request', 'agent.call']);
 /** 「找人给我回个电话，上午我不在家」: a call, and when, before anything is talked of. */
@@ -83,7 +80,7 @@ function opensWithTime(words: StandingWords, meaning: Meaning, said: Said): Mean
   const { intent, slots, decision } = meaning;
   if (frames.length > 0 || asked?.for === 'yesno' || (decision === 'accept' && (slots.time || slots.date)))
     return undefined;
-  const clauses = clausesOf(words, said.text);
+  const clauses = saidApart(words, said.text);
   const loose = decision !== 'accept' || intent === 'no' || intent === 'cancel' || WANTS_SOMEBODY.has(intent);
   if (!loose || clauses.length < 2) return undefined;
   const told = clauses.map((one) => said.read(one));
@@ -95,7 +92,7 @@ function opensWithTime(words: StandingWords, meaning: Meaning, said: Said): Mean
 const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
 /** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
 function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
-  const times = clausesOf(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
+  const times = saidApart(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
   const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
   const against = times.findLast(({ time, date, busy }) => busy && !date && OTHER_HALF[time ?? '']);
   const { date, time } = named ?? { date: undefined, time: OTHER_HALF[against?.time ?? ''] };

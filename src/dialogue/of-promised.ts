@@ -1,6 +1,7 @@
 /** What she says of a call that was promised, of a visit, or of a rating she gave: read into the slots of the errand that has it. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { clausesOf } from './plain-words.ts';
 import { LOOSE, ofStanding, type Said, whenOf } from './standing-said.ts';
 import { PROMISED, type Promised, type StandingWords } from './standing-words.ts';
 
@@ -25,7 +26,7 @@ function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said
 
 /** A new day or hour, read as the answer to a question for it: where she says it, and not in the reason she gives. */
 function whenIn(what: Promised, words: StandingWords, { text, read }: Said): Slots | undefined {
-  const all = text.split(/[，,。；;、]/u).reverse();
+  const all = clausesOf(text).reverse();
   const clauses = all.filter((one) => one.trim() && !words.isBusy(one));
   const changing = clauses.filter((one) => words.about(what, one) === 'move');
   for (const clause of [...changing, ...clauses]) {

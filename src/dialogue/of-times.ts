@@ -1,5 +1,6 @@
 /** Which day and hour she would rather have, in words that no slot has: read into the slots of booking. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { clausesOf } from './plain-words.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -19,7 +20,7 @@ export function aDayOff(words: StandingWords, meaning: Meaning, { text, talk: { 
 /** 改到下礼拜一，别改钟点: what she refuses is another hour, not the change. */
 export function sameHour(words: StandingWords, meaning: Meaning, { text, read, expecting }: Said): Meaning | undefined {
   if (!words.says('sameTime', text)) return undefined;
-  const clauses = text.split(/[，,。；;、]/u);
+  const clauses = clausesOf(text);
   const changes = clauses.find((clause) => words.says('changes', clause));
   const slots = changes ? read(changes, expecting).slots : meaning.slots;
   if (!changes && !meaning.intent.startsWith('pickup.') && expecting.errand !== 'pickup') return undefined;

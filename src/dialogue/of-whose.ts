@@ -1,5 +1,6 @@
 /** Whose booking it is, and who goes for it: read into the slots of booking. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { clausesOf } from './plain-words.ts';
 import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -61,7 +62,7 @@ export function withBareName(
   { text, talk: { asked, frames }, isKin }: Pick<Said, 'text' | 'talk' | 'isKin'>,
 ): Meaning {
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
-  const clauses = text.split(/[，,。；;、]/u).map((one) => one.trim());
+  const clauses = clausesOf(text);
   const apart = clauses.flatMap((one) => kinAndName(one, isKin));
   const name = apart.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
   const relation = apart.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);

@@ -1,5 +1,6 @@
 /** 「礼拜三我闺女来，改礼拜四上午」: the day or the hour that she names as the reason against it is not the one she wants. Pure. */
 import type { Expecting, Meaning } from '../understanding/meaning.ts';
+import { clausesOf } from './plain-words.ts';
 import type { StandingWords } from './standing-words.ts';
 
 const FOR_THE_DAY: Expecting = { errand: 'pickup', asking: 'date' };
@@ -11,10 +12,7 @@ export function withoutReasons(
   text: string,
   read: (text: string, expecting: Expecting) => Meaning,
 ): string {
-  const clauses = words
-    .apart(text)
-    .split(/[，,。；;、]/u)
-    .filter((one) => one.trim());
+  const clauses = clausesOf(words.apart(text));
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => words.isBusy(one))) return text;
   if (clauses.some((one) => words.isBusy(one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
   const dated = clauses.filter((one) => namesTime(read(one, FOR_THE_DAY)));

@@ -2,6 +2,7 @@
 import type { Values } from '../speech/speech.ts';
 import type { ConversationEvent, LifeTold, Moment } from './conversation.facts.ts';
 import type { HomeForDialogue, Input, Person } from './events.ts';
+import { piecesOf } from './plain-words.ts';
 import type { Talk } from './talk.ts';
 import { correctedLife, whoseLife } from './whose-life.ts';
 
@@ -74,12 +75,8 @@ export function ofAnothersCase(
 const INTRODUCED = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )(.+)$/iu;
 const LONGEST_NAME = 16;
 function named(text: string, home: HomeForDialogue): Person | undefined {
-  const said =
-    text
-      .trim()
-      .split(/[\p{P}]+/u)
-      .find((clause) => INTRODUCED.test(clause.trim())) ?? '';
-  const name = INTRODUCED.exec(said.trim())?.[1] ?? '';
+  const said = piecesOf(text).find((clause) => INTRODUCED.test(clause)) ?? '';
+  const name = INTRODUCED.exec(said)?.[1] ?? '';
   return name && name.length <= LONGEST_NAME ? whoIsNamed(name, home.residents) : undefined;
 }
 /** Her name and nothing else, where there are several who may speak. */
@@ -87,7 +84,7 @@ const justName = (text: string, { residents }: HomeForDialogue) =>
   residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
 function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
   if (speaker === 'kin') return undefined;
-  const [first = ''] = text.trim().split(/[\p{P}]+/u);
+  const [first = ''] = piecesOf(text);
   const found = named(first, home) ?? justName(text, home);
   const who = speaker === 'partner' ? otherThan(found, home.residents) : found;
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
@@ -100,7 +97,7 @@ function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeFo
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
   if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
-  const clause = text.split(/[\p{P}]+/u).find((one) => INTRODUCED.test(one.trim())) ?? text;
+  const clause = piecesOf(text).find((one) => INTRODUCED.test(one)) ?? text;
   const found = whoIsNamed(clause, residents);
   if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
   return speaker === 'partner' ? otherThan(found, residents) : found;
