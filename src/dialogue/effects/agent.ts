@@ -1,4 +1,4 @@
-import type { CallbackView } from '../../services/callbacks/callbacks.ts';
+import type { CallbackView } from '../../services/callbacks/telling.ts';
 import type { Services } from '../../services/index.ts';
 import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.facts.ts';
 import type { EffectInput, Effects } from './index.ts';

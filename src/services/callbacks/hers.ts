@@ -7,7 +7,8 @@ import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
 import { callback, place } from '../../store/schema.ts';
 import type { Calendar } from '../calendar.ts';
-import type { Callbacks, CallbackView } from './callbacks.ts';
+import type { Callbacks } from './callbacks.ts';
+import type { CallbackView } from './telling.ts';
 import { dueTime } from './times.ts';
 
 /** Whose they are: hers, or those asked for at this speaker by nobody in particular. */

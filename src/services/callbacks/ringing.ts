@@ -8,8 +8,8 @@ import type { Database, Db } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
 import { callback, resident, staff } from '../../store/schema.ts';
 import { phoneOf } from '../residents/homes.ts';
-import { callbackPhoneOf } from './callbacks.ts';
 import { carrierTold, tryKey } from './rung.ts';
+import { callbackPhoneOf } from './telling.ts';
 
 interface Parts {
   database: Database;
