@@ -100,4 +100,7 @@ const ofMatter = ({ intent, slots }: { intent: Intent; slots?: Slots }, { item }
 });
 
 /** She names another matter than the one in hand: that is no aside. */
-const isOfAnother = ({ slots }: Meaning, { item }: Slots) => Boolean(slots.item && item && slots.item !== item);
+const isOfAnother = ({ slots }: Meaning, { item }: Slots) =>
+  Boolean(slots.item && item && slots.item !== item && !PAPERS.has(slots.item));
+/** What one brings along is no matter of its own. */
+const PAPERS = new Set(['户口簿', '身份证']);

@@ -30,7 +30,7 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const inHand = (part: string) => read(part, expecting);
   const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
   const meant = own ? agreed : clearYes(manner, agreed, text, talk, inHand);
-  const taken = takesUpOffer(meant, talk, () => read(text, FOR_THE_DAY));
+  const taken = takesUpOffer(meant, talk, manner.saysPost(text), () => read(text, FOR_THE_DAY));
   const called = takesUpCall(manner, taken, text, talk, (clause) => read(clause, FOR_THE_CALL));
   const wished = takesUpWish(called, talk, (errand) => read(text, { errand, asking: 'date' }));
   return plainly(manner, withManner(manner, wished, text), sentence);

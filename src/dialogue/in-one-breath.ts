@@ -3,7 +3,8 @@ import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import { isPassing } from './passing.ts';
-import { isClear, type Listened, type Sentence } from './sentence.ts';
+import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
+import type { StandingWords } from './standing-words.ts';
 
 /** Questions that have one answer among a few. */
 const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item']);
@@ -15,19 +16,20 @@ type Alone = (text: string) => Listened;
 type Parts = [string, string];
 
 /** @param alone hears a part of the sentence by itself. @returns the answer, and in `beside` the words that are heard when it is taken */
-export function answerAndMore(manner: Manner, whole: Sentence, alone: Alone): Listened | undefined {
+export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone: Alone): Listened | undefined {
   const { asked, alarm } = whole.talk;
   if (!asked || asked.words || alarm) return undefined;
-  if (asked.offer === 'callback') return yesAndWhen(whole, alone);
-  const binds = bindingOf(asked).clear;
-  if (!binds && !CHOOSES.has(asked.for)) return undefined;
+  if (asked.offer === 'callback') return yesAndWhen(whole, alone) ?? yesAndNumber(standing, whole, alone);
+  const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
+  if (!agrees && !CHOOSES.has(asked.for)) return undefined;
+  const gives = !agrees || bindingOf(asked).clear;
   return first(
     whole.text,
     manner,
     ([left, right]) =>
-      (binds ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
-      answered(manner, whole, alone, left, right) ??
-      answered(manner, whole, alone, right, left),
+      (agrees ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
+      (gives ? answered(manner, whole, alone, left, right) : undefined) ??
+      (gives ? answered(manner, whole, alone, right, left) : undefined),
   );
 }
 
@@ -87,6 +89,12 @@ function yesAndWhen({ text, read }: Sentence, alone: Alone): Listened | undefine
   return plain(heard) && heard.meaning.intent === 'yes'
     ? { ...heard, beside: clauses.slice(named).join('') }
     : undefined;
+}
+/** 「打我儿子手机上行不行」: that a call is wanted is said by naming another number for it. */
+function yesAndNumber(words: StandingWords, { text }: Sentence, alone: Alone): Listened | undefined {
+  if (!words.applies('otherPhone', text) || words.calls('notAtAll', text)) return undefined;
+  const heard = alone(text);
+  return { ...heard, meaning: meant(heard.meaning, 'yes', {}, '_standing.yaml#applying.otherPhone'), beside: text };
 }
 const timed = ({ date, time, phone }: { date?: string; time?: string; phone?: string }) =>
   !phone && Boolean(date || time);

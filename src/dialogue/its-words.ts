@@ -44,6 +44,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
 function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text: string, { frames }: Talk): boolean {
   if (intent === 'no' || intent === 'emergency' || (intent === 'agent.call' && decision === 'accept')) return false;
   if (piecesOf(text).some((clause) => manner.again('cries', clause))) return true;
+  if (manner.isThanks(text) && manner.says('agrees', text)) return true;
   const ofThis = errandOf(intent) === frames.at(-1)?.machine && Object.keys(slots).length === 0;
   return ofThis && manner.says('agrees', text);
 }

@@ -32,12 +32,13 @@ import { afterName, behindHerName, twoWishes } from './second-wish.ts';
 import { CLOSED, type Ears, INSTEAD, type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
+import { inThatWeek } from './that-week.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
   const heard =
     whoAndWhat(ears, whole) ??
-    answerAndMore(ears.manner, whole, (text) => heardWhole(ears, { ...whole, text })) ??
+    answerAndMore(ears, whole, (text) => heardWhole(ears, { ...whole, text })) ??
     heardWhole(ears, whole);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
@@ -64,11 +65,16 @@ function whoAndWhat(ears: Ears, whole: Sentence): Listened | undefined {
   return { ...told, text: whole.text, behindName: { intent, slots, words: rest } };
 }
 
-/** Without 「对了」; a day in words of its own as it is said otherwise. */
-function plainDay(standing: StandingWords, manner: Manner, { text, talk }: Sentence): string {
+/** Without 「对了」; a day in words of its own as it is said otherwise. At a read-back only where it is another day. */
+function plainDay(standing: StandingWords, manner: Manner, { text, talk, read }: Sentence): string {
   const said = manner.afterByTheWay(text) || text;
-  const kind = talk.asked?.for;
-  return (kind === 'date' || kind === 'choice' ? standing.dayAgain(said) : undefined) ?? said;
+  const { for: kind, phrase = '', values } = talk.asked ?? {};
+  const readBack = phrase.startsWith('pickup.readBack');
+  if (kind !== 'date' && kind !== 'choice' && !readBack) return said;
+  const again = standing.dayAgain(said);
+  if (!again || !readBack) return again ?? said;
+  const { date } = read(again, { errand: 'pickup', asking: 'date' }).slots;
+  return date && date !== values?.day ? again : said;
 }
 
 /** The sentence without what only gives a reason, and with its day as it is said otherwise. */
@@ -83,7 +89,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const sentence = plainly(ears, whole);
   const { text, talk } = sentence;
   const asked = talk.asked;
-  const asIs = ofMore(asking, heardIn(manner, sentence), text, talk);
+  const read = inThatWeek(standing, heardIn(manner, sentence), text, talk);
+  const asIs = ofMore(asking, read, text, talk);
   const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);

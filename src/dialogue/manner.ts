@@ -129,6 +129,8 @@ const compiled = <Kind extends string>(kinds: readonly Kind[], source: Record<Ki
 const patterns = (list: string[]) => list.map((one) => new RegExp(one, 'u'));
 const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
 
+/** Before a yes she draws breath: 哦哦，对. */
+const SIGHS = /^[哦噢喔啊哎诶唉呃]+/u;
 /** Cuts after punctuation and before a joining word; each half has something to say. */
 function halvesOf(text: string, joins: string[]): [string, string][] {
   const ends = [...text.matchAll(/[，,。；;？?]/gu)].map(({ index }) => index + 1);
@@ -170,7 +172,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     says(kind, text) {
       const said = bare(text);
       const list = { ...words.aftermath, ...words.beside }[kind];
-      return list.some((word) => (kind === 'agrees' ? said.startsWith(word) : said.includes(word)));
+      return list.some((word) => (kind === 'agrees' ? said.replace(SIGHS, '').startsWith(word) : said.includes(word)));
     },
     putsOff: (text) => fits(putsOff, text),
     again: (kind, text) => fits(again[kind], text),
@@ -199,11 +201,13 @@ function behalfIn({ behalf, kin, self, spouse }: Words, text: string): string | 
 /** The rest of a sentence that begins with one of these words, said once or more; undefined where it does not. */
 function afterOneOf(words: string[], text: string): string | undefined {
   const longest = [...words].sort((a, b) => b.length - a.length);
-  let rest = text.trim();
+  let begun = false;
+  let rest = text.trim().replace(/^(?:[哦噢喔啊哎诶唉呃][\p{P}\s]*)+/u, '');
   for (;;) {
     const word = longest.find((one) => rest.toLowerCase().startsWith(one));
     if (!word) break;
+    begun = true;
     rest = rest.slice(word.length).replace(/^[\p{P}\s]+/u, '');
   }
-  return rest === text.trim() ? undefined : rest;
+  return begun ? rest : undefined;
 }

@@ -58,6 +58,9 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
   if (PROMISE.has(at)) return atPromise(words, meaning, text);
+  if (words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '')) return meant(meaning, 'cancel', {}, GIVES_UP);
+  const kind = OF_KIND.has(at) ? otherKind(words, text, asked?.values?.kind) : undefined;
+  if (kind) return accepted(meaning, { kind }, 'wrongKind');
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
   if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
   // A number of ten digits is her telephone with one left out, and no case's.
@@ -67,6 +70,19 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
   const { phone } = meaning.slots;
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
+}
+
+/** Here the same words are an answer. */
+const SETTLED = new Set(['cancel', 'promise']);
+const OF_KIND = new Set(['apply.readBackFirst', 'apply.whichOfFirst']);
+const GIVES_UP = '_standing.yaml#applying.givesUp';
+
+/** 「对……头一回？我这是丢了补的」: another kind than was read back, said of herself and not only echoed. */
+function otherKind(words: StandingWords, text: string, readBack: unknown): string | undefined {
+  const clauses = text.split(/(?<=[\p{P}])/u).filter((one) => !/[？?]$/u.test(one.trim()));
+  const own = clauses.filter((one) => !words.calls('ofNumber', one));
+  const named = own.flatMap((one) => BY_WORDS.filter(([word]) => words.applies(word, one)).map(([, kind]) => kind));
+  return named.find((kind) => kind !== readBack);
 }
 
 const PROMISE = new Set(['apply.promise', 'apply.promiseMeans']);

@@ -37,12 +37,23 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const opened = opensWithTime(words, meaning, said);
   if (opened) return opened;
   const gone = words.calls('gone', text);
-  if (gone && AGREES.has(at) && !meaning.slots.phone) return ofCall(meaning, 'no', {}, 'gone');
+  if (gone && AGREES.has(at) && !meaning.slots.phone)
+    return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
   if (THIS_ONE.has(at) && !gone && words.calls('thisOne', text) && !words.calls('notAtAll', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
   if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
   if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
+  if (AGREES.has(at) && agreesAtLast(words, text)) return ofCall(meaning, 'yes', {}, 'agrees');
   return withTime(words, meaning, said);
+}
+
+/** 「对，他姓李」, 「那是我闺女手机吧？不是，是我的，行」: the yes stands first with a word about whose it is behind it, or it stands last. */
+function agreesAtLast(words: StandingWords, text: string): boolean {
+  const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
+  const [opens = '', ...rest] = clauses;
+  if (rest.length > 0 && words.calls('agrees', clauses.at(-1) ?? '')) return true;
+  if (words.calls('hurry', text)) return true;
+  return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
 }
 
 const OF_CALL = /^agent\.callback/;

@@ -69,8 +69,8 @@ function whenDone(words: StandingWords, text: string, { frames, asked }: Talk): 
 
 /** 「我可没让他去」 to 「是您的意思吗」. */
 function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Meaning {
-  if (words.says('agreesHim', text)) return ofBooking(meaning, 'yes', {}, 'agreesHim');
-  return words.says('refusesHim', text) ? ofBooking(meaning, 'no', {}, 'refusesHim') : meaning;
+  if (words.says('refusesHim', text)) return ofBooking(meaning, 'no', {}, 'refusesHim');
+  return words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
 }
 
 /** 「这约甭要了」, whatever was being told. */

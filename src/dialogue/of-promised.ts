@@ -1,6 +1,7 @@
 /** What she says of a call that was promised, of a visit, or of a rating she gave: read into the slots of the errand that has it. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { isPassing } from './passing.ts';
 import { clausesOf } from './plain-words.ts';
 import { LOOSE, ofStanding, type Said, whenOf } from './standing-said.ts';
 import { PROMISED, type Promised, type StandingWords } from './standing-words.ts';
@@ -53,9 +54,17 @@ function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: S
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
 }
 
+/** 「那电话不用打了」 while something is only told. What is offered at that moment is refused, and nothing that stands. */
+function endsInPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { frames, asked } = said.talk;
+  if (!isPassing(frames.at(-1)?.machine) || asked?.for === 'yesno') return undefined;
+  const what = PROMISED.find((one) => words.names(one, said.text) && words.about(one, said.text) === 'cancel');
+  return what && askedOf(words, what, meaning, said);
+}
+
 /** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
 export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
-  if (said.talk.frames.length > 0) return undefined;
+  if (said.talk.frames.length > 0) return endsInPassing(words, meaning, said);
   if (takesBackRating(words, said)) return ofRating(words, meaning, said);
   const what = PROMISED.find((one) => isOf(words, one, meaning, said));
   return what && askedOf(words, what, meaning, said);

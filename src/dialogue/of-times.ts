@@ -1,4 +1,5 @@
 /** Which day and hour she would rather have, in words that no slot has: read into the slots of booking. Pure. */
+import { addDays } from '../clock.ts';
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { clausesOf } from './plain-words.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
@@ -6,15 +7,26 @@ import type { StandingWords } from './standing-words.ts';
 
 const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
 const LATER = { from: 'dayLater', by: '1' } as const;
-/** 「往后挪一天」: counted from what stands. */
-export function aDayOff(words: StandingWords, meaning: Meaning, { text, talk: { frames } }: Said): Meaning | undefined {
+/** 「往后挪一天」: counted from what stands, or from the day that is being offered. */
+export function aDayOff(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk } = said;
+  const { frames, asked } = talk;
   const moved = [LATER, EARLIER].find(({ from }) => words.says(from, text));
   const open = frames.length === 0 && (meaning.intent.startsWith('pickup.') || meaning.decision !== 'accept');
   const chosen = frames.at(-1)?.machine === 'pickup' && frames.at(-1)?.context.chosenBooking !== undefined;
-  if (!moved || !(open || chosen)) return undefined;
+  if (!moved) return undefined;
+  if (!open && !chosen) return nextToOffered(meaning, moved.by, asked);
   const { time } = meaning.slots;
   const slots: Slots = time ? { shift: moved.by, time } : { shift: moved.by, edge: 'same' };
   return ofStanding(meaning, 'pickup.change', slots, 'booking.aDayOff');
+}
+
+function nextToOffered(meaning: Meaning, by: string, asked: Talk['asked']): Meaning | undefined {
+  const { day } = (asked?.values ?? {}) as { day?: string };
+  if (!day || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
+  const { time } = meaning.slots;
+  const slots: Slots = { date: addDays(day, Number(by)), ...(time ? { time } : {}) };
+  return ofStanding(meaning, 'pickup.book', slots, 'booking.aDayOff');
 }
 
 /** 改到下礼拜一，别改钟点: what she refuses is another hour, not the change. */

@@ -6,12 +6,16 @@ import { coupleMeant } from './of-whose.ts';
 import { ALWAYS_THEIRS, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
+/** 「是我让她去的」 to whether that is her will: nobody is sent by it anew. */
+const AGREES_HIM = '_standing.yaml#booking.agreesHim';
+
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): Meaning {
   const meaning = withoutErrands(words, read, said);
   const couple = coupleMeant(words, meaning, said);
   if (couple) return couple;
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
+  if (meaning.why === AGREES_HIM) return meaning;
   if ((agrees || ALWAYS_THEIRS.has(meaning.intent)) && meaning.decision === 'accept') return meaning;
   return ofPromised(words, meaning, said) ?? ofBooking(words, meaning, said);
 }

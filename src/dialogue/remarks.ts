@@ -21,6 +21,8 @@ export type Remark =
   | 'unpacked'
   | 'noise';
 
+/** 「好，好，谢谢你」 to 「让社区的人来看看您，好吗」: a yes, and thanks beside it. */
+const IN_ITS_WORDS = '_manner.yaml#again';
 /** 「明儿再打」 puts off the call that is being settled, and not the talk. */
 const CALL_LATER = '_standing.yaml#calling.when';
 
@@ -33,7 +35,7 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (packing) return packing;
   if (isHalfYes(manner, meaning, text, talk)) return 'half';
   if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
-  if (manner.isThanks(text)) return 'thanks';
+  if (manner.isThanks(text) && meaning.why !== IN_ITS_WORDS) return 'thanks';
   if (manner.says('broadcast', text)) return 'noise';
   if (talk.frames.length === 0 || meaning.why === CALL_LATER) return undefined;
   if (refuses(manner, text, talk)) return 'refuses';

@@ -36,6 +36,7 @@ export type OfBooking =
   | 'moves'
   | 'pronoun'
   | 'otherwise'
+  | 'takesBack'
   | 'sameCollector'
   | 'whenDone'
   | 'sendsNoPapers'
@@ -55,6 +56,7 @@ export type OfApplying =
   | 'notHome'
   | 'file'
   | 'means'
+  | 'givesUp'
   | 'promises'
   | 'promisesNot'
   | 'otherPhone'
@@ -71,7 +73,16 @@ export type OfApplying =
   | 'renews'
   | 'replaces';
 
-export type OfCalling = 'gone' | 'ofNumber' | 'thisOne' | 'keepsPhone' | 'notAtAll' | 'otherTime';
+export type OfCalling =
+  | 'agrees'
+  | 'hurry'
+  | 'whose'
+  | 'gone'
+  | 'ofNumber'
+  | 'thisOne'
+  | 'keepsPhone'
+  | 'notAtAll'
+  | 'otherTime';
 
 type Patterns<Name extends string> = Record<Name, string[]>;
 export type OfRating = 'wrong' | 'judged' | 'instead';
@@ -86,6 +97,8 @@ interface Source {
   days: { said: string; as: string }[];
   busy: string[];
   refusedHour: string;
+  bareWeekday: string;
+  otherWeek: string;
   kinSent: string[];
   bareName: string;
   asSpouse: string;
@@ -106,6 +119,8 @@ export interface StandingWords {
   ratedInstead(text: string): string | undefined;
   /** She says why that time does not suit her. */
   isBusy(text: string): boolean;
+  /** A weekday, and no word of which week. */
+  namesWeekday(text: string): boolean;
   /** An hour that she refuses, parted from what stands around it. */
   apart(text: string): string;
   /** What the one is to her whom she sends. */
@@ -138,6 +153,8 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const calling = compiled(source.calling);
   const busy = source.busy.map((one) => new RegExp(one, 'u'));
   const rating = compiled(source.rating);
+  const weekday = new RegExp(source.bareWeekday, 'u');
+  const ofWeek = new RegExp(source.otherWeek, 'u');
   const refused = new RegExp(source.refusedHour, 'gu');
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
@@ -148,6 +165,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     calls: (what, text) => fits(calling[what], text),
     rates: (what, text) => fits(rating[what], text),
     ratedInstead: (text) => caught(source.rating.instead, bare(text)),
+    namesWeekday: (text) => weekday.test(bare(text)) && !ofWeek.test(bare(text)),
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     kinSent: (text) => caught(source.kinSent, bare(text)),

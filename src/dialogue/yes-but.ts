@@ -49,14 +49,16 @@ export function isNoCall({ intent, slots }: Meaning, { asked, frames }: Talk, pl
 /** Offers to book, by another errand than booking itself. */
 const TO_BOOK = new Set(['pickup', 'hand_in']);
 const OPEN = new Set(['yes', 'out_of_scope', 'correction', 'smalltalk']);
+/** 「我不去取，你给我邮来行不行」: what she refuses is to go. */
+const OPEN_TO_POST = new Set([...OPEN, 'no', 'cancel']);
 
-/** 「今儿后晌」 to 「给您约个时间去取吗」: a day or an hour is a yes, and is kept. @param read reads it as the answer to a question for the day */
-export function takesUpOffer(meaning: Meaning, talk: Talk, read: () => Meaning): Meaning {
+/** 「今儿后晌」 to 「给您约个时间去取吗」: a day or an hour is a yes, and is kept. @param posted she wants it by post. @param read reads it as the answer to a question for the day */
+export function takesUpOffer(meaning: Meaning, talk: Talk, posted: boolean, read: () => Meaning): Meaning {
   const { asked, frames } = talk;
   const machine = frames.at(-1)?.machine;
   if (asked?.for !== 'yesno' || !TO_BOOK.has(asked.offer ?? '') || machine === 'pickup') return meaning;
-  if (!OPEN.has(meaning.intent) && errandOf(meaning.intent) !== machine) return meaning;
-  const slots = timeIn(read());
+  if (!(posted ? OPEN_TO_POST : OPEN).has(meaning.intent) && errandOf(meaning.intent) !== machine) return meaning;
+  const slots = posted ? { mode: 'courier' } : timeIn(read());
   if (Object.keys(slots).length === 0) return meaning;
   return {
     ...meaning,

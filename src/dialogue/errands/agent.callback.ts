@@ -1,5 +1,5 @@
 /** Being called back: to which number, read back, and when. */
-import { askValues, values } from './agent.facts.ts';
+import { askValues, onFile, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `deciding`. */
@@ -31,6 +31,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },
           { guard: 'gaveWhen', actions: 'note', target: 'confirmingPhone', reenter: true },
           { guard: 'asksForTime', target: 'askingFirstTime' },
+          { guard: 'saysGone', actions: 'forgetKnown', target: 'askingPhone' },
           { target: 'askingPhone' },
         ],
       },
@@ -46,12 +47,16 @@ export const callback = reaching.createStateConfig({
       on: { STANDS: { actions: 'keepStanding', target: 'confirmingGiveUp' }, NONE: 'declined' },
     },
     askingPhone: {
-      entry: { type: 'ask', params: { phrase: 'agent.whichPhone', for: 'phone' } },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.whichPhone', for: 'phone', values: onFile(context) }),
+      },
       on: {
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
+          { guard: 'meansKnown', target: 'confirmingPhone' },
           { guard: 'gaveWhen', actions: 'note', target: 'askingPhone', reenter: true },
         ],
         // The number that is known, after all.
@@ -60,12 +65,16 @@ export const callback = reaching.createStateConfig({
       },
     },
     askingPhoneAgain: {
-      entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'agent.oddPhone', for: 'phone', values: onFile(context) }),
+      },
       on: {
         GAVE: [
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
+          { guard: 'meansKnown', target: 'confirmingPhone' },
           { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain', reenter: true },
         ],
         YES: { guard: 'knownPhone', target: 'requesting' },

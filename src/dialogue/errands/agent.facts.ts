@@ -83,6 +83,8 @@ export const values = (context: AgentContext): Values => ({
   tail: context.slots.phone?.slice(-4) || context.phoneTail,
   phone: context.slots.phone,
 });
+/** The number that is known here, while another is asked for. */
+export const onFile = ({ phoneTail }: AgentContext): Values => (phoneTail ? { tail: phoneTail } : {});
 /** When she would like to be called, beside the number that is asked about. */
 export const askValues = (context: AgentContext): Values => {
   const { date, time } = context.slots;

@@ -1,7 +1,11 @@
 /** What the errand of reaching a person can do, and what it decides by. */
 import { assign, setup } from 'xstate';
+import type { Slots } from '../../understanding/meaning.ts';
 import { type AgentContext, type AgentEvent, settledBy } from './agent.facts.ts';
 import { acts, isFullNumber, type Start } from './errand.ts';
+
+/** Of the number that is asked about, and of nothing later. */
+const worthKeeping = ({ known: _, gone: __, when: ___, ...slots }: Slots): Slots => slots;
 
 /** Named actions and guards; the states stand beside, by what they are about. */
 export const reaching = setup({
@@ -15,7 +19,7 @@ export const reaching = setup({
     ),
     asksAnew: assign(({ context }) => ({ slots: { ...context.slots, about: '' } })),
     note: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { slots: { ...context.slots, ...event.slots } } : {},
+      event.type === 'GAVE' ? { slots: { ...context.slots, ...worthKeeping(event.slots) } } : {},
     ),
     keepCall: assign(({ event }) => (event.type === 'CALLING' || event.type === 'RINGS' ? { call: event.call } : {})),
     noteCall: assign(({ context, event }) =>
@@ -32,6 +36,8 @@ export const reaching = setup({
           }
         : {},
     ),
+    /** The number that is known is hers no more. */
+    forgetKnown: assign({ phoneTail: undefined }),
     forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' } })),
   },
   guards: {
@@ -58,6 +64,9 @@ export const reaching = setup({
     gavePhone: ({ event }) => event.type === 'GAVE' && isFullNumber(event.slots.phone),
     badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !isFullNumber(event.slots.phone),
     hasPhone: ({ context }) => isFullNumber(context.slots.phone),
+    saysGone: ({ event }) => event.type === 'GAVE' && event.slots.gone === 'yes',
+    meansKnown: ({ context, event }) =>
+      event.type === 'GAVE' && event.slots.known === 'yes' && context.phoneTail !== undefined,
     knownPhone: ({ context }) => context.phoneTail !== undefined,
     standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
   },

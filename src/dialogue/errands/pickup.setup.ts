@@ -102,7 +102,12 @@ export const collecting = setup({
     takeStanding: assign(({ context }) => ({ already: bookingFor(context) })),
     takeChange: assign({ intent: 'pickup.change' as const }),
     keepFurther: assign(({ event }) => ({ further: furtherIn(event) })),
-    keepHeld: assign(({ event }) => (event.type === 'HELD' ? { held: event.held } : {})),
+    /** The day that is held is the one that is talked of from here on. */
+    keepHeld: assign(({ context, event }) => {
+      if (event.type !== 'HELD') return {};
+      const { date } = context.slots;
+      return { held: event.held, ...(date ? { slots: { ...context.slots, date: event.held.day } } : {}) };
+    }),
     keepBooked: assign(({ event }) => (event.type === 'BOOKED' ? { already: event.booking, held: undefined } : {})),
     keepAlready: assign(({ event }) => (event.type === 'ALREADY' ? { already: event.booking } : {})),
     dropHeld: assign({ held: undefined }),

@@ -53,6 +53,8 @@ export const agent: Sample = {
     gave('callback.request', { time: '15:00', agreed: 'yes' }),
     gave('callback.request', { about: 'cancel' }),
     gave('callback.request', { when: 'asks' }),
+    gave('callback.request', { gone: 'yes' }),
+    gave('callback.request', { known: 'yes' }),
     gave('callback.request', { phone: NUMBER }),
     gave('callback.request', { phone: '1392' }),
     gave('agent.call', { ended: 'c1' }),
