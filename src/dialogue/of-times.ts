@@ -4,6 +4,7 @@ import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { clausesOf } from './plain-words.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
+import type { Talk } from './talk.ts';
 
 const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
 const LATER = { from: 'dayLater', by: '1' } as const;
