@@ -5,7 +5,6 @@ import { clausesOf } from './plain-words.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
-import type { Talk } from './talk.ts';
 
 const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
 const LATER = { from: 'dayLater', by: '1' } as const;
