@@ -8,8 +8,9 @@ import type { Talk } from './talk.ts';
 /** What is longer than this is her story. */
 const SHORT = 14;
 /** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
-const STEERS = new Set(['drops', 'dropLast', 'secret']);
+const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless']);
 const LONGEST = 30;
+const OF_NAME = new Set(['named', 'asksName', 'nameless']);
 /** Asked of what was handed in, it is looked up. */
 const OF_IT_AFTERWARDS = new Set(['who', 'when', 'tail']);
 /** Never bent. */
@@ -29,8 +30,11 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   }
   if (STANDS.has(meaning.intent)) return meaning;
   const kind = words.kind('complaining', text);
-  const written = isReadBack(talk) ? rewritten(words, meaning, text) : undefined;
+  const written = isReadBack(talk) && !OF_NAME.has(kind ?? '') ? rewritten(words, meaning, text) : undefined;
   if (written) return written;
+  // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
+  if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
+    return asked(meaning, { element: 'adds', more: text });
   const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && [...text].length <= LONGEST;
   if (steers) return asked(meaning, { element: kind ?? '' });
   if ([...text].length > SHORT) return meaning;
@@ -81,8 +85,6 @@ const hasHandedIn = ({ frames, topic, last }: Talk) =>
 function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: string | undefined): Meaning {
   if (kind === 'again') return { ...meaning, intent: 'repeat', slots: {}, decision: 'accept' };
   if (kind && kind !== 'tail') return asked(meaning, { element: kind });
-  // 「就是不让我说话」 is no yes: it belongs to her words.
-  if (!kind && words.says('grievance', 'wronged', text)) return { ...meaning, intent: 'complaint', slots: {} };
   const swap = words.swap(text);
   return swap ? asked(meaning, { element: 'swap', ...swap }) : meaning;
 }

@@ -16,11 +16,13 @@ const MAY = complaining.createStateConfig({
       { guard: 'hasSaidAll', target: 'handingIn' },
       { guard: 'asksWho', target: 'tellingWho' },
       { guard: 'asksWhen', target: 'tellingWhen' },
+      { guard: 'asksName', target: 'tellingWhetherNamed' },
+      { guard: 'wantsName', actions: 'putNameIn', target: 'tellingNamed' },
       { guard: 'wantsNoName', actions: 'leaveNameOut', target: 'tellingNameless' },
       { guard: 'holdsBack', target: 'holding' },
       { guard: 'saysAnew', actions: 'forgetWords', target: 'asking' },
       { guard: 'swaps', actions: 'swapWords', target: 'readingBack', reenter: true },
-      { guard: 'gaveWords', actions: 'addWords', target: 'readingBack', reenter: true },
+      { guard: 'gaveWords', actions: 'keepBeside', target: 'askingToAdd', reenter: true },
       { actions: 'forgetWords', target: 'asking' },
     ],
   },
@@ -45,6 +47,37 @@ export const readBack = complaining.createStateConfig({
     tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
     tellingSecret: { entry: { type: 'say', params: { phrase: 'complaint.secret' } }, always: 'handingIn' },
     tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
+    tellingNamed: { entry: { type: 'say', params: { phrase: 'complaint.named' } }, always: 'handingIn' },
+    tellingWhetherNamed: {
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({ phrase: context.nameless ? 'complaint.isNameless' : 'complaint.isNamed' }),
+      },
+      always: 'handingIn',
+    },
+    /** Perhaps she only speaks with us: nothing goes into her words that she has not said is to stand there. */
+    askingToAdd: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'complaint.addThis',
+          for: 'yesno',
+          offer: 'complaint',
+          words: 'wanted',
+          values: { words: context.beside?.slice(0, READ_BACK) },
+        }),
+      },
+      on: {
+        ...MAY,
+        GAVE: [
+          { guard: 'takesIn', actions: 'addBeside', target: 'readingBack' },
+          { guard: 'leavesOut', actions: 'forgetBeside', target: 'handingIn' },
+          ...[MAY.GAVE].flat(),
+        ],
+        YES: { actions: 'addBeside', target: 'readingBack' },
+        NO: { actions: 'forgetBeside', target: 'handingIn' },
+      },
+    },
     tellingNameless: { entry: { type: 'say', params: { phrase: 'complaint.nameless' } }, always: 'handingIn' },
     /** Her words need not be heard again: the question alone. */
     handingIn: {

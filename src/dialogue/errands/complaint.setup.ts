@@ -17,6 +17,8 @@ export interface ComplaintContext extends Remembered {
   words?: string;
   /** The same before she last added to them. */
   former?: string;
+  /** Said at the read-back, perhaps no part of it: she is asked. */
+  beside?: string;
   /** She was asked: whatever she says now is the matter itself. */
   asked: boolean;
   kind: 'complaint' | 'cannot_get_done' | 'suggestion';
@@ -97,10 +99,18 @@ export const complaining = setup({
     swapWords: assign(({ context, event }) =>
       event.type === 'GAVE' ? { words: swapped(context.words ?? '', event.slots) } : {},
     ),
+    keepBeside: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.words } : {})),
+    addBeside: assign(({ context }) => ({
+      former: context.words,
+      words: `${context.words ?? ''} ${context.beside ?? ''}`.trim().slice(0, MOST),
+      beside: undefined,
+    })),
+    forgetBeside: assign({ beside: undefined }),
     leaveNameOut: assign({ nameless: true as const }),
-    forgetWords: assign({ words: undefined, former: undefined, asked: true }),
+    putNameIn: assign({ nameless: undefined }),
+    forgetWords: assign({ words: undefined, former: undefined, beside: undefined, asked: true }),
     keepTicket: assign(({ event }) =>
-      event.type === 'OPENED' ? { ticket: event.ticket, words: undefined, former: undefined } : {},
+      event.type === 'OPENED' ? { ticket: event.ticket, words: undefined, former: undefined, beside: undefined } : {},
     ),
     keepTickets: assign(({ event }) =>
       event.type === 'LOOKED' ? { tickets: event.tickets, at: 0, words: undefined } : {},
@@ -115,6 +125,10 @@ export const complaining = setup({
     asksWho: asks('who'),
     asksWhen: asks('when'),
     wantsNoName: asks('nameless'),
+    wantsName: asks('named'),
+    asksName: asks('asksName'),
+    takesIn: asks('takesIn'),
+    leavesOut: asks('leavesOut'),
     handsIn: asks('hands'),
     holdsBack: asks('holds'),
     saysAnew: asks('anew'),

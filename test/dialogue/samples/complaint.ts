@@ -35,16 +35,42 @@ export const complaint: Sample = {
     BACK,
     gave('complaint'),
     said('灯到现在还不亮'),
-    ...['hands', 'who', 'when', 'nameless', 'holds', 'anew', 'all', 'drops', 'dropLast', 'secret'].map((element) =>
-      gave('complaint', { element }),
-    ),
+    ...[
+      'hands',
+      'who',
+      'when',
+      'nameless',
+      'holds',
+      'anew',
+      'all',
+      'drops',
+      'dropLast',
+      'secret',
+      'named',
+      'asksName',
+      'takesIn',
+      'leavesOut',
+    ].map((element) => gave('complaint', { element })),
     ...['adds', 'instead'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
     gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
     gave('complaint', { element: 'swap', from: '门口', to: '厕所' }),
   ],
   // How much she has said so far does not matter.
   keyOf: ({ value, context }) => {
-    const { words, kind, about, told, asked, at, tickets, ticket, nameless } = context as unknown as ComplaintContext;
-    return [value, words !== undefined, kind, about, told, asked, at, tickets.length, ticket !== undefined, nameless];
+    const { words, kind, about, told, beside, asked, at, tickets, ticket, nameless } =
+      context as unknown as ComplaintContext;
+    return [
+      value,
+      words !== undefined,
+      beside !== undefined,
+      kind,
+      about,
+      told,
+      asked,
+      at,
+      tickets.length,
+      ticket !== undefined,
+      nameless,
+    ];
   },
 };
