@@ -1,7 +1,8 @@
 /** The worker's five minutes at somebody's home, step by step. */
 import type { FastifyInstance } from 'fastify';
 import { type Static, type TObject, Type } from 'typebox';
-import { type Installations, PURPOSES, STEPS } from '../../services/fleet/installations.ts';
+import { PURPOSES, STEPS } from '../../services/fleet/installation-steps.ts';
+import type { Installations } from '../../services/fleet/installations.ts';
 import { onlyPeople } from '../access.ts';
 import { instant } from '../iso.ts';
 import { notTooOften } from '../limits.ts';
