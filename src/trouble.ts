@@ -1,7 +1,7 @@
 /** When a turn fails: the kind sentence. An emergency is answered even when every store is down. */
 
 import type { Clock } from './clock.ts';
-import { emergencyPhrase } from './dialogue/conversation.facts.ts';
+import { emergencyPhrase } from './dialogue/conversation.told.ts';
 import { asRefusal } from './errors.ts';
 import type { Reply, Utterance } from './platforms/platform.ts';
 import { compose } from './reply.ts';

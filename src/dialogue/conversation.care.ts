@@ -1,14 +1,14 @@
 /** What comes before everything at any moment: her safety, her money, her privacy, and how she is. */
+import { aboutOf } from './conversation.facts.ts';
+import { talking } from './conversation.setup.ts';
 import {
-  aboutOf,
   dataPhrase,
   emergencyPhrase,
   numberPhrase,
   scamPhrase,
   smalltalkPhrase,
   stayPhrase,
-} from './conversation.facts.ts';
-import { talking } from './conversation.setup.ts';
+} from './conversation.told.ts';
 
 const LOOKS_IN = { phrase: 'conversation.looksIn', for: 'yesno', offer: 'callback' } as const;
 

@@ -1,6 +1,7 @@
 /** What steers the talk at any moment: again, slower, back, stop, a small question beside it. */
-import { asideIn, droppedPhrase } from './conversation.facts.ts';
+
 import { talking } from './conversation.setup.ts';
+import { asideIn, droppedPhrase } from './conversation.told.ts';
 
 const SLOWER = -30;
 const FASTER = 30;

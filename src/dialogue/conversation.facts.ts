@@ -28,9 +28,6 @@ export function lifeAtHome({ residentId, called, state, self }: LifeTold): LifeE
   return residentId && called ? { residentId, called, state, self } : undefined;
 }
 
-/** What is said when the errand in hand is left; a booking that stands is untouched by that. */
-export const droppedPhrase = ({ standing }: Moment) => (standing ? 'pickup.kept' : 'conversation.dropped');
-
 export interface ConversationContext {
   /** Turns in a row that were not understood. */
   misses: number;
@@ -116,10 +113,6 @@ export type ConversationEvent =
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);
 
-/** What is answered to a small question. */
-export const asideIn = (event: { type: string; told?: { phrase: string; values?: Values } }) =>
-  event.told ?? { phrase: 'conversation.allRight' };
-
 const CONTROL = {
   repeat: 'REPEAT',
   slower: 'SLOWER',
@@ -167,36 +160,13 @@ export type Directive =
   | { type: 'calm' }
   | { type: 'close' };
 
-const EMERGENCIES = new Set(['trapped', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
-/** The spoken line for an emergency of this kind; 120's when the kind is not known. */
-export const emergencyPhrase = (kind: string | undefined) =>
-  `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
-
-const WITH_NUMBER = new Set(['trapped', 'medical', 'fall', 'fire', 'gas', 'crime']);
-/** Which keys to press in an emergency of this kind. */
-export const numberPhrase = (kind: string | undefined) =>
-  `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
-
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'papers', 'all']);
-/** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
-export const smalltalkPhrase = (about: string | undefined) =>
-  about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
-
 /** What she may ask of her own data, beside that nothing more is played to her. */
-const RIGHTS = new Set(['erase', 'who']);
+export const RIGHTS = new Set(['erase', 'who']);
 /** Which right a wish is about: 「把我的记录都删了」, 「谁看过我的资料」. */
 export function rightIn(intent: string): { right?: string } {
   const [, right = ''] = intent.split('.');
   return intent.startsWith('privacy.') && RIGHTS.has(right) ? { right } : {};
 }
-/** A person has to be sure that it is she: what for is said in her words. */
-export const dataPhrase = (right: string | undefined) =>
-  right && RIGHTS.has(right) ? `conversation.personalData_${right}` : 'conversation.personalData';
-
-const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
-/** What is said while help is awaited: who smells gas is not told to telephone indoors. */
-export const stayPhrase = (kind: string | undefined) =>
-  kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
 /** What of its subject a sentence is about, where that was found. */
 export const aboutOf = (event: ConversationEvent): string | undefined =>
@@ -204,18 +174,3 @@ export const aboutOf = (event: ConversationEvent): string | undefined =>
 
 /** The money is gone, or a stranger has what opens the way to it. */
 export const isRobbed = (about: string | undefined) => about === 'paid' || about === 'leaked';
-
-const OF_SCAM: Record<string, string> = {
-  paid: 'conversation.scamPaid',
-  leaked: 'conversation.scamLeaked',
-  police: 'conversation.scamPolice',
-  number: 'conversation.scamNumber',
-  back: 'conversation.scamBack',
-  bank: 'conversation.scamBank',
-};
-/** What is said of a caller who wants her money; the plain warning where she only doubts. */
-export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';
-
-/** What is said to a question that nobody here can answer. */
-export const notKnown = (event: ConversationEvent): string | undefined =>
-  event.type === 'UNCLEAR' && event.question ? 'conversation.noAnswer' : undefined;

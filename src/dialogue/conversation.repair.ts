@@ -1,7 +1,7 @@
 /** Where nothing was understood, or nothing said: the ladder of repair, and coming back. */
 import { and, not } from 'xstate';
-import { notKnown, stayPhrase } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
+import { notKnown, stayPhrase } from './conversation.told.ts';
 
 /** Valid in every state. */
 export const repair = talking.createStateConfig({

@@ -9,9 +9,9 @@ import {
   type ConversationEvent,
   isRobbed,
   type LifeTold,
-  notKnown,
   type Wish,
 } from './conversation.facts.ts';
+import { notKnown } from './conversation.told.ts';
 import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;

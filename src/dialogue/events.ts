@@ -6,9 +6,9 @@ import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish }
 import { answersInWords, lengthOf } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
 import type { Part } from './manner.ts';
+import { digitsSaid } from './numbers-said.ts';
 import type { Remark } from './remarks.ts';
 import type { Listened } from './sentence.ts';
-import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
 import type { Talk } from './talk.ts';
 import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './who-is-meant.ts';
 
@@ -140,29 +140,6 @@ function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Momen
   if (remark === 'noise') return { type: 'UNCLEAR', noise: true, ...moment };
   if (remark === 'half') return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
   return { type: REMARKED[remark], kind: talk.alarm ?? '', ...moment };
-}
-
-/** Numbers that are asked for, or were understood as something that may be said. */
-const NUMBER_SLOTS = ['phone', 'case_no', 'case_no_tail', 'date'];
-const NUMBER_QUESTIONS = new Set(['phone', 'case_no']);
-
-/** Asked for, or remembered while a person is offered instead. */
-const hearsPin = ({ asked }: Talk): boolean => asked?.for === 'pin' || asked?.phrase === 'identity.forgot';
-
-/** The agreed digits while they are asked for; a card's, an identity's or a code's at any moment. */
-function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {
-  // 二幺幺七 while the digits are heard is no call for help, whatever lies in it.
-  const agreed = text && hearsPin(talk) ? spokenDigits(text) : undefined;
-  if (agreed && agreed !== 'card') return { type: 'PIN', ...moment };
-  if (!text || meaning?.intent === 'emergency') return undefined;
-  if (!hearsPin(talk)) {
-    const allowed = NUMBER_QUESTIONS.has(talk.asked?.for ?? '') || NUMBER_SLOTS.some((name) => meaning?.slots[name]);
-    const secret = digitRuns(text).some((run) => isCard(run) || (isCode(run) && !allowed));
-    return secret ? { type: 'CARD', ...moment } : undefined;
-  }
-  const said = spokenDigits(text);
-  if (said === 'card') return { type: 'CARD', ...moment };
-  return said ? { type: 'PIN', ...moment } : undefined;
 }
 
 function ownWords(input: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {

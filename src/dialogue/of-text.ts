@@ -5,7 +5,7 @@ import { sentencesOf } from './errands/guide.breath.ts';
 
 /** Longer than that it is a story, and no question. */
 const LONGEST = 20;
-export const isUnread = ({ intent, decision }: Meaning) =>
+const isUnread = ({ intent, decision }: Meaning) =>
   decision !== 'accept' || intent === 'smalltalk' || intent === 'help';
 
 /** A short question that nothing else understood. */

@@ -25,7 +25,7 @@ const SENTENCES = [
 ];
 
 /** Whether the database was out of reach or too slow; the outcome of what was under way is then unknown. */
-export function isUnavailable(thrown: unknown): boolean {
+function isUnavailable(thrown: unknown): boolean {
   const { code } = sqlFault(thrown);
   if (code !== undefined && code !== 'EPIPE') return UNREACHABLE.test(code);
   for (let error = thrown; error instanceof Error; error = error.cause) {

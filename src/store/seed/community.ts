@@ -40,7 +40,7 @@ export interface SeedParts {
 
 const SEEDED = 'sampleCommunity';
 /** A fortnight: a week ahead is what residents are offered, and nobody may have restarted the server for a while. */
-export const SLOT_DAYS = 14;
+const SLOT_DAYS = 14;
 
 /**
  * Makes the sample community, once for a database; every row is marked as a sample.

@@ -1,0 +1,50 @@
+/** What the conversation says of its own, by what it heard: which phrase. */
+
+import type { Values } from '../speech/speech.ts';
+import { type ConversationEvent, type Moment, RIGHTS } from './conversation.facts.ts';
+
+/** What is said when the errand in hand is left; a booking that stands is untouched by that. */
+export const droppedPhrase = ({ standing }: Moment) => (standing ? 'pickup.kept' : 'conversation.dropped');
+
+/** What is answered to a small question. */
+export const asideIn = (event: { type: string; told?: { phrase: string; values?: Values } }) =>
+  event.told ?? { phrase: 'conversation.allRight' };
+
+const EMERGENCIES = new Set(['trapped', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
+/** The spoken line for an emergency of this kind; 120's when the kind is not known. */
+export const emergencyPhrase = (kind: string | undefined) =>
+  `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
+
+const WITH_NUMBER = new Set(['trapped', 'medical', 'fall', 'fire', 'gas', 'crime']);
+/** Which keys to press in an emergency of this kind. */
+export const numberPhrase = (kind: string | undefined) =>
+  `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
+
+const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
+/** What is said while help is awaited: who smells gas is not told to telephone indoors. */
+export const stayPhrase = (kind: string | undefined) =>
+  kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
+
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'papers', 'all']);
+/** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
+export const smalltalkPhrase = (about: string | undefined) =>
+  about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
+
+/** A person has to be sure that it is she: what for is said in her words. */
+export const dataPhrase = (right: string | undefined) =>
+  right && RIGHTS.has(right) ? `conversation.personalData_${right}` : 'conversation.personalData';
+
+const OF_SCAM: Record<string, string> = {
+  paid: 'conversation.scamPaid',
+  leaked: 'conversation.scamLeaked',
+  police: 'conversation.scamPolice',
+  number: 'conversation.scamNumber',
+  back: 'conversation.scamBack',
+  bank: 'conversation.scamBank',
+};
+/** What is said of a caller who wants her money; the plain warning where she only doubts. */
+export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';
+
+/** What is said to a question that nobody here can answer. */
+export const notKnown = (event: ConversationEvent): string | undefined =>
+  event.type === 'UNCLEAR' && event.question ? 'conversation.noAnswer' : undefined;
