@@ -2,6 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadAskingWords } from '../../src/dialogue/asking-words.ts';
+import { readYaml } from '../../src/understanding/grammar/source.ts';
 import { createRules, parseTemplate, TemplateError } from '../../src/understanding/grammar/template.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { lint } from '../../src/understanding/lint.ts';
@@ -33,6 +35,23 @@ describe('the intent files', () => {
   it.each(['zh-CN', 'en-US'])('%s has a file for each errand', (locale) => {
     const files = readdirSync(join(root, 'intents', locale));
     expect(ERRANDS.filter((errand) => !files.includes(`${errand}.yaml`))).toEqual([]);
+  });
+});
+
+/** Where the first kind that fits counts: a word that an earlier one has already is never heard as its own. */
+const FIRST_FITS = ['fraud', 'complaining', 'opening', 'guide', 'more', 'benefits', 'place'] as const;
+const isPlain = (word: string) => /^[\p{L}\p{N} ]+$/u.test(word);
+
+describe('a word of what is asked back', () => {
+  it.each(['zh-CN', 'en-US'] as const)('%s hides behind no other', (locale) => {
+    const words = loadAskingWords(locale, root);
+    const source = readYaml<Record<string, Record<string, string[]>>>(join(root, 'intents', locale, '_asking.yaml'));
+    const listed = FIRST_FITS.flatMap((group) =>
+      Object.entries(source[group] ?? {}).flatMap(([kind, list]) => list.map((word) => ({ group, kind, word }))),
+    );
+    const hidden = listed.filter(({ group, kind, word }) => isPlain(word) && words.kind(group, word) !== kind);
+    expect(listed.length).toBeGreaterThan(50);
+    expect(hidden).toEqual([]);
   });
 });
 
