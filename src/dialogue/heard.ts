@@ -15,6 +15,7 @@ const SECRET = new Set(['pin', 'resident']);
 const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
 /** How it is to sound. */
 const OF_SOUND = new Set<Meaning['intent']>(['louder', 'softer', 'slower', 'faster']);
+const GUESS = 0.5;
 const MOST_CLAUSES = 3;
 const LONGEST_CLAUSE = 14;
 const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
@@ -23,7 +24,7 @@ export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
-  const bent = asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence);
+  const bent = noGuess(asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence), talk);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
@@ -57,6 +58,12 @@ function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): 
   const clauses = clausesOf(text).filter((clause) => clause.length > 1);
   const told = clauses.reverse().map((clause) => read(clause));
   return told.find((one) => isClear(one) && errandOf(one.intent) !== undefined) ?? unread(meaning);
+}
+/** A yes or a no that is only likely by the sound of the words is none; that somebody is listening is believed at once. */
+function noGuess(meaning: Meaning, { asked }: Talk): Meaning {
+  const { intent, decision, confidence } = meaning;
+  if (decision === 'accept' || confidence >= GUESS || asked?.offer === 'privacy') return meaning;
+  return intent === 'yes' || intent === 'no' ? unread(meaning) : meaning;
 }
 const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
 

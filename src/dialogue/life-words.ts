@@ -12,6 +12,7 @@ export interface LifeLists {
   lifeLongAgo: string[];
   lifeWhen: string[];
   spouse: string[];
+  pronoun: string[];
   self: string[];
   notSelf: string[];
   kin: string[];
@@ -26,6 +27,8 @@ export interface LifeWords {
   /** The word means nothing else. */
   sure: boolean;
   spouse: boolean;
+  /** 他, and nobody named. */
+  pronoun: boolean;
   kin: boolean;
   /** Somebody called 老 and a surname. */
   elder: boolean;
@@ -64,6 +67,7 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
     before: back ? said : bare,
     sure: sure !== undefined,
     spouse: has(lists.spouse, before),
+    pronoun: lists.pronoun.includes(bare),
     kin: has(lists.kin, before) || has(lists.notSelf, before),
     elder: ELDER.test(before),
     self: !others && lists.self.some((one) => bare.startsWith(one)),

@@ -20,6 +20,7 @@ import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { ofPlace } from './of-place.ts';
 import { ofPolicy } from './of-policy.ts';
+import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withBareName } from './of-whose.ts';
@@ -90,8 +91,10 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const { text, talk } = sentence;
   const asked = talk.asked;
   const read = inThatWeek(standing, heardIn(manner, sentence), text, talk);
-  const asIs = ofMore(asking, read, text, talk);
+  const asIs = doubtedRating(manner, ofMore(asking, read, text, talk), text, talk);
   const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
+  const amid = asked?.words && ratingAmid(standing, heard, sentence);
+  if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
@@ -194,7 +197,7 @@ const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const one = talk.later || ONE_WISH.test(meaning.why);
+  const one = talk.later || meaning.slots.doubt || ONE_WISH.test(meaning.why);
   const two = one ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
   if (two) return two;
   const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);

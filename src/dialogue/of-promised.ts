@@ -41,7 +41,12 @@ function whenIn(what: Promised, words: StandingWords, { text, read }: Said): Slo
 const takesBackRating = (words: StandingWords, { text, talk }: Said): boolean =>
   words.rates('wrong', text) && (talk.topic?.errand === 'rate' || words.rates('judged', text));
 
-function ofRating(words: StandingWords, meaning: Meaning, { text, read }: Said): Meaning {
+/** The rating that she gave, to be asked for again, or with what it is to be instead. */
+export function ratingPutRight(
+  words: StandingWords,
+  meaning: Meaning,
+  { text, read }: Pick<Said, 'text' | 'read'>,
+): Meaning {
   const instead = words.ratedInstead(text);
   const { rating } = instead ? read(instead, { errand: 'rate', asking: 'rating' }).slots : {};
   return ofStanding(meaning, 'rate', { about: 'wrong', ...(rating ? { rating } : {}) }, 'rating.wrong');
@@ -65,7 +70,7 @@ function endsInPassing(words: StandingWords, meaning: Meaning, said: Said): Mean
 /** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
 export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
   if (said.talk.frames.length > 0) return endsInPassing(words, meaning, said);
-  if (takesBackRating(words, said)) return ofRating(words, meaning, said);
+  if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
   const what = PROMISED.find((one) => isOf(words, one, meaning, said));
   return what && askedOf(words, what, meaning, said);
 }

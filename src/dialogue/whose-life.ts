@@ -23,7 +23,9 @@ interface Circle {
 const awayOf = ({ home }: Circle) => home.away ?? [];
 
 function told(one: Person, state: LifeTold['state'], how: LifeTold['how'], circle: Circle): LifeTold {
-  const known = how === 'told' && awayOf(circle).some(({ id }) => id === one.id);
+  const kept = awayOf(circle).find(({ id }) => id === one.id)?.state;
+  // Whoever was in hospital may die there.
+  const known = how === 'told' && (kept === state || kept === 'deceased');
   const self = one.id === circle.talk.residentId && state !== 'deceased' && how !== 'back';
   return { how: known ? 'stands' : how, state, residentId: one.id, called: one.called, self };
 }
@@ -52,11 +54,18 @@ function subjectSeen(words: LifeWords, circle: Circle): Subject {
   const named = namedIn(words.before, [...home.residents, ...awayOf(circle)]);
   if (named) return named;
   if (words.spouse) return partnerIn(circle);
+  if (words.pronoun) return inHospital(circle);
   if (words.kin || words.elder) return 'elsewhere';
   if (!words.sure) return undefined;
   const herself = home.residents.find((one) => one.id === talk.residentId);
   if (words.self) return words.state === 'deceased' ? undefined : (herself ?? 'open');
   return words.before === '' ? 'open' : undefined;
+}
+
+/** 「他没了」: who lies in hospital, where it can be nobody else. */
+function inHospital(circle: Circle): Subject {
+  const lying = awayOf(circle).filter(({ state }) => state === 'hospital');
+  return lying.length === 1 ? lying[0] : undefined;
 }
 
 /** The other one of two; where nobody else is known here, somebody who is of no concern to this speaker. */

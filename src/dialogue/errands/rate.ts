@@ -75,6 +75,8 @@ const machine = setup({
     ratedAll: ({ context }) => context.one === undefined,
     knowsLevel: ({ context }) => context.level !== undefined,
     gaveRating: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating),
+    /** It was a question, or there was a but to it. */
+    doubtsIt: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating && event.slots.doubt),
     /** A yes that says the rating again. */
     sameRating: ({ context, event }) =>
       event.type === 'GAVE' && Boolean(event.slots.rating) && event.slots.rating === context.slots.rating,
@@ -108,6 +110,7 @@ const machine = setup({
       },
       on: {
         GAVE: [
+          { guard: 'doubtsIt', actions: 'note', target: 'looking' },
           { guard: 'gaveRating', actions: 'note', target: 'rating' },
           { guard: 'gaveService', actions: 'note', target: 'looking' },
         ],

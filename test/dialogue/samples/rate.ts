@@ -29,6 +29,7 @@ export const rate: Sample = {
     BACK,
     ...[0, 1, 5, -1, 9].map(chose),
     gave('rate', { rating: '5' }),
+    gave('rate', { rating: '2', doubt: 'yes' }),
     gave('rate', { name: '赵敏' }),
     gave('rate'),
     said('等了一上午没人来'),
