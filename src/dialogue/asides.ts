@@ -4,6 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import type { Values } from '../speech/speech.ts';
 import { findRoot, readYaml } from '../understanding/grammar/source.ts';
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
+import { isPaper } from './matter-in-hand.ts';
 import { bare, withoutApostrophes } from './plain-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -101,6 +102,4 @@ const ofMatter = ({ intent, slots }: { intent: Intent; slots?: Slots }, { item }
 
 /** She names another matter than the one in hand: that is no aside. */
 const isOfAnother = ({ slots }: Meaning, { item }: Slots) =>
-  Boolean(slots.item && item && slots.item !== item && !PAPERS.has(slots.item));
-/** What one brings along is no matter of its own. */
-const PAPERS = new Set(['户口簿', '身份证']);
+  Boolean(slots.item && item && slots.item !== item && !isPaper(slots.item));

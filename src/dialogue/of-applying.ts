@@ -1,5 +1,6 @@
 /** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
+import { isPaper } from './matter-in-hand.ts';
 import { meant } from './sentence.ts';
 import { digitRuns, isCard } from './spoken-digits.ts';
 import type { OfApplying, StandingWords } from './standing-words.ts';
@@ -42,10 +43,9 @@ function papersIn(words: StandingWords, text: string): (typeof PAPERS)[number] |
 }
 
 /** 我那户口本在我大儿子家呢: a paper that is spoken of is no other matter, and whoever has it is not applied for. */
-const PAPER = new Set(['户口簿', '身份证']);
 function withoutPaper(meaning: Meaning): Meaning {
   const { item, name, ...slots } = meaning.slots;
-  if (!item || !PAPER.has(item)) return meaning;
+  if (!item || !isPaper(item)) return meaning;
   const bare = Object.keys(slots).length === 0 && meaning.intent !== 'yes' && meaning.intent !== 'no';
   return { ...meaning, slots, ...(bare ? { intent: 'out_of_scope', decision: 'ask' } : {}) };
 }

@@ -1,6 +1,7 @@
 /** What she says of a booking beside its slots: whose turn it is to read it. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
+import { isPaper } from './matter-in-hand.ts';
 import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
 import { isPassing } from './passing.ts';
@@ -51,11 +52,10 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
 }
 
-/** 我想送户口本过去: a paper of everyday life is no matter of its own, and 送 is handing in. */
-const PAPERS = new Set(['户口簿', '身份证']);
+/** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
 function handsIn(meaning: Meaning): Meaning {
   const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
-  const matter: Slots = given.item && !PAPERS.has(given.item) ? { item: given.item } : {};
+  const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : {};
   return ofStanding(meaning, 'pickup.book', { ...whenOf(given), ...matter, direction: 'hand_in' }, 'booking.handsIn');
 }
 
