@@ -4,6 +4,7 @@ import { bindingOf } from './binding.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import { itemOf, matterInHand } from './matter-in-hand.ts';
+import { piecesOf } from './plain-words.ts';
 import { onlyAsks } from './question.ts';
 import type { Frame, Talk, Topic } from './talk.ts';
 
@@ -118,7 +119,7 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   const graver = (intent === 'emergency' && decision === 'accept') || (intent === 'scam.check' && decision !== 'ask');
   if (!talk.alarm || graver) return undefined;
   if (talk.alarm === 'self_harm' && isOfPerson(talk) && !manner.says('noPerson', text)) return undefined;
-  if (manner.says('whoComes', text)) return 'comes';
+  if (piecesOf(text).some((one) => manner.says('whoComes', one))) return 'comes';
   const errand = errandOf(intent);
   const despair = talk.alarm === 'self_harm';
   // 「没事了，你接着说」 is about what was being told, and no wish for the news.

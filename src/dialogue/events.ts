@@ -55,7 +55,7 @@ export interface Input {
 const NOISE_LENGTH = 30;
 const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
 /** A resident who talks long talks of herself; a newsreader does not. */
-const SPEAKS_OF_SELF = /[我俺咱]|\b(i|i'm|my|me|we|our)\b/i;
+const SPEAKS_OF_SELF = /[我俺咱闺孙婿]|\b(i|i'm|my|me|we|our)\b/i;
 /** Below this a reading is a guess. */
 const GUESS = 0.5;
 

@@ -49,9 +49,24 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
     return { ...meaning, intent: 'yes', decision: 'accept' };
   if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
   if (intent === 'select.number' && manner.says('otherDay', text)) return { ...meaning, intent: 'no', slots: {} };
+  const hidden = MAY_HIDE.has(intent) || meaning.decision === 'ask' || asked?.words;
+  const person = hidden ? wantsPerson(text, read) : undefined;
+  if (person) return person;
   if (intent !== 'yes' || asked?.offer !== 'callback') return meaning;
   const wish = read(text);
   return isClear(wish) && errandOf(wish.intent) === talk.frames.at(-1)?.machine ? { ...wish, why: INSTEAD } : meaning;
+}
+/** What hides a wish for somebody that stands beside it. */
+const MAY_HIDE = new Set<Meaning['intent']>(['smalltalk', 'out_of_scope', 'no', 'correction']);
+/** 「不是，我要找人，真人」: a clause of it is plainly that, and the others only refuse or say it again. */
+function wantsPerson(text: string, read: Sentence['read']): Meaning | undefined {
+  const clauses = clausesOf(text);
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || text.length > LONGEST_CLAUSE) return undefined;
+  const told = clauses.map((clause) => read(clause));
+  const person = told.find((one) => one.intent === 'agent.call' && isClear(one) && !one.slots.name);
+  return person && told.every(({ intent, slots }) => !slots.item && (!errandOf(intent) || intent === 'agent.call'))
+    ? { ...person, why: INSTEAD }
+    : undefined;
 }
 /** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
 function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {

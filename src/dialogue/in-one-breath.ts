@@ -73,7 +73,8 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
 
 /** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
 function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
-  if (right.length < SHORTEST || !manner.again('plainly', left) || !talk.frames.length) return undefined;
+  if (right.length < SHORTEST || manner.again('asks', left) || !manner.says('agrees', left) || !talk.frames.length)
+    return undefined;
   const { aside, meaning } = alone(right);
   const asks = aside ?? (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent));
   const heard = asks ? alone(left) : undefined;

@@ -97,8 +97,10 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
-  if (life && asked?.for !== 'pin') return { meaning: heard, text, life };
   const aside = asides.find(text, heard, talk);
+  // Where somebody or something is to come to her, she tells by it where she is now.
+  const address = aside && life?.state === 'moved';
+  if (life && asked?.for !== 'pin' && !address) return { meaning: heard, text, life };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
@@ -190,7 +192,8 @@ const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
 const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);
 
 /** Found in the whole of the sentence: halves of it say less. */
-const ONE_WISH = /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends)|_asking\.yaml#benefits\.)/;
+const ONE_WISH =
+  /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

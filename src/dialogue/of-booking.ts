@@ -26,7 +26,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
-  const ofWhom = inHand === undefined && (about || meaning.decision !== 'accept') ? words.ofWhom(text) : undefined;
+  const ofWhom =
+    inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
   const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
@@ -37,6 +38,10 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
 }
+
+/** In the whole of the sentence, else in one of its clauses. */
+const inAny = (text: string, find: (said: string) => string | undefined): string | undefined =>
+  [text, ...clausesOf(text)].map(find).find((one) => one);
 
 /** She was asked whether it is her booking that she means. */
 const pendsBooking = ({ conversation }: Talk) =>

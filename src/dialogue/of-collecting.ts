@@ -22,9 +22,9 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (whenDone(words, text, talk))
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
+  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', {}, 'ends');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
-  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', {}, 'ends');
   if (frame?.machine !== 'pickup') return meaning;
   const slots = (frame.context.slots ?? {}) as Meaning['slots'];
   if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
@@ -46,7 +46,8 @@ function comesHerself(words: StandingWords, meaning: Meaning, text: string, { fr
     words.kinSent(text) ||
     /^pickup\./.test(topic?.done?.phrase ?? '') ||
     words.says('kinCannot', text);
-  return Boolean(ofBooking) && words.says('herself', text) && !meaning.slots.date && !meaning.slots.time;
+  const herself = words.says('herself', text) && !words.says('sendsKin', text);
+  return Boolean(ofBooking) && herself && !meaning.slots.date && !meaning.slots.time;
 }
 const ownWay = ({ slots: { item } }: Meaning): Meaning['slots'] => ({ ...(item ? { item } : {}), mode: 'window' });
 

@@ -16,12 +16,17 @@ const OF_IT_AFTERWARDS = new Set(['who', 'when', 'tail']);
 /** Never bent. */
 const STANDS = new Set<Intent>(['emergency', 'scam.check']);
 
+/** 「我不服，你帮我找窗口问问」: somebody who explains it, and nothing written down. */
+const WANTS_PERSON = '_asking.yaml#grievance.person';
+
 /** Her sentence with what it wants of her words; anything else stays as it was read. */
 export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (!talk.asked?.words) {
     if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
     if (meaning.intent === 'complaint' && words.says('grievance', 'promised', text))
       return { ...meaning, intent: 'callback.request', slots: { about: 'when' }, decision: 'accept' };
+    if (talk.frames.length === 0 && words.says('grievance', 'person', text) && !meaning.slots.item)
+      return meant(meaning, 'agent.call', {}, WANTS_PERSON);
     const wronged = grievance(words, meaning, text, talk);
     if (wronged) return wronged;
     const opens = words.kind('opening', text);

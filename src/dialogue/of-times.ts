@@ -70,7 +70,8 @@ export function withBesides(words: StandingWords, meaning: Meaning, said: Said):
   const both = words.says('both', text);
   const asked = talk.asked?.phrase;
   const choosing = talk.frames.length > 0 && ofPickup(asked) && talk.asked?.for !== 'yesno';
-  const which = choosing && talk.asked?.for === 'choice' ? whichOffered(words, text) : undefined;
+  const named = clausesOf(text).map((one) => whichOffered(words, one));
+  const which = choosing && talk.asked?.for === 'choice' ? named.findLast((one) => one) : undefined;
   if (which)
     return { ...ofStanding(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
   const other = otherThan(words, meaning, said);

@@ -2,12 +2,12 @@
 import type { Meaning } from '../understanding/meaning.ts';
 import { ofBooking, withoutErrands } from './of-booking.ts';
 import { ofPromised } from './of-promised.ts';
-import { coupleMeant } from './of-whose.ts';
+import { coupleMeant, otherName } from './of-whose.ts';
 import { ALWAYS_THEIRS, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
-/** 「是我让她去的」 to whether that is her will: nobody is sent by it anew. */
-const AGREES_HIM = '_standing.yaml#booking.agreesHim';
+/** Who goes is settled by these words: nobody is sent by them anew. */
+const SETTLED = /^_standing\.yaml#booking\.(?:agreesHim|refusesHim|herself|ends)$/;
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): Meaning {
@@ -15,7 +15,9 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   const couple = coupleMeant(words, meaning, said);
   if (couple) return couple;
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
-  if (meaning.why === AGREES_HIM) return meaning;
+  if (SETTLED.test(meaning.why)) return meaning;
+  const renamed = otherName(words, meaning, said);
+  if (renamed) return renamed;
   if ((agrees || ALWAYS_THEIRS.has(meaning.intent)) && meaning.decision === 'accept') return meaning;
   return ofPromised(words, meaning, said) ?? ofBooking(words, meaning, said);
 }

@@ -1,6 +1,6 @@
 /** Whose booking it is, and who goes for it: read into the slots of booking. Pure. */
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
-import { clausesOf } from './plain-words.ts';
+import { piecesOf } from './plain-words.ts';
 import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -55,6 +55,23 @@ function kinAndName(clause: string, isKin: (name: string) => boolean): string[] 
   return cut ? [bare.slice(0, cut), bare.slice(cut)] : [clause];
 }
 
+/** 文刀刘: how the first character of another name is written. */
+const SPELLED = 3;
+const spells = (name = '', names: (string | undefined)[]): boolean =>
+  name.length === SPELLED && names.some((other) => other !== name && other?.startsWith(name.slice(-1)));
+
+const OF_HER_NAME = new Set(['pickup.readBackProxy', 'pickup.readBackCollector']);
+/** 「名儿错了，是刘芳，不是刘方」: at the read-back she who collects is called otherwise. */
+export function otherName(words: StandingWords, meaning: Meaning, { text, talk, isKin }: Said): Meaning | undefined {
+  if (!OF_HER_NAME.has(talk.asked?.phrase ?? '') || meaning.intent === 'emergency') return undefined;
+  const names = piecesOf(text).flatMap((one) => {
+    const name = words.namedAnew(one);
+    return name && !isKin(name) ? [name] : [];
+  });
+  const [name] = names;
+  return name ? ofStanding(meaning, 'pickup.book', { name }, 'namedAnew') : undefined;
+}
+
 /** An answer to who it is that understanding knows no name in. */
 export function withBareName(
   words: StandingWords,
@@ -62,9 +79,10 @@ export function withBareName(
   { text, talk: { asked, frames }, isKin }: Pick<Said, 'text' | 'talk' | 'isKin'>,
 ): Meaning {
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
-  const clauses = clausesOf(text);
+  const clauses = piecesOf(text);
   const apart = clauses.flatMap((one) => kinAndName(one, isKin));
-  const name = apart.map((one) => words.bareName(one)).find((one) => one && !isKin(one));
+  const names = apart.map((one) => words.bareName(one)).filter((one) => one && !isKin(one));
+  const name = names.find((one) => !spells(one, names)) ?? names[0];
   const relation = apart.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
   const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
   if (!name || plain) return meaning;

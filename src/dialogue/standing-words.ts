@@ -101,6 +101,7 @@ interface Source {
   otherWeek: string;
   kinSent: string[];
   bareName: string;
+  namedAnew: string;
   asSpouse: string;
   asFamily: string;
   isCalled: string[];
@@ -133,6 +134,8 @@ export interface StandingWords {
   ofWhom(text: string): string | undefined;
   /** What he who collects for this one is to her. */
   atHome(forWhom: string): string;
+  /** The name behind 「是…」, 「应该叫…」 where another was read back. */
+  namedAnew(text: string): string | undefined;
   /** A name and nothing else, as an answer to who it is. */
   bareName(text: string): string | undefined;
   /** The name behind this word for what somebody is to her, or behind 叫. */
@@ -176,6 +179,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     forWhom: (text) => caught(source.booking.forOther, bare(text)),
     ofWhom: (text) => caught(source.booking.ofOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
+    namedAnew: (text) => caught([source.namedAnew], bare(text)),
     bareName: (text) => caught([source.bareName], bare(text)),
     nameBehind: (relation, text) =>
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),

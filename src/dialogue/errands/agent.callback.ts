@@ -14,6 +14,7 @@ export const callback = reaching.createStateConfig({
       always: [
         { guard: 'hasPhone', target: 'readingPhoneBack' },
         { guard: 'knownPhone', target: 'confirmingPhone' },
+        { guard: 'inFright', target: 'requesting' },
         { target: 'askingPhone' },
       ],
     },

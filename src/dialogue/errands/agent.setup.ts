@@ -4,6 +4,8 @@ import type { Slots } from '../../understanding/meaning.ts';
 import { type AgentContext, type AgentEvent, settledBy } from './agent.facts.ts';
 import { acts, isFullNumber, type Start } from './errand.ts';
 
+const FRIGHTS = new Set(['fraud', 'harm']);
+
 /** Of the number that is asked about, and of nothing later. */
 const worthKeeping = ({ known: _, gone: __, when: ___, ...slots }: Slots): Slots => slots;
 
@@ -67,6 +69,8 @@ export const reaching = setup({
     saysGone: ({ event }) => event.type === 'GAVE' && event.slots.gone === 'yes',
     meansKnown: ({ context, event }) =>
       event.type === 'GAVE' && event.slots.known === 'yes' && context.phoneTail !== undefined,
+    /** Nobody recites digits in fright: the station knows her home. */
+    inFright: ({ context }) => FRIGHTS.has(context.slots.reason ?? ''),
     knownPhone: ({ context }) => context.phoneTail !== undefined,
     standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
   },

@@ -5,7 +5,7 @@ import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
-import { booking, proxy, resident } from '../../store/schema.ts';
+import { booking, proxy } from '../../store/schema.ts';
 
 export interface CollectorWish {
   residentId: string;
@@ -29,8 +29,6 @@ const DAY_MS = 24 * HOUR_MS;
 /** A new agent, number or collector holds only from here on: time enough for her to hear of it. */
 export const WAITS_MS = DAY_MS;
 const QUARTER_MS = 90 * DAY_MS;
-/** Households that one telephone may act for, guardians from the office aside. */
-const MOST_HOUSEHOLDS = 5;
 
 export type Proxies = ReturnType<typeof createProxies>;
 
@@ -60,18 +58,6 @@ export function createProxies({ database, clock }: { database: Database; clock: 
         if (one.kind === 'collect' && one.name === name) await end(tx, one.id, by, residentId);
       return { done: true };
     });
-  }
-
-  /** Whether this telephone may take on one more household. @throws Refusal NotInThisState when it acts for enough of them */
-  async function mayTakeOn(tx: Db, phoneIndex: string, residentId: string): Promise<void> {
-    const rows = await tx
-      .selectDistinct({ household: resident.householdId })
-      .from(proxy)
-      .innerJoin(resident, eq(resident.id, proxy.residentId))
-      .where(
-        and(eq(proxy.phoneIndex, phoneIndex), ne(proxy.kind, 'guardian'), ne(proxy.residentId, residentId), stands()),
-      );
-    if (rows.length >= MOST_HOUSEHOLDS) throw new Refusal('NotInThisState');
   }
 
   /** The one she is to be asked about now: new ones first, then those of whom she has not heard for a quarter. */
@@ -165,5 +151,5 @@ export function createProxies({ database, clock }: { database: Database; clock: 
   const audited = (tx: Db, action: string, id: string, actor: Actor, residentId: string, reason?: string) =>
     writeAudit(tx, { at: clock.now(), actor, action, residentId, subject: `proxy:${id}`, reason, result: 'done' });
 
-  return { nameCollector, endCollector, mayTakeOn, toAsk, toName, asked, agree, refuse, mayCollect };
+  return { nameCollector, endCollector, toAsk, toName, asked, agree, refuse, mayCollect };
 }

@@ -12,6 +12,7 @@ export const agent: Sample = {
   starts: [
     start('agent.call'),
     start('agent.call', { agreed: 'yes', reason: 'visit' }),
+    start('agent.call', { agreed: 'yes', reason: 'fraud' }),
     start('callback.request'),
     start('callback.request', { phone: NUMBER }),
     start('callback.request', { phone: '139' }),

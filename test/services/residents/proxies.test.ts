@@ -82,17 +82,4 @@ describe.each(ENGINES)('who may act for a resident, on %s', (_, fresh) => {
     expect(await proxies().mayCollect(residentId, DAUGHTER.name, '老年优待证')).toBe(false);
     expect(await proxies().toName(residentId, id)).toBeUndefined();
   });
-
-  it('one telephone acts for five households and no more', async () => {
-    const phoneIndex = `phone-${_}`;
-    for (let n = 0; n < 5; n += 1) {
-      const residentId = await somebody();
-      await database.db.insert(proxy).values({ ...SON, kind: 'act', phoneIndex, residentId, validFrom: clock.now() });
-    }
-    const sixth = await somebody();
-    await expect(database.transaction((tx) => proxies().mayTakeOn(tx, phoneIndex, sixth))).rejects.toMatchObject({
-      refusal: 'NotInThisState',
-    });
-    await database.transaction((tx) => proxies().mayTakeOn(tx, `${phoneIndex}-other`, sixth));
-  });
 });
