@@ -2,27 +2,19 @@
 import { assign, setup } from 'xstate';
 import { acts, type Start, type Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
+import { chosenElement, isUnwritten, NEXT_ELEMENTS, namesElement, wantsReplacement } from './guide.elements.ts';
 import {
-  asksHours,
-  chosenElement,
   further,
   type GuideContext,
   type GuideEvent,
-  isAboutStation,
-  isUnwritten,
   left,
-  NEXT_ELEMENTS,
-  namesElement,
-  namesService,
   noted,
-  stationKey,
-  stationNow,
   ticked,
   unticked,
   wantsChecklist,
-  wantsReplacement,
 } from './guide.facts.ts';
 import { asksOfMaterial } from './guide.material.ts';
+import { asksHours, isAboutStation, namesService, stationKey, stationNow } from './guide.station.ts';
 
 const wants =
   (intent: string) =>

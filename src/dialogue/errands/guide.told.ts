@@ -2,17 +2,11 @@
 import { and, not } from 'xstate';
 import type { Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
-import {
-  elementTold,
-  type GuideContext,
-  replacedAs,
-  stationHours,
-  stationNow,
-  unwrittenTold,
-  words,
-} from './guide.facts.ts';
+import { elementTold, replacedAs, unwrittenTold } from './guide.elements.ts';
+import { type GuideContext, words } from './guide.facts.ts';
 import { materialTold } from './guide.material.ts';
 import { explaining } from './guide.setup.ts';
+import { stationHours, stationNow } from './guide.station.ts';
 import { applyFor, leading, personFor } from './leads.ts';
 
 type Of = (args: { context: GuideContext }) => Tell;

@@ -1,7 +1,7 @@
 /** 办事指南: one matter, one element at a time, in reviewed words. Materials come two at a time. */
 import { and, assign, not } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
-import { NEXT_ELEMENTS } from './guide.facts.ts';
+import { NEXT_ELEMENTS } from './guide.elements.ts';
 import { list } from './guide.list.ts';
 import { explaining } from './guide.setup.ts';
 import { told } from './guide.told.ts';

@@ -1,4 +1,5 @@
-import { type GuideContext, type GuideForHer, stationKey } from '../../../src/dialogue/errands/guide.facts.ts';
+import type { GuideContext, GuideForHer } from '../../../src/dialogue/errands/guide.facts.ts';
+import { stationKey } from '../../../src/dialogue/errands/guide.station.ts';
 import type { Slots } from '../../../src/understanding/meaning.ts';
 import { BACK, CARD, chose, gave, NO, PERMIT, type Sample, STATION, start, YES } from './sample.ts';
 
