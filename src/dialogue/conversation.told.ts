@@ -10,17 +10,17 @@ export const droppedPhrase = ({ standing }: Moment) => (standing ? 'pickup.kept'
 export const asideIn = (event: { type: string; told?: { phrase: string; values?: Values } }) =>
   event.told ?? { phrase: 'conversation.allRight' };
 
-const EMERGENCIES = new Set(['trapped', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
+const EMERGENCIES = new Set(['trapped', 'lockedIn', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
 /** The spoken line for an emergency of this kind; 120's when the kind is not known. */
 export const emergencyPhrase = (kind: string | undefined) =>
   `conversation.emergency_${kind && EMERGENCIES.has(kind) ? kind : 'medical'}`;
 
-const WITH_NUMBER = new Set(['trapped', 'medical', 'fall', 'fire', 'gas', 'crime']);
+const WITH_NUMBER = new Set(['trapped', 'lockedIn', 'medical', 'fall', 'fire', 'gas', 'crime']);
 /** Which keys to press in an emergency of this kind. */
 export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
 
-const STAYS = new Set(['gas', 'fire', 'crime', 'trapped']);
+const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';

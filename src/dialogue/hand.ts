@@ -88,7 +88,7 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
   async function runOwn(effect: string): Promise<void> {
     if (effect === 'greet') await greet();
     else if (effect === 'callLog') await checkCall();
-    else if (effect === 'now') says.push(hands.now());
+    else if (effect === 'now') says.push(hands.now(input.meaning?.slots.date));
     else if (effect === 'alarm') says.push(...(await hands.alarm()));
     else await alert(input.meaning?.slots.kind ?? 'medical');
   }

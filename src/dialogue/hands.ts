@@ -44,7 +44,8 @@ export interface Hands {
   greet(residentId: string | undefined): Promise<Greeting>;
   alert(kind: string): Promise<Say[]>;
   /** The day and the time of day. */
-  now(): Say;
+  /** The day and the time; of a day that she names, its weekday. */
+  now(day?: string): Say;
   /** Whether anybody has taken up the alarm of this home. */
   alarm(): Promise<Say[]>;
   /** Whether it was us who rang, after a call that still goes on was ended. */

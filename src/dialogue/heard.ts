@@ -2,7 +2,7 @@
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { clearYes } from './clear-yes.ts';
 import { errandOf } from './errand-of.ts';
-import { takesUpCall, takesUpWish } from './its-words.ts';
+import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { clausesOf } from './plain-words.ts';
 import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
@@ -32,7 +32,8 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
   const meant = own ? agreed : clearYes(manner, agreed, text, talk, inHand);
   const taken = takesUpOffer(meant, talk, manner.saysPost(text), () => read(text, FOR_THE_DAY));
-  const called = takesUpCall(manner, taken, text, talk, (clause) => read(clause, FOR_THE_CALL));
+  const instead = wishesInstead(taken, text, talk, (clause) => read(clause));
+  const called = takesUpCall(manner, instead, text, talk, (clause) => read(clause, FOR_THE_CALL));
   const wished = takesUpWish(called, talk, (errand) => read(text, { errand, asking: 'date' }));
   return plainly(manner, withManner(manner, wished, text), sentence);
 }
@@ -41,8 +42,9 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
 function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const { intent } = meaning;
   const asked = talk.asked;
-  if (manner.says('trapped', text))
-    return { ...meaning, intent: 'emergency', slots: { kind: 'trapped' }, decision: 'accept' };
+  const kind = SHUT_IN.find((one) => manner.says(one, text));
+  if (kind) return { ...meaning, intent: 'emergency', slots: { kind }, decision: 'accept' };
+  if (meaning.slots.wish === 'time') return withDay(meaning, read(manner.dayAskedOf(text), FOR_THE_DAY));
   if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
   if (intent === 'emergency' && manner.again('past', text)) return besideThePast(meaning, text, read);
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
@@ -68,6 +70,10 @@ function wantsPerson(text: string, read: Sentence['read']): Meaning | undefined 
     ? { ...person, why: INSTEAD }
     : undefined;
 }
+/** 「十二月三号是礼拜几」: the day that she asks about. */
+const withDay = (meaning: Meaning, { slots: { date } }: Meaning): Meaning =>
+  date ? { ...meaning, slots: { ...meaning.slots, date } } : meaning;
+
 /** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
 function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {
   const clauses = clausesOf(text).filter((clause) => clause.length > 1);
@@ -80,6 +86,8 @@ function noGuess(meaning: Meaning, { asked }: Talk): Meaning {
   if (decision === 'accept' || confidence >= GUESS || asked?.offer === 'privacy') return meaning;
   return intent === 'yes' || intent === 'no' ? unread(meaning) : meaning;
 }
+/** In the lift, or behind a door of her own. */
+const SHUT_IN = ['trapped', 'lockedIn'] as const;
 const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
 
 /** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */

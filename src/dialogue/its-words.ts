@@ -93,6 +93,22 @@ export function takesUpCall(
   const why = '_manner.yaml#agrees';
   return slots ? { ...meaning, intent: 'callback.request', slots, decision: 'accept', confidence: 1, why } : meaning;
 }
+/** 「我不去取，你给我邮来」 to 「给您约个时间去取吗」 of something that was told: what she wants instead is done. @param plain reads a clause by itself */
+export function wishesInstead(
+  meaning: Meaning,
+  text: string,
+  { asked, frames }: Talk,
+  plain: (clause: string) => Meaning,
+): Meaning {
+  const machine = frames.at(-1)?.machine;
+  const lost = meaning.decision !== 'accept' || meaning.intent === 'no' || meaning.intent === 'cancel';
+  if (asked?.for !== 'yesno' || !isPassing(machine) || !lost) return meaning;
+  const clauses = clausesOf(text);
+  const told = clauses.length > 1 ? clauses.map(plain) : [];
+  const wish = told.findLast((one) => WISHED.has(one.intent) && one.decision !== 'ask');
+  return wish ? { ...wish, decision: 'accept', confidence: 1 } : meaning;
+}
+const WISHED = new Set<Intent>(['pickup.book', 'visit.request']);
 
 const OF_ITS_TIME = new Set<Intent>(['yes', 'no', 'correction', 'out_of_scope', 'smalltalk', 'callback.request']);
 /** 「礼拜四下午吧」 to 「您是要改约好的时间，对吗」: a yes, and the time is kept. @param read reads it as the answer to a question for the day */

@@ -21,6 +21,7 @@ import { ofNeed } from './of-need.ts';
 import { ofPlace } from './of-place.ts';
 import { ofPolicy } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
+import { ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { withBareName } from './of-whose.ts';
@@ -136,6 +137,8 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
     (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
     (it: Meaning) => ofGuide(asking, manner, it, text, talk),
     (it: Meaning) => withPiece(manner, it, text, talk),
+    (it: Meaning) => ofToldLast(asking, it, text, talk),
+    (it: Meaning) => ofPraise(asking, it, text),
   ];
   const told = stands === off ? firstBent(off, ofTold) : stands;
   const meaning = told === off ? asMeant(manner, ofWhatIsHeard(off, talk), text) : told;
@@ -219,7 +222,7 @@ const OF_GUIDE = /^(guide|policy|progress)\./;
 /** In hospital since yesterday is no alarm any more. */
 function lifeIn(manner: Manner, text: string, { intent, slots, decision, confidence }: Meaning): LifeWords | undefined {
   const found = manner.life(text);
-  if (!found) return undefined;
+  if (!found || manner.says('whatIf', text)) return undefined;
   if (intent === 'emergency')
     return found.state === 'hospital' && found.sure && found.how === 'told' ? found : undefined;
   const sure = slots.item ? SURE : PLAIN;

@@ -24,6 +24,8 @@ export type Beside =
   | 'goOn'
   | 'noAlarm'
   | 'trapped'
+  | 'lockedIn'
+  | 'whatIf'
   | 'noFarewell'
   | 'simpler'
   | 'toOthers'
@@ -79,6 +81,7 @@ interface Words extends LifeLists {
   thanks: string[];
   thanksAround: string[];
   byTheWay: string[];
+  dayAsked: string[];
   chosen: string[];
 }
 
@@ -109,6 +112,8 @@ export interface Manner {
   again(kind: Again, text: string): boolean;
   /** Who is speaking, said without a name. */
   speaker(text: string): SpeakerWord | undefined;
+  /** The day itself, without what is asked of it: 是礼拜几. */
+  dayAskedOf(text: string): string;
   /** Nothing but thanks. */
   isThanks(text: string): boolean;
   /** What follows the yes that the sentence begins with. */
@@ -177,6 +182,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     putsOff: (text) => fits(putsOff, text),
     again: (kind, text) => fits(again[kind], text),
     speaker: (text) => SPEAKER_WORDS.find((kind) => fits(speaker[kind], text)),
+    dayAskedOf: (text) => words.dayAsked.reduce((rest, one) => rest.replace(new RegExp(one, 'iu'), ''), text),
     isThanks(text) {
       const said = bare(text);
       const around = words.thanksAround.reduce((rest, word) => rest.replaceAll(word, ''), said).trim();

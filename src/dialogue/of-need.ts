@@ -32,7 +32,7 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
   if (isOfHim(words, meaning, text, talk))
     return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
   if (slots.item) return meaning;
-  const loose = decision !== 'accept' || LOOSE.has(intent);
+  const loose = decision !== 'accept' || LOOSE.has(intent) || slots.kind === 'lockedIn';
   if (!talk.alarm && wantsCompany(words, meaning, loose, text))
     return {
       ...meaning,
@@ -41,6 +41,8 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
       decision: 'accept',
       why: '_asking.yaml#person',
     };
+  if (words.says('water', 'cold', text) && loose && intent === 'complaint')
+    return { ...meaning, slots: {}, decision: 'accept', why: '_asking.yaml#water' };
   if (words.says('water', 'flooded', text) && (loose || intent === 'emergency'))
     return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept', why: '_asking.yaml#water' };
   if (!loose || !words.says('harm', 'harm', text) || !words.says('harm', 'atHome', text)) return meaning;

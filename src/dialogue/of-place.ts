@@ -8,13 +8,21 @@ import { meant, type Sentence } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What understanding takes such a question for. */
-const MAY_BE = new Set<Intent>(['out_of_scope', 'smalltalk', 'help', 'guide.where', 'guide.lookup', 'guide.when']);
+const MAY_BE = new Set<Intent>([
+  'out_of_scope',
+  'smalltalk',
+  'help',
+  'guide.where',
+  'guide.lookup',
+  'guide.when',
+  'correction',
+]);
 /** What is bent into an answer, and answers nothing. */
 const isBare = ({ intent, slots }: Meaning) => intent === 'policy.news' && Object.keys(slots).length === 0;
 const isOpen = (meaning: Meaning) =>
   (meaning.decision !== 'accept' || MAY_BE.has(meaning.intent) || isBare(meaning)) && !meaning.slots.item;
 
-const HOURS = /^guide\.(?:station(?:When|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|centre)$/;
+const HOURS = /^guide\.(?:station(?:When|Where|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|way|centre)$/;
 const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phrase));
 const LONGEST = 10;
 

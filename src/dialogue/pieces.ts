@@ -2,6 +2,7 @@
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
+import { isPaper } from './matter-in-hand.ts';
 import { meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
@@ -21,7 +22,7 @@ const STANDS_ALWAYS = new Set<Intent>([
 ]);
 
 /** A refusal, or what is missing, was told a moment ago. */
-const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
+export const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
 const REFUSAL = /^progress\.(?:denied|rejected|check_whyMore|check_elsewhere|bookHandIn)$/;
 const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAPERS.test(phrase));
 const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_notTold|check_lacks)$/;
@@ -30,11 +31,15 @@ const OF_REFUSAL = new Set(['gap', 'elsewhere']);
 const OF_PAPERS = new Set(['copies', 'notTold', 'lacks', 'handedIn', 'bring']);
 
 const ONLY_OF_PAPERS = new Set(['copies', 'notTold']);
+/** Late was told a moment ago: whoever presses hears it no second time. */
+const wasLate = (last: Talk['last']) => last.some(({ phrase }) => LATE.test(phrase));
+const LATE = /^progress\.(?:overdue|notLostLate|chased|ownedUp|step)$/;
 
 /** What is asked of what was told: in other places the same words mean something else. */
-function pieceAsked(manner: Manner, errand: Pieced, text: string, { last }: Talk): string | undefined {
+function pieceAsked(manner: Manner, errand: Pieced, text: string, { last, topic }: Talk): string | undefined {
   const element = manner.piece(errand, text);
-  if (ONLY_OF_PAPERS.has(element ?? '') && !lacksPapers(last)) return undefined;
+  const ofPapers = lacksPapers(last) || topic?.errand === 'progress' || errand === 'progress';
+  if (ONLY_OF_PAPERS.has(element ?? '') && !ofPapers) return undefined;
   if (!OF_REFUSAL.has(element ?? '')) return element;
   if (!wasRefused(last)) return undefined;
   return element === 'gap' ? 'why' : element;
@@ -56,6 +61,11 @@ function aboutWhich({ intent, decision }: Meaning, { frames, topic, last }: Talk
 const itemInHand = (frame: Talk['frames'][number] | undefined) =>
   (frame?.context.slots as { item?: string } | undefined)?.item;
 
+/** 「怎么没说要户口本」: of what she handed in, and not of the register. */
+function withoutPaper({ item, ...slots }: Slots): Slots {
+  return item && !isPaper(item) ? { ...slots, item } : slots;
+}
+
 /** Her sentence with the piece that it asks for. */
 export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
   const errand = aboutWhich(meaning, talk);
@@ -66,8 +76,10 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   if (element !== 'tell' && !ofPapers && isOfItsOwn(meaning, errand)) return meaning;
   // The paper that she names is no case of hers.
   const own = !ofPapers && errandOf(meaning.intent) === errand ? meaning.slots : {};
-  const { ordinal: _, ...named } = own;
-  const slots: Slots = errand === 'progress' && wasRefused(talk.last) ? { ...named, told: 'yes' } : named;
+  const { ordinal: _, ...all } = own;
+  const named = OF_PAPERS.has(element) ? withoutPaper(all) : all;
+  const told = errand === 'progress' && (wasRefused(talk.last) || wasLate(talk.last));
+  const slots: Slots = told ? { ...named, told: 'yes' } : named;
   return meant(meaning, PIECED[errand], { ...slots, element }, `_manner.yaml#${errand}.${element}`);
 }
 

@@ -86,10 +86,13 @@ function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: Home
   if (speaker === 'kin') return undefined;
   const [first = ''] = piecesOf(text);
   const found = named(first, home) ?? justName(text, home);
-  const who = speaker === 'partner' ? otherThan(found, home.residents) : found;
+  const speaking = home.residents.find(({ id }) => id === talk.residentId);
+  const who = speaker === 'partner' ? otherThan(found ?? speaking, home.residents) : found;
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
 }
 
+/** 我是他老伴儿，姓赵: the name is hers. */
+const FAMILY = /姓(.)/u;
 /** By which of those read out; by name; as the only man or woman there, or as the other half of one who is named. */
 const READ_OUT = ['一', '二', '三', '四'];
 function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeForDialogue): Person | undefined {
@@ -97,6 +100,9 @@ function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeFo
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
   if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
+  const family = FAMILY.exec(text)?.[1];
+  const hers = family ? residents.filter(({ called }) => called.startsWith(family)) : [];
+  if (hers.length === 1) return hers[0];
   const clause = piecesOf(text).find((one) => INTRODUCED.test(one)) ?? text;
   const found = whoIsNamed(clause, residents);
   if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;

@@ -123,10 +123,12 @@ export function createHands(services: Services) {
     greet: (residentId) => greet(served, residentId),
     callLog: () => callLog(services, served),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
-    now: () => ({
-      phrase: 'conversation.now',
-      values: { day: shanghaiDay(services.clock.now()), time: shanghaiTime(services.clock.now()) },
-    }),
+    now: (day) => {
+      const values = { day: shanghaiDay(services.clock.now()), time: shanghaiTime(services.clock.now()) };
+      return day && day !== values.day
+        ? { phrase: 'conversation.weekday', values: { day } }
+        : { phrase: 'conversation.now', values };
+    },
     alarm: () => services.alerts.status(served.home.speakerId),
     verified: holds,
     settle: async () => {

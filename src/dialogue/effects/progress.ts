@@ -24,6 +24,10 @@ function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
   };
 }
 
+/** What she has under way, where it is not what she named and may be named itself. */
+const otherThan = (item: string, all: CaseView[]): string | undefined =>
+  all.find((one) => one.matter !== item && !one.sensitive && !SETTLED.has(one.status))?.matter;
+
 /** She asks more of what was told her just now, behind her digits: whether anybody listens was asked then. */
 const asTold = (one: CaseForHer, goesOn: boolean): CaseForHer => (goesOn ? { ...one, sensitive: false } : one);
 
@@ -50,6 +54,7 @@ export function progressEffects({
         type: 'LOOKED',
         cases: open.map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element))),
         station: home.station.name,
+        other: item ? otherThan(item, all) : undefined,
       };
     },
     flag: async ({ key, context, residentId, by }) => {

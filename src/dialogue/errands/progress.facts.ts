@@ -31,12 +31,14 @@ export interface ProgressContext extends Remembered {
   missed?: string;
   /** Where what is done may be collected. */
   station?: string;
+  /** What she has under way instead of what she named. */
+  other?: string;
 }
 
 export type ProgressEvent =
   | Said
   | IdentityEvent
-  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string }
+  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string }
   | { type: 'FLAGGED' }
   | { type: 'CHASED'; day: string; missed?: string }
   /** The same with what was held back until she was known. */
@@ -72,6 +74,8 @@ export const values = (context: ProgressContext): Values => {
     remedy: one.remedy,
     handler: one.handler,
     station: context.station,
+    step: one.status,
+    other: context.other,
     left: context.cases.length - context.at - 1,
   };
 };
@@ -97,6 +101,8 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   notTold: [({ status }) => status === 'correction'],
   lacks: [({ status }) => status === 'correction'],
   bring: [({ status }) => status === 'correction'],
+  step: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  others: [({ status }) => status === 'correction', isReady],
 };
 
 /** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
@@ -114,10 +120,16 @@ export const goesElsewhere = (context: ProgressContext) => {
   const one = current(context);
   return isRefused(one) && (element === 'elsewhere' || (element === 'now' && one?.status === 'rejected'));
 };
+/** It is late, she has heard so, and asks why or presses: somebody sees to it and rings her. */
+const PRESSES = new Set(['push', 'why', 'step']);
+export const isPressed = (context: ProgressContext): boolean =>
+  PRESSES.has(context.slots.element ?? '') && toldBefore(context) && (current(context)?.overdueDays ?? 0) > 0;
+
 /** What somebody is to look into and ring her about. */
 export function checkOf(context: ProgressContext): string {
   if (goesElsewhere(context)) return 'elsewhere';
   const { element = '' } = context.slots;
+  if (isPressed(context)) return 'push';
   return element === 'why' && current(context)?.reason ? 'whyMore' : element;
 }
 
@@ -145,6 +157,8 @@ function partAsked(element: string | undefined, one: CaseForHer): string | undef
   if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
   if (element === 'tell' && !isReady(one) && !SETTLED.has(one.status)) return 'tells';
   if (element === 'bring' && one.missing.length > 0) return 'bringTo';
+  if (element === 'step' && !SETTLED.has(one.status) && !isReady(one)) return 'step';
+  if (element === 'others') return one.status === 'correction' ? 'othersBring' : 'others';
   if (element === 'who') return one.handler ? 'who' : 'whoStation';
   return undefined;
 }

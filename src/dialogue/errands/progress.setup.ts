@@ -5,6 +5,7 @@ import {
   caseMeant,
   current,
   goesElsewhere,
+  isPressed,
   isReady,
   isRefused,
   type ProgressContext,
@@ -19,12 +20,17 @@ const OF_PAPERS = new Set(['copies', 'notTold']);
 /** What is missing she gave already, or cannot get. */
 const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
 
+/** Asked of the case, and not of its papers. */
+const OF_OTHER = new Set(['others', 'who', 'tell', 'where', 'when', 'step', 'lost']);
+
 /** Named actions and guards; the states stand in `progress.ts`. */
 export const progressing = setup({
   types: { context: {} as ProgressContext, events: {} as ProgressEvent, input: {} as Start },
   actions: {
     ...acts,
-    keep: assign(({ event }) => (event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station } : {})),
+    keep: assign(({ event }) =>
+      event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station, other: event.other } : {},
+    ),
     unseal: assign(({ context, event }) =>
       event.type === 'UNSEALED'
         ? { cases: context.cases.map((one) => event.cases.find(({ id }) => id === one.id) ?? one) }
@@ -37,6 +43,8 @@ export const progressing = setup({
       return { slots: { ...kept, ...event.slots } };
     }),
     find: assign(({ context }) => ({ at: caseMeant(context) })),
+    /** Not what she named, but what she has. */
+    forgetMatter: assign(({ context }) => ({ slots: { ...context.slots, item: '', case_no: '', case_no_tail: '' } })),
     plain: assign(({ context }) => ({ slots: { ...context.slots, element: '', told: '' } })),
     keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
     next: assign(({ context }) => ({ at: context.at + 1 })),
@@ -48,7 +56,9 @@ export const progressing = setup({
     several: ({ context }) => context.cases.length > 1,
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     late: ({ context }) => (current(context)?.overdueDays ?? 0) > 0 && !isReady(current(context)),
-    notOnList: ({ context }) => (current(context)?.notTold.length ?? 0) > 0,
+    /** It is owned up to where the list is told, and not under every other answer. */
+    notOnList: ({ context }) =>
+      (current(context)?.notTold.length ?? 0) > 0 && !OF_OTHER.has(context.slots.element ?? ''),
     ready: ({ context }) => isReady(current(context)),
     hasNext: ({ context }) => context.at + 1 < context.cases.length,
     otherMatter: ({ event }) =>
@@ -72,6 +82,12 @@ export const progressing = setup({
       isRefused(current(context)) &&
       (toldBefore(context) || !current(context)?.reason),
     missedIt: ({ event }) => event.type === 'CHASED' && event.missed !== undefined,
+    /** Late, and told so: it is not told again. */
+    pressed: ({ context }) => isPressed(context),
+    /** What nobody wrote down of it. */
+    asksOther: ({ context }) => context.slots.element === 'ask',
+    asksStep: ({ context }) => context.slots.element === 'step',
+    hasOther: ({ context }) => context.other !== undefined,
     hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
   },
 });

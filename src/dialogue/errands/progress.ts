@@ -1,4 +1,5 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
+import { and, not } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
 import { leading, personFor, timeFor } from './leads.ts';
@@ -16,6 +17,7 @@ const machine = progressing.createMachine({
     },
     counting: {
       always: [
+        { guard: and(['namedNone', 'hasOther']), target: 'offeringOther' },
         { guard: 'namedNone', target: 'noneOfThat' },
         { guard: 'none', target: 'none' },
         { guard: 'asksPart', actions: 'find', target: 'deciding' },
@@ -32,8 +34,10 @@ const machine = progressing.createMachine({
     },
     deciding: {
       always: [
+        { guard: and(['pressed', not('sensitive'), not('asksStep')]), target: 'offeringCheck' },
         { guard: 'sensitive', target: 'askingPrivacy' },
         { guard: 'asksOfPapers', target: 'offeringCheck' },
+        { guard: 'asksOther', target: 'offeringCheck' },
         { guard: 'answersOnly', target: 'answering' },
         { target: 'telling' },
       ],
@@ -66,6 +70,7 @@ const machine = progressing.createMachine({
         { guard: 'whatNow', target: 'offeringHandIn' },
         { guard: 'unexplained', target: 'offeringCheck' },
         { guard: 'hurried', target: 'offeringCheck' },
+        { guard: 'pressed', target: 'offeringCheck' },
         { guard: 'late', target: 'chasing' },
         { guard: 'notOnList', target: 'flagging' },
         { target: 'goingOn' },
@@ -102,6 +107,26 @@ const machine = progressing.createMachine({
         { target: 'told' },
       ],
     },
+    /** Of that there is nothing, of another there is: that is offered. */
+    offeringOther: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'progress.noneButOther',
+          for: 'yesno',
+          offer: 'more',
+          values: { matter: context.slots.item, other: context.other },
+        }),
+      },
+      on: {
+        YES: { actions: 'forgetMatter', target: 'looking' },
+        NO: 'enough',
+        GAVE: [
+          { guard: 'otherMatter', actions: 'note', target: 'looking' },
+          { actions: ['forgetMatter', 'note'], target: 'looking' },
+        ],
+      },
+    },
     offeringPickup: {
       entry: {
         type: 'ask',
@@ -132,7 +157,7 @@ const machine = progressing.createMachine({
       on: {
         YES: 'toPerson',
         NO: 'enough',
-        GAVE: [{ guard: 'asksMore', actions: 'note', target: 'looking' }, { target: 'enough' }],
+        GAVE: { guard: 'asksMore', actions: 'note', target: 'looking' },
       },
     },
     offeringHandIn: {
@@ -183,4 +208,4 @@ const machine = progressing.createMachine({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 6 };
+export const progress: ErrandDefinition = { machine, version: 7 };

@@ -30,6 +30,8 @@ export type RateEvent =
   | { type: 'RATED'; level: number; already: boolean; ticketId?: string; until?: string }
   | { type: 'NOTED' };
 
+/** A kind word, where there is nothing to be rated. */
+const praises = ({ slots }: RateContext) => slots.about === 'praise';
 const BAD = 4;
 const LEVELS = 5;
 
@@ -166,7 +168,10 @@ const machine = setup({
       entry: { type: 'run', params: { effect: 'reason' } },
       on: { NOTED: { actions: 'forgetWords', target: 'followed' } },
     },
-    none: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.none' } } },
+    none: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: praises(context) ? 'rate.nonePraise' : 'rate.none' }) },
+    },
     stands: { type: 'final', entry: says('rate.stands') },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.declined' } } },
     thanked: { type: 'final', entry: says('rate.thanked') },

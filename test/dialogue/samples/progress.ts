@@ -49,11 +49,17 @@ export const progress: Sample = {
       'elsewhere',
       'copies',
       'notTold',
+      'step',
+      'others',
+      'ask',
     ].map((element) => start('progress.query', { element })),
-    ...['why', 'now', 'elsewhere', 'who'].map((element) => start('progress.query', { element, told: 'yes' })),
+    ...['why', 'now', 'elsewhere', 'who', 'push', 'step'].map((element) =>
+      start('progress.query', { element, told: 'yes' }),
+    ),
   ],
   events: [
     { type: 'LOOKED', cases: [] },
+    { type: 'LOOKED', cases: [], other: CARD },
     ...CASES.map((one) => ({ type: 'LOOKED', cases: [one], station: STATION.name })),
     { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,

@@ -10,7 +10,7 @@ const service = (service: ServiceForHer['service'], over: Partial<ServiceForHer>
 const CASE = service('case', { matter: '老年优待证' });
 
 export const rate: Sample = {
-  starts: [start('rate'), start('rate', { rating: '1' })],
+  starts: [start('rate'), start('rate', { rating: '1' }), start('rate', { about: 'praise' })],
   events: [
     { type: 'LOOKED' },
     { type: 'LOOKED', stands: 2 },
