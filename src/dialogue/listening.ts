@@ -24,12 +24,12 @@ import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
-import { withBareName } from './of-whose.ts';
+import { closed, inHerWords } from './own-answer.ts';
 import { withPiece } from './pieces.ts';
 import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { withoutReasons } from './reasons.ts';
-import { asMeant, putsOff, type Remark, refuses, remarkIn } from './remarks.ts';
+import { asMeant, remarkIn, withRemark } from './remarks.ts';
 import { afterName, behindHerName, twoWishes } from './second-wish.ts';
 import { CLOSED, type Ears, INSTEAD, type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -147,48 +147,10 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   return beyondIntent(manner, meaning, sentence);
 }
 
-/** She wants none of it written down; what she wishes beside that is done instead. */
-function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened {
-  if (meaning.slots.element !== 'drops') return { meaning, text };
-  const told = piecesOf(text)
-    .filter((clause) => clause.length > 2)
-    .map((clause) => read(clause));
-  const wish = told.findLast((one) => one.decision === 'accept' && WISHES.test(one.intent));
-  return wish ? { meaning: wish, text, instead: true } : { meaning, text };
-}
-const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy)\./;
-
-type IsKin = Pick<Manner, 'isKin'>;
-/** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
-function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentence: Sentence & IsKin): Listened {
-  const { text, talk } = sentence;
-  const asked = talk.asked;
-  if (asked?.for === 'resident') return { meaning: heard, text };
-  const off =
-    asked?.for === 'name' ? ofCollecting(standing, callsOffWhatStands(manner, heard, text, talk), text, talk) : heard;
-  if (off !== heard) return { meaning: off, text };
-  const ofPin = asked?.for === 'pin';
-  if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
-  const notAlone = ofPin && manner.says('notAlone', text);
-  const notNow = notAlone || refuses(manner, text, talk) || putsOff(manner, heard, text, talk);
-  const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
-  if (ofPin && !remark && manner.says('keeps', text))
-    return { meaning: { ...heard, intent: 'no', slots: {}, decision: 'accept' }, text };
-  return {
-    ...withRemark(ofCalling(standing, withBareName(standing, heard, sentence), sentence), text, remark),
-    ...(heard.why === INSTEAD ? { instead: true } : {}),
-  };
-}
-
 const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
   'told' in aside
     ? { meaning, text, aside: aside.told }
     : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
-const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined): Listened => ({
-  meaning,
-  text,
-  ...(remark ? { remark } : {}),
-});
 
 /** Where a day or an hour is talked of: nothing is left out of a sentence anywhere else. */
 const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);

@@ -2,7 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
 import type { Manner } from './manner.ts';
-import { meant } from './sentence.ts';
+import { type Listened, meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** Each is an event of its own for the conversation around the errands. */
@@ -90,3 +90,10 @@ function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {
   const decision = about === 'chat' ? meaning.decision : 'accept';
   return { ...meaning, decision, slots: { ...meaning.slots, about } };
 }
+
+/** The sentence as it is understood, with the remark that lies in it. */
+export const withRemark = (meaning: Meaning, text: string, remark: Remark | undefined): Listened => ({
+  meaning,
+  text,
+  ...(remark ? { remark } : {}),
+});

@@ -1,0 +1,44 @@
+/** A question whose answer is hers alone: her own words, her name, her number, the agreed digits. Pure but for `read`. */
+import type { Meaning } from '../understanding/meaning.ts';
+import { callsOffWhatStands } from './aftermath.ts';
+import type { Manner } from './manner.ts';
+import { ofCalling } from './of-calling.ts';
+import { ofCollecting } from './of-collecting.ts';
+import { withBareName } from './of-whose.ts';
+import { piecesOf } from './plain-words.ts';
+import { putsOff, refuses, remarkIn, withRemark } from './remarks.ts';
+import { INSTEAD, type Listened, type Sentence } from './sentence.ts';
+import type { StandingWords } from './standing-words.ts';
+
+/** She wants none of it written down; what she wishes beside that is done instead. */
+export function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened {
+  if (meaning.slots.element !== 'drops') return { meaning, text };
+  const told = piecesOf(text)
+    .filter((clause) => clause.length > 2)
+    .map((clause) => read(clause));
+  const wish = told.findLast((one) => one.decision === 'accept' && WISHES.test(one.intent));
+  return wish ? { meaning: wish, text, instead: true } : { meaning, text };
+}
+const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy)\./;
+
+type IsKin = Pick<Manner, 'isKin'>;
+/** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
+export function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentence: Sentence & IsKin): Listened {
+  const { text, talk } = sentence;
+  const asked = talk.asked;
+  if (asked?.for === 'resident') return { meaning: heard, text };
+  const off =
+    asked?.for === 'name' ? ofCollecting(standing, callsOffWhatStands(manner, heard, text, talk), text, talk) : heard;
+  if (off !== heard) return { meaning: off, text };
+  const ofPin = asked?.for === 'pin';
+  if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
+  const notAlone = ofPin && manner.says('notAlone', text);
+  const notNow = notAlone || refuses(manner, text, talk) || putsOff(manner, heard, text, talk);
+  const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
+  if (ofPin && !remark && manner.says('keeps', text))
+    return { meaning: { ...heard, intent: 'no', slots: {}, decision: 'accept' }, text };
+  return {
+    ...withRemark(ofCalling(standing, withBareName(standing, heard, sentence), sentence), text, remark),
+    ...(heard.why === INSTEAD ? { instead: true } : {}),
+  };
+}
