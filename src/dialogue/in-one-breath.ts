@@ -53,10 +53,11 @@ function cutsOf(text: string, manner: Manner): Parts[] {
 }
 
 function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
-  if (question.length < SHORTEST || !manner.again('wonders', question)) return undefined;
+  if (question.length < SHORTEST) return undefined;
+  const beside = alone(question);
+  if (!beside.aside && !manner.again('wonders', question)) return undefined;
   const heard = alone(answer);
   if (!isAnswer(heard, whole)) return undefined;
-  const beside = alone(question);
   return isAnswer(beside, whole) ? undefined : { ...heard, beside: question };
 }
 

@@ -22,6 +22,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (whenDone(words, text, talk))
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
+  if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
   if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', {}, 'ends');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
@@ -49,7 +50,20 @@ function comesHerself(words: StandingWords, meaning: Meaning, text: string, { fr
   const herself = words.says('herself', text) && !words.says('sendsKin', text);
   return Boolean(ofBooking) && herself && !meaning.slots.date && !meaning.slots.time;
 }
-const ownWay = ({ slots: { item } }: Meaning): Meaning['slots'] => ({ ...(item ? { item } : {}), mode: 'window' });
+const ownItem = ({ slots: { item } }: Meaning): Meaning['slots'] => (item ? { item } : {});
+const ownWay = (meaning: Meaning): Meaning['slots'] => ({ ...ownItem(meaning), mode: 'window' });
+
+/** 「我昨儿没去成，还能取不」, with nothing in hand. */
+const missedIt = (
+  words: StandingWords,
+  { intent, decision }: Meaning,
+  { frames, asked }: Talk,
+  text: string,
+): boolean =>
+  frames.length === 0 &&
+  asked?.for !== 'yesno' &&
+  (decision !== 'accept' || intent.startsWith('pickup.')) &&
+  words.says('missed', text);
 
 /** 「那乘车卡呢，也让她拿」 right after that was settled for the other card. */
 function sameCollector(words: StandingWords, meaning: Meaning, text: string, { frames, topic }: Talk) {

@@ -51,7 +51,8 @@ function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { fra
   const { day, time } = asked?.values ?? {};
   if (slots.date && slots.date !== day) return undefined;
   const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
-  const named = OTHER.find((one) => words.says(one, text));
+  const said = [text, ...clausesOf(text)];
+  const named = OTHER.find((one) => said.some((part) => words.says(one, part)));
   // 「那我不在家咋办」 asks about the day, and refuses none.
   if (words.isBusy(text)) return named ?? (asks && !slots.time ? undefined : half);
   if (slots.time && slots.time !== time) return undefined;

@@ -21,6 +21,8 @@ export function ofVisiting(words: StandingWords, meaning: Meaning, text: string,
   const { date, time } = meaning.slots;
   if (callsOff(words, meaning, text, frames.at(-1), asked?.offer))
     return asHeard(meaning, 'visit.request', { about: 'cancel' }, 'callsOff');
+  if (frames.at(-1)?.machine === 'visit' && asked?.offer !== 'cancel' && words.says('comesNot', text))
+    return asHeard(meaning, 'cancel', {}, 'booking.comesNot');
   const open = frames.at(-1)?.machine === 'visit' && OF_WHEN.has(asked?.for ?? '') && !date && !time;
   if (!open || meaning.intent === 'emergency') return meaning;
   const leavesIt = words.says('any', text) || words.says('early', text);

@@ -58,6 +58,12 @@ export function createSaying(talk: Talk, input: Input) {
 
   /** Only the part that she asked for, where the last answer has it. */
   function repeatPart(): boolean {
+    // Two times to choose from are said again as they were asked.
+    if (input.part === 'when' && waiting()?.values?.first !== undefined) {
+      askAgain(false);
+      repeated = true;
+      return true;
+    }
     const names = input.part ? PART_VALUES[input.part] : [];
     const told = [...talk.last].reverse().find(({ values }) => names.some((name) => values?.[name]));
     if (!input.part || !told) return false;

@@ -37,6 +37,8 @@ export type OfBooking =
   | 'pronoun'
   | 'otherwise'
   | 'takesBack'
+  | 'comesNot'
+  | 'missed'
   | 'sameCollector'
   | 'whenDone'
   | 'sendsNoPapers'
