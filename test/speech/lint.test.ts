@@ -83,4 +83,14 @@ describe('a planted fault is found', () => {
     expect(faultsOf(lintWith('ok: "{conditions}一。二。三。行吗？"'))).toEqual([]);
     expect(faultsOf(lintWith('ok: "一。两个时间。第一，早上。第二，晚上。要哪个？"'))).toEqual([]);
   });
+
+  test('a question has another wording for the second time, which shares no sentence with the first', () => {
+    const twice = 'asked twice in a row it repeats a sentence';
+    expect(faultsOf(lintWith('ok: "给您约个时间吗？"')).join()).toContain(twice);
+    expect(faultsOf(lintWith('ok: { text: "办好了。给您约个时间吗？", again: "给您约个时间吗？" }')).join()).toContain(
+      twice,
+    );
+    expect(faultsOf(lintWith('ok: { text: "办好了。给您约个时间吗？", again: "约个时间去取，好吗？" }'))).toEqual([]);
+    expect(faultsOf(lintWith('ok: "行吗？"'))).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Locale } from '../../platforms/platform.ts';
 import { type Phrase, wordingsOf } from '../phrases.ts';
 import { lengthOf, sentencesOf } from '../sentences.ts';
 import { valuesOf } from '../template.ts';
+import { knownAgain } from '../wording.ts';
 import type { LocaleRules, Rulebook } from './rulebook.ts';
 import { isQuestion, OFFICIAL, statementsOf } from './sentences.ts';
 
@@ -26,7 +27,15 @@ type Remark = Omit<Finding, 'where' | 'phrase'>;
 type Rule = (look: Look) => Remark[];
 
 /** What is looked at in one phrase of one language. */
-export const PHRASE_RULES: Rule[] = [words, figures, onlyHere, sentenceLength, howMuchAtOnce, questionLast];
+export const PHRASE_RULES: Rule[] = [
+  words,
+  figures,
+  onlyHere,
+  sentenceLength,
+  howMuchAtOnce,
+  questionLast,
+  askedOtherwise,
+];
 
 const fault = (message: string): Remark => ({ level: 'fault', message });
 const remark = (message: string): Remark => ({ level: 'remark', message });
@@ -96,6 +105,16 @@ function questionLast({ phrase, spoken }: Look) {
     if (after.length > 0) return [fault(`something is said after the question: ${after.join('')}`)];
     return phrase.asks && first < 0 ? [fault('it asks, so it ends with a question mark')] : [];
   });
+}
+
+/** A question that has just been asked can be asked in words none of which is a sentence of before. */
+function askedOtherwise({ phrase, spoken, locale }: Look) {
+  if (phrase.official || !spoken.some(({ longest }) => sentencesOf(longest).some(isQuestion))) return [];
+  const ways = spoken.map(({ longest }) => knownAgain(longest, locale));
+  const repeats = (way: Set<string>, other: Set<string>) => way === other || [...way].some((one) => other.has(one));
+  return ways
+    .filter((way) => way.size > 0 && ways.every((other) => repeats(way, other)))
+    .map((way) => fault(`asked twice in a row it repeats a sentence: ${[...way].join(' ')}`));
 }
 
 /** The names of values a phrase cannot do without, and all of them. */
