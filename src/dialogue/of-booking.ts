@@ -22,6 +22,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
   const off = aDayOff(words, meaning, said);
   if (off) return off;
+  const papersOf = words.papersOf(text);
+  if (papersOf && machine !== 'pickup') return handsInFor(words, meaning, papersOf);
   const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
   if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
   const forWhom = words.forWhom(text);
@@ -62,6 +64,14 @@ function handsIn(meaning: Meaning): Meaning {
   const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : {};
   return ofStanding(meaning, 'pickup.book', { ...whenOf(given), ...matter, direction: 'hand_in' }, 'booking.handsIn');
+}
+
+/** 「他那户口本，我替他送去」: for his case, and never for hers. */
+function handsInFor(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
+  const atHome = words.says('spouse', forWhom) || words.says('pronoun', forWhom);
+  const near: Slots = atHome ? { forSpouse: 'yes' } : {};
+  const slots: Slots = { ...whenOf(meaning.slots), ...near, forWhom, relation: words.atHome(forWhom) };
+  return ofStanding(meaning, 'pickup.book', { ...slots, direction: 'hand_in' }, 'booking.handsInFor');
 }
 
 const saysPlainly = (words: StandingWords, text: string) =>

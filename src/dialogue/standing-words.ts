@@ -37,6 +37,7 @@ export type OfBooking =
   | 'pronoun'
   | 'otherwise'
   | 'takesBack'
+  | 'papersOf'
   | 'comesNot'
   | 'missed'
   | 'sameCollector'
@@ -132,6 +133,8 @@ export interface StandingWords {
   dayAgain(text: string): string | undefined;
   /** For whom she collects, where it is not herself. */
   forWhom(text: string): string | undefined;
+  /** Whose papers are handed in, where they are another's. */
+  papersOf(text: string): string | undefined;
   /** Whose booking is moved, called off or asked about, where it is another's. */
   ofWhom(text: string): string | undefined;
   /** What he who collects for this one is to her. */
@@ -179,6 +182,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
       return found && bare(text).replace(new RegExp(found.said, 'u'), found.as);
     },
     forWhom: (text) => caught(source.booking.forOther, bare(text)),
+    papersOf: (text) => caught(source.booking.papersOf, bare(text)),
     ofWhom: (text) => caught(source.booking.ofOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
     namedAnew: (text) => caught([source.namedAnew], bare(text)),
