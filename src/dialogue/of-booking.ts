@@ -23,7 +23,7 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const off = aDayOff(words, meaning, said);
   if (off) return off;
   const papersOf = words.papersOf(text);
-  if (papersOf && machine !== 'pickup') return handsInFor(words, meaning, papersOf);
+  if (papersOf && machine !== 'pickup' && !meaning.slots.about) return handsInFor(words, meaning, papersOf);
   const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
   if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
   const forWhom = words.forWhom(text);
