@@ -20,9 +20,11 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   const { item } = meaning.slots;
   if (!one || (item && item !== one.matter)) return meaning;
   if (words.kind('guide', text) === 'source') return ofIt(meaning, { element: 'source' });
-  const remind = one.matter && words.kind('guide', text) === 'remind';
+  // Of what she was just told, though the policy is about something else.
+  const toldOf = talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet') ? talk.topic?.item : undefined;
+  const remind = (toldOf ?? one.matter) && words.kind('guide', text) === 'remind';
   if (remind)
-    return meant(meaning, 'guide.lookup', { item: one.matter ?? '', element: 'remind' }, '_asking.yaml#guide.remind');
+    return meant(meaning, 'guide.lookup', { item: toldOf ?? one.matter ?? '', element: 'remind' }, '_asking.yaml#guide.remind');
   if (isOfItsOwn(meaning)) return meaning;
   if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
   if (words.says('asIs', 'namesPlace', text) && meaning.intent.startsWith('guide.')) return asItIs(meaning);

@@ -66,7 +66,8 @@ export function createSaying(talk: Talk, input: Input) {
     }
     const names = input.part ? PART_VALUES[input.part] : [];
     const told = [...talk.last].reverse().find(({ values }) => names.some((name) => values?.[name]));
-    if (!input.part || !told) return false;
+    // Of two times that were offered, one would be half of it.
+    if (!input.part || !told || (input.part === 'when' && told.values?.first)) return false;
     say(`conversation.part_${input.part}`, partOf((told.values ?? {}) as Values, input.part));
     asked = talk.asked as Ask | undefined;
     repeated = true;
