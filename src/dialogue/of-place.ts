@@ -25,6 +25,8 @@ const isOpen = (meaning: Meaning) =>
 const HOURS = /^guide\.(?:station(?:When|Where|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|way|centre)$/;
 const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phrase));
 const LONGEST = 10;
+const LONGEST_IN_LETTERS = 30;
+const isLong = (text: string) => text.length > (/[a-z]/i.test(text) ? LONGEST_IN_LETTERS : LONGEST);
 
 /** Her sentence as a question about the place. */
 export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {
@@ -36,7 +38,7 @@ export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, se
   if (isOfItsOwn(meaning) || !isOpen(meaning) || talk.asked?.words) return meaning;
   const centre = kind === 'way' && manner.element(text) === 'centre';
   if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: centre ? 'wayCentre' : kind });
-  if (!toldHours(talk) || text.length > LONGEST) return meaning;
+  if (!toldHours(talk) || isLong(text)) return meaning;
   if (kind) return asked(meaning, 'guide.lookup', { element: kind });
   const { date } = meaning.intent === 'guide.when' ? {} : read(text, FOR_THE_DAY).slots;
   return date ? asked(meaning, 'guide.when', { date }) : meaning;

@@ -2,7 +2,7 @@
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
-import { sentencesOf } from './errands/guide.breath.ts';
+import { joined, sentencesOf } from './errands/guide.breath.ts';
 import { current, detailTold, type PolicyContext, type PolicyForHer } from './errands/policy.facts.ts';
 import type { Manner } from './manner.ts';
 import { asksSomething } from './of-text.ts';
@@ -24,7 +24,12 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   const toldOf = talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet') ? talk.topic?.item : undefined;
   const remind = (toldOf ?? one.matter) && words.kind('guide', text) === 'remind';
   if (remind)
-    return meant(meaning, 'guide.lookup', { item: toldOf ?? one.matter ?? '', element: 'remind' }, '_asking.yaml#guide.remind');
+    return meant(
+      meaning,
+      'guide.lookup',
+      { item: toldOf ?? one.matter ?? '', element: 'remind' },
+      '_asking.yaml#guide.remind',
+    );
   if (isOfItsOwn(meaning)) return meaning;
   if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
   if (words.says('asIs', 'namesPlace', text) && meaning.intent.startsWith('guide.')) return asItIs(meaning);
@@ -32,7 +37,7 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet'))
     return meant(meaning, 'guide.lookup', { item: one.matter, element: 'rule' }, '_asking.yaml#guide.whyNotYet');
   if (OF_ITSELF.has(piece ?? '')) return meaning;
-  const whole = !detailTold(context) && sentencesOf(`${one.gist}${one.body}`).length <= SHORT;
+  const whole = !detailTold(context) && new Set([one.gist, one.body].flatMap(sentencesOf)).size <= SHORT;
   const part = whole ? undefined : ofItsText(words, meaning, text, one);
   return part ?? ofItsMatter(words, meaning, text, one, piece) ?? meaning;
 }
@@ -50,11 +55,11 @@ function ofItsText(
   text: string,
   { gist, body }: PolicyForHer,
 ): Meaning | undefined {
-  const sentences = sentencesOf(`${gist}${body}`);
+  const sentences = [...new Set([gist, body].flatMap(sentencesOf))];
   const told = words.answering(text, sentences);
   if (told.length === 0 || (meaning.decision === 'accept' && meaning.intent === 'yes')) return undefined;
   if (told.some((one) => words.says('asIs', 'finds', one))) return ofIt(meaning, { element: 'unwritten' });
-  return ofIt(meaning, { element: 'part', part: told.join('') });
+  return ofIt(meaning, { element: 'part', part: joined(told) });
 }
 
 /** The guide knows the matter by its elements. */

@@ -21,6 +21,14 @@ export const ofPraise = (words: AskingWords, meaning: Meaning, text: string): Me
 /** Her sentence as a question about what was told last. */
 export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { frames, topic, last, asked } = talk;
+  const ofIt = frames.length === 0 && topic?.item && ASKED_AS[topic.errand ?? ''] !== undefined && asked === undefined;
+  if (ofIt && topic?.item && meaning.decision !== 'accept' && words.says('asIs', 'askForMe', text))
+    return meant(
+      meaning,
+      'callback.request',
+      { item: topic.item, reason: topic.errand ?? '' },
+      '_asking.yaml#asIs.askForMe',
+    );
   if (asked?.words || meaning.intent !== 'out_of_scope' || !asksSomething(words, meaning, text)) return meaning;
   const errand = frames.at(-1)?.machine ?? topic?.errand ?? '';
   const open = frames.length === 0 ? asked === undefined : errand === 'progress' && asked?.for === 'yesno';

@@ -25,7 +25,7 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     rule: { conditions: en.conditionsEn ?? elements.conditions },
     hukou: { conditions: en.conditionsEn ?? elements.conditions },
     amount: { amount: en.amountEn ?? elements.amount },
-    materialsNote: { note: elements.materialsNote },
+    materialsNote: { note: locale === 'en-US' ? undefined : elements.materialsNote },
     mistakes: { mistakes: locale === 'en-US' ? undefined : elements.commonMistakes },
     acceptedBy: text(acceptedBy),
     category: { category: locale === 'en-US' ? undefined : category },

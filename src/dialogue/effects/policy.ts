@@ -4,9 +4,9 @@ import type { PolicyForHer } from '../../services/policies/policies.ts';
 import type { PolicyContext } from '../errands/policy.facts.ts';
 import type { Effects } from './index.ts';
 
-/** A title and gist in English where they were written; the body stays the official text. */
+/** A title and gist in English where they were written; the official text is in Chinese, and no English voice reads that. */
 function inHerLanguage(one: PolicyForHer, locale: Locale): PolicyForHer {
-  return locale === 'en-US' ? { ...one, title: one.titleEn ?? one.title, gist: one.gistEn ?? one.gist } : one;
+  return locale === 'en-US' ? { ...one, title: one.titleEn ?? one.title, gist: one.gistEn ?? one.gist, body: '' } : one;
 }
 
 /** Asked after the telling is over, they mean what was told last. */

@@ -12,7 +12,9 @@ export function sentencesOf(text: string): string[] {
   return text.split(cut).filter((one) => one.trim() !== '');
 }
 
-const joined = (sentences: string[]): string => sentences.join(sentences.some((one) => HAN_END.test(one)) ? '' : ' ');
+/** They as one text again. */
+export const joined = (sentences: string[]): string =>
+  sentences.join(sentences.some((one) => HAN_END.test(one)) ? '' : ' ');
 
 /** What of it is said now, and the sentences that are left. Only official texts are cut, never a name or a number. */
 export function inBreaths({ phrase, values = {} }: Tell): { tell: Tell; rest: string[] } {
