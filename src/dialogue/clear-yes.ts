@@ -7,6 +7,8 @@ import type { Talk } from './talk.ts';
 
 /** A longer one that begins with no yes only has a word of agreeing in it: 「我是补老年证缺的那个」. */
 const LONGEST_YES = 6;
+/** 「嗯……」: she is thinking. */
+const THINKS = /^[嗯呃哦啊唉]+(?:…+|\.{2,}|。{2,})$/u;
 /** What ends it where it was asked whether it is to end. */
 const CALLED_OFF = new Set<Intent>(['yes', 'cancel', 'pickup.cancel', 'apply.withdraw']);
 
@@ -24,6 +26,7 @@ export function clearYes(
   if (asked.offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
     return { ...meaning, intent: 'no', slots: {} };
   if (meaning.intent !== 'yes' || !bindingOf(asked).clear) return meaning;
+  if (THINKS.test(text.trim())) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const isYes = (clause: string) =>
     manner.says('agrees', clause) ||
     manner.again('goes', clause) ||

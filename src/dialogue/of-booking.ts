@@ -25,7 +25,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const papersOf = words.papersOf(text);
   if (papersOf && machine !== 'pickup' && !meaning.slots.about) return handsInFor(words, meaning, papersOf);
   const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
-  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text))) return handsIn(meaning);
+  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text)))
+    return handsIn(meaning, talk);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const ofWhom =
@@ -60,9 +61,11 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
 }
 
 /** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
-function handsIn(meaning: Meaning): Meaning {
+function handsIn(meaning: Meaning, { topic }: Talk): Meaning {
+  // The case that was told a moment ago is the one that lacks them.
+  const told: Slots = topic?.errand === 'progress' && topic.item ? { item: topic.item } : {};
   const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
-  const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : {};
+  const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : told;
   return ofStanding(meaning, 'pickup.book', { ...whenOf(given), ...matter, direction: 'hand_in' }, 'booking.handsIn');
 }
 

@@ -2,6 +2,7 @@
 import type { Expecting, Meaning, Slots } from '../understanding/meaning.ts';
 import { clausesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
+import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
@@ -36,6 +37,8 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const opened = opensWithTime(words, meaning, said);
   if (opened) return opened;
+  const mended = otherTail(words, meaning, said);
+  if (mended) return mended;
   const gone = words.calls('gone', text);
   if (gone && AGREES.has(at) && !meaning.slots.phone)
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
@@ -54,6 +57,18 @@ function agreesAtLast(words: StandingWords, text: string): boolean {
   if (rest.length > 0 && words.calls('agrees', clauses.at(-1) ?? '')) return true;
   if (words.calls('hurry', text)) return true;
   return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
+}
+
+const TAIL = 4;
+/** 「末了不对，是六六八一」 to the number that was read back: only its end was heard wrongly. */
+function otherTail(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
+  const { phrase, values } = talk.asked ?? {};
+  const { phone = '' } = (values ?? {}) as { phone?: string };
+  const [run, ...more] = digitRuns(text);
+  if (phrase !== 'agent.readPhoneBack' || run?.length !== TAIL || more.length > 0 || !words.calls('tail', text))
+    return undefined;
+  const intent = talk.frames.at(-1)?.machine === 'apply' ? 'apply.start' : 'callback.request';
+  return ofCall(meaning, intent, { phone: phone.slice(0, -TAIL) + run }, 'tail');
 }
 
 const OF_CALL = /^agent\.callback/;

@@ -60,6 +60,10 @@ const SPELLED = 3;
 const spells = (name = '', names: (string | undefined)[]): boolean =>
   name.length === SPELLED && names.some((other) => other !== name && other?.startsWith(name.slice(-1)));
 
+/** 「叫王丽，哎不对，叫刘丽」: the last name is hers. */
+const slipped = (words: StandingWords, clauses: string[]): boolean =>
+  clauses.some((one) => words.says('takesBack', one));
+
 const OF_HER_NAME = new Set(['pickup.readBackProxy', 'pickup.readBackCollector']);
 /** 「名儿错了，是刘芳，不是刘方」: at the read-back she who collects is called otherwise. */
 export function otherName(words: StandingWords, meaning: Meaning, { text, talk, isKin }: Said): Meaning | undefined {
@@ -82,7 +86,8 @@ export function withBareName(
   const clauses = piecesOf(text);
   const apart = clauses.flatMap((one) => kinAndName(one, isKin));
   const names = apart.map((one) => words.bareName(one)).filter((one) => one && !isKin(one));
-  const name = names.find((one) => !spells(one, names)) ?? names[0];
+  const plainly = names.filter((one) => !spells(one, names));
+  const name = (slipped(words, clauses) ? plainly.at(-1) : plainly[0]) ?? names[0];
   const relation = apart.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
   const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
   if (!name || plain) return meaning;

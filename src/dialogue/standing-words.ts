@@ -77,6 +77,7 @@ export type OfApplying =
   | 'replaces';
 
 export type OfCalling =
+  | 'tail'
   | 'agrees'
   | 'hurry'
   | 'whose'
