@@ -69,6 +69,8 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (at === 'apply.forAnother') return forHerself(words, meaning, text);
   if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
   const { phone } = meaning.slots;
+  // Asked about the one that is known: the other is asked for, and not the same again.
+  if (!phone && at === 'apply.confirmPhone') return { ...accepted(meaning, {}, 'otherPhone'), intent: 'no' };
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
 }
 
