@@ -102,10 +102,12 @@ export function wishesInstead(
 ): Meaning {
   const machine = frames.at(-1)?.machine;
   const lost = meaning.decision !== 'accept' || meaning.intent === 'no' || meaning.intent === 'cancel';
-  if (asked?.for !== 'yesno' || !isPassing(machine) || !lost) return meaning;
+  const listens = asked?.for === 'yesno' || asked?.for === 'nothing';
+  if (!listens || !isPassing(machine) || !lost) return meaning;
   const clauses = clausesOf(text);
   const told = clauses.length > 1 ? clauses.map(plain) : [];
-  const wish = told.findLast((one) => WISHED.has(one.intent) && one.decision !== 'ask');
+  const sure = (one: Meaning) => one.decision === 'accept' || (asked?.for === 'yesno' && one.decision !== 'ask');
+  const wish = told.findLast((one) => WISHED.has(one.intent) && sure(one));
   return wish ? { ...wish, decision: 'accept', confidence: 1 } : meaning;
 }
 const WISHED = new Set<Intent>(['pickup.book', 'visit.request']);

@@ -18,6 +18,9 @@ export const ofPraise = (words: AskingWords, meaning: Meaning, text: string): Me
     ? { ...meaning, slots: { ...meaning.slots, about: 'praise' } }
     : meaning;
 
+/** That there was nothing to tell. */
+const NOTHING = /\.(?:none|done)/;
+
 /** Her sentence as a question about what was told last. */
 export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { frames, topic, last, asked } = talk;
@@ -32,7 +35,8 @@ export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, t
   if (asked?.words || meaning.intent !== 'out_of_scope' || !asksSomething(words, meaning, text)) return meaning;
   const errand = frames.at(-1)?.machine ?? topic?.errand ?? '';
   const open = frames.length === 0 ? asked === undefined : errand === 'progress' && asked?.for === 'yesno';
-  if (!open || !last.some(({ phrase }) => phrase.startsWith(`${errand}.`))) return meaning;
+  const told = last.some(({ phrase }) => phrase.startsWith(`${errand}.`) && !NOTHING.test(phrase));
+  if (!open || !told) return meaning;
   const { intent, slots } = ASKED_AS[errand] ?? {};
   if (!intent || (errand === 'guide' && !topic?.item)) return meaning;
   const item: Slots = errand === 'guide' && topic?.item ? { item: topic.item } : {};

@@ -46,6 +46,8 @@ export interface HomeWish {
   centreOnSaturday?: true;
   /** Her centre has a 24-hour locker. */
   locker?: true;
+  /** Who sits at the window of her station, A before B. */
+  clerks?: string[];
   /** So many slots and no more, from the day after tomorrow. */
   onlySlots?: number;
   /** A station that stands already. */
@@ -97,6 +99,7 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
     now,
     fullDays = [],
     onlySlots,
+    clerks = [],
     locker,
     centreOnSaturday,
   }: HomeWish): Promise<{ stationId: string; windowId: string }> {
@@ -125,6 +128,11 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
       .values({ placeId: stationId, number: 1, name: '示例窗口', matters: [] })
       .returning();
     const windowId = window?.id ?? '';
+    for (const [index, name] of clerks.entries()) {
+      const duty = index === 0 ? ('A' as const) : ('B' as const);
+      const login = { username: `clerk-${randomUUID()}`, passwordHash: 'none', passwordChangedAt: clock.now() };
+      await db.insert(schema.staff).values({ ...login, name, role: 'clerk', placeId: stationId, duty, sample: true });
+    }
     await makeSlots(stationId, windowId, now.slice(0, 10), fullDays, onlySlots);
     if (locker) await makeLocker(place('locker', centre?.id), now.slice(0, 10));
     return { stationId, windowId };
