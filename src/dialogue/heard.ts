@@ -5,7 +5,8 @@ import { errandOf } from './errand-of.ts';
 import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { clausesOf } from './plain-words.ts';
-import { CLOSED, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
+import { onlyAsks } from './question.ts';
+import { CLOSED, IN_ITS_WORDS, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import type { Talk } from './talk.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
@@ -54,9 +55,7 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   const hidden = MAY_HIDE.has(intent) || meaning.decision === 'ask' || asked?.words;
   const person = hidden ? wantsPerson(text, read) : undefined;
   if (person) return person;
-  if (intent !== 'yes' || asked?.offer !== 'callback') return meaning;
-  const wish = read(text);
-  return isClear(wish) && errandOf(wish.intent) === talk.frames.at(-1)?.machine ? { ...wish, why: INSTEAD } : meaning;
+  return intent === 'yes' && asked?.for === 'yesno' ? yesOrQuestion(manner, meaning, { text, talk, read }) : meaning;
 }
 /** What hides a wish for somebody that stands beside it. */
 const MAY_HIDE = new Set<Meaning['intent']>(['smalltalk', 'out_of_scope', 'no', 'correction']);
@@ -73,6 +72,19 @@ function wantsPerson(text: string, read: Sentence['read']): Meaning | undefined 
 /** 「十二月三号是礼拜几」: the day that she asks about. */
 const withDay = (meaning: Meaning, { slots: { date } }: Meaning): Meaning =>
   date ? { ...meaning, slots: { ...meaning.slots, date } } : meaning;
+
+/** A wish said again where a person is offered is that wish; and a question is a yes to nothing. */
+function yesOrQuestion(
+  manner: Manner,
+  meaning: Meaning,
+  { text, talk, read }: Pick<Sentence, 'text' | 'talk' | 'read'>,
+) {
+  const { asked, frames } = talk;
+  const wish = read(text);
+  const again = asked?.offer === 'callback' && errandOf(wish.intent) === frames.at(-1)?.machine;
+  if (again && isClear(wish)) return { ...wish, why: INSTEAD };
+  return meaning.why !== IN_ITS_WORDS && onlyAsks(manner, text, asked?.offer) ? unread(meaning) : meaning;
+}
 
 /** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
 function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {

@@ -19,7 +19,7 @@ type Parts = [string, string];
 export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone: Alone): Listened | undefined {
   const { asked, alarm } = whole.talk;
   if (!asked || asked.words || alarm) return undefined;
-  if (asked.offer === 'callback') return yesAndWhen(whole, alone) ?? yesAndNumber(standing, whole, alone);
+  if (asked.offer === 'callback') return yesAndWhen(whole, manner, alone) ?? yesAndNumber(standing, whole, alone);
   const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
   if (!agrees && !CHOOSES.has(asked.for)) return undefined;
   const gives = !agrees || bindingOf(asked).clear;
@@ -83,11 +83,15 @@ function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: 
 }
 
 /** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */
-function yesAndWhen({ text, read }: Sentence, alone: Alone): Listened | undefined {
+function yesAndWhen({ text, read }: Sentence, manner: Manner, alone: Alone): Listened | undefined {
   const clauses = text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
-  const named = clauses.findIndex((one) => timed(read(one, OF_CALL).slots));
+  const when = (one: string) => timed(read(one, OF_CALL).slots);
+  const rung = clauses.findLast((one) => manner.again('rings', one) && when(one));
+  const named = clauses.findIndex(when);
   if (named < 0) return undefined;
   const heard = alone(clauses.slice(0, Math.max(named, 1)).join(''));
+  if (rung && heard.meaning.intent !== 'yes')
+    return { text, meaning: meant(heard.meaning, 'yes', {}, '_manner.yaml#rings'), beside: rung };
   return plain(heard) && heard.meaning.intent === 'yes'
     ? { ...heard, beside: clauses.slice(named).join('') }
     : undefined;

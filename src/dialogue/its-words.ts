@@ -7,6 +7,7 @@ import type { Manner } from './manner.ts';
 import { isPassing } from './passing.ts';
 import { clausesOf, piecesOf } from './plain-words.ts';
 import { onlyAsks } from './question.ts';
+import { IN_ITS_WORDS } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** Read-backs of a change; and offers that 「改」 is no yes to. */
@@ -24,7 +25,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
     intent,
     slots: {},
     decision: 'accept',
-    why: '_manner.yaml#again',
+    why: IN_ITS_WORDS,
   });
   const rest = manner.afterYes(text) || text;
   if (asked.offer === 'life' && manner.again('happened', rest)) return answer('yes');
@@ -34,6 +35,8 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
     if (manner.again('ends', rest)) return answer('yes');
     return rest === text && manner.again('stays', text) ? answer('no') : undefined;
   }
+  const thanks = manner.isThanks(text) && manner.says('agrees', text);
+  if (thanks && !bindingOf(asked).whole && !PLAIN_OFFERS.has(asked.offer ?? '')) return answer('yes');
   if (asked.offer === 'callback' && wantsTheCall(manner, meaning, text, talk)) return answer('yes');
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
   if (rest !== text && manner.again('asItIs', rest)) return answer('yes');
@@ -42,7 +45,8 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
 
 /** 「快叫人来吧」, 「行，下午打，上午我做饭」: to somebody's call, told with whatever lies on her heart. */
 function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text: string, { frames }: Talk): boolean {
-  if (intent === 'no' || intent === 'emergency' || (intent === 'agent.call' && decision === 'accept')) return false;
+  if (intent === 'agent.call') return decision !== 'accept';
+  if (intent === 'no' || intent === 'emergency') return false;
   if (piecesOf(text).some((clause) => manner.again('cries', clause))) return true;
   if (manner.isThanks(text) && manner.says('agrees', text)) return true;
   const ofThis = errandOf(intent) === frames.at(-1)?.machine && Object.keys(slots).length === 0;

@@ -31,7 +31,17 @@ import { asksSomething } from './question.ts';
 import { withoutReasons } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
 import { afterName, behindHerName, twoWishes } from './second-wish.ts';
-import { CLOSED, type Ears, INSTEAD, type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
+import {
+  CLOSED,
+  type Ears,
+  IN_ITS_WORDS,
+  INSTEAD,
+  type Listened,
+  PLAIN,
+  SAID_OF_LIFE,
+  type Sentence,
+  SURE,
+} from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 import { inThatWeek } from './that-week.ts';
@@ -136,7 +146,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
     (it: Meaning) => ofPlace(asking, manner, it, sentence),
     (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
     (it: Meaning) => ofGuide(asking, manner, it, text, talk),
-    (it: Meaning) => withPiece(manner, it, text, talk),
+    (it: Meaning) => (it.why === IN_ITS_WORDS ? it : withPiece(manner, it, text, talk)),
     (it: Meaning) => ofToldLast(asking, it, text, talk),
     (it: Meaning) => ofPraise(asking, it, text),
   ];
@@ -165,7 +175,8 @@ const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
-  const one = talk.later || meaning.slots.doubt || ONE_WISH.test(meaning.why);
+  const wantsTheCall = talk.asked?.offer === 'callback' && meaning.why === IN_ITS_WORDS;
+  const one = talk.later || wantsTheCall || meaning.slots.doubt || ONE_WISH.test(meaning.why);
   const two = one ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
   if (two) return two;
   const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);

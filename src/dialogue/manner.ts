@@ -55,6 +55,7 @@ const AGAIN = [
   'notYet',
   'plainly',
   'cries',
+  'rings',
   'freely',
 ] as const;
 export type Again = (typeof AGAIN)[number];

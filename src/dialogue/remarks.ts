@@ -2,7 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
 import type { Manner } from './manner.ts';
-import { type Listened, meant } from './sentence.ts';
+import { IN_ITS_WORDS, type Listened, meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** Each is an event of its own for the conversation around the errands. */
@@ -21,8 +21,6 @@ export type Remark =
   | 'unpacked'
   | 'noise';
 
-/** 「好，好，谢谢你」 to 「让社区的人来看看您，好吗」: a yes, and thanks beside it. */
-const IN_ITS_WORDS = '_manner.yaml#again';
 /** 「明儿再打」 puts off the call that is being settled, and not the talk. */
 const CALL_LATER = '_standing.yaml#calling.when';
 

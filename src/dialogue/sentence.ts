@@ -71,6 +71,9 @@ export const INSTEAD = 'instead of what was asked';
 /** Understood well enough to be acted on. */
 export const isClear = ({ decision, confidence }: Meaning): boolean => decision === 'accept' && confidence >= SURE;
 
+/** Why a yes or a no is one: she gave it in the words of the question, or with thanks. */
+export const IN_ITS_WORDS = '_manner.yaml#again';
+
 /** The sentence bent to what it plainly means here. `why`: the file and the words that say so. */
 export const meant = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
   ...meaning,
