@@ -23,14 +23,18 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
-  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', {}, 'ends');
+  if (endsBooking(words, text, talk))
+    return ofBooking(meaning, 'pickup.cancel', words.says('both', text) ? { both: 'yes' } : {}, 'ends');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
   if (frame?.machine !== 'pickup') return meaning;
   const slots = (frame.context.slots ?? {}) as Meaning['slots'];
   if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
     return ofBooking(meaning, 'cancel', {}, 'asItIs');
-  if (!OTHER_WAYS.has(slots.mode ?? '') || !words.says('herself', text)) return meaning;
+  if (!OTHER_WAYS.has(slots.mode ?? '')) return meaning;
+  if (slots.mode !== 'locker' && words.says('intoLocker', text))
+    return ofBooking(meaning, 'pickup.book', { mode: 'locker' }, 'intoLocker');
+  if (!words.says('herself', text)) return meaning;
   if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector')
     return ofBooking(meaning, 'no', {}, 'herself');
   const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);

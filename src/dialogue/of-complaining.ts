@@ -25,6 +25,8 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
     if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
     if (meaning.intent === 'complaint' && words.says('grievance', 'promised', text))
       return { ...meaning, intent: 'callback.request', slots: { about: 'when' }, decision: 'accept' };
+    if (talk.asked?.offer === 'callback' && words.says('grievance', 'person', text))
+      return meant(meaning, 'yes', {}, WANTS_PERSON);
     if (talk.frames.length === 0 && words.says('grievance', 'person', text) && !meaning.slots.item)
       return meant(meaning, 'agent.call', {}, WANTS_PERSON);
     const wronged = grievance(words, meaning, text, talk);

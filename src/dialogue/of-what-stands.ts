@@ -7,7 +7,7 @@ import { ALWAYS_THEIRS, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** Who goes is settled by these words: nobody is sent by them anew. */
-const SETTLED = /^_standing\.yaml#booking\.(?:agreesHim|refusesHim|herself|ends|missed)$/;
+const SETTLED = /^_standing\.yaml#booking\.(?:agreesHim|refusesHim|herself|ends|missed|intoLocker)$/;
 
 /** Her sentence as it bears on what stands. */
 export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): Meaning {

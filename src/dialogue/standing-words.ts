@@ -37,6 +37,7 @@ export type OfBooking =
   | 'pronoun'
   | 'otherwise'
   | 'takesBack'
+  | 'intoLocker'
   | 'papersOf'
   | 'comesNot'
   | 'missed'
