@@ -1,6 +1,7 @@
 /** She was treated badly, or sent away, and does not call it a complaint: 「就是不让我说话」. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
+import { isPassing } from './passing.ts';
 import { INSTEAD } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
@@ -24,7 +25,8 @@ export function grievance(
 ): Meaning | undefined {
   const { intent, decision, slots } = meaning;
   const open = decision !== 'accept' || MAY_BE.has(intent);
-  const free = frames.length === 0 || question?.for === 'nothing' || question?.for === 'rating';
+  const called = question?.offer === 'callback' && isPassing(frames.at(-1)?.machine);
+  const free = frames.length === 0 || called || question?.for === 'nothing' || question?.for === 'rating';
   if (!open || !free || slots.item || slots.about || words.says('grievance', 'not', text)) return undefined;
   const taken = { ...meaning, intent: 'complaint' as const, slots: {}, confidence: 0.9, why: '_asking.yaml#grievance' };
   const instead = frames.at(-1)?.machine === 'rate' ? { why: INSTEAD } : {};
