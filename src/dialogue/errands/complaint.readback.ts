@@ -13,7 +13,7 @@ const MAY = complaining.createStateConfig({
       { guard: 'adds', actions: 'addWords', target: 'readingBack', reenter: true },
       { guard: 'saysInstead', actions: 'replaceWords', target: 'readingBack', reenter: true },
       { guard: 'asksWhoKnows', target: 'tellingSecret' },
-      { guard: 'hasSaidAll', target: 'handingIn' },
+      { guard: 'hasSaidAll', target: 'handingIn', reenter: true },
       { guard: 'asksWho', target: 'tellingWho' },
       { guard: 'asksWhen', target: 'tellingWhen' },
       { guard: 'asksName', target: 'tellingWhetherNamed' },
