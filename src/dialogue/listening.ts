@@ -108,6 +108,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
+  const back = takesBackInstead(sentence);
+  if (back) return { meaning: back, text, instead: true };
   const aside = asides.find(text, heard, talk);
   // Where somebody or something is to come to her, she tells by it where she is now.
   const address = aside && life?.state === 'moved';
@@ -118,6 +120,14 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
   if (asHeard.why === INSTEAD) return { meaning: asHeard, text, instead: true };
   return byItsWords(ears, asHeard, sentence);
+}
+
+/** 「刚交的那个，我想想还是撤回来吧」 to the offer to go on with another: that is taken back, after one question. */
+function takesBackInstead({ text, talk, read }: Sentence): Meaning | undefined {
+  if (talk.asked?.offer !== 'resume') return undefined;
+  const wish = [text, ...piecesOf(text)].map((part) => read(part));
+  const back = wish.find(({ intent, decision }) => intent === 'apply.withdraw' && decision !== 'ask');
+  return back && { ...back, decision: 'accept' };
 }
 
 /** The first that bends the sentence has the last word on it. */

@@ -66,7 +66,9 @@ function handsIn(meaning: Meaning, { topic }: Talk): Meaning {
   const told: Slots = topic?.errand === 'progress' && topic.item ? { item: topic.item } : {};
   const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : told;
-  return ofStanding(meaning, 'pickup.book', { ...whenOf(given), ...matter, direction: 'hand_in' }, 'booking.handsIn');
+  const paper: Slots = given.item && isPaper(given.item) ? { paper: given.item } : {};
+  const slots: Slots = { ...whenOf(given), ...matter, ...paper, direction: 'hand_in' };
+  return ofStanding(meaning, 'pickup.book', slots, 'booking.handsIn');
 }
 
 /** 「他那户口本，我替他送去」: for his case, and never for hers. */

@@ -37,6 +37,8 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const opened = opensWithTime(words, meaning, said);
   if (opened) return opened;
+  const later = notNowButThen(words, meaning, said);
+  if (later) return later;
   const mended = otherTail(words, meaning, said);
   if (mended) return mended;
   const gone = words.calls('gone', text);
@@ -57,6 +59,18 @@ function agreesAtLast(words: StandingWords, text: string): boolean {
   if (rest.length > 0 && words.calls('agrees', clauses.at(-1) ?? '')) return true;
   if (words.calls('hurry', text)) return true;
   return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
+}
+
+const RINGS = /[打回]/u;
+/** 「不是不打，是换到明天早上打」 to 「那个电话不打了，对吗」: another time for it, and no end. */
+function notNowButThen(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk, read } = said;
+  if (talk.asked?.phrase !== 'agent.callbackReallyNot' || meaning.intent === 'yes') return undefined;
+  const then = clausesOf(text).findLast((one) => {
+    const { date, time } = timeIn(read, one);
+    return (date || time) && RINGS.test(one) && words.about('callback', one) !== 'cancel';
+  });
+  return then ? ofCall(meaning, 'callback.request', whenIn(words, { ...said, text: then }) ?? {}, 'when') : undefined;
 }
 
 const TAIL = 4;

@@ -54,7 +54,9 @@ export function ratingPutRight(
 
 function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): Meaning {
   const when = whenIn(what, words, said);
-  const about = words.about(what, said.text) ?? (when ? 'move' : 'when');
+  // 「今儿别打了，改明儿早起打」: what is refused is the time.
+  const moves = when && clausesOf(said.text).some((one) => words.about(what, one) === 'move');
+  const about = moves ? 'move' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
   const slots = { about, ...(about === 'move' ? when : {}) };
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
 }

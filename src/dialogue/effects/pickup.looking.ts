@@ -1,12 +1,16 @@
 /** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
 
 import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
+import { isPaper } from '../matter-in-hand.ts';
 import { whoIsNamed } from '../who-is-meant.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
 const FIRST_FROM = 75;
 
 type Parts = Pick<PickupServices, 'bookings' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
+
+/** 户口本原件 and 户口簿: as two people call one paper. */
+const isSame = (paper: string, item = ''): boolean => isPaper(item) && paper.startsWith(item.slice(0, 2));
 
 /** The first look of collecting and handing in. */
 export function createLook({ bookings, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
@@ -80,7 +84,12 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       guides.sensitive(),
     ]);
     const her = home.residents.find((one) => one.id === residentId);
-    const mayName = (matter: string) => !quiet.includes(matter) || context.slots.item === matter;
+    // Whoever names the paper that is missing speaks of it herself.
+    const named = (one: { matter: string; missing: string[] }) =>
+      context.slots.item === one.matter ||
+      one.missing.some((paper) => isSame(paper, context.slots.paper ?? context.slots.item));
+    const spokenOf = all.filter(named).map(({ matter }) => matter);
+    const mayName = (matter: string) => !quiet.includes(matter) || spokenOf.includes(matter);
     return {
       type: 'LOOKED',
       owner,

@@ -1,5 +1,6 @@
 /** What the errand of collecting and handing in can do, and what it decides by. */
 import { assign, setup } from 'xstate';
+import { isPaper } from '../matter-in-hand.ts';
 import { acts, chosen, type Start } from './errand.ts';
 import {
   DIRECTION,
@@ -186,7 +187,9 @@ export const collecting = setup({
     hasStanding: ({ context }) => context.standing.length > 0,
     bookingClear: ({ context }) => context.chosenBooking !== undefined,
     oneBooking: ({ context }) => context.standing.length === 1 || standingNamed(context) !== undefined,
-    knowsDocument: ({ context }) => Boolean(context.slots.item),
+    /** A household register is handed in for something, and is itself no matter here. */
+    knowsDocument: ({ context: { slots } }) =>
+      Boolean(slots.item) && !(directionOf({ slots }) === 'hand_in' && isPaper(slots.item ?? '')),
     oneDocument: ({ context }) => context.ready.length === 1 && directionOf(context) === DIRECTION,
     severalDocuments: ({ context }) => context.ready.length > 1,
     standsSame: ({ context }) => bookingFor(context) !== undefined && sameWish(context, bookingFor(context)),
