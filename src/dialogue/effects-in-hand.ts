@@ -39,6 +39,7 @@ export function createEffectsInHand({ talk, hands, definition, assurance, ...par
       residentId,
       speaking: talk.residentId,
       ordinal: nextOrdinal(),
+      unheard: talk.unheard,
       verifiedUntil: talk.verifiedUntil,
     });
   }

@@ -144,6 +144,7 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     talk.residentId = residentId;
     if (another) {
       talk.verifiedUntil = undefined;
+      talk.unheard = undefined;
       talk.last = [];
       talk.topic = undefined;
       await inHand.dropAll();

@@ -14,6 +14,8 @@ export interface EffectCall {
   speaking?: string;
   /** Distinguishes the effects of one turn: part of the effect's key. */
   ordinal: number;
+  /** She said that nobody listens who should not. */
+  unheard?: boolean;
   /** Until when the agreed digits hold that she said. */
   verifiedUntil?: string;
 }

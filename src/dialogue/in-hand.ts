@@ -80,6 +80,7 @@ export function createInHand(parts: InHandParts) {
     const event = eventForErrand(input, talk);
     const stepped = frame && errand && stepErrand(frame, errand, event);
     if (frame && stepped?.used && !standsStill(frame, stepped, event)) {
+      if (frame.asked?.offer === 'privacy' && event.type === 'YES') talk.unheard = true;
       await converse({ type: 'HEARD', ...momentOf(talk, home) });
       return replaceTop(stepped);
     }

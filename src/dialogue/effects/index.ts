@@ -37,6 +37,8 @@ export interface EffectInput<Context> extends Served {
   by: Actor;
   /** She has said the agreed digits in this talk, and not long ago. */
   verified: boolean;
+  /** Nobody listens who should not: she said so in this talk, or nobody else lives there. */
+  unheard: boolean;
 }
 export type Effect<Context> = (input: EffectInput<Context>) => Promise<{ type: string }>;
 export type Effects<Context> = Record<string, Effect<Context>>;
@@ -73,7 +75,8 @@ export function createHands(services: Services) {
       role: 'resident',
     };
     const verified = holds(call.verifiedUntil);
-    return effect({ ...served, context: call.context, residentId: call.residentId, key, by, verified });
+    const unheard = call.unheard === true || served.home.residents.length === 1;
+    return effect({ ...served, context: call.context, residentId: call.residentId, key, by, verified, unheard });
   }
 
   const holds = (until: string | undefined) => until !== undefined && new Date(until) > services.clock.now();

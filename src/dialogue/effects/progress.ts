@@ -40,7 +40,7 @@ export function progressEffects({
 }: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
-    look: async ({ context, residentId, home, verified }) => {
+    look: async ({ context, residentId, home, verified, unheard }) => {
       const { item, case_no, case_no_tail } = context.slots;
       const tail = case_no_tail ?? case_no?.slice(-4);
       const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
@@ -55,6 +55,7 @@ export function progressEffects({
         cases: open.map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element))),
         station: home.station.name,
         other: item ? otherThan(item, all) : undefined,
+        unheard,
       };
     },
     flag: async ({ key, context, residentId, by }) => {

@@ -25,6 +25,8 @@ export interface ProgressContext extends Remembered {
   cases: CaseForHer[];
   at: number;
   privacyGiven: boolean;
+  /** Nobody listens who should not: a refusal may be told. */
+  unheard: boolean;
   /** By when somebody tells her about the late one. */
   until?: string;
   /** By when she should have had a word, and had none. */
@@ -38,7 +40,7 @@ export interface ProgressContext extends Remembered {
 export type ProgressEvent =
   | Said
   | IdentityEvent
-  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string }
+  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string; unheard: boolean }
   | { type: 'FLAGGED' }
   | { type: 'CHASED'; day: string; missed?: string }
   /** The same with what was held back until she was known. */

@@ -29,7 +29,9 @@ export const progressing = setup({
   actions: {
     ...acts,
     keep: assign(({ event }) =>
-      event.type === 'LOOKED' ? { cases: event.cases, at: 0, station: event.station, other: event.other } : {},
+      event.type === 'LOOKED'
+        ? { cases: event.cases, at: 0, station: event.station, other: event.other, unheard: event.unheard }
+        : {},
     ),
     unseal: assign(({ context, event }) =>
       event.type === 'UNSEALED'
@@ -49,12 +51,16 @@ export const progressing = setup({
     keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
+    unheard: assign({ unheard: true }),
   },
   guards: {
     none: ({ context }) => context.cases.length === 0,
     namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
     several: ({ context }) => context.cases.length > 1,
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
+    /** Told her already, or nobody listens: it may be named. */
+    refusal: ({ context }) =>
+      isRefused(current(context)) && !context.unheard && !context.privacyGiven && !toldBefore(context),
     late: ({ context }) => (current(context)?.overdueDays ?? 0) > 0 && !isReady(current(context)),
     /** It is owned up to where the list is told, and not under every other answer. */
     notOnList: ({ context }) =>

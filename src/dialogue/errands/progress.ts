@@ -1,5 +1,5 @@
 /** 办理进度: her cases, newest first, in plain words; late is said honestly; what is ready leads on to a booking. */
-import { and, not } from 'xstate';
+import { and, not, or } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
 import { leading, personFor, timeFor } from './leads.ts';
@@ -8,7 +8,7 @@ import { progressing } from './progress.setup.ts';
 
 const machine = progressing.createMachine({
   id: 'progress',
-  context: ({ input }) => ({ ...input, cases: [], at: 0, privacyGiven: false }),
+  context: ({ input }) => ({ ...input, cases: [], at: 0, privacyGiven: false, unheard: false }),
   initial: 'looking',
   states: {
     looking: {
@@ -35,7 +35,7 @@ const machine = progressing.createMachine({
     deciding: {
       always: [
         { guard: and(['pressed', not('sensitive'), not('asksStep')]), target: 'offeringCheck' },
-        { guard: 'sensitive', target: 'askingPrivacy' },
+        { guard: or(['sensitive', 'refusal']), target: 'askingPrivacy' },
         { guard: 'asksOfPapers', target: 'offeringCheck' },
         { guard: 'asksOther', target: 'offeringCheck' },
         { guard: 'answersOnly', target: 'answering' },
@@ -52,7 +52,14 @@ const machine = progressing.createMachine({
     },
     askingPrivacy: {
       entry: { type: 'ask', params: { phrase: 'progress.private', for: 'yesno', offer: 'privacy' } },
-      on: { YES: { actions: 'privacyGiven', target: 'assuring' }, NO: 'later', GAVE: 'later' },
+      on: {
+        YES: [
+          { guard: 'sensitive', actions: 'privacyGiven', target: 'assuring' },
+          { actions: 'unheard', target: 'deciding' },
+        ],
+        NO: 'later',
+        GAVE: 'later',
+      },
     },
     ...identifying('unsealing', 'later'),
     unsealing: {
@@ -208,4 +215,4 @@ const machine = progressing.createMachine({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 7 };
+export const progress: ErrandDefinition = { machine, version: 8 };
