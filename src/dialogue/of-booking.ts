@@ -33,6 +33,7 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
     inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
+  if (justDone && asksOwn(words, meaning, text)) return ofStanding(meaning, 'pickup.query', {}, 'booking.asksOwn');
   const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
   const collects =
     sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
@@ -41,6 +42,10 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
 }
+
+/** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */
+const asksOwn = (words: StandingWords, { intent, decision }: Meaning, text: string) =>
+  (decision !== 'accept' || LOOSE.test(intent)) && words.says('asksOwn', text);
 
 /** In the whole of the sentence, else in one of its clauses. */
 const inAny = (text: string, find: (said: string) => string | undefined): string | undefined =>

@@ -2,6 +2,7 @@
 import type { Meaning } from '../understanding/meaning.ts';
 import { bearsOnBooking } from './aftermath.ts';
 import { isPassing } from './passing.ts';
+import { clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -92,9 +93,10 @@ function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Mean
   return words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
 }
 
-/** 「这约甭要了」, whatever was being told. */
+/** 「这约甭要了」, whatever was being told; and no other's at home, who is named. */
 function endsBooking(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
   const machine = frames.at(-1)?.machine;
   const open = machine === undefined || isPassing(machine);
-  return open && asked?.offer !== 'cancel' && words.says('endsBooking', text);
+  const ofOther = [text, ...clausesOf(text)].some((one) => words.ofWhom(one));
+  return open && !ofOther && asked?.offer !== 'cancel' && words.says('endsBooking', text);
 }

@@ -50,6 +50,7 @@ export type OfBooking =
   | 'herself'
   | 'kinCannot'
   | 'asItIs'
+  | 'asksOwn'
   | 'endsBooking'
   | 'agreesHim'
   | 'refusesHim';
