@@ -66,6 +66,7 @@ export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
 
 interface Words extends LifeLists {
   dialect: Record<string, string>;
+  tags: string[];
   pieces: Record<Pieced, Record<string, string[]>>;
   joins: string[];
   enough: string[];
@@ -87,7 +88,7 @@ interface Words extends LifeLists {
 }
 
 export interface Manner {
-  /** Her dialect's words for herself and for us, as everybody says them. */
+  /** Her dialect's words for herself and for us, as everybody says them, and a yes without the asking for leave behind it. */
   inPlainWords(text: string): string;
   /** Where a second wish may begin: the sentence cut in two, nearest to its middle first. */
   halves(text: string): [string, string][];
@@ -165,9 +166,14 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const speaker = compiled(SPEAKER_WORDS, words.speaker);
   const again = compiled(AGAIN, words.again);
   const dialect = Object.entries(words.dialect);
+  const tags = patterns(words.tags);
   const chosen = patterns(words.chosen);
   return {
-    inPlainWords: (text) => dialect.reduce((said, [word, plain]) => said.replaceAll(word, plain), text),
+    inPlainWords: (text) =>
+      tags.reduce(
+        (said, tag) => said.replace(tag, ''),
+        dialect.reduce((said, [word, plain]) => said.replaceAll(word, plain), text),
+      ),
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
     part: (text) => named(words.parts, bare(text)),

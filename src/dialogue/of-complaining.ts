@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import type { AskingWords } from './asking-words.ts';
 import { grievance } from './of-grievance.ts';
+import { clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
@@ -37,6 +38,12 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   }
   if (STANDS.has(meaning.intent)) return meaning;
   const kind = words.kind('complaining', text);
+  if (isReadBack(talk) && (!kind || kind === 'agrees')) {
+    // 「这个，行」, 「哎呀你听我说啊，就这么交」: the last that she says is the answer.
+    const end = words.kind('complaining', clausesOf(text).at(-1) ?? '');
+    if (end === 'agrees') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+    if (end === 'hands') return asked(meaning, { element: 'hands' });
+  }
   const written = isReadBack(talk) && !OF_NAME.has(kind ?? '') ? rewritten(words, meaning, text) : undefined;
   if (written) return written;
   // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.

@@ -33,6 +33,7 @@ export type OfBooking =
   | 'handsIn'
   | 'sendsKin'
   | 'couple'
+  | 'denies'
   | 'moves'
   | 'pronoun'
   | 'otherwise'

@@ -15,6 +15,8 @@ export function inThatWeek(words: StandingWords, meaning: Meaning, text: string,
   if (!date || !wished || !DAY.test(date) || !DAY.test(wished) || !words.namesWeekday(text)) return meaning;
   const weeks = Array.from({ length: MOST_WEEKS }, (_, n) => addDays(date, n * WEEK));
   const that = weeks.find((day) => mondayOf(day) === mondayOf(wished));
+  // 「不对，礼拜四」 to a Thursday: it is the nearer one.
+  if (that === wished && words.says('denies', text)) return meaning;
   return that && that > date ? { ...meaning, slots: { ...meaning.slots, date: that } } : meaning;
 }
 

@@ -169,6 +169,8 @@ function complaining(): Goal {
       'complaint.ask_suggestion': ['窗口那个人说话太冲', '排队排了一上午没人管'],
       'complaint.ask_cannot_get_done': ['老年证跑了三趟没办成'],
       'complaint.readBack': ['行', '就这么交', '对'],
+      'complaint.handIn': ['行', '交吧'],
+      'complaint.addThis': ['不用写', '这句别写'],
       'conversation.meant_complaint': ['对'],
     },
     wrong: {},
