@@ -18,7 +18,7 @@ import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
-import { ofPlace } from './of-place.ts';
+import { ofPlace, opensOn } from './of-place.ts';
 import { ofPolicy } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { ofPraise, ofToldLast } from './of-told-last.ts';
@@ -116,6 +116,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   if (life && asked?.for !== 'pin' && !address) return { meaning: heard, text, life };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
+  const opening = opensOn(asking, heard, whole);
+  if (opening) return { meaning: opening, text };
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
   if (asHeard.why === INSTEAD) return { meaning: asHeard, text, instead: true };

@@ -4,6 +4,8 @@ import { isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import { FOR_THE_DAY } from './heard.ts';
 import type { Manner } from './manner.ts';
+import { isPassing } from './passing.ts';
+import { piecesOf } from './plain-words.ts';
 import { meant, type Sentence } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
@@ -35,14 +37,34 @@ export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, se
   // 「我腿脚不好，你们那儿有电梯吗」: she comes by herself, and asks.
   const comes = kind === 'atPlace' && meaning.intent === 'visit.request' && words.says('asIs', 'asks', text);
   if (comes) return asked(meaning, 'guide.lookup', { element: kind });
+  // 「离我最近的在哪块儿」: none of the times that were offered.
+  if (kind === 'nearest' && words.says('asIs', 'asks', text) && !meaning.slots.item)
+    return asked(meaning, 'guide.lookup', { element: kind });
   if (isOfItsOwn(meaning) || !isOpen(meaning) || talk.asked?.words) return meaning;
   const centre = kind === 'way' && manner.element(text) === 'centre';
   if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: centre ? 'wayCentre' : kind });
   if (!toldHours(talk) || isLong(text)) return meaning;
   if (kind) return asked(meaning, 'guide.lookup', { element: kind });
   const { date } = meaning.intent === 'guide.when' ? {} : read(text, FOR_THE_DAY).slots;
-  return date ? asked(meaning, 'guide.when', { date }) : meaning;
+  return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : meaning;
 }
+
+/** Whether it is open on a day that she names: 「我问礼拜天你们开门不」, and 「礼拜天呢？我儿子能送我」 where hours were told. No booking. */
+export function opensOn(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning | undefined {
+  const { intent, slots } = meaning;
+  if (talk.asked?.words || slots.item || intent === 'emergency' || (intent === 'guide.when' && slots.date))
+    return undefined;
+  const asking = words.says('asIs', 'onlyAsking', text);
+  if (!asking && inHandIsDone(talk)) return undefined;
+  const clauses = [text, ...piecesOf(text)];
+  const open = clauses.some((one) => words.says('asIs', 'opensThen', one));
+  const bare = (one: string) => !isLong(one) && words.says('asIs', 'thatDay', one);
+  const day = open ? text : toldHours(talk) ? clauses.find(bare) : undefined;
+  const { date } = day ? read(day, FOR_THE_DAY).slots : {};
+  return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : undefined;
+}
+/** Something is being done that has days of its own. */
+const inHandIsDone = ({ frames }: Talk) => frames.length > 0 && !isPassing(frames.at(-1)?.machine);
 
 const asked = (meaning: Meaning, intent: Intent, slots: Slots): Meaning =>
   meant(meaning, intent, slots, '_asking.yaml#place');

@@ -86,6 +86,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
       stationWhen: { ...station, ...instead },
       photo: station,
       way: station,
+      nearest: station,
       atPlace: station,
       noon: { ...station, ...unbroken },
       ...(centre

@@ -9,6 +9,7 @@ export const OF_STATION: Record<string, string> = {
   locker: 'guide.nearby',
   centre: 'guide.centre',
   photo: 'guide.photo',
+  nearest: 'guide.stationWhere',
   way: 'guide.way',
   wayCentre: 'guide.wayCentre',
   atPlace: 'guide.atPlace',
