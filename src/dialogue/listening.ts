@@ -106,7 +106,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
-  if (asked?.words) return inHerWords(ofComplaining(asking, heard, text, talk), sentence);
+  if (asked?.words) return inHerWords(steering(ears, heard, sentence), sentence);
   const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
   const back = takesBackInstead(sentence);
   if (back) return { meaning: back, text, instead: true };
@@ -130,6 +130,13 @@ function takesBackInstead({ text, talk, read }: Sentence): Meaning | undefined {
   const wish = [text, ...piecesOf(text)].map((part) => read(part));
   const back = wish.find(({ intent, decision }) => intent === 'apply.withdraw' && decision !== 'ask');
   return back && { ...back, decision: 'accept' };
+}
+
+/** What steers her words is known in her dialect, too; the words themselves stay hers. */
+function steering({ manner, asking }: Ears, heard: Meaning, sentence: Sentence): Meaning {
+  const text = manner.inPlainWords(sentence.text);
+  const meaning = text === sentence.text ? heard : heardIn(manner, { ...sentence, text });
+  return ofComplaining(asking, meaning, text, sentence.talk);
 }
 
 /** The first that bends the sentence has the last word on it. */
