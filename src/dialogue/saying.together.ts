@@ -14,7 +14,8 @@ export function inOneBreath(first: Next, second: Next): Next {
   if (second.says.length === 0 || second.says.some(({ phrase }) => LOST.test(phrase))) return first;
   const told = first.says.at(-1)?.phrase === waits ? first.says.slice(0, -1) : first.says;
   const known = first.says.flatMap(({ phrase }) => TOLD_THERE[phrase] ?? []);
-  const more = second.says.filter(({ phrase }) => !known.includes(phrase));
+  const said = told.map(({ phrase }) => phrase).filter((phrase) => phrase.startsWith('conversation.'));
+  const more = second.says.filter(({ phrase }) => !known.includes(phrase) && !said.includes(phrase));
   const again = second.asked?.phrase === waits;
   return { ...second, says: [...told, ...(again ? asFirstAsked(more, waits) : more)] };
 }

@@ -1,5 +1,7 @@
 /** What the errand of collecting and handing in knows, and how it reads an answer. */
+
 import type { Slots } from '../../understanding/meaning.ts';
+import { isPaper } from '../matter-in-hand.ts';
 import { chosen, type Remembered, type Said } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 
@@ -145,9 +147,10 @@ export type PickupEvent =
   | { type: 'RELEASED' };
 
 export const DIRECTION = 'collect';
-/** To collect, unless she said that she hands something in. */
-export const directionOf = (context: Pick<PickupContext, 'slots'>) =>
-  context.slots.direction === 'hand_in' ? 'hand_in' : DIRECTION;
+/** To collect, unless she said that she hands something in; a household register is nothing that is collected here. */
+export function directionOf({ slots: { direction, item = '' } }: Pick<PickupContext, 'slots'>) {
+  return direction === 'hand_in' || (!direction && isPaper(item)) ? 'hand_in' : DIRECTION;
+}
 
 /** Another of its own wishes, if she has one now. To change what does not stand yet is still to book it. */
 export function wishIn(event: PickupEvent, context: PickupContext): PickupContext['intent'] {
