@@ -31,6 +31,7 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
   ages: Record<string, string[]>;
+  nicknames: { said: string; as: string }[];
   /** What is asked of an official text, and how the sentences that answer it are known. */
   ofText: Record<string, { asked: string[]; told: string[] }>;
 }
@@ -38,6 +39,8 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
 export interface AskingWords {
   /** The first kind of which a pattern fits, in the order of the file. */
   kind(of: AskedOf, text: string): string | undefined;
+  /** A matter by what it is for, as it is said otherwise; else what she said. */
+  byItsName(text: string): string;
   /** An age that is named, as the lowest of its step. */
   age(text: string): string | undefined;
   /** Which of the things on a list she speaks of. */
@@ -70,6 +73,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   return {
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
     says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(bare(text))) ?? false,
+    byItsName: (text) => source.nicknames.find(({ said }) => new RegExp(said, 'u').test(bare(text)))?.as ?? text,
     age(text) {
       const said = bare(text);
       const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));

@@ -10,7 +10,7 @@ import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { askedIn, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
 import { itemOf, withMatterInHand } from './matter-in-hand.ts';
-import { beneathPassing, isDoneWith, isPassing, offeredThere } from './passing.ts';
+import { beneathPassing, hasGoneOn, isDoneWith, isPassing, offeredThere } from './passing.ts';
 import type { Saying } from './saying.ts';
 import { spokenDigits } from './spoken-digits.ts';
 import { openErrand, type Stepped, standsStill, stepErrand } from './stack.ts';
@@ -187,6 +187,7 @@ export function createInHand(parts: InHandParts) {
     for (const wish of leadsTo) await start(wish);
     if (leadsTo.length > 0) return;
     while (over && isDoneWith(top(), over)) await drop();
+    if (over && hasGoneOn(top(), over, talk.last)) return saying.leaveUnsaid();
     if (top()) return askAgain(true);
     await goOnWithSecond();
   }

@@ -19,7 +19,7 @@ import { ofGuide } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { ofPlace, opensOn } from './of-place.ts';
-import { ofPolicy } from './of-policy.ts';
+import { ofPolicy, ofTheOther } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
@@ -163,6 +163,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
   const ofTold = [
     (it: Meaning) => ofPlace(asking, manner, it, sentence),
+    (it: Meaning) => ofTheOther(asking, it, sentence),
     (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
     (it: Meaning) => ofGuide(asking, manner, it, text, talk),
     (it: Meaning) => (it.why === IN_ITS_WORDS ? it : withPiece(manner, it, text, talk)),

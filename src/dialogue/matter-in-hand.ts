@@ -30,6 +30,12 @@ export function matterInHand({ frames, topic }: Talk): string | undefined {
   return (inHand && itemOf(inHand)) || topic?.item;
 }
 
+/** In the midst of a policy the guide has just told of another matter: what she asks next is of that. */
+export function besidePolicy({ frames, topic, last }: Talk): string | undefined {
+  const told = topic?.errand === 'guide' && last.some(({ phrase }) => phrase.startsWith('guide.'));
+  return told && frames.at(-1)?.machine === 'policy' ? topic?.item : undefined;
+}
+
 const PERSON = new Set<string>(['agent.call', 'callback.request']);
 const HANDED_ON = new Set(['guide', 'pickup', 'apply', 'visit']);
 

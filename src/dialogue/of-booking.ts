@@ -1,7 +1,7 @@
 /** What she says of a booking beside its slots: whose turn it is to read it. Pure. */
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
-import { isPaper } from './matter-in-hand.ts';
+import { besidePolicy, isPaper, matterInHand } from './matter-in-hand.ts';
 import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
 import { isPassing } from './passing.ts';
@@ -16,6 +16,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const machine = talk.frames.at(-1)?.machine;
   const passing = machine !== undefined && (isPassing(machine) || talk.asked?.offer === 'pickup');
   const inHand = passing ? undefined : machine;
+  const registers = registersIt(words, meaning, said);
+  if (registers && (inHand === undefined || inHand === 'pickup')) return registers;
   const about = meaning.intent.startsWith('pickup.');
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
   const clearly = about && meaning.decision === 'accept' && talk.asked?.offer !== 'pickup';
@@ -46,6 +48,16 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
 /** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */
 const asksOwn = (words: StandingWords, { intent, decision }: Meaning, text: string) =>
   (decision !== 'accept' || LOOSE.test(intent)) && words.says('asksOwn', text);
+
+/** 「我去站里登记那个钱，给我约一个」: for the matter that is talked of she hands in, and collects nothing. */
+function registersIt(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
+  const { intent, slots, decision } = meaning;
+  const clearly = decision === 'accept' && !intent.startsWith('pickup.') && !/^(?:guide|visit|apply)\./.test(intent);
+  if (clearly || asks || !words.says('registers', text)) return undefined;
+  const item = slots.item && !isPaper(slots.item) ? slots.item : (besidePolicy(talk) ?? matterInHand(talk));
+  const of: Slots = item ? { item } : {};
+  return ofStanding(meaning, 'pickup.book', { ...whenOf(slots), ...of, direction: 'hand_in' }, 'booking.registers');
+}
 
 /** In the whole of the sentence, else in one of its clauses. */
 const inAny = (text: string, find: (said: string) => string | undefined): string | undefined =>

@@ -5,8 +5,9 @@ import type { AskingWords } from './asking-words.ts';
 import { joined, sentencesOf } from './errands/guide.breath.ts';
 import { current, detailTold, type PolicyContext, type PolicyForHer } from './errands/policy.facts.ts';
 import type { Manner } from './manner.ts';
+import { besidePolicy } from './matter-in-hand.ts';
 import { asksSomething } from './of-text.ts';
-import { meant } from './sentence.ts';
+import { meant, type Sentence } from './sentence.ts';
 import type { Talk } from './talk.ts';
 
 /** What is asked of a policy as such: that stays with it. */
@@ -21,7 +22,8 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   if (!one || (item && item !== one.matter)) return meaning;
   if (words.kind('guide', text) === 'source') return ofIt(meaning, { element: 'source' });
   // Of what she was just told, though the policy is about something else.
-  const toldOf = talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet') ? talk.topic?.item : undefined;
+  const beside = besidePolicy(talk);
+  const toldOf = beside && beside !== one.matter ? beside : undefined;
   const remind = (toldOf ?? one.matter) && words.kind('guide', text) === 'remind';
   if (remind)
     return meant(
@@ -32,7 +34,10 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
     );
   if (isOfItsOwn(meaning)) return meaning;
   if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
-  if (words.says('asIs', 'namesPlace', text) && meaning.intent.startsWith('guide.')) return asItIs(meaning);
+  const ofPlace = words.says('asIs', 'namesPlace', text) || words.says('asIs', 'opensThen', text);
+  if (ofPlace && meaning.intent.startsWith('guide.')) return asItIs(meaning);
+  const ofBeside = toldOf ? ofItsMatter(words, meaning, text, { ...one, matter: toldOf }, 'beside') : undefined;
+  if (ofBeside) return ofBeside;
   const piece = manner.piece('policy', text);
   if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet'))
     return meant(meaning, 'guide.lookup', { item: one.matter, element: 'rule' }, '_asking.yaml#guide.whyNotYet');
@@ -40,6 +45,18 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   const whole = !detailTold(context) && new Set([one.gist, one.body].flatMap(sentencesOf)).size <= SHORT;
   const part = whole ? undefined : ofItsText(words, meaning, text, one);
   return part ?? ofItsMatter(words, meaning, text, one, piece) ?? meaning;
+}
+
+/** 「不是坐车，是八十岁那个」 in the midst of a policy or a guide: of that matter. */
+export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const machine = talk.frames.at(-1)?.machine;
+  const open = machine === 'policy' || machine === 'guide' || (machine === undefined && talk.asked === undefined);
+  const instead = open && !talk.asked?.words ? words.swap(text) : undefined;
+  if (!instead) return meaning;
+  const { intent, slots } = read(words.byItsName(instead.to));
+  if (!slots.item || slots.item === read(words.byItsName(instead.from)).slots.item) return meaning;
+  const asked = intent.startsWith('guide.') ? intent : 'guide.lookup';
+  return meant(meaning, asked, { item: slots.item }, '_asking.yaml#swap');
 }
 
 /** 「这站几点关门」: nothing of it is looked for in the text. */
@@ -73,7 +90,8 @@ function ofItsMatter(
   const ofGuide =
     meaning.intent.startsWith('guide.') && meaning.decision === 'accept' && Object.keys(meaning.slots).length > 0;
   const element = words.kind('guide', text);
-  if (matter && !ofGuide && element && element !== 'steps' && element !== 'canI') {
+  const ownPiece = piece !== 'beside' && (element === 'steps' || element === 'canI');
+  if (matter && !ofGuide && element && !ownPiece) {
     const intent = AS_INTENT[element];
     const slots: Slots = intent ? { item: matter } : { item: matter, element };
     return meant(meaning, intent ?? 'guide.lookup', slots, `_asking.yaml#guide.${element}`);

@@ -1,7 +1,7 @@
 /** Errands that only tell: they bind nothing, may be left for what they interrupted, and may offer what another errand does. Pure. */
 import type { Slots } from '../understanding/meaning.ts';
 import { itemOf } from './matter-in-hand.ts';
-import type { Frame } from './talk.ts';
+import type { Frame, Talk } from './talk.ts';
 
 const PASSING = new Set(['guide', 'policy', 'progress']);
 /** Whether this errand only tells something. */
@@ -39,4 +39,11 @@ export function isDoneWith(frame: Frame | undefined, { machine: over }: Frame): 
   if (!frame || isPassing(over)) return false;
   const idle = isPassing(frame.machine) && frame.asked?.for === 'nothing';
   return idle || (leadsTo(frame) === over && frame.machine !== over);
+}
+
+/** The menu of a policy is not said again under each answer, once she asks of another matter or asks on. */
+export function hasGoneOn(frame: Frame | undefined, over: Frame, last: Talk['last']): boolean {
+  const menu = frame?.machine === 'policy' && (frame.asked?.for === 'choice' || frame.asked?.offer === 'more');
+  if (!frame || !menu || over.machine !== 'guide') return false;
+  return itemOf(over) !== itemOf(frame) || last.some(({ phrase }) => phrase.startsWith('guide.'));
 }

@@ -85,7 +85,9 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
 
 /** Enough of what is being told ends that, and not the talk; 「帮我找窗口问问」 of a refusal is about it. */
 const isMeantSo = (element: string, errand: Pieced, { frames, last }: Talk) =>
-  element === 'enough' ? frames.at(-1)?.machine === errand : element === 'why' && wasRefused(last);
+  element === 'enough'
+    ? frames.at(-1)?.machine === errand
+    : element === 'why' && (errand === 'policy' || wasRefused(last));
 
 /** A clear wish about a matter that she names, or one that would do something. */
 function isOfItsOwn({ intent, slots, decision }: Meaning, errand: Pieced): boolean {

@@ -31,6 +31,7 @@ function partOf(values: Values, part: Part): Values {
 export function createSaying(talk: Talk, input: Input) {
   const says: Say[] = [];
   let asked: Ask | undefined;
+  let unsaid = false;
   let ended = false;
   let repeated = false;
   /** She wished two things in this breath. */
@@ -118,7 +119,7 @@ export function createSaying(talk: Talk, input: Input) {
       says.unshift({ phrase: 'conversation.thenSecond', values });
     }
     const question = asked ?? (top() || !attending() ? waiting() : undefined);
-    const passing = !asked && question !== undefined;
+    const passing = !asked && question !== undefined && !unsaid;
     const told = says.filter(({ phrase }) => !AROUND.test(phrase));
     if (!repeated && !passing && told.length > 0) talk.last = told.map(({ phrase, values }) => ({ phrase, values }));
     talk.asked = question as Talk['asked'];
@@ -149,6 +150,10 @@ export function createSaying(talk: Talk, input: Input) {
     /** What the errand asked is asked no more: it is over. */
     forgetQuestion: () => {
       asked = undefined;
+    },
+    /** The question beneath stands, and is not said again. */
+    leaveUnsaid: () => {
+      unsaid = true;
     },
     close: () => {
       ended = true;

@@ -52,6 +52,7 @@ export type OfBooking =
   | 'kinCannot'
   | 'asItIs'
   | 'asksOwn'
+  | 'registers'
   | 'endsBooking'
   | 'agreesHim'
   | 'refusesHim';
