@@ -1,13 +1,15 @@
 /** A question whose answer is hers alone: her own words, her name, her number, the agreed digits. Pure but for `read`. */
 import type { Meaning } from '../understanding/meaning.ts';
 import { callsOffWhatStands } from './aftermath.ts';
+import { errandOf } from './errand-of.ts';
 import type { Manner } from './manner.ts';
 import { ofCalling } from './of-calling.ts';
 import { ofCollecting } from './of-collecting.ts';
 import { withBareName } from './of-whose.ts';
 import { piecesOf } from './plain-words.ts';
 import { putsOff, refuses, remarkIn, withRemark } from './remarks.ts';
-import { INSTEAD, type Listened, type Sentence } from './sentence.ts';
+import { INSTEAD, isClear, type Listened, type Sentence } from './sentence.ts';
+import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** She wants none of it written down; what she wishes beside that is done instead. */
@@ -21,6 +23,15 @@ export function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened
 }
 const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy)\./;
 
+const DIGITS = 3;
+/** 「先不说那个，给我约个时间」 while her digits are asked for: what she wishes by another errand. */
+function otherWish({ text, talk, read }: Sentence): Meaning | undefined {
+  if (digitRuns(text).some((run) => run.length >= DIGITS)) return undefined;
+  const inHand = talk.frames.at(-1)?.machine;
+  const told = [text, ...piecesOf(text)].map((part) => read(part));
+  return told.find((one) => isClear(one) && WISHES.test(one.intent) && errandOf(one.intent) !== inHand);
+}
+
 type IsKin = Pick<Manner, 'isKin'>;
 /** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
 export function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentence: Sentence & IsKin): Listened {
@@ -31,6 +42,8 @@ export function closed(manner: Manner, standing: StandingWords, heard: Meaning, 
     asked?.for === 'name' ? ofCollecting(standing, callsOffWhatStands(manner, heard, text, talk), text, talk) : heard;
   if (off !== heard) return { meaning: off, text };
   const ofPin = asked?.for === 'pin';
+  const other = ofPin ? otherWish(sentence) : undefined;
+  if (other) return { meaning: other, text, instead: true };
   if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
   const notAlone = ofPin && manner.says('notAlone', text);
   const notNow = notAlone || refuses(manner, text, talk) || putsOff(manner, heard, text, talk);
