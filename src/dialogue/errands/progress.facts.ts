@@ -123,7 +123,7 @@ export const goesElsewhere = (context: ProgressContext) => {
   return isRefused(one) && (element === 'elsewhere' || (element === 'now' && one?.status === 'rejected'));
 };
 /** It is late, she has heard so, and asks why or presses: somebody sees to it and rings her. */
-const PRESSES = new Set(['push', 'why', 'step']);
+const PRESSES = new Set(['push', 'why', 'step', 'noWord']);
 export const isPressed = (context: ProgressContext): boolean =>
   PRESSES.has(context.slots.element ?? '') && toldBefore(context) && (current(context)?.overdueDays ?? 0) > 0;
 
@@ -146,7 +146,8 @@ export function caseTold(context: ProgressContext): Tell {
   if (context.slots.element === 'lost' && !SETTLED.has(one.status))
     return { phrase: one.overdueDays > 0 ? 'progress.notLostLate' : 'progress.notLost', values: values(context) };
   const alone = context.slots.element === 'second' && context.cases.length === 1;
-  const part = alone ? 'onlyOne' : partAsked(context.slots.element, one);
+  const lateFirst = context.slots.element === 'step' && one.overdueDays > 0 && !toldBefore(context);
+  const part = alone ? 'onlyOne' : lateFirst ? undefined : partAsked(context.slots.element, one);
   return { phrase: part ? `progress.${part}` : phraseOf(one), values: values(context) };
 }
 
