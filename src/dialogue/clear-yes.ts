@@ -30,6 +30,7 @@ export function clearYes(
   const isYes = (clause: string) =>
     manner.says('agrees', clause) ||
     manner.again('goes', clause) ||
+    manner.again('rightNow', clause) ||
     manner.again('changes', clause) ||
     (clause.length <= LONGEST_YES && !manner.again('asks', clause) && read(clause).intent === 'yes');
   const takenBack = clauses.some((clause) => manner.again('notYet', clause));

@@ -11,6 +11,8 @@ const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 
 const OF_CALL = { errand: 'callback', asking: 'date' } as const;
 const MOST_CLAUSES = 5;
 const SHORTEST = 3;
+/** Written as a question, whatever its words. */
+const QUERIED = /[？?]\s*$/u;
 
 type Alone = (text: string) => Listened;
 type Parts = [string, string];
@@ -74,10 +76,12 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
 
 /** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
 function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
-  if (right.length < SHORTEST || manner.again('asks', left) || !manner.says('agrees', left) || !talk.frames.length)
-    return undefined;
+  if (right.length < SHORTEST || manner.again('asks', left) || !manner.says('agrees', left)) return undefined;
+  const meant = talk.conversation.value === 'confirmingWish';
+  if (!talk.frames.length && !meant) return undefined;
   const { aside, meaning } = alone(right);
-  const asks = aside ?? (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent));
+  const wonders = meant && (QUERIED.test(right) || manner.again('asks', right));
+  const asks = aside ?? (wonders || (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent)));
   const heard = asks ? alone(left) : undefined;
   return heard?.meaning.intent === 'yes' && plain(heard) ? { ...heard, beside: right } : undefined;
 }

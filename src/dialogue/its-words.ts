@@ -28,6 +28,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
     why: IN_ITS_WORDS,
   });
   const rest = manner.afterYes(text) || text;
+  if (asked.offer !== 'cancel' && manner.again('rightNow', text)) return answer('yes');
   if (asked.offer === 'life' && manner.again('happened', rest)) return answer('yes');
   if (asked.offer === 'privacy') return manner.again('freely', text) ? answer('yes') : undefined;
   if (asked.offer === 'cancel') {

@@ -52,6 +52,7 @@ const AGAIN = [
   'happened',
   'past',
   'asItIs',
+  'rightNow',
   'notYet',
   'plainly',
   'cries',

@@ -72,6 +72,9 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
   const offered = talk.asked?.offer === 'pickup';
   const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
+  // 「不用查了，我给你们送去就是了」: for the case that is being told.
+  const ofCase = talk.frames.at(-1)?.machine === 'progress';
+  if (ofCase && loose && clausesOf(text).some((one) => words.says('handsIn', one))) return handsIn(meaning, talk);
   if (!collects || !(offered || loose)) return meaning;
   const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);
   return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);

@@ -46,7 +46,9 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
   if (THIS_ONE.has(at) && !gone && words.calls('thisOne', text) && !words.calls('notAtAll', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
-  if (!OF_PHONE.has(at) || meaning.slots.phone) return meaning;
+  if (!OF_PHONE.has(at) || meaning.slots.phone) return goesOn(words, meaning, said);
+  // The number of an application: a day beside it is none for a call.
+  if (talk.frames.at(-1)?.machine === 'apply') return goesOn(words, meaning, said);
   if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
   if (AGREES.has(at) && agreesAtLast(words, text)) return ofCall(meaning, 'yes', {}, 'agrees');
   return withTime(words, meaning, said);
@@ -60,6 +62,14 @@ function agreesAtLast(words: StandingWords, text: string): boolean {
   if (words.calls('hurry', text)) return true;
   return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
 }
+
+/** 「别打，不用打电话，接着办老年证」 to the number of an application: that goes on. */
+function goesOn(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
+  const ofNumber = talk.frames.at(-1)?.machine === 'apply' && TO_NUMBER.has(talk.asked?.phrase ?? '');
+  const goes = ofNumber && words.calls('goesOn', text) && words.calls('notAtAll', text);
+  return goes ? ofCall(meaning, 'yes', {}, 'goesOn') : meaning;
+}
+const TO_NUMBER = new Set(['agent.readPhoneBack', 'apply.confirmPhone']);
 
 const RINGS = /[打回]/u;
 /** 「不是不打，是换到明天早上打」 to 「那个电话不打了，对吗」: another time for it, and no end. */

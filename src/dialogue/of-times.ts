@@ -2,6 +2,7 @@
 import { addDays } from '../clock.ts';
 import type { Intent, Meaning, Slots } from '../understanding/meaning.ts';
 import { clausesOf } from './plain-words.ts';
+import { takesBackDay } from './reasons.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -44,6 +45,7 @@ const whichOffered = (words: StandingWords, text: string): string | undefined =>
   (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
 
 const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
+const AT_DAY = /^pickup\.(?:whichDay|twoTimes|whichOffer|oneTime|nearest|readBack|nothingFree)/;
 const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
 /** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
 function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { frames, asked }, asks }: Said) {
@@ -57,6 +59,15 @@ function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { fra
   if (words.isBusy(text)) return named ?? (asks && !slots.time ? undefined : half);
   if (slots.time && slots.time !== time) return undefined;
   return named;
+}
+
+/** 「那天早晨冷不冷啊」: the half day is only where her question plays, and none is chosen by it. */
+function asksOfHalf(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
+  const { time, date, item, mode } = meaning.slots;
+  const half = time === 'AM' || time === 'PM';
+  const only = half && !date && !item && !mode && AT_TIMES.test(talk.asked?.phrase ?? '');
+  if (!only || !asks || words.says('asksForHalf', text)) return undefined;
+  return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
 }
 
 /** 「俩都改礼拜五」, 「俩都取消了吧」, 「俩都取」. */
@@ -75,6 +86,10 @@ export function withBesides(words: StandingWords, meaning: Meaning, said: Said):
   const which = choosing && talk.asked?.for === 'choice' ? named.findLast((one) => one) : undefined;
   if (which)
     return { ...ofStanding(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
+  if (AT_DAY.test(asked ?? '') && takesBackDay(words, text, said.read))
+    return ofStanding(meaning, 'pickup.book', { other: 'otherDay' }, 'booking.otherDay');
+  const asksOnly = asksOfHalf(words, meaning, said);
+  if (asksOnly) return asksOnly;
   const other = otherThan(words, meaning, said);
   if (other) return ofStanding(meaning, 'pickup.book', { other }, `booking.${other}`);
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;

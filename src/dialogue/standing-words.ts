@@ -48,6 +48,7 @@ export type OfBooking =
   | 'handsInPlainly'
   | 'dayLater'
   | 'dayEarlier'
+  | 'asksForHalf'
   | 'herself'
   | 'kinCannot'
   | 'asItIs'
@@ -90,6 +91,7 @@ export type OfCalling =
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'
+  | 'goesOn'
   | 'otherTime';
 
 type Patterns<Name extends string> = Record<Name, string[]>;

@@ -172,7 +172,7 @@ function stillChanges({ intent, chosenBooking, slots }: PickupContext, { item, d
 export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? event.slots : {});
 /** What she says later replaces what she said before; another day without a time frees the time. */
 export function merged(slots: Slots, given: Slots): Slots {
-  const { ordinal: _, forWhom: __, ...values } = given;
+  const { ordinal: _, forWhom: __, other: ___, ...values } = given;
   const kept = { ...slots };
   if (values.date || values.time) delete kept.edge;
   if (values.date) delete kept.shift;

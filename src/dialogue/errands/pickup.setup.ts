@@ -86,6 +86,11 @@ export const collecting = setup({
     /** Nobody else is to collect it: it is to end. */
     cancelIt: assign(({ context }) => ({ intent: 'pickup.cancel' as const, slots: withoutCollector(context.slots) })),
     bookingOfAnother: assign(({ context }) => ({ chosenBooking: bookingForAnother(context) })),
+    /** The time stays, and another collects: what stands is no longer moved. */
+    sendAnother: assign(({ context }) => ({
+      intent: 'pickup.book' as const,
+      slots: { ...context.slots, item: context.chosenBooking?.matter ?? '' },
+    })),
     /** Who comes is settled; what she says next is about something else. */
     wayToHer: assign(({ context }) => ({ slots: withoutCollector(context.slots) })),
     bookingOfHers: assign(({ context }) => ({ chosenBooking: bookingTakenBack(context) })),
@@ -212,6 +217,12 @@ export const collecting = setup({
       (event.type === 'CHOSE' && event.n === 0) || (event.type === 'GAVE' && event.slots.ordinal === '0'),
     givesWhen: ({ event }) =>
       event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time || event.slots.place),
+    /** 「时间不变，换人」 while what stands is being moved. */
+    onlyWhoChanges: ({ context, event }) => {
+      const { mode, date, time, shift } = named(event);
+      const moving = context.intent === 'pickup.change' && context.chosenBooking?.direction === DIRECTION;
+      return moving && mode === 'proxy' && !date && !time && !shift;
+    },
     choseDocument: ({ context, event }) => event.type === 'CHOSE' && chosen(context.ready, event.n) !== undefined,
     choseBooking: ({ context, event }) => event.type === 'CHOSE' && chosen(context.standing, event.n) !== undefined,
     cancelsStill: ({ event }) =>

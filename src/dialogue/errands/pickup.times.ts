@@ -33,6 +33,7 @@ export const times = collecting.createStateConfig({
       on: {
         GAVE: [
           { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
+          { guard: 'onlyWhoChanges', actions: ['note', 'sendAnother'], target: 'deciding' },
           { guard: 'turnsTo', actions: ['note', 'takeWish'], target: 'deciding' },
           { actions: 'note', target: 'deciding' },
         ],
@@ -98,6 +99,7 @@ export const times = collecting.createStateConfig({
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
           { guard: 'wantsOtherDay', actions: 'forgetWhen', target: 'askingDay' },
           { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
+          { guard: 'onlyWhoChanges', actions: ['forgetWhen', 'note', 'sendAnother'], target: 'deciding' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
         BACK: { actions: 'forgetWhen', target: 'askingDay' },

@@ -18,6 +18,16 @@ export const standingOption = (one: Standing): Tell => ({
   values: { ...timesOf(one), document: one.matter },
 });
 
+/** How many stand, and of each which document and when: by that she tells them apart. */
+export const whichValues = ({ standing }: PickupContext): Values => {
+  const each = standing.flatMap(({ matter, day, start }, at): [string, string][] => [
+    [`document${at + 1}`, matter],
+    [`day${at + 1}`, day],
+    [`time${at + 1}`, start],
+  ]);
+  return { count: standing.length, ...Object.fromEntries(each) };
+};
+
 /** Whose it is, who collects, and what the one is to the other. */
 export const collectorValues = ({ slots, collector, owner }: PickupContext): Values => ({
   owner: owner?.called,

@@ -1,7 +1,7 @@
 /** Which document, and which booking where some stand already. */
 import { and, not } from 'xstate';
 import { collecting } from './pickup.setup.ts';
-import { alreadyValues, standingOption, whichPhrase } from './pickup.told.ts';
+import { alreadyValues, standingOption, whichPhrase, whichValues } from './pickup.told.ts';
 
 /** Leaves for `decidingMode` with a document that may be booked. */
 export const which = collecting.createStateConfig({
@@ -90,7 +90,7 @@ export const which = collecting.createStateConfig({
         params: ({ context }) => ({
           phrase: 'pickup.whichBooking',
           for: 'choice',
-          values: { count: context.standing.length },
+          values: whichValues(context),
           options: context.standing.map(standingOption),
         }),
       },
