@@ -2,6 +2,7 @@
 import type { Meaning, Slots } from '../understanding/meaning.ts';
 import { errandOf } from './errand-of.ts';
 import { besidePolicy, isPaper, matterInHand } from './matter-in-hand.ts';
+import { twoDocuments } from './of-both.ts';
 import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
 import { isPassing } from './passing.ts';
@@ -22,6 +23,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   if (inHand !== undefined && inHand !== 'pickup') return meaning;
   const clearly = about && meaning.decision === 'accept' && talk.asked?.offer !== 'pickup';
   if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
+  const two = twoDocuments(words, meaning, said);
+  if (two) return two;
   const off = aDayOff(words, meaning, said);
   if (off) return off;
   const papersOf = words.papersOf(text);

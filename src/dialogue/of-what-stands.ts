@@ -1,6 +1,7 @@
 /** What she says of a call that was promised, of a visit, of a rating, or of a booking beside its slots: read into the slots of the errand that has it. Pure. */
 import type { Meaning } from '../understanding/meaning.ts';
 import { ofBooking, withoutErrands } from './of-booking.ts';
+import { theOtherToo } from './of-both.ts';
 import { ofPromised } from './of-promised.ts';
 import { coupleMeant, otherName } from './of-whose.ts';
 import { ALWAYS_THEIRS, type Said } from './standing-said.ts';
@@ -14,6 +15,8 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   const meaning = withoutErrands(words, read, said);
   const couple = coupleMeant(words, meaning, said);
   if (couple) return couple;
+  const other = ALWAYS_THEIRS.has(meaning.intent) ? undefined : theOtherToo(words, meaning, said);
+  if (other) return other;
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
   if (SETTLED.test(meaning.why)) return meaning;
   const renamed = otherName(words, meaning, said);

@@ -17,6 +17,7 @@ export type OfBooking =
   | 'outsider'
   | 'collects'
   | 'both'
+  | 'along'
   | 'early'
   | 'late'
   | 'first'
@@ -109,6 +110,7 @@ interface Source {
   refusedHour: string;
   bareWeekday: string;
   otherWeek: string;
+  joinsTwo: string;
   kinSent: string[];
   bareName: string;
   namedAnew: string;
@@ -132,6 +134,8 @@ export interface StandingWords {
   isBusy(text: string): boolean;
   /** A weekday, and no word of which week. */
   namesWeekday(text: string): boolean;
+  /** What stands on either side of 和. */
+  halves(text: string): [string, string] | undefined;
   /** An hour that she refuses, parted from what stands around it. */
   apart(text: string): string;
   /** What the one is to her whom she sends. */
@@ -170,6 +174,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const rating = compiled(source.rating);
   const weekday = new RegExp(source.bareWeekday, 'u');
   const ofWeek = new RegExp(source.otherWeek, 'u');
+  const joins = new RegExp(source.joinsTwo, 'u');
   const refused = new RegExp(source.refusedHour, 'gu');
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
@@ -181,6 +186,10 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     rates: (what, text) => fits(rating[what], text),
     ratedInstead: (text) => caught(source.rating.instead, bare(text)),
     namesWeekday: (text) => weekday.test(bare(text)) && !ofWeek.test(bare(text)),
+    halves: (text) => {
+      const found = joins.exec(text);
+      return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : undefined;
+    },
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     kinSent: (text) => caught(source.kinSent, bare(text)),

@@ -106,6 +106,7 @@ export const pickup: Sample = {
     gave('pickup.book', { name: '王芳' }),
     gave('pickup.book', { relation: '女儿' }),
     gave('pickup.book', { mode: 'courier' }),
+    gave('pickup.book', { mode: 'proxy' }),
     ...OFFERS.map((offers) => ({ type: 'OFFERED', offers })),
     ...(['past', 'closed', 'far', 'hours', 'full'] as const).map((why) => ({
       type: 'OFFERED',
@@ -202,6 +203,9 @@ export const pickup: Sample = {
     if (edge) return value === 'choosing';
     const plainly = held.intent === 'pickup.book' && ![way, to, both].some(Boolean) && held.standing.length === 0;
     if (other) return plainly && held.others.length === 0 && (value === 'choosing' || value === 'confirming');
+    // 「时间不变，换人」: while what stands is being moved.
+    if (mode === 'proxy')
+      return held.intent === 'pickup.change' && !way && !to && (value === 'askingDay' || value === 'choosing');
     if (mode) return value === 'offeringOtherWay' || value === 'offeringHandIn' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },
