@@ -44,9 +44,12 @@ function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | 
   return undefined;
 }
 
+/** The clauses of a sentence, each with its mark. */
+const markedClauses = (text: string): string[] => text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+
 /** Between two clauses; where no mark parts them, behind a choice that the sentence begins with. */
 function cutsOf(text: string, manner: Manner): Parts[] {
-  const clauses = text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+  const clauses = markedClauses(text);
   const at = clauses.length === 1 ? manner.afterChoice(text) : undefined;
   if (at) return [[text.slice(0, at), text.slice(at)]];
   if (clauses.length > MOST_CLAUSES) return [];
@@ -88,7 +91,7 @@ function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: 
 
 /** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */
 function yesAndWhen({ text, read }: Sentence, manner: Manner, alone: Alone): Listened | undefined {
-  const clauses = text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+  const clauses = markedClauses(text);
   const when = (one: string) => timed(read(one, OF_CALL).slots);
   const rung = clauses.findLast((one) => manner.again('rings', one) && when(one));
   const named = clauses.findIndex(when);

@@ -49,7 +49,6 @@ function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text
   if (intent === 'agent.call') return decision !== 'accept';
   if (intent === 'no' || intent === 'emergency') return false;
   if (piecesOf(text).some((clause) => manner.again('cries', clause))) return true;
-  if (manner.isThanks(text) && manner.says('agrees', text)) return true;
   const ofThis = errandOf(intent) === frames.at(-1)?.machine && Object.keys(slots).length === 0;
   return ofThis && manner.says('agrees', text);
 }

@@ -2,12 +2,12 @@
 import { and, asc, count, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiTime } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
-import { type Actor, writeAudit } from '../../store/audit.ts';
+import type { Actor } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import type { Fields } from '../../store/fields.ts';
 import type { Presence } from '../../store/presence.ts';
-import { callback, place, resident, staff } from '../../store/schema.ts';
-import { phoneOf } from '../residents/homes.ts';
+import { callback, place, staff } from '../../store/schema.ts';
+import { phoneTailIn } from '../residents/homes.ts';
 
 export interface CallbackView {
   id: string;
@@ -58,17 +58,7 @@ export function createTelling({ database, fields, presence, clock }: Parts) {
 
   async function tailOf(tx: Db, { id, phoneSealed, residentId }: Row, by: Actor): Promise<string | undefined> {
     if (phoneSealed) return fields.open(phoneSealed, callbackPhoneOf(id)).slice(-4);
-    if (!residentId) return undefined;
-    const [her] = await tx.select({ sealed: resident.phoneSealed }).from(resident).where(eq(resident.id, residentId));
-    await writeAudit(tx, {
-      at: clock.now(),
-      actor: by,
-      action: 'read',
-      residentId,
-      fields: ['phoneTail'],
-      result: 'done',
-    });
-    return her?.sealed ? fields.open(her.sealed, phoneOf(residentId)).slice(-4) : undefined;
+    return residentId ? phoneTailIn(tx, { fields, clock }, { residentId, by }) : undefined;
   }
 
   /** The station's clerks who are at their desks now, A before B; nobody when that is not known. */

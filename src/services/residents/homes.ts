@@ -175,24 +175,28 @@ export function createHomes({ database, fields, clock }: Parts) {
 
   /** The last four digits of her phone; undefined when there is none. Audited. */
   function phoneTail(residentId: string, by: Actor = herself(residentId)): Promise<string | undefined> {
-    return database.transaction((tx) => phoneTailIn(tx, residentId, by));
-  }
-
-  /** The same inside another's transaction. */
-  async function phoneTailIn(tx: Db, residentId: string, by: Actor): Promise<string | undefined> {
-    const [row] = await tx.select({ sealed: resident.phoneSealed }).from(resident).where(eq(resident.id, residentId));
-    await writeAudit(tx, {
-      at: clock.now(),
-      actor: by,
-      action: 'read',
-      residentId,
-      fields: ['phoneTail'],
-      result: 'done',
-    });
-    return row?.sealed ? fields.open(row.sealed, phoneOf(residentId)).slice(-4) : undefined;
+    return database.transaction((tx) => phoneTailIn(tx, { fields, clock }, { residentId, by }));
   }
 
   return { at, setPace, setSpeech, phoneTail };
+}
+
+/** The last four digits of her phone, inside another's transaction; undefined when there is none. Audited. */
+export async function phoneTailIn(
+  tx: Db,
+  { fields, clock }: { fields: Pick<Fields, 'open'>; clock: Clock },
+  { residentId, by }: { residentId: string; by: Actor },
+): Promise<string | undefined> {
+  const [row] = await tx.select({ sealed: resident.phoneSealed }).from(resident).where(eq(resident.id, residentId));
+  await writeAudit(tx, {
+    at: clock.now(),
+    actor: by,
+    action: 'read',
+    residentId,
+    fields: ['phoneTail'],
+    result: 'done',
+  });
+  return row?.sealed ? fields.open(row.sealed, phoneOf(residentId)).slice(-4) : undefined;
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });
