@@ -75,7 +75,7 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
   }
 
   return async function look(call: Call) {
-    const { residentId, context, home } = call;
+    const { residentId, context, home, unheard } = call;
     const owner = ownerAt(call);
     const [ready, all, standing, quiet] = await Promise.all([
       cases.readyToCollect(residentId),
@@ -84,10 +84,10 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       guides.sensitive(),
     ]);
     const her = home.residents.find((one) => one.id === residentId);
-    // Whoever names the paper that is missing speaks of it herself.
+    // Whoever names the paper that is missing speaks of it herself; where somebody may listen its matter is not said all the same.
     const named = (one: { matter: string; missing: string[] }) =>
       context.slots.item === one.matter ||
-      one.missing.some((paper) => isSame(paper, context.slots.paper ?? context.slots.item));
+      (unheard && one.missing.some((paper) => isSame(paper, context.slots.paper ?? context.slots.item)));
     const spokenOf = all.filter(named).map(({ matter }) => matter);
     const mayName = (matter: string) => !quiet.includes(matter) || spokenOf.includes(matter);
     return {
