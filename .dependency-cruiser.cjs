@@ -62,6 +62,17 @@ module.exports = {
       '^src/(understanding|speech|services)/',
       '^src/store/(once|audit)\\.ts$',
     ),
+    {
+      name: 'hearing-does-nothing',
+      comment: 'what was meant is known before anything becomes of it',
+      severity: 'error',
+      from: { path: '^src/dialogue/hearing/' },
+      to: {
+        path: ['^src/dialogue/(?!hearing/)', '^src/(services|store)/'],
+        pathNot: ['^src/dialogue/(errands/|(talk|passing|errand-of|matter-in-hand|conversation\\.facts)\\.ts$)'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     only('understanding-stands-alone', '^src/understanding/'),
     only('speech-stands-alone', '^src/speech/'),
     only('services-use-store-and-connectors', '^src/services/', '^src/(store|connectors)/'),

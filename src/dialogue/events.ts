@@ -1,16 +1,16 @@
 /** From what was meant to what the conversation machine hears. Pure. */
 import type { Intent, Meaning } from '../understanding/meaning.ts';
-import { bearsOnBooking } from './aftermath.ts';
 import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish } from './conversation.facts.ts';
 import { answersInWords, lengthOf } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
-import type { Part } from './manner.ts';
-import { digitsSaid } from './numbers-said.ts';
-import type { Remark } from './remarks.ts';
-import type { Listened } from './sentence.ts';
+import { bearsOnBooking } from './hearing/aftermath.ts';
+import type { Part } from './hearing/manner.ts';
+import { digitsSaid } from './hearing/numbers-said.ts';
+import type { Remark } from './hearing/remarks.ts';
+import type { Listened } from './hearing/sentence.ts';
+import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './hearing/who-is-meant.ts';
 import type { Talk } from './talk.ts';
-import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './who-is-meant.ts';
 
 export interface Person {
   id: string;

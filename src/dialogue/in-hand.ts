@@ -1,6 +1,5 @@
 /** The errand in hand: it is opened, hears what she said, has its effects done and goes on with their outcomes, and is left. */
 import type { Slots } from '../understanding/meaning.ts';
-import { topicAfter } from './aftermath.ts';
 import { type Assurance, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { createEffectsInHand } from './effects-in-hand.ts';
@@ -9,10 +8,11 @@ import { errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { askedIn, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
+import { topicAfter } from './hearing/aftermath.ts';
+import { spokenDigits } from './hearing/spoken-digits.ts';
 import { itemOf, withMatterInHand } from './matter-in-hand.ts';
 import { beneathPassing, hasGoneOn, isDoneWith, isPassing, offeredThere } from './passing.ts';
 import type { Saying } from './saying.ts';
-import { spokenDigits } from './spoken-digits.ts';
 import { openErrand, type Stepped, standsStill, stepErrand } from './stack.ts';
 import type { Frame, Talk } from './talk.ts';
 

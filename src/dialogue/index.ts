@@ -5,8 +5,6 @@
 import { getInitialSnapshot } from 'xstate';
 import type { Locale } from '../platforms/platform.ts';
 import type { Expecting } from '../understanding/meaning.ts';
-import { loadAsides } from './asides.ts';
-import { loadAskingWords } from './asking-words.ts';
 import { type Assurance, loadAssurance } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { machine as conversation } from './conversation.ts';
@@ -15,12 +13,14 @@ import type { ErrandDefinition } from './errands/errand.ts';
 import { eventOf, type HomeForDialogue, type Input } from './events.ts';
 import { createHand } from './hand.ts';
 import type { Hands, Next } from './hands.ts';
-import { listen } from './listening.ts';
-import { loadManner } from './manner.ts';
+import { loadAsides } from './hearing/asides.ts';
+import { loadAskingWords } from './hearing/asking-words.ts';
+import { listen } from './hearing/listening.ts';
+import { loadManner } from './hearing/manner.ts';
+import type { Ears, Listened, Sentence } from './hearing/sentence.ts';
+import { loadStandingWords } from './hearing/standing-words.ts';
 import { inOneBreath } from './saying.together.ts';
-import type { Ears, Listened, Sentence } from './sentence.ts';
 import { isOutdated } from './stack.ts';
-import { loadStandingWords } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 
 /** A conversation that nobody has begun yet. */

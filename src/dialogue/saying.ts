@@ -6,7 +6,7 @@ import { errandOf } from './errand-of.ts';
 import type { Ask } from './errands/errand.ts';
 import type { Input } from './events.ts';
 import type { Next } from './hands.ts';
-import type { Part } from './manner.ts';
+import type { Part } from './hearing/manner.ts';
 import type { Frame, Talk } from './talk.ts';
 
 /** What is said around an answer: to hear it again she does not need it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spokenDigits } from '../../src/dialogue/spoken-digits.ts';
+import { spokenDigits } from '../../src/dialogue/hearing/spoken-digits.ts';
 
 describe('the agreed digits as they are spoken', () => {
   it.each([

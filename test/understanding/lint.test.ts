@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadAskingWords } from '../../src/dialogue/asking-words.ts';
+import { loadAskingWords } from '../../src/dialogue/hearing/asking-words.ts';
 import { readYaml } from '../../src/understanding/grammar/source.ts';
 import { createRules, parseTemplate, TemplateError } from '../../src/understanding/grammar/template.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';

@@ -1,8 +1,8 @@
 /** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
 
 import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
+import { whoIsNamed } from '../hearing/who-is-meant.ts';
 import { isPaper } from '../matter-in-hand.ts';
-import { whoIsNamed } from '../who-is-meant.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
 const FIRST_FROM = 75;

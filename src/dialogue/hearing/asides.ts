@@ -1,0 +1,105 @@
+/** Small questions about what is in hand or was just done, each with one short answer: 「要带嘛」, 「谁来呀」. Their words lie in intents/<locale>/_asides.yaml. Pure. */
+import { join } from 'node:path';
+import type { Locale } from '../../platforms/platform.ts';
+import type { Values } from '../../speech/speech.ts';
+import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import { isPaper } from '../matter-in-hand.ts';
+import type { Talk } from '../talk.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
+
+interface Source {
+  /** Patterns over her sentence without punctuation. */
+  said: string[];
+  /** Only at these questions; else anywhere in the errand and right after it. */
+  at?: string[];
+  /** Only where what is in hand, or was done, is so. */
+  when?: Slots;
+  /** Only where none of these is said with it. */
+  without?: string[];
+  /** Only where this is known. */
+  needs?: string;
+  /** It has an intent of its own, and no sentence here. */
+  means?: { intent: Intent; slots?: Slots };
+}
+
+interface Found {
+  phrase: string;
+  values: Values;
+}
+
+/** An answer of one sentence, or what she means by it. */
+export type Aside = { told: Found } | { means: { intent: Intent; slots: Slots } };
+
+export interface Asides {
+  /** The first that fits, in the order of the file. */
+  find(text: string, meaning: Meaning, talk: Talk): Aside | undefined;
+}
+
+/** What is longer tells more than it asks. */
+const LONGEST = 18;
+const LONGEST_IN_LETTERS = 60;
+/** Of these she asks afterwards, too. */
+const FEEDBACK = new Set(['rate', 'complaint']);
+/** The question for who she is belongs to no errand. */
+const OF_IDENTITY = new Set(['pin', 'resident']);
+
+const isLong = (said: string) => said.length > (/[a-z]/.test(said) ? LONGEST_IN_LETTERS : LONGEST);
+
+/** Loads the asides of a language from `root`, the folder that holds intents/. */
+export function loadAsides(locale: Locale, root = findRoot()): Asides {
+  const path = join(root, 'intents', locale, '_asides.yaml');
+  const source = withoutApostrophes(readYaml<Record<string, Record<string, Source>>>(path));
+  const all = Object.entries(source).flatMap(([errand, asides]) =>
+    Object.entries(asides).map(([name, one]) => ({
+      ...one,
+      errand,
+      phrase: `${errand}.about_${name}`,
+      said: one.said.map((pattern) => new RegExp(pattern, 'u')),
+    })),
+  );
+  return {
+    find(text, meaning, talk) {
+      const said = bare(text);
+      if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words || isLong(said)) return undefined;
+      const moment = momentOf(talk);
+      if (!moment) return undefined;
+      const fits = (one: (typeof all)[number]) =>
+        one.errand === moment.errand &&
+        (one.at ? one.at.includes(talk.asked?.phrase ?? '') : !isOfAnother(meaning, moment.slots)) &&
+        Object.entries(one.when ?? {}).every(([name, value]) => moment.slots[name] === value) &&
+        (one.without ?? []).every((name) => !meaning.slots[name as 'date']) &&
+        (!one.needs || (moment.slots[one.needs] ?? moment.values[one.needs]) !== undefined) &&
+        one.said.some((pattern) => pattern.test(said));
+      const found = all.find(fits);
+      if (!found) return undefined;
+      const { means, phrase } = found;
+      return means ? { means: ofMatter(means, moment.slots) } : { told: { phrase, values: moment.values } };
+    },
+  };
+}
+
+/** What is in hand, or was done last; nothing where the conversation itself has asked. */
+function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } | undefined {
+  const { frames, asked, topic, conversation } = talk;
+  const told = Object.assign({}, ...talk.last.map(({ values }) => values), asked?.values) as Values;
+  if (OF_IDENTITY.has(asked?.for ?? '') || asked?.phrase.startsWith('identity.'))
+    return { errand: 'identity', slots: {}, values: told };
+  if (conversation.value !== 'attending') return undefined;
+  const top = frames.at(-1);
+  if (top) return { errand: top.machine, slots: (top.context.slots ?? {}) as Slots, values: told };
+  const { errand, done } = topic ?? {};
+  const item = done?.item ?? topic?.item;
+  const slots = { ...done?.slots, ...(item ? { item } : {}) };
+  return errand && (done || FEEDBACK.has(errand)) ? { errand, slots, values: told } : undefined;
+}
+
+/** A question for the guide is about the matter in hand. */
+const ofMatter = ({ intent, slots }: { intent: Intent; slots?: Slots }, { item }: Slots) => ({
+  intent,
+  slots: { ...(item && intent.startsWith('guide.') ? { item } : {}), ...slots },
+});
+
+/** She names another matter than the one in hand: that is no aside. */
+const isOfAnother = ({ slots }: Meaning, { item }: Slots) =>
+  Boolean(slots.item && item && slots.item !== item && !isPaper(slots.item));

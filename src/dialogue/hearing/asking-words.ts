@@ -1,0 +1,101 @@
+/** What she says when she asks back, of a caller who wants her money, of her words read back, of a list: patterns of intents/<locale>/_asking.yaml. */
+import { join } from 'node:path';
+import type { Locale } from '../../platforms/platform.ts';
+import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
+
+/** What is asked, by what it is asked of. */
+const KINDS = [
+  'fraud',
+  'complaining',
+  'opening',
+  'guide',
+  'more',
+  'benefits',
+  'harm',
+  'water',
+  'person',
+  'hisPapers',
+  'ofCase',
+  'grievance',
+  'city',
+  'place',
+  'asIs',
+] as const;
+export type AskedOf = (typeof KINDS)[number];
+
+interface Source extends Record<AskedOf, Record<string, string[]>> {
+  swap: string;
+  adds: string;
+  instead: string;
+  /** What stands on lists, by kind: words in which both the list and she may call it. */
+  materials: Record<string, string[]>;
+  ages: Record<string, string[]>;
+  nicknames: { said: string; as: string }[];
+  /** What is asked of an official text, and how the sentences that answer it are known. */
+  ofText: Record<string, { asked: string[]; told: string[] }>;
+}
+
+export interface AskingWords {
+  /** The first kind of which a pattern fits, in the order of the file. */
+  kind(of: AskedOf, text: string): string | undefined;
+  /** A matter by what it is for, as it is said otherwise; else what she said. */
+  byItsName(text: string): string;
+  /** An age that is named, as the lowest of its step. */
+  age(text: string): string | undefined;
+  /** Which of the things on a list she speaks of. */
+  material(text: string, list: string[]): { name: string; kind: string } | undefined;
+  /** Whether a pattern of this one kind fits. */
+  says(of: AskedOf, name: string, text: string): boolean;
+  /** Which of these sentences answer what she asks; nothing where she asks what none of them tells. */
+  answering(text: string, sentences: string[]): string[];
+  /** 不是厕所，是楼道: which word is to be put right. */
+  swap(text: string): { from: string; to: string } | undefined;
+  /** 再添一句，是…: what is to be written beside her words, or in their place. */
+  written(how: 'adds' | 'instead', text: string): string | undefined;
+}
+
+/** So many sentences answer one question at most. */
+const MOST_TOLD = 2;
+
+/** Loads the patterns of a language from `root`, the folder that holds intents/. */
+export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
+  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_asking.yaml')));
+  const compiled = (kinds: Record<string, string[]>) =>
+    Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
+  const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));
+  const ofText = Object.values(source.ofText).map(({ asked, told }) => ({
+    asked: new RegExp(asked.join('|'), 'u'),
+    told: new RegExp(told.join('|'), 'iu'),
+  }));
+  const swap = new RegExp(source.swap, 'u');
+  const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
+  return {
+    kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
+    says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(bare(text))) ?? false,
+    byItsName: (text) => source.nicknames.find(({ said }) => new RegExp(said, 'u').test(bare(text)))?.as ?? text,
+    age(text) {
+      const said = bare(text);
+      const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));
+      return steps.find((step) => source.ages[step]?.some((word) => said.includes(word)));
+    },
+    material(text, list) {
+      const said = bare(text);
+      for (const [kind, names] of Object.entries(source.materials)) {
+        const name = list.find((one) => names.some((word) => bare(one).includes(word)));
+        if (name && names.some((word) => said.includes(word))) return { name, kind };
+      }
+      return undefined;
+    },
+    answering(text, sentences) {
+      const kinds = ofText.filter(({ asked }) => asked.test(bare(text)));
+      const found = kinds.map(({ told }) => sentences.filter((one) => told.test(one)));
+      return (found.find((some) => some.length > 0) ?? []).slice(0, MOST_TOLD);
+    },
+    written: (how, text) => written[how].exec(text.normalize('NFKC').trim())?.[1]?.trim(),
+    swap(text) {
+      const [, from, to] = swap.exec(text.normalize('NFKC').toLowerCase().trim()) ?? [];
+      return from && to ? { from, to } : undefined;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** A yes that does something in the world stands in the sentence by itself, and nothing beside it takes it back. Pure. */
+import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import { bindingOf } from './binding.ts';
+import type { Manner } from './manner.ts';
+import { piecesOf } from './plain-words.ts';
+
+/** A longer one that begins with no yes only has a word of agreeing in it: 「我是补老年证缺的那个」. */
+const LONGEST_YES = 6;
+/** 「嗯……」: she is thinking. */
+const THINKS = /^[嗯呃哦啊唉]+(?:…+|\.{2,}|。{2,})$/u;
+/** What ends it where it was asked whether it is to end. */
+const CALLED_OFF = new Set<Intent>(['yes', 'cancel', 'pickup.cancel', 'apply.withdraw']);
+
+/** @param read reads a clause with the question in hand. @returns the meaning; no where the cancelling is taken back, unread where it is no clear yes */
+export function clearYes(
+  manner: Manner,
+  meaning: Meaning,
+  text: string,
+  { asked }: Talk,
+  read: (clause: string) => Meaning,
+): Meaning {
+  if (asked?.for !== 'yesno') return meaning;
+  const clauses = piecesOf(text);
+  const stays = (clause: string) => manner.again('stays', clause) && !manner.again('ends', clause);
+  if (asked.offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
+    return { ...meaning, intent: 'no', slots: {} };
+  if (meaning.intent !== 'yes' || !bindingOf(asked).clear) return meaning;
+  if (THINKS.test(text.trim())) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  const isYes = (clause: string) =>
+    manner.says('agrees', clause) ||
+    manner.again('goes', clause) ||
+    manner.again('rightNow', clause) ||
+    manner.again('changes', clause) ||
+    (clause.length <= LONGEST_YES && !manner.again('asks', clause) && read(clause).intent === 'yes');
+  const takenBack = clauses.some((clause) => manner.again('notYet', clause));
+  if (!takenBack && clauses.some(isYes)) return meaning;
+  return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+}

@@ -1,0 +1,164 @@
+/** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
+import type { Talk } from '../talk.ts';
+import { clearYes } from './clear-yes.ts';
+import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
+import type { Manner } from './manner.ts';
+import { clausesOf } from './plain-words.ts';
+import { onlyAsks } from './question.ts';
+import { CLOSED, IN_ITS_WORDS, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
+import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
+
+/** Nothing but the answer is looked for where these are asked. */
+const SECRET = new Set(['pin', 'resident']);
+/** Asked back in one syllable: she has not heard. */
+const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
+/** How it is to sound. */
+const OF_SOUND = new Set<Meaning['intent']>(['louder', 'softer', 'slower', 'faster']);
+const GUESS = 0.5;
+const MOST_CLAUSES = 3;
+const LONGEST_CLAUSE = 14;
+const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
+export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
+
+/** The sentence as understanding has it, bent by what it plainly is. */
+export function heardIn(manner: Manner, sentence: Sentence): Meaning {
+  const { text, expecting, read, talk } = sentence;
+  const bent = noGuess(asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence), talk);
+  if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
+  if (isNoCall(bent, talk, () => read(text))) return unread(bent);
+  const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
+  const inHand = (part: string) => read(part, expecting);
+  const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
+  const meant = own ? agreed : clearYes(manner, agreed, text, talk, inHand);
+  const taken = takesUpOffer(meant, talk, manner.saysPost(text), () => read(text, FOR_THE_DAY));
+  const instead = wishesInstead(taken, text, talk, (clause) => read(clause));
+  const called = takesUpCall(manner, instead, text, talk, (clause) => read(clause, FOR_THE_CALL));
+  const wished = takesUpWish(called, talk, (errand) => read(text, { errand, asking: 'date' }));
+  return plainly(manner, withManner(manner, wished, text), sentence);
+}
+
+/** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
+function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { intent } = meaning;
+  const asked = talk.asked;
+  const kind = SHUT_IN.find((one) => manner.says(one, text));
+  if (kind) return { ...meaning, intent: 'emergency', slots: { kind }, decision: 'accept' };
+  if (meaning.slots.wish === 'time') return withDay(meaning, read(manner.dayAskedOf(text), FOR_THE_DAY));
+  if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
+  if (intent === 'emergency' && manner.again('past', text)) return besideThePast(meaning, text, read);
+  if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
+    return { ...meaning, intent: 'yes', decision: 'accept' };
+  if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
+  if (intent === 'select.number' && manner.says('otherDay', text)) return { ...meaning, intent: 'no', slots: {} };
+  const hidden = MAY_HIDE.has(intent) || meaning.decision === 'ask' || asked?.words;
+  const person = hidden ? wantsPerson(text, read) : undefined;
+  if (person) return person;
+  return intent === 'yes' && asked?.for === 'yesno' ? yesOrQuestion(manner, meaning, { text, talk, read }) : meaning;
+}
+/** What hides a wish for somebody that stands beside it. */
+const MAY_HIDE = new Set<Meaning['intent']>(['smalltalk', 'out_of_scope', 'no', 'correction']);
+/** 「不是，我要找人，真人」: a clause of it is plainly that, and the others only refuse or say it again. */
+function wantsPerson(text: string, read: Sentence['read']): Meaning | undefined {
+  const clauses = clausesOf(text);
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || text.length > LONGEST_CLAUSE) return undefined;
+  const told = clauses.map((clause) => read(clause));
+  const person = told.find((one) => one.intent === 'agent.call' && isClear(one) && !one.slots.name);
+  return person && told.every(({ intent, slots }) => !slots.item && (!errandOf(intent) || intent === 'agent.call'))
+    ? { ...person, why: INSTEAD }
+    : undefined;
+}
+/** 「十二月三号是礼拜几」: the day that she asks about. */
+const withDay = (meaning: Meaning, { slots: { date } }: Meaning): Meaning =>
+  date ? { ...meaning, slots: { ...meaning.slots, date } } : meaning;
+
+/** A wish said again where a person is offered is that wish; and a question is a yes to nothing. */
+function yesOrQuestion(
+  manner: Manner,
+  meaning: Meaning,
+  { text, talk, read }: Pick<Sentence, 'text' | 'talk' | 'read'>,
+) {
+  const { asked, frames } = talk;
+  const wish = read(text);
+  const again = asked?.offer === 'callback' && errandOf(wish.intent) === frames.at(-1)?.machine;
+  if (again && isClear(wish)) return { ...wish, why: INSTEAD };
+  return meaning.why !== IN_ITS_WORDS && onlyAsks(manner, text, asked?.offer) ? unread(meaning) : meaning;
+}
+
+/** 「腿摔断了，刚打了石膏，我想问残疾证」: what she wishes beside it. */
+function besideThePast(meaning: Meaning, text: string, read: Sentence['read']): Meaning {
+  const clauses = clausesOf(text).filter((clause) => clause.length > 1);
+  const told = clauses.reverse().map((clause) => read(clause));
+  return told.find((one) => isClear(one) && errandOf(one.intent) !== undefined) ?? unread(meaning);
+}
+/** A yes or a no that is only likely by the sound of the words is none; that somebody is listening is believed at once. */
+function noGuess(meaning: Meaning, { asked }: Talk): Meaning {
+  const { intent, decision, confidence } = meaning;
+  if (decision === 'accept' || confidence >= GUESS || asked?.offer === 'privacy') return meaning;
+  return intent === 'yes' || intent === 'no' ? unread(meaning) : meaning;
+}
+/** In the lift, or behind a door of her own. */
+const SHUT_IN = ['trapped', 'lockedIn'] as const;
+const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });
+
+/** Who collects is named twice, by what she is and by her name; what is posted to a home needs nobody to come there. */
+function withManner(manner: Manner, meaning: Meaning, text: string): Meaning {
+  if (errandOf(meaning.intent) !== 'pickup') return meaning;
+  if (meaning.slots.direction === 'hand_in' && manner.says('takesSomebody', text)) return withoutHandingIn(meaning);
+  const { name, ...slots } = meaning.slots;
+  const posted: Slots = slots.mode === 'home' && manner.saysPost(text) ? { mode: 'courier' } : {};
+  // 「老年证寄家里来行不」: what is to be posted is plain.
+  const plain = meaning.intent === 'pickup.book' && slots.item !== undefined && manner.saysPost(text);
+  const sure = plain && meaning.decision === 'confirm' ? ({ decision: 'accept', confidence: 1 } as const) : {};
+  if (!name || !manner.isKin(name)) return { ...meaning, ...sure, slots: { ...meaning.slots, ...posted } };
+  return { ...meaning, slots: { ...slots, ...posted, relation: name } };
+}
+
+/** 「送孙子上学」: whoever is taken somewhere neither hands in nor collects. */
+function withoutHandingIn(meaning: Meaning): Meaning {
+  const { direction: _, name: _taken, ...slots } = meaning.slots;
+  return { ...meaning, slots };
+}
+
+/** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */
+function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope';
+  if (!lost || talk.asked?.words) return whole;
+  if (CLOSED.has(expecting.asking ?? ''))
+    return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
+  const clauses = clausesOf(text);
+  if (clauses.length < 2) return whole;
+  const clear = clauses
+    .reverse()
+    .slice(0, MOST_CLAUSES)
+    .filter((clause) => clause.length > 0 && clause.length <= LONGEST_CLAUSE)
+    .map((clause) => read(clause, expecting))
+    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent));
+  // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
+  return clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0] ?? whole;
+}
+
+/** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */
+function otherWish(whole: Meaning, text: string, { frames }: Talk, read: Sentence['read']): Meaning {
+  const parts = [text, ...clausesOf(text).reverse()].map((part) => part.trim()).filter((part) => part.length > 2);
+  const told = parts.slice(0, MOST_CLAUSES + 1).map((part) => read(part));
+  const wish = told.find((one) => isClear(one) && isOther(errandOf(one.intent), frames));
+  if (!wish) return whole;
+  return told.some(({ intent }) => intent === 'no' || intent === 'cancel') ? { ...wish, why: INSTEAD } : wish;
+}
+const isOther = (errand: string | undefined, frames: Talk['frames']) =>
+  errand !== undefined && errand !== frames.at(-1)?.machine;
+
+/** What is bent into an answer although by itself it is plainly another wish, is that wish. */
+function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const errand = errandOf(bent.intent);
+  const empty = says(bent) === 0;
+  const bendable = errand !== undefined && errand === talk.frames.at(-1)?.machine && (empty || bent.confidence < PLAIN);
+  if (!bendable || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return bent;
+  const plain = read(text);
+  const other = errandOf(plain.intent);
+  const enough = empty && says(plain) > 0 ? SURE : PLAIN;
+  return other && other !== errand && plain.decision === 'accept' && plain.confidence >= enough ? plain : bent;
+}
+const says = ({ slots }: Meaning) => Object.keys(slots).length;

@@ -1,0 +1,114 @@
+/** An answer and something beside it: 「头一个。这站在哪儿呀」, 「行，下午打」 to the offer of a call. The answer is taken, then the rest is heard as a sentence of its own. Pure. */
+
+import { errandOf } from '../errand-of.ts';
+import { isPassing } from '../passing.ts';
+import { bindingOf } from './binding.ts';
+import type { Manner } from './manner.ts';
+import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
+import type { StandingWords } from './standing-words.ts';
+
+/** Questions that have one answer among a few. */
+const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item']);
+const OF_CALL = { errand: 'callback', asking: 'date' } as const;
+const MOST_CLAUSES = 5;
+const SHORTEST = 3;
+/** Written as a question, whatever its words. */
+const QUERIED = /[？?]\s*$/u;
+
+type Alone = (text: string) => Listened;
+type Parts = [string, string];
+
+/** @param alone hears a part of the sentence by itself. @returns the answer, and in `beside` the words that are heard when it is taken */
+export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone: Alone): Listened | undefined {
+  const { asked, alarm } = whole.talk;
+  if (!asked || asked.words || alarm) return undefined;
+  if (asked.offer === 'callback') return yesAndWhen(whole, manner, alone) ?? yesAndNumber(standing, whole, alone);
+  const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
+  if (!agrees && !CHOOSES.has(asked.for)) return undefined;
+  const gives = !agrees || bindingOf(asked).clear;
+  return first(
+    whole.text,
+    manner,
+    ([left, right]) =>
+      (agrees ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
+      (gives ? answered(manner, whole, alone, left, right) : undefined) ??
+      (gives ? answered(manner, whole, alone, right, left) : undefined),
+  );
+}
+
+/** The first cut of which `fits` makes something. */
+function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | undefined): Listened | undefined {
+  for (const parts of cutsOf(text, manner)) {
+    const found = fits(parts);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The clauses of a sentence, each with its mark. */
+const markedClauses = (text: string): string[] => text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+
+/** Between two clauses; where no mark parts them, behind a choice that the sentence begins with. */
+function cutsOf(text: string, manner: Manner): Parts[] {
+  const clauses = markedClauses(text);
+  const at = clauses.length === 1 ? manner.afterChoice(text) : undefined;
+  if (at) return [[text.slice(0, at), text.slice(at)]];
+  if (clauses.length > MOST_CLAUSES) return [];
+  const cut = (n: number): Parts => [clauses.slice(0, n).join('').trim(), clauses.slice(n).join('').trim()];
+  return Array.from({ length: clauses.length - 1 }, (_, n) => cut(n + 1));
+}
+
+function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
+  if (question.length < SHORTEST) return undefined;
+  const beside = alone(question);
+  if (!beside.aside && !manner.again('wonders', question)) return undefined;
+  const heard = alone(answer);
+  if (!isAnswer(heard, whole)) return undefined;
+  return isAnswer(beside, whole) ? undefined : { ...heard, beside: question };
+}
+
+const plain = ({ remark, life, aside, second, enough, instead, simpler }: Listened): boolean =>
+  !(remark || life || aside || second || enough || instead || simpler);
+
+function isAnswer(heard: Listened, { talk }: Sentence): boolean {
+  const machine = talk.frames.at(-1)?.machine;
+  const { intent, slots } = heard.meaning;
+  if (!plain(heard) || !isClear(heard.meaning) || !machine || isPassing(machine)) return false;
+  if (Object.keys(slots).length === 0) return false;
+  return intent === 'select.number' || (errandOf(intent) === machine && !slots.mode && !slots.about);
+}
+
+/** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
+function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
+  if (right.length < SHORTEST || manner.again('asks', left) || !manner.says('agrees', left)) return undefined;
+  const meant = talk.conversation.value === 'confirmingWish';
+  if (!talk.frames.length && !meant) return undefined;
+  const { aside, meaning } = alone(right);
+  const wonders = meant && (QUERIED.test(right) || manner.again('asks', right));
+  const asks = aside ?? (wonders || (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent)));
+  const heard = asks ? alone(left) : undefined;
+  return heard?.meaning.intent === 'yes' && plain(heard) ? { ...heard, beside: right } : undefined;
+}
+
+/** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */
+function yesAndWhen({ text, read }: Sentence, manner: Manner, alone: Alone): Listened | undefined {
+  const clauses = markedClauses(text);
+  const when = (one: string) => timed(read(one, OF_CALL).slots);
+  const rung = clauses.findLast((one) => manner.again('rings', one) && when(one));
+  const named = clauses.findIndex(when);
+  if (named < 0) return undefined;
+  const heard = alone(clauses.slice(0, Math.max(named, 1)).join(''));
+  if (rung && heard.meaning.intent !== 'yes')
+    return { text, meaning: meant(heard.meaning, 'yes', {}, '_manner.yaml#rings'), beside: rung };
+  return plain(heard) && heard.meaning.intent === 'yes'
+    ? { ...heard, beside: clauses.slice(named).join('') }
+    : undefined;
+}
+/** 「打我儿子手机上行不行」: that a call is wanted is said by naming another number for it. */
+function yesAndNumber(words: StandingWords, { text }: Sentence, alone: Alone): Listened | undefined {
+  if (!words.applies('otherPhone', text) || words.calls('notAtAll', text)) return undefined;
+  const heard = alone(text);
+  return { ...heard, meaning: meant(heard.meaning, 'yes', {}, '_standing.yaml#applying.otherPhone'), beside: text };
+}
+const timed = ({ date, time, phone }: { date?: string; time?: string; phone?: string }) =>
+  !phone && Boolean(date || time);

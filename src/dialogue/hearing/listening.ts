@@ -1,0 +1,225 @@
+/** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
+import type { Meaning } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
+import type { Talk } from '../talk.ts';
+import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
+import type { Aside } from './asides.ts';
+import { withElement } from './element-named.ts';
+import { heardIn } from './heard.ts';
+import { answerAndMore } from './in-one-breath.ts';
+import type { LifeWords } from './life-words.ts';
+import type { Manner } from './manner.ts';
+import { ofApplying } from './of-applying.ts';
+import { ofBenefits } from './of-benefits.ts';
+import { ofCalling } from './of-calling.ts';
+import { asksOfAnother, ofCase } from './of-case.ts';
+import { ofCollecting } from './of-collecting.ts';
+import { ofComplaining } from './of-complaining.ts';
+import { ofFraud } from './of-fraud.ts';
+import { ofGuide } from './of-guide.ts';
+import { ofMore } from './of-more.ts';
+import { ofNeed } from './of-need.ts';
+import { ofPlace, opensOn } from './of-place.ts';
+import { ofPolicy, ofTheOther } from './of-policy.ts';
+import { doubtedRating, ratingAmid } from './of-rating.ts';
+import { ofPraise, ofToldLast } from './of-told-last.ts';
+import { ofVisiting } from './of-visiting.ts';
+import { ofWhatStands } from './of-what-stands.ts';
+import { closed, inHerWords } from './own-answer.ts';
+import { withPiece } from './pieces.ts';
+import { piecesOf } from './plain-words.ts';
+import { asksSomething } from './question.ts';
+import { withoutReasons } from './reasons.ts';
+import { asMeant, remarkIn, withRemark } from './remarks.ts';
+import { afterName, behindHerName, twoWishes } from './second-wish.ts';
+import {
+  CLOSED,
+  type Ears,
+  IN_ITS_WORDS,
+  INSTEAD,
+  type Listened,
+  PLAIN,
+  SAID_OF_LIFE,
+  type Sentence,
+  SURE,
+} from './sentence.ts';
+import type { StandingWords } from './standing-words.ts';
+import { inThatWeek } from './that-week.ts';
+
+/** Reads one sentence with all that lies in it. Pure but for `read`. */
+export function listen(ears: Ears, whole: Sentence): Listened {
+  const heard =
+    whoAndWhat(ears, whole) ??
+    answerAndMore(ears, whole, (text) => heardWhole(ears, { ...whole, text })) ??
+    heardWhole(ears, whole);
+  const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
+  const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
+  const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
+  const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
+  return {
+    ...heard,
+    ...(speaker ? { speaker } : {}),
+    ...(another ? { ofAnother: true } : {}),
+    ...(asksSomething(ears.manner, whole.text) ? { question: true } : {}),
+  };
+}
+const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
+
+/** 「我姓赵，我跟老伴的老年证一块儿去拿」: what stands behind her name is heard like a sentence of its own. */
+function whoAndWhat(ears: Ears, whole: Sentence): Listened | undefined {
+  const { frames, asked } = whole.talk;
+  const rest =
+    frames.length === 0 && !asked?.words && asked?.for !== 'resident' ? behindHerName(whole.text) : undefined;
+  const told = rest ? heardWhole(ears, { ...whole, text: rest }) : undefined;
+  if (!told || !rest || told.remark || told.life) return undefined;
+  const { intent, slots, decision } = told.meaning;
+  if (decision === 'ask' || !errandOf(intent)) return undefined;
+  return { ...told, text: whole.text, behindName: { intent, slots, words: rest } };
+}
+
+/** Without 「对了」; a day in words of its own as it is said otherwise. At a read-back only where it is another day. */
+function plainDay(standing: StandingWords, manner: Manner, { text, talk, read }: Sentence): string {
+  const said = manner.afterByTheWay(text) || text;
+  const { for: kind, phrase = '', values } = talk.asked ?? {};
+  const readBack = phrase.startsWith('pickup.readBack');
+  if (kind !== 'date' && kind !== 'choice' && !readBack) return said;
+  const again = standing.dayAgain(said);
+  if (!again || !readBack) return again ?? said;
+  const { date } = read(again, { errand: 'pickup', asking: 'date' }).slots;
+  return date && date !== values?.day ? again : said;
+}
+
+/** The sentence without what only gives a reason, and with its day as it is said otherwise. */
+function plainly({ manner, standing }: Ears, whole: Sentence): Sentence {
+  if (whole.talk.asked?.words) return whole;
+  const text = mayName(whole.talk) ? withoutReasons(standing, whole.text, whole.read) : whole.text;
+  return { ...whole, text: plainDay(standing, manner, { ...whole, text }) };
+}
+
+function heardWhole(ears: Ears, whole: Sentence): Listened {
+  const { manner, standing, asides, asking } = ears;
+  const sentence = plainly(ears, whole);
+  const { text, talk } = sentence;
+  const asked = talk.asked;
+  const read = inThatWeek(standing, heardIn(manner, sentence), text, talk);
+  const asIs = doubtedRating(manner, ofMore(asking, read, text, talk), text, talk);
+  const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
+  const amid = asked?.words && ratingAmid(standing, heard, sentence);
+  if (amid) return { meaning: amid, text, instead: true };
+  if (asked?.words) return inHerWords(steering(ears, heard, sentence), sentence);
+  const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
+  const back = takesBackInstead(sentence);
+  if (back) return { meaning: back, text, instead: true };
+  const aside = asides.find(text, heard, talk);
+  // Where somebody or something is to come to her, she tells by it where she is now.
+  const address = aside && life?.state === 'moved';
+  if (life && asked?.for !== 'pin' && !address) return { meaning: heard, text, life };
+  if (aside) return asideTold(aside, heard, text);
+  if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
+  const opening = opensOn(asking, heard, whole);
+  if (opening) return { meaning: opening, text };
+  if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
+  const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
+  if (asHeard.why === INSTEAD) return { meaning: asHeard, text, instead: true };
+  return byItsWords(ears, asHeard, sentence);
+}
+
+/** 「刚交的那个，我想想还是撤回来吧」 to the offer to go on with another: that is taken back, after one question. */
+function takesBackInstead({ text, talk, read }: Sentence): Meaning | undefined {
+  if (talk.asked?.offer !== 'resume') return undefined;
+  const wish = [text, ...piecesOf(text)].map((part) => read(part));
+  const back = wish.find(({ intent, decision }) => intent === 'apply.withdraw' && decision !== 'ask');
+  return back && { ...back, decision: 'accept' };
+}
+
+/** What steers her words is known in her dialect, too; the words themselves stay hers. */
+function steering({ manner, asking }: Ears, heard: Meaning, sentence: Sentence): Meaning {
+  const text = manner.inPlainWords(sentence.text);
+  const meaning = text === sentence.text ? heard : heardIn(manner, { ...sentence, text });
+  return ofComplaining(asking, meaning, text, sentence.talk);
+}
+
+/** The first that bends the sentence has the last word on it. */
+function firstBent(meaning: Meaning, readers: ((meaning: Meaning) => Meaning)[]): Meaning {
+  for (const reader of readers) {
+    const bent = reader(meaning);
+    if (bent !== meaning) return bent;
+  }
+  return meaning;
+}
+
+/** By words that no intent has: of her case, a call or a booking that stands; then of what is being told; then of how she says it. */
+function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence: Sentence): Listened {
+  const { text, talk } = sentence;
+  const mine = ofBenefits(asking, heard, text, talk);
+  if (mine.slots.element === 'mine') return { meaning: mine, text };
+  const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };
+  const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
+  const stands = firstBent(off, [
+    (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
+    (it) => ofCalling(standing, it, sentence),
+    (it) => ofApplying(standing, ofWhatStands(standing, it, said), text, talk),
+  ]);
+  if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
+  const ofTold = [
+    (it: Meaning) => ofPlace(asking, manner, it, sentence),
+    (it: Meaning) => ofTheOther(asking, it, sentence),
+    (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
+    (it: Meaning) => ofGuide(asking, manner, it, text, talk),
+    (it: Meaning) => (it.why === IN_ITS_WORDS ? it : withPiece(manner, it, text, talk)),
+    (it: Meaning) => ofToldLast(asking, it, text, talk),
+    (it: Meaning) => ofPraise(asking, it, text),
+  ];
+  const told = stands === off ? firstBent(off, ofTold) : stands;
+  const meaning = told === off ? asMeant(manner, ofWhatIsHeard(off, talk), text) : told;
+  const remark = remarkIn(manner, meaning, text, talk);
+  if (remark || meaning.intent === 'emergency' || told !== stands) return withRemark(meaning, text, remark);
+  return beyondIntent(manner, meaning, sentence);
+}
+
+const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
+  'told' in aside
+    ? { meaning, text, aside: aside.told }
+    : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
+
+/** Where a day or an hour is talked of: nothing is left out of a sentence anywhere else. */
+const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
+const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);
+
+/** Found in the whole of the sentence: halves of it say less. */
+const ONE_WISH =
+  /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+/** The same once more, or slower: perhaps only the number. */
+const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
+/** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
+function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
+  const { text, talk } = sentence;
+  if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
+  const wantsTheCall = talk.asked?.offer === 'callback' && meaning.why === IN_ITS_WORDS;
+  const one = talk.later || wantsTheCall || meaning.slots.doubt || ONE_WISH.test(meaning.why);
+  const two = one ? undefined : (afterName(sentence) ?? twoWishes(manner, meaning, sentence));
+  if (two) return two;
+  const hard = (meaning.intent === 'repeat' || meaning.decision === 'ask') && manner.says('simpler', text);
+  if (hard) return { meaning: { ...meaning, intent: 'repeat', decision: 'accept' }, text, simpler: true };
+  if (SAYS_AGAIN.has(meaning.intent)) return { meaning, text, part: manner.part(text) };
+  return { meaning: withElement(manner, text, meaning, talk), text };
+}
+
+/** Nothing hangs on the answer: to have enough of it is an answer too. */
+function mayEnd({ asked }: Talk): boolean {
+  return !asked || asked.for === 'nothing' || asked.for === 'choice' || asked.offer === 'more';
+}
+
+/** Questions about how a matter is done may tell of a death, too; they are answered first. */
+const OF_GUIDE = /^(guide|policy|progress)\./;
+/** In hospital since yesterday is no alarm any more. */
+function lifeIn(manner: Manner, text: string, { intent, slots, decision, confidence }: Meaning): LifeWords | undefined {
+  const found = manner.life(text);
+  if (!found || manner.says('whatIf', text)) return undefined;
+  if (intent === 'emergency')
+    return found.state === 'hospital' && found.sure && found.how === 'told' ? found : undefined;
+  const sure = slots.item ? SURE : PLAIN;
+  const open = SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
+  const plain = found.sure || found.how === 'back';
+  return open || (plain && !OF_GUIDE.test(intent)) ? found : undefined;
+}

@@ -1,0 +1,138 @@
+/** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { isPaper } from '../matter-in-hand.ts';
+import type { Talk } from '../talk.ts';
+import { meant } from './sentence.ts';
+import { digitRuns, isCard } from './spoken-digits.ts';
+import type { OfApplying, StandingWords } from './standing-words.ts';
+
+const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning =>
+  meant(meaning, 'apply.start', slots, `_standing.yaml#applying.${why}`);
+
+/** Questions at which she may say how the papers come. */
+const OF_PAPERS = new Set([
+  'apply.howMaterials',
+  'apply.readBackPromise',
+  'apply.readBackNoPromise',
+  'apply.whichOfSecond',
+  'apply.handIn',
+]);
+const OF_PHONE = new Set(['apply.confirmPhone', 'agent.readPhoneBack', 'apply.readBackFirst']);
+/** All that she answered has been told back: what is wrong is named at any of these. */
+const READ_BACK = /^apply\.(?:readBack|whichOf|handIn)/;
+const WRONG = [
+  ['wrongPhone', 'phone'],
+  ['wrongMaterials', 'materials'],
+  ['wrongPromise', 'promise'],
+  ['wrongKind', 'kind'],
+] as const;
+const PAPERS = ['home', 'pickup', 'file'] as const;
+
+/** Her sentence as it bears on an application. */
+export function ofApplying(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  if (meaning.intent === 'emergency') return meaning;
+  const inHand = talk.frames.at(-1)?.machine;
+  if (inHand === 'apply') return inMidst(words, meaning, text, talk);
+  return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
+}
+
+/** 我不要上门收，我自己带: what she names only to refuse it is not her way. */
+function papersIn(words: StandingWords, text: string): (typeof PAPERS)[number] | undefined {
+  if (!words.applies('notHome', text)) return PAPERS.find((one) => words.applies(one, text));
+  return words.applies('file', text) ? 'file' : 'pickup';
+}
+
+/** 我那户口本在我大儿子家呢: a paper that is spoken of is no other matter, and whoever has it is not applied for. */
+function withoutPaper(meaning: Meaning): Meaning {
+  const { item, name, ...slots } = meaning.slots;
+  if (!item || !isPaper(item)) return meaning;
+  const bare = Object.keys(slots).length === 0 && meaning.intent !== 'yes' && meaning.intent !== 'no';
+  return { ...meaning, slots, ...(bare ? { intent: 'out_of_scope', decision: 'ask' } : {}) };
+}
+
+function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: Talk): Meaning {
+  const meaning = withoutPaper(read);
+  const at = asked?.phrase ?? '';
+  if (asked?.for === 'kind') return kindMeant(words, meaning, text);
+  const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
+  if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
+  if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
+  if (PROMISE.has(at)) return atPromise(words, meaning, text);
+  if (words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '')) return meant(meaning, 'cancel', {}, GIVES_UP);
+  const kind = OF_KIND.has(at) ? otherKind(words, text, asked?.values?.kind) : undefined;
+  if (kind) return accepted(meaning, { kind }, 'wrongKind');
+  const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
+  if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
+  // A number of ten digits is her telephone with one left out, and no case's.
+  const number = OF_PHONE.has(at) ? (meaning.slots.case_no ?? longRun(meaning, text)) : undefined;
+  if (number) return accepted(meaning, { phone: number }, 'otherPhone');
+  if (at === 'apply.forAnother') return forHerself(words, meaning, text);
+  if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
+  const { phone } = meaning.slots;
+  // Asked about the one that is known: the other is asked for, and not the same again.
+  if (!phone && at === 'apply.confirmPhone') return { ...accepted(meaning, {}, 'otherPhone'), intent: 'no' };
+  return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
+}
+
+/** Here the same words are an answer. */
+const SETTLED = new Set(['cancel', 'promise']);
+const OF_KIND = new Set(['apply.readBackFirst', 'apply.whichOfFirst']);
+const GIVES_UP = '_standing.yaml#applying.givesUp';
+
+/** 「对……头一回？我这是丢了补的」: another kind than was read back, said of herself and not only echoed. */
+function otherKind(words: StandingWords, text: string, readBack: unknown): string | undefined {
+  const clauses = text.split(/(?<=[\p{P}])/u).filter((one) => !/[？?]$/u.test(one.trim()));
+  const own = clauses.filter((one) => !words.calls('ofNumber', one));
+  const named = own.flatMap((one) => BY_WORDS.filter(([word]) => words.applies(word, one)).map(([, kind]) => kind));
+  return named.find((kind) => kind !== readBack);
+}
+
+const PROMISE = new Set(['apply.promise', 'apply.promiseMeans']);
+/** 「我保证。户口本在我大儿子家呢」: where her papers lie is no other matter, and nobody else's application. */
+function atPromise(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const said = (intent: 'yes' | 'no', why: OfApplying): Meaning => ({ ...accepted(meaning, {}, why), intent });
+  if (words.applies('promisesNot', text)) return said('no', 'promisesNot');
+  return words.applies('promises', text) ? said('yes', 'promises') : meaning;
+}
+
+const BY_WORDS = [
+  ['kindLost', 'lost'],
+  ['kindDamaged', 'damaged'],
+  ['kindRenewal', 'renewal'],
+  ['kindFirst', 'first'],
+] as const;
+/** 「绿的」, 「让我孙子给洗衣机洗了」 to 「头一回办，还是换，还是补」. */
+function kindMeant(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const { item, kind } = meaning.slots;
+  const found = kind ?? BY_WORDS.find(([word]) => words.applies(word, text))?.[1];
+  if (!found || meaning.intent === 'cancel' || meaning.intent === 'stop') return meaning;
+  return accepted(meaning, { kind: found, ...(item ? { item } : {}) }, 'wrongKind');
+}
+
+/** Whatever else it may look like: so many digits are a telephone where one is asked about. */
+const SHORTEST_PHONE = 7;
+const longRun = ({ slots }: Meaning, text: string): string | undefined =>
+  slots.phone ? undefined : digitRuns(text).find((run) => run.length >= SHORTEST_PHONE && !isCard(run));
+
+/** A number, or that it is for herself, is no word about somebody else. */
+function forHerself(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const { phone, kind } = meaning.slots;
+  if (!phone && !words.applies('forHerself', text) && !words.applies('otherPhone', text)) return meaning;
+  const given = { ...(phone ? { phone } : {}), ...(kind ? { kind } : {}) };
+  return accepted(meaning, { forHerself: 'yes', ...given }, 'forHerself');
+}
+
+const KINDS = [
+  ['replaces', { kind: 'lost' }],
+  ['renews', { kind: 'renewal' }],
+  ['doIt', {}],
+] as const;
+
+/** 「您能办」, and she says 「办吧」: of the matter that is talked of. */
+function wantsIt(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { item } = (talk.frames.at(-1)?.context.slots ?? {}) as Slots;
+  const found = KINDS.find(([word]) => words.applies(word, text));
+  // It was just offered, and of which kind is known.
+  if (found && talk.asked?.offer === 'apply') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  return item && found ? accepted(meaning, { item, ...found[1] }, found[0]) : meaning;
+}

@@ -1,0 +1,113 @@
+/** What she says of a booking beside its slots: whose turn it is to read it. Pure. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
+import { besidePolicy, isPaper, matterInHand } from '../matter-in-hand.ts';
+import { isPassing } from '../passing.ts';
+import type { Talk } from '../talk.ts';
+import { twoDocuments } from './of-both.ts';
+import { aDayOff, sameHour, withBesides } from './of-times.ts';
+import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
+import { clausesOf } from './plain-words.ts';
+import { LOOSE, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
+import type { StandingWords } from './standing-words.ts';
+
+/** Her sentence as it bears on her booking. */
+export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const machine = talk.frames.at(-1)?.machine;
+  const passing = machine !== undefined && (isPassing(machine) || talk.asked?.offer === 'pickup');
+  const inHand = passing ? undefined : machine;
+  const registers = registersIt(words, meaning, said);
+  if (registers && (inHand === undefined || inHand === 'pickup')) return registers;
+  const about = meaning.intent.startsWith('pickup.');
+  if (inHand !== undefined && inHand !== 'pickup') return meaning;
+  const clearly = about && meaning.decision === 'accept' && talk.asked?.offer !== 'pickup';
+  if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
+  const two = twoDocuments(words, meaning, said);
+  if (two) return two;
+  const off = aDayOff(words, meaning, said);
+  if (off) return off;
+  const papersOf = words.papersOf(text);
+  if (papersOf && machine !== 'pickup' && !meaning.slots.about) return handsInFor(words, meaning, papersOf);
+  const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
+  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text)))
+    return handsIn(meaning, talk);
+  const forWhom = words.forWhom(text);
+  if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
+  const ofWhom =
+    inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
+  if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
+  const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
+  if (justDone && asksOwn(words, meaning, text)) return ofStanding(meaning, 'pickup.query', {}, 'booking.asksOwn');
+  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
+  const collects =
+    sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
+  if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
+  if (sends || (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name)))
+    return anotherCollects(words, meaning, said);
+  return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */
+const asksOwn = (words: StandingWords, { intent, decision }: Meaning, text: string) =>
+  (decision !== 'accept' || LOOSE.test(intent)) && words.says('asksOwn', text);
+
+/** 「我去站里登记那个钱，给我约一个」: for the matter that is talked of she hands in, and collects nothing. */
+function registersIt(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
+  const { intent, slots, decision } = meaning;
+  const clearly = decision === 'accept' && !intent.startsWith('pickup.') && !/^(?:guide|visit|apply)\./.test(intent);
+  if (clearly || asks || !words.says('registers', text)) return undefined;
+  const item = slots.item && !isPaper(slots.item) ? slots.item : (besidePolicy(talk) ?? matterInHand(talk));
+  const of: Slots = item ? { item } : {};
+  return ofStanding(meaning, 'pickup.book', { ...whenOf(slots), ...of, direction: 'hand_in' }, 'booking.registers');
+}
+
+/** In the whole of the sentence, else in one of its clauses. */
+const inAny = (text: string, find: (said: string) => string | undefined): string | undefined =>
+  [text, ...clausesOf(text)].map(find).find((one) => one);
+
+/** She was asked whether it is her booking that she means. */
+const pendsBooking = ({ conversation }: Talk) =>
+  (conversation.context.pending as { intent?: string } | undefined)?.intent?.startsWith('pickup.') === true;
+/** 「约吧，礼拜五，让我闺女去拿」 to 「给您约个时间去取吗」, and 「换个人去取」 while something else is told. */
+function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk, read } = said;
+  const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
+  const offered = talk.asked?.offer === 'pickup';
+  const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
+  // 「不用查了，我给你们送去就是了」: for the case that is being told.
+  const ofCase = talk.frames.at(-1)?.machine === 'progress';
+  if (ofCase && loose && clausesOf(text).some((one) => words.says('handsIn', one))) return handsIn(meaning, talk);
+  if (!collects || !(offered || loose)) return meaning;
+  const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);
+  return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
+}
+
+/** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
+function handsIn(meaning: Meaning, { topic }: Talk): Meaning {
+  // The case that was told a moment ago is the one that lacks them.
+  const told: Slots = topic?.errand === 'progress' && topic.item ? { item: topic.item } : {};
+  const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
+  const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : told;
+  const paper: Slots = given.item && isPaper(given.item) ? { paper: given.item } : {};
+  const slots: Slots = { ...whenOf(given), ...matter, ...paper, direction: 'hand_in' };
+  return ofStanding(meaning, 'pickup.book', slots, 'booking.handsIn');
+}
+
+/** 「他那户口本，我替他送去」: for his case, and never for hers. */
+function handsInFor(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
+  const atHome = words.says('spouse', forWhom) || words.says('pronoun', forWhom);
+  const near: Slots = atHome ? { forSpouse: 'yes' } : {};
+  const slots: Slots = { ...whenOf(meaning.slots), ...near, forWhom, relation: words.atHome(forWhom) };
+  return ofStanding(meaning, 'pickup.book', { ...slots, direction: 'hand_in' }, 'booking.handsInFor');
+}
+
+const saysPlainly = (words: StandingWords, text: string) =>
+  clausesOf(text).some((one) => words.says('handsInPlainly', one));
+
+/** 「礼拜五得给他送饭」: nothing is handed in by that. */
+export function withoutErrands(words: StandingWords, meaning: Meaning, { text }: Said): Meaning {
+  const { direction, relation, name, ...slots } = meaning.slots;
+  if (direction !== 'hand_in' || !words.says('sendsNoPapers', text) || words.says('handsIn', text)) return meaning;
+  return { ...meaning, slots };
+}

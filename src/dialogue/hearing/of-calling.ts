@@ -1,0 +1,156 @@
+/** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
+import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import { clausesOf } from './plain-words.ts';
+import { meant } from './sentence.ts';
+import { digitRuns } from './spoken-digits.ts';
+import type { StandingWords } from './standing-words.ts';
+
+interface Said {
+  text: string;
+  talk: Talk;
+  read: (text: string, expecting?: Expecting) => Meaning;
+}
+
+const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
+const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
+/** The number that she was asked about. */
+const THIS_ONE = new Set([
+  'agent.knownPhone',
+  'agent.whichPhone',
+  'agent.oddPhone',
+  'agent.readPhoneBack',
+  'apply.confirmPhone',
+  'apply.whichPhone',
+  'apply.otherPhone',
+]);
+
+const ofCall = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#calling.${why}`);
+
+/** Her sentence as it bears on the call. */
+export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const at = talk.asked?.phrase ?? '';
+  if (meaning.intent === 'emergency') return meaning;
+  if (isBareTime(meaning, talk) && !words.names('callback', text))
+    return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  const opened = opensWithTime(words, meaning, said);
+  if (opened) return opened;
+  const later = notNowButThen(words, meaning, said);
+  if (later) return later;
+  const mended = otherTail(words, meaning, said);
+  if (mended) return mended;
+  const gone = words.calls('gone', text);
+  if (gone && AGREES.has(at) && !meaning.slots.phone)
+    return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
+  if (THIS_ONE.has(at) && !gone && words.calls('thisOne', text) && !words.calls('notAtAll', text))
+    return ofCall(meaning, 'yes', {}, 'thisOne');
+  if (!OF_PHONE.has(at) || meaning.slots.phone) return goesOn(words, meaning, said);
+  // The number of an application: a day beside it is none for a call.
+  if (talk.frames.at(-1)?.machine === 'apply') return goesOn(words, meaning, said);
+  if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
+  if (AGREES.has(at) && agreesAtLast(words, text)) return ofCall(meaning, 'yes', {}, 'agrees');
+  return withTime(words, meaning, said);
+}
+
+/** 「对，他姓李」, 「那是我闺女手机吧？不是，是我的，行」: the yes stands first with a word about whose it is behind it, or it stands last. */
+function agreesAtLast(words: StandingWords, text: string): boolean {
+  const clauses = text.split(/[\p{P}]+/u).filter((one) => one.trim());
+  const [opens = '', ...rest] = clauses;
+  if (rest.length > 0 && words.calls('agrees', clauses.at(-1) ?? '')) return true;
+  if (words.calls('hurry', text)) return true;
+  return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
+}
+
+/** 「别打，不用打电话，接着办老年证」 to the number of an application: that goes on. */
+function goesOn(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning {
+  const ofNumber = talk.frames.at(-1)?.machine === 'apply' && TO_NUMBER.has(talk.asked?.phrase ?? '');
+  const goes = ofNumber && words.calls('goesOn', text) && words.calls('notAtAll', text);
+  return goes ? ofCall(meaning, 'yes', {}, 'goesOn') : meaning;
+}
+const TO_NUMBER = new Set(['agent.readPhoneBack', 'apply.confirmPhone']);
+
+const RINGS = /[打回]/u;
+/** 「不是不打，是换到明天早上打」 to 「那个电话不打了，对吗」: another time for it, and no end. */
+function notNowButThen(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk, read } = said;
+  if (talk.asked?.phrase !== 'agent.callbackReallyNot' || meaning.intent === 'yes') return undefined;
+  const then = clausesOf(text).findLast((one) => {
+    const { date, time } = timeIn(read, one);
+    return (date || time) && RINGS.test(one) && words.about('callback', one) !== 'cancel';
+  });
+  return then ? ofCall(meaning, 'callback.request', whenIn(words, { ...said, text: then }) ?? {}, 'when') : undefined;
+}
+
+const TAIL = 4;
+/** 「末了不对，是六六八一」 to the number that was read back: only its end was heard wrongly. */
+function otherTail(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
+  const { phrase, values } = talk.asked ?? {};
+  const { phone = '' } = (values ?? {}) as { phone?: string };
+  const [run, ...more] = digitRuns(text);
+  if (phrase !== 'agent.readPhoneBack' || run?.length !== TAIL || more.length > 0 || !words.calls('tail', text))
+    return undefined;
+  const intent = talk.frames.at(-1)?.machine === 'apply' ? 'apply.start' : 'callback.request';
+  return ofCall(meaning, intent, { phone: phone.slice(0, -TAIL) + run }, 'tail');
+}
+
+const OF_CALL = /^agent\.callback/;
+/** 「还是下午吧」 with nothing in hand: no wish to be called. */
+function isBareTime({ intent, slots }: Meaning, { frames, asked, topic }: Talk): boolean {
+  const names = Object.keys(slots);
+  const onlyTime = names.length > 0 && names.every((name) => name === 'date' || name === 'time');
+  const open = frames.length === 0 && asked?.for !== 'yesno' && !OF_CALL.test(topic?.done?.phrase ?? '');
+  return open && intent === 'callback.request' && onlyTime;
+}
+
+/** 「对，下午三点」, 「电话不用换，改到下午」: when, beside or without a word about the number. */
+function withTime(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const settled = AGREES.has(talk.asked?.phrase ?? '');
+  const when = whenIn(words, said);
+  const agreed =
+    settled && (meaning.intent === 'yes' || words.calls('keepsPhone', text) || /^[对行好嗯可是]/u.test(text));
+  if (when) return ofCall(meaning, 'callback.request', { ...when, ...(agreed ? { agreed: 'yes' } : {}) }, 'when');
+  if (!settled) return meaning;
+  // 「行，记着晌午别打」: what she refuses is an hour.
+  const notNo = meaning.intent === 'no' || meaning.intent === 'correction';
+  if (notNo && agreed && /^[对行好嗯可成中]/u.test(text) && !words.calls('ofNumber', text))
+    return ofCall(meaning, 'yes', {}, 'thisOne');
+  if (words.calls('otherTime', text)) return ofCall(meaning, 'callback.request', { when: 'asks' }, 'otherTime');
+  return words.applies('otherPhone', text) ? ofCall(meaning, 'no', {}, 'otherPhone') : meaning;
+}
+
+const saidApart = (words: StandingWords, text: string) => clausesOf(words.apart(text));
+
+const WANTS_SOMEBODY = new Set<Meaning['intent']>(['callback.request', 'agent.call']);
+/** 「找人给我回个电话，上午我不在家」: a call, and when, before anything is talked of. */
+function opensWithTime(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { frames, asked } = said.talk;
+  const { intent, slots, decision } = meaning;
+  if (frames.length > 0 || asked?.for === 'yesno' || (decision === 'accept' && (slots.time || slots.date)))
+    return undefined;
+  const clauses = saidApart(words, said.text);
+  const loose = decision !== 'accept' || intent === 'no' || intent === 'cancel' || WANTS_SOMEBODY.has(intent);
+  if (!loose || clauses.length < 2) return undefined;
+  const told = clauses.map((one) => said.read(one));
+  const call = told.find((one) => WANTS_SOMEBODY.has(one.intent) && one.decision === 'accept');
+  const when = call && whenIn(words, said);
+  return when ? ofCall(meaning, 'callback.request', { ...call.slots, ...when }, 'when') : undefined;
+}
+
+const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
+/** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
+function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
+  const times = saidApart(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
+  const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
+  const against = times.findLast(({ time, date, busy }) => busy && !date && OTHER_HALF[time ?? '']);
+  const { date, time } = named ?? { date: undefined, time: OTHER_HALF[against?.time ?? ''] };
+  const given = Object.entries({ date, time }).filter(([, value]) => value);
+  return given.length > 0 ? (Object.fromEntries(given) as Slots) : undefined;
+}
+
+function timeIn(read: Said['read'], clause: string): { date?: string; time?: string } {
+  const { date, time } = read(clause, { errand: 'callback', asking: 'date' }).slots;
+  return { date, time };
+}

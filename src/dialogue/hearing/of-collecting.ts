@@ -1,0 +1,102 @@
+/** Who collects, and whether a booking stays as it is, in words that no intent has: read into what the errand hears. Pure. */
+import type { Meaning } from '../../understanding/meaning.ts';
+import { isPassing } from '../passing.ts';
+import type { Talk } from '../talk.ts';
+import { bearsOnBooking } from './aftermath.ts';
+import { clausesOf } from './plain-words.ts';
+import { INSTEAD, meant } from './sentence.ts';
+import type { StandingWords } from './standing-words.ts';
+
+const OF_COLLECTOR = /^pickup\.collector(?:Named|Still)$/;
+/** Another collects, or it comes to her: of that she may think better. */
+const OTHER_WAYS = new Set(['proxy', 'courier', 'locker', 'home']);
+
+const ofBooking = (meaning: Meaning, intent: Meaning['intent'], slots: Meaning['slots'], why: string): Meaning =>
+  meant(meaning, intent, slots, `_standing.yaml#booking.${why}`);
+
+/** Her sentence as it bears on who collects, or on whether it stays booked. */
+export function ofCollecting(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { frames, asked } = talk;
+  if (meaning.intent === 'emergency' || asked?.words) return meaning;
+  const same = sameCollector(words, meaning, text, talk);
+  if (same) return same;
+  if (whenDone(words, text, talk))
+    return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
+  if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
+  if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
+  if (endsBooking(words, text, talk))
+    return ofBooking(meaning, 'pickup.cancel', words.says('both', text) ? { both: 'yes' } : {}, 'ends');
+  if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
+  const frame = frames.at(-1);
+  if (frame?.machine !== 'pickup') return meaning;
+  const slots = (frame.context.slots ?? {}) as Meaning['slots'];
+  if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
+    return ofBooking(meaning, 'cancel', {}, 'asItIs');
+  if (!OTHER_WAYS.has(slots.mode ?? '')) return meaning;
+  if (slots.mode !== 'locker' && words.says('intoLocker', text))
+    return ofBooking(meaning, 'pickup.book', { mode: 'locker' }, 'intoLocker');
+  if (!words.says('herself', text)) return meaning;
+  if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector')
+    return ofBooking(meaning, 'no', {}, 'herself');
+  const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
+  const when = Object.entries({ date, time }).filter(([, value]) => value);
+  return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+}
+
+/** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */
+function comesHerself(words: StandingWords, meaning: Meaning, text: string, { frames, asked, topic }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  if ((machine !== undefined && !isPassing(machine)) || asked?.for === 'yesno') return false;
+  const ofBooking =
+    words.says('collects', text) ||
+    words.kinSent(text) ||
+    /^pickup\./.test(topic?.done?.phrase ?? '') ||
+    words.says('kinCannot', text);
+  const herself = words.says('herself', text) && !words.says('sendsKin', text);
+  return Boolean(ofBooking) && herself && !meaning.slots.date && !meaning.slots.time;
+}
+const ownItem = ({ slots: { item } }: Meaning): Meaning['slots'] => (item ? { item } : {});
+const ownWay = (meaning: Meaning): Meaning['slots'] => ({ ...ownItem(meaning), mode: 'window' });
+
+/** 「我昨儿没去成，还能取不」, with nothing in hand. */
+const missedIt = (
+  words: StandingWords,
+  { intent, decision }: Meaning,
+  { frames, asked }: Talk,
+  text: string,
+): boolean =>
+  frames.length === 0 &&
+  asked?.for !== 'yesno' &&
+  (decision !== 'accept' || intent.startsWith('pickup.')) &&
+  words.says('missed', text);
+
+/** 「那乘车卡呢，也让她拿」 right after that was settled for the other card. */
+function sameCollector(words: StandingWords, meaning: Meaning, text: string, { frames, topic }: Talk) {
+  const { phrase, slots: { name, relation } = {} } = topic?.done ?? {};
+  const settled = frames.length === 0 && name && (phrase === 'pickup.collectorSet' || phrase === 'pickup.booked');
+  if (!settled || !words.says('sameCollector', text)) return undefined;
+  const { item } = meaning.slots;
+  const who = { mode: 'proxy', name, ...(relation ? { relation } : {}), ...(item ? { item } : {}) };
+  return ofBooking(meaning, 'pickup.book', who, 'sameCollector');
+}
+
+/** 「下来了给我打个电话」: no call now. */
+function whenDone(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  const open = machine === undefined || machine === 'agent' || machine === 'progress';
+  return open && asked?.for !== 'pin' && words.says('whenDone', text);
+}
+
+/** 「我可没让他去」 to 「是您的意思吗」. */
+function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  if (words.says('refusesHim', text)) return ofBooking(meaning, 'no', {}, 'refusesHim');
+  return words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
+}
+
+/** 「这约甭要了」, whatever was being told; and no other's at home, who is named. */
+function endsBooking(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
+  const machine = frames.at(-1)?.machine;
+  const open = machine === undefined || isPassing(machine);
+  const ofOther = [text, ...clausesOf(text)].some((one) => words.ofWhom(one));
+  return open && !ofOther && asked?.offer !== 'cancel' && words.says('endsBooking', text);
+}

@@ -1,0 +1,107 @@
+/** What she says at the read-back of her own words, or just after they were handed in, that is no part of them: 「谁处理」, 「把名字去了」. Pure. */
+import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import type { AskingWords } from './asking-words.ts';
+import { grievance } from './of-grievance.ts';
+import { clausesOf } from './plain-words.ts';
+import { INSTEAD, meant } from './sentence.ts';
+
+/** What is longer than this is her story. */
+const SHORT = 14;
+/** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
+const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless']);
+const LONGEST = 30;
+const OF_NAME = new Set(['named', 'asksName', 'nameless']);
+/** Asked of what was handed in, it is looked up. */
+const OF_IT_AFTERWARDS = new Set(['who', 'when', 'tail']);
+/** Never bent. */
+const STANDS = new Set<Intent>(['emergency', 'scam.check']);
+
+/** 「我不服，你帮我找窗口问问」: somebody who explains it, and nothing written down. */
+const WANTS_PERSON = '_asking.yaml#grievance.person';
+
+/** Her sentence with what it wants of her words; anything else stays as it was read. */
+export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  if (!talk.asked?.words) {
+    if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
+    if (meaning.intent === 'complaint' && words.says('grievance', 'promised', text))
+      return { ...meaning, intent: 'callback.request', slots: { about: 'when' }, decision: 'accept' };
+    if (talk.asked?.offer === 'callback' && words.says('grievance', 'person', text))
+      return meant(meaning, 'yes', {}, WANTS_PERSON);
+    if (talk.frames.length === 0 && words.says('grievance', 'person', text) && !meaning.slots.item)
+      return meant(meaning, 'agent.call', {}, WANTS_PERSON);
+    const wronged = grievance(words, meaning, text, talk);
+    if (wronged) return wronged;
+    const opens = words.kind('opening', text);
+    if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
+    if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
+  }
+  if (STANDS.has(meaning.intent)) return meaning;
+  const kind = words.kind('complaining', text);
+  if (isReadBack(talk) && (!kind || kind === 'agrees')) {
+    // 「这个，行」, 「哎呀你听我说啊，就这么交」: the last that she says is the answer.
+    const end = words.kind('complaining', clausesOf(text).at(-1) ?? '');
+    if (end === 'agrees') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+    if (end === 'hands') return asked(meaning, { element: 'hands' });
+  }
+  const written = isReadBack(talk) && !OF_NAME.has(kind ?? '') ? rewritten(words, meaning, text) : undefined;
+  if (written) return written;
+  // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
+  if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
+    return asked(meaning, { element: 'adds', more: text });
+  const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && [...text].length <= LONGEST;
+  if (steers) return asked(meaning, { element: kind ?? '' });
+  if ([...text].length > SHORT) return meaning;
+  if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
+  const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
+  return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
+}
+
+/** What she would have written beside her words, or in their place. */
+function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
+  for (const how of ['adds', 'instead'] as const) {
+    const more = words.written(how, text);
+    if (more) return asked(meaning, { element: how, more });
+  }
+  return undefined;
+}
+
+/** She cannot ring the city's line: somebody rings her and does it with her. */
+function atCity(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  if (words.says('city', 'number', text)) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  if (!words.says('city', 'cannot', text)) return meaning;
+  const call = { intent: 'callback.request' as const, slots: { agreed: 'yes' }, decision: 'accept' as const };
+  return { ...meaning, ...call, confidence: 1, why: INSTEAD };
+}
+
+const isOfComplaint = ({ frames }: Talk) => frames.at(-1)?.machine === 'complaint';
+
+/** What somebody promised just now is asked of that, and not of a call. */
+const LOOSE = new Set<Intent>([
+  'callback.request',
+  'agent.call',
+  'guide.who',
+  'out_of_scope',
+  'guide.when',
+  'progress.query',
+]);
+const isLoose = ({ intent, decision, slots }: Meaning) => decision !== 'accept' || (LOOSE.has(intent) && !slots.item);
+
+const isReadBack = ({ asked: question, frames }: Talk) =>
+  question?.offer === 'complaint' && frames.at(-1)?.machine === 'complaint';
+
+/** What bears no name is nowhere to be found as hers. */
+const hasHandedIn = ({ frames, topic, last }: Talk) =>
+  frames.length === 0 &&
+  topic?.errand === 'complaint' &&
+  !last.some(({ phrase }) => phrase === 'complaint.notedNameless');
+
+function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: string | undefined): Meaning {
+  if (kind === 'again') return { ...meaning, intent: 'repeat', slots: {}, decision: 'accept' };
+  if (kind && kind !== 'tail') return asked(meaning, { element: kind });
+  const swap = words.swap(text);
+  return swap ? asked(meaning, { element: 'swap', ...swap }) : meaning;
+}
+
+const asked = (meaning: Meaning, slots: Meaning['slots']): Meaning =>
+  meant(meaning, 'complaint', slots, `_asking.yaml#complaining.${slots.element}`);

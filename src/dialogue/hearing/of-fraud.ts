@@ -1,0 +1,29 @@
+/** What she says of a caller who wants her money: it is gone, he has her number, whom she may ring, whether to give it at all. Pure. */
+import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import type { AskingWords } from './asking-words.ts';
+
+/** Something has happened already: that comes before everything she may wish. */
+const HAPPENED = new Set(['paid', 'leaked']);
+/** What understanding may take such a sentence for. */
+const MAY_BE = new Set<Intent>(['scam.check', 'out_of_scope', 'smalltalk', 'correction', 'complaint', 'repeat', 'why']);
+/** While a fraud is talked of, these may be about it too: 「那我报警行吗」 raises no alarm about a burglar. */
+const MAY_BE_OF_IT = new Set<Intent>(['emergency', 'agent.call', 'callback.request', 'guide.lookup', 'no', 'stop']);
+
+/** What was said last was about a fraud. */
+const isTalkedOf = ({ last }: Talk) => last.some(({ phrase }) => phrase.startsWith('conversation.scam'));
+
+/** Her sentence as it is meant of a fraud; what is about anything else stays. */
+export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const said = words.kind('fraud', text);
+  if (!said) return meaning;
+  const about = said === 'told' ? 'leaked' : said;
+  const { intent, slots, decision } = meaning;
+  const open = decision !== 'accept' || MAY_BE.has(intent);
+  const ofIt = isTalkedOf(talk) && (open || MAY_BE_OF_IT.has(intent));
+  if (about === 'besieged' && (open || ofIt))
+    return { ...meaning, intent: 'emergency', slots: { kind: 'crime' }, decision: 'accept', confidence: 1 };
+  const alarm = intent === 'emergency' && slots.kind !== 'crime';
+  if (alarm || !(ofIt || (open && HAPPENED.has(said)))) return meaning;
+  return { ...meaning, intent: 'scam.check', slots: { about }, decision: 'accept', why: `_asking.yaml#${about}` };
+}

@@ -1,0 +1,110 @@
+/** What she asks of a matter that is being explained, or of the list that is being read out: in words that no intent knows or that mean something else by themselves. Pure. */
+import type { Values } from '../../speech/speech.ts';
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import type { GuideForHer } from '../errands/guide.facts.ts';
+import type { Talk } from '../talk.ts';
+import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
+import type { AskingWords } from './asking-words.ts';
+import type { Manner } from './manner.ts';
+import { answerIn } from './of-text.ts';
+import { meant } from './sentence.ts';
+
+/** Asked of one thing on the list. */
+const OF_THING = new Set(['copies', 'size', 'lacks', 'whyThis']);
+/** Only where nothing else was understood: as parts of a longer sentence these words are common. */
+const LOOSE = new Set([
+  ...['again', 'all', 'conditions', 'together', 'timeLimit', 'enquiry'],
+  ...['materials', 'where', 'canI', 'steps', 'fee', 'amount'],
+]);
+
+/** Her sentence as it is meant of the matter in hand: an element of it, else the sentence of its texts that answers her, else that nobody wrote that down. */
+export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const element = ofElement(words, meaning, text, talk);
+  const { machine, context } = talk.frames.at(-1) ?? {};
+  const { guide } = (machine === 'guide' ? context : {}) as { guide?: GuideForHer };
+  const other = meaning.slots.item !== undefined && meaning.slots.item !== guide?.matter;
+  if (element !== meaning || !guide?.matter || other || isOfItsOwn(meaning)) return element;
+  if (talk.asked?.for === 'checklist' || manner.element(text)) return element;
+  const found = answerIn(words, meaning, text, Object.values(guide.words).flatMap(textsOf));
+  return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
+}
+const textsOf = (values: Values): string[] => Object.values(values).filter((one) => typeof one === 'string');
+
+function ofElement(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  if (talk.asked?.offer === 'more' && words.kind('more', text))
+    return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  const frame = talk.frames.at(-1);
+  if (frame?.machine !== 'guide') return meaning;
+  if (isOfItsOwn(meaning) && !isChecklist(words, text)) return meaning;
+  const { guide, slots } = frame.context as { guide?: GuideForHer; slots: Slots };
+  if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide)))
+    return ofOtherMatter(words, meaning, text);
+  const said = whyTold(words.kind('guide', text), text, talk);
+  // What one pays is asked of a card; of money, 多少钱 is what one gets.
+  const element = said === 'fee' && guide.pays && words.kind('benefits', text) !== 'cost' ? 'amount' : said;
+  if (!element || (LOOSE.has(element) && !isLoose(meaning, element))) return meaning;
+  return OF_THING.has(element)
+    ? ofThing(words, meaning, text, talk, guide)
+    : asked(meaning, element, { item: slots.item ?? guide.matter, ...ageIn(words, text) });
+}
+
+/** Why she may not, and whether another may, is the condition itself; 「为嘛呀」 alone only where she was just told that she may not. */
+function whyTold(kind: string | undefined, text: string, { last }: Talk): string | undefined {
+  if (kind !== 'whyNotYet' && kind !== 'ofOther') return kind;
+  const toldNo = last.some(({ phrase }) => NOT_HERS.test(phrase));
+  if (kind === 'ofOther') return 'rule';
+  return toldNo ? 'rule' : text.length > BARE ? kind : undefined;
+}
+const NOT_HERS = /^guide\.(?:eligible_(?:not_yet|no|unknown)|conditions)$/;
+const BARE = 6;
+
+/** Of another matter, too, she asks something: 「养老金认证要带嘛」 in the midst of opening hours. */
+const OF_ANY = new Set(['materials', 'where', 'fee', 'timeLimit', 'canI', 'steps']);
+function ofOtherMatter(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  const { item, element: named } = meaning.slots;
+  const element = meaning.intent === 'guide.lookup' && item && !named ? words.kind('guide', text) : undefined;
+  return item && OF_ANY.has(element ?? '') ? asked(meaning, element ?? '', { item }) : meaning;
+}
+
+/** 对一对 begins with a yes and is none. */
+const isChecklist = (words: AskingWords, text: string) => words.kind('guide', text) === 'checklist';
+
+/** Understanding takes them for opening hours. */
+const OF_TIME = new Set(['timeLimit', 'until']);
+const isLoose = ({ intent, decision }: Meaning, element: string): boolean =>
+  decision !== 'accept' ||
+  intent === 'out_of_scope' ||
+  intent === 'smalltalk' ||
+  intent === 'repeat' ||
+  (intent === 'guide.when' && OF_TIME.has(element)) ||
+  intent === 'guide.lookup';
+
+/** 户口本 is a matter by itself; in the midst of a list it is the thing on it. */
+const isThingOfList = (words: AskingWords, { slots }: Meaning, text: string, guide: GuideForHer): boolean =>
+  slots.item === guide.matter ||
+  (words.material(slots.item ?? '', guide.materials) !== undefined &&
+    words.material(text, guide.materials) !== undefined);
+
+/** Another age than her own, where she names one. */
+function ageIn(words: AskingWords, text: string): Slots {
+  const age = words.age(text);
+  return age ? { age } : {};
+}
+
+function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk, guide: GuideForHer): Meaning {
+  const element = words.kind('guide', text) ?? '';
+  const thing = words.material(text, guide.materials);
+  const ticking = talk.asked?.for === 'checklist';
+  // Of nothing on the list she may lack much; that is no answer to it.
+  if (element === 'lacks' && !thing && !ticking) return meaning;
+  if (element === 'whyThis' && !thing) return meaning;
+  if (element === 'size' && !thing && meaning.decision === 'accept' && meaning.intent !== 'guide.materials')
+    return meaning;
+  return asked(meaning, element, { item: guide.matter, ...(thing ? { material: thing.name, of: thing.kind } : {}) });
+}
+
+function asked(meaning: Meaning, element: string, slots: Slots): Meaning {
+  const intent = AS_INTENT[element];
+  const wanted = intent ? slots : { ...slots, element };
+  return meant(meaning, intent ?? 'guide.lookup', wanted, `_asking.yaml#guide.${element}`);
+}

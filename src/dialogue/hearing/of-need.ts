@@ -1,0 +1,50 @@
+/** What a clerk would not let pass: she is ill-treated at home, in despair she wants somebody, water runs where it should not. Pure. */
+import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import type { AskingWords } from './asking-words.ts';
+
+/** What understanding takes such a sentence for where it does not know it. */
+const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
+
+const OF_PAPERS = /^(guide\.|progress\.|out_of_scope)/;
+/** What was said last was of a life, or comforted her. */
+const OF_LIFE = /^conversation\.(?:life|smalltalk_(?:papers|sorrow))/;
+/** What becomes of his papers: somebody of the station comes about them, she need not go through a guide now. */
+const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
+  const called = topic?.life?.called;
+  if (!called || !OF_PAPERS.test(intent)) return false;
+  if (text.includes(called)) return true;
+  const justTold = last.some(({ phrase }) => OF_LIFE.test(phrase));
+  return justTold && (words.says('hisPapers', 'his', text) || words.says('hisPapers', 'left', text));
+};
+
+/** What understanding takes the wish for company for. A visit for something that she names is one. */
+const MAY_BE_COMPANY = new Set<Intent>(['visit.request', 'agent.call', 'callback.request', 'help']);
+const wantsCompany = (words: AskingWords, { intent, slots }: Meaning, loose: boolean, text: string): boolean =>
+  !slots.item && (loose || MAY_BE_COMPANY.has(intent)) && words.says('person', 'company', text);
+
+/** Her sentence, where it is one of these. */
+export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const { intent, decision, slots } = meaning;
+  if (talk.asked?.words) return meaning;
+  if (talk.alarm === 'self_harm' && words.says('person', 'wanted', text))
+    return { ...meaning, intent: 'agent.call', slots: {}, decision: 'accept', confidence: 1 };
+  if (isOfHim(words, meaning, text, talk))
+    return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
+  if (slots.item) return meaning;
+  const loose = decision !== 'accept' || LOOSE.has(intent) || slots.kind === 'lockedIn';
+  if (!talk.alarm && wantsCompany(words, meaning, loose, text))
+    return {
+      ...meaning,
+      intent: 'smalltalk',
+      slots: { about: 'lonely' },
+      decision: 'accept',
+      why: '_asking.yaml#person',
+    };
+  if (words.says('water', 'cold', text) && loose && intent === 'complaint')
+    return { ...meaning, slots: {}, decision: 'accept', why: '_asking.yaml#water' };
+  if (words.says('water', 'flooded', text) && (loose || intent === 'emergency'))
+    return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept', why: '_asking.yaml#water' };
+  if (!loose || !words.says('harm', 'harm', text) || !words.says('harm', 'atHome', text)) return meaning;
+  return { ...meaning, intent: 'smalltalk', slots: { about: 'harm' }, decision: 'accept', why: '_asking.yaml#harm' };
+}

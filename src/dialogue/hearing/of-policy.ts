@@ -1,0 +1,101 @@
+/** What she asks in the midst of a policy: its text answers, else the guide of its matter, else somebody who knows. Pure. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { joined, sentencesOf } from '../errands/guide.breath.ts';
+import { current, detailTold, type PolicyContext, type PolicyForHer } from '../errands/policy.facts.ts';
+import { besidePolicy } from '../matter-in-hand.ts';
+import type { Talk } from '../talk.ts';
+import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
+import type { AskingWords } from './asking-words.ts';
+import type { Manner } from './manner.ts';
+import { asksSomething } from './of-text.ts';
+import { meant, type Sentence } from './sentence.ts';
+
+/** What is asked of a policy as such: that stays with it. */
+const OF_ITSELF = new Set(['why', 'noMore', 'enough', 'before', 'next', 'canI', 'discount']);
+
+/** Her sentence as it is meant of the policy that is being told: of its text, of the matter it is about, or of what neither tells. */
+export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const frame = talk.frames.at(-1);
+  const context = frame?.context as unknown as PolicyContext;
+  const one = frame?.machine === 'policy' ? current(context) : undefined;
+  const { item } = meaning.slots;
+  if (!one || (item && item !== one.matter)) return meaning;
+  if (words.kind('guide', text) === 'source') return ofIt(meaning, { element: 'source' });
+  // Of what she was just told, though the policy is about something else.
+  const beside = besidePolicy(talk);
+  const toldOf = beside && beside !== one.matter ? beside : undefined;
+  const remind = (toldOf ?? one.matter) && words.kind('guide', text) === 'remind';
+  if (remind)
+    return meant(
+      meaning,
+      'guide.lookup',
+      { item: toldOf ?? one.matter ?? '', element: 'remind' },
+      '_asking.yaml#guide.remind',
+    );
+  if (isOfItsOwn(meaning)) return meaning;
+  if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
+  const ofPlace = words.says('asIs', 'namesPlace', text) || words.says('asIs', 'opensThen', text);
+  if (ofPlace && meaning.intent.startsWith('guide.')) return asItIs(meaning);
+  const ofBeside = toldOf ? ofItsMatter(words, meaning, text, { ...one, matter: toldOf }, 'beside') : undefined;
+  if (ofBeside) return ofBeside;
+  const piece = manner.piece('policy', text);
+  if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet'))
+    return meant(meaning, 'guide.lookup', { item: one.matter, element: 'rule' }, '_asking.yaml#guide.whyNotYet');
+  if (OF_ITSELF.has(piece ?? '')) return meaning;
+  const whole = !detailTold(context) && new Set([one.gist, one.body].flatMap(sentencesOf)).size <= SHORT;
+  const part = whole ? undefined : ofItsText(words, meaning, text, one);
+  return part ?? ofItsMatter(words, meaning, text, one, piece) ?? meaning;
+}
+
+/** 「不是坐车，是八十岁那个」 in the midst of a policy or a guide: of that matter. */
+export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const machine = talk.frames.at(-1)?.machine;
+  const open = machine === 'policy' || machine === 'guide' || (machine === undefined && talk.asked === undefined);
+  const instead = open && !talk.asked?.words ? words.swap(text) : undefined;
+  if (!instead) return meaning;
+  const { intent, slots } = read(words.byItsName(instead.to));
+  if (!slots.item || slots.item === read(words.byItsName(instead.from)).slots.item) return meaning;
+  const asked = intent.startsWith('guide.') ? intent : 'guide.lookup';
+  return meant(meaning, asked, { item: slots.item }, '_asking.yaml#swap');
+}
+
+/** 「这站几点关门」: nothing of it is looked for in the text. */
+const asItIs = (meaning: Meaning): Meaning => ({ ...meaning, decision: 'accept', confidence: 1 });
+
+/** So short a text is told as a whole. */
+const SHORT = 2;
+const ofIt = (meaning: Meaning, slots: Slots): Meaning => meant(meaning, 'policy.news', slots, '_asking.yaml#ofText');
+
+function ofItsText(
+  words: AskingWords,
+  meaning: Meaning,
+  text: string,
+  { gist, body }: PolicyForHer,
+): Meaning | undefined {
+  const sentences = [...new Set([gist, body].flatMap(sentencesOf))];
+  const told = words.answering(text, sentences);
+  if (told.length === 0 || (meaning.decision === 'accept' && meaning.intent === 'yes')) return undefined;
+  if (told.some((one) => words.says('asIs', 'finds', one))) return ofIt(meaning, { element: 'unwritten' });
+  return ofIt(meaning, { element: 'part', part: joined(told) });
+}
+
+/** The guide knows the matter by its elements. */
+function ofItsMatter(
+  words: AskingWords,
+  meaning: Meaning,
+  text: string,
+  { matter }: PolicyForHer,
+  piece: string | undefined,
+): Meaning | undefined {
+  const ofGuide =
+    meaning.intent.startsWith('guide.') && meaning.decision === 'accept' && Object.keys(meaning.slots).length > 0;
+  const element = words.kind('guide', text);
+  const ownPiece = piece !== 'beside' && (element === 'steps' || element === 'canI');
+  if (matter && !ofGuide && element && !ownPiece) {
+    const intent = AS_INTENT[element];
+    const slots: Slots = intent ? { item: matter } : { item: matter, element };
+    return meant(meaning, intent ?? 'guide.lookup', slots, `_asking.yaml#guide.${element}`);
+  }
+  if (piece || meaning.intent.startsWith('guide.')) return undefined;
+  return asksSomething(words, meaning, text) ? ofIt(meaning, { element: 'unwritten' }) : undefined;
+}

@@ -1,0 +1,78 @@
+/** What she says of a call that was promised, of a visit, or of a rating she gave: read into the slots of the errand that has it. Pure. */
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
+import { isPassing } from '../passing.ts';
+import { clausesOf } from './plain-words.ts';
+import { LOOSE, ofStanding, type Said, whenOf } from './standing-said.ts';
+import { PROMISED, type Promised, type StandingWords } from './standing-words.ts';
+
+const INTENT_OF: Record<Promised, Intent> = { callback: 'callback.request', visit: 'visit.request' };
+const ERRAND_OF: Record<Promised, string> = { callback: 'agent', visit: 'visit' };
+/** The last thing done was of this kind: it need not be named again. */
+const DONE: Record<Promised, RegExp> = { callback: /^agent\.callback/, visit: /^visit\./ };
+
+const OF_DOCUMENT = /^(?:pickup|progress)\./;
+function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): boolean {
+  const { text, talk } = said;
+  const justDone = DONE[what].test(talk.topic?.done?.phrase ?? '');
+  const about = words.about(what, text) ?? (justDone && whenIn(what, words, said) ? 'move' : undefined);
+  if (!about) return false;
+  if (words.names(what, text)) return true;
+  // 「我约的取证是哪天」, 「老年证啥时候能拿」: that is named, too.
+  if (OF_DOCUMENT.test(meaning.intent) && (words.says('collects', text) || meaning.slots.item)) return false;
+  const loose =
+    meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
+  return loose && justDone;
+}
+
+/** A new day or hour, read as the answer to a question for it: where she says it, and not in the reason she gives. */
+function whenIn(what: Promised, words: StandingWords, { text, read }: Said): Slots | undefined {
+  const all = clausesOf(text).reverse();
+  const clauses = all.filter((one) => one.trim() && !words.isBusy(one));
+  const changing = clauses.filter((one) => words.about(what, one) === 'move');
+  for (const clause of [...changing, ...clauses]) {
+    const { slots } = read(clause, { errand: ERRAND_OF[what], asking: 'date' });
+    if (slots.date || slots.time) return whenOf(slots);
+  }
+  return undefined;
+}
+
+/** 我刚才评错了: of the rating she just gave, or with the word for it. */
+const takesBackRating = (words: StandingWords, { text, talk }: Said): boolean =>
+  words.rates('wrong', text) && (talk.topic?.errand === 'rate' || words.rates('judged', text));
+
+/** The rating that she gave, to be asked for again, or with what it is to be instead. */
+export function ratingPutRight(
+  words: StandingWords,
+  meaning: Meaning,
+  { text, read }: Pick<Said, 'text' | 'read'>,
+): Meaning {
+  const instead = words.ratedInstead(text);
+  const { rating } = instead ? read(instead, { errand: 'rate', asking: 'rating' }).slots : {};
+  return ofStanding(meaning, 'rate', { about: 'wrong', ...(rating ? { rating } : {}) }, 'rating.wrong');
+}
+
+function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): Meaning {
+  const when = whenIn(what, words, said);
+  // 「今儿别打了，改明儿早起打」: what is refused is the time.
+  const moves = when && clausesOf(said.text).some((one) => words.about(what, one) === 'move');
+  const about = moves ? 'move' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
+  const slots = { about, ...(about === 'move' ? when : {}) };
+  return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
+}
+
+/** 「那电话不用打了」 while something is only told. What is offered at that moment is refused, and nothing that stands. */
+function endsInPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { frames, asked } = said.talk;
+  if (!isPassing(frames.at(-1)?.machine) || asked?.for === 'yesno') return undefined;
+  const what = PROMISED.find((one) => words.names(one, said.text) && words.about(one, said.text) === 'cancel');
+  return what && askedOf(words, what, meaning, said);
+}
+
+/** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
+export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  if (said.talk.frames.length > 0) return endsInPassing(words, meaning, said);
+  if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
+  const what = PROMISED.find((one) => isOf(words, one, meaning, said));
+  return what && askedOf(words, what, meaning, said);
+}

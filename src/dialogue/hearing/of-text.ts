@@ -1,0 +1,25 @@
+/** What she asks of an official text that was or could be told her: the sentence of it that answers her, and no other words. Pure. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { joined, sentencesOf } from '../errands/guide.breath.ts';
+import type { AskingWords } from './asking-words.ts';
+
+/** Longer than that it is a story, and no question. */
+const LONGEST = 20;
+const LONGEST_IN_LETTERS = 60;
+/** Short enough to be one question, in Han characters or in letters. */
+const isShort = (text: string) => text.length <= (/[a-z]/i.test(text) ? LONGEST_IN_LETTERS : LONGEST);
+const isUnread = ({ intent, decision }: Meaning) =>
+  decision !== 'accept' || intent === 'smalltalk' || intent === 'help';
+
+/** A short question that nothing else understood. */
+export const asksSomething = (words: AskingWords, meaning: Meaning, text: string): boolean =>
+  meaning.decision !== 'accept' && isShort(text) && words.says('asIs', 'asks', text);
+
+/** The slots of an answer: the sentences of these texts that tell it; that nobody wrote it down; nothing where she asks nothing. */
+export function answerIn(words: AskingWords, meaning: Meaning, text: string, texts: string[]): Slots | undefined {
+  if (!isUnread(meaning)) return undefined;
+  const told = words.answering(text, [...new Set(texts.flatMap(sentencesOf))]);
+  if (told.length > 0 && !told.some((one) => words.says('asIs', 'finds', one)))
+    return { element: 'part', part: joined(told) };
+  return told.length > 0 || asksSomething(words, meaning, text) ? { element: 'special' } : undefined;
+}

@@ -1,0 +1,108 @@
+/** Which day and hour she would rather have, in words that no slot has: read into the slots of booking. Pure. */
+import { addDays } from '../../clock.ts';
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import { clausesOf } from './plain-words.ts';
+import { takesBackDay } from './reasons.ts';
+import { ofPickup, ofStanding, type Said } from './standing-said.ts';
+import type { StandingWords } from './standing-words.ts';
+
+const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
+const LATER = { from: 'dayLater', by: '1' } as const;
+/** 「往后挪一天」: counted from what stands, or from the day that is being offered. */
+export function aDayOff(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk } = said;
+  const { frames, asked } = talk;
+  const moved = [LATER, EARLIER].find(({ from }) => words.says(from, text));
+  const open = frames.length === 0 && (meaning.intent.startsWith('pickup.') || meaning.decision !== 'accept');
+  const chosen = frames.at(-1)?.machine === 'pickup' && frames.at(-1)?.context.chosenBooking !== undefined;
+  if (!moved) return undefined;
+  if (!open && !chosen) return nextToOffered(meaning, moved.by, asked);
+  const { time } = meaning.slots;
+  const slots: Slots = time ? { shift: moved.by, time } : { shift: moved.by, edge: 'same' };
+  return ofStanding(meaning, 'pickup.change', slots, 'booking.aDayOff');
+}
+
+function nextToOffered(meaning: Meaning, by: string, asked: Talk['asked']): Meaning | undefined {
+  const { day } = (asked?.values ?? {}) as { day?: string };
+  if (!day || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
+  const { time } = meaning.slots;
+  const slots: Slots = { date: addDays(day, Number(by)), ...(time ? { time } : {}) };
+  return ofStanding(meaning, 'pickup.book', slots, 'booking.aDayOff');
+}
+
+/** 改到下礼拜一，别改钟点: what she refuses is another hour, not the change. */
+export function sameHour(words: StandingWords, meaning: Meaning, { text, read, expecting }: Said): Meaning | undefined {
+  if (!words.says('sameTime', text)) return undefined;
+  const clauses = clausesOf(text);
+  const changes = clauses.find((clause) => words.says('changes', clause));
+  const slots = changes ? read(changes, expecting).slots : meaning.slots;
+  if (!changes && !meaning.intent.startsWith('pickup.') && expecting.errand !== 'pickup') return undefined;
+  return ofStanding(meaning, 'pickup.change', { ...slots, edge: 'same' }, 'booking.sameTime');
+}
+
+const whichOffered = (words: StandingWords, text: string): string | undefined =>
+  (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
+
+const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
+const AT_DAY = /^pickup\.(?:whichDay|twoTimes|whichOffer|oneTime|nearest|readBack|nothingFree)/;
+const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
+/** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
+function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { frames, asked }, asks }: Said) {
+  if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
+  const { day, time } = asked?.values ?? {};
+  if (slots.date && slots.date !== day) return undefined;
+  const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
+  const said = [text, ...clausesOf(text)];
+  const named = OTHER.find((one) => said.some((part) => words.says(one, part)));
+  // 「那我不在家咋办」 asks about the day, and refuses none.
+  if (words.isBusy(text)) return named ?? (asks && !slots.time ? undefined : half);
+  if (slots.time && slots.time !== time) return undefined;
+  return named;
+}
+
+/** 「那天早晨冷不冷啊」: the half day is only where her question plays, and none is chosen by it. */
+function asksOfHalf(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
+  const { time, date, item, mode } = meaning.slots;
+  const half = time === 'AM' || time === 'PM';
+  const only = half && !date && !item && !mode && AT_TIMES.test(talk.asked?.phrase ?? '');
+  if (!only || !asks || words.says('asksForHalf', text)) return undefined;
+  return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+}
+
+/** 「俩都改礼拜五」, 「俩都取消了吧」, 「俩都取」. */
+const ofBoth = (words: StandingWords, text: string): Intent =>
+  (words.says('moves', text) && 'pickup.change') ||
+  (words.about('visit', text) === 'cancel' && 'pickup.cancel') ||
+  'pickup.book';
+
+/** Both at once; rather early or late; whatever there is. Only where a day, an hour or a document is talked of. */
+export function withBesides(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, talk } = said;
+  const both = words.says('both', text);
+  const asked = talk.asked?.phrase;
+  const choosing = talk.frames.length > 0 && ofPickup(asked) && talk.asked?.for !== 'yesno';
+  const named = clausesOf(text).map((one) => whichOffered(words, one));
+  const which = choosing && talk.asked?.for === 'choice' ? named.findLast((one) => one) : undefined;
+  if (which)
+    return { ...ofStanding(meaning, 'pickup.book', { ordinal: which }, 'booking.first'), intent: 'select.number' };
+  if (AT_DAY.test(asked ?? '') && takesBackDay(words, text, said.read))
+    return ofStanding(meaning, 'pickup.book', { other: 'otherDay' }, 'booking.otherDay');
+  const asksOnly = asksOfHalf(words, meaning, said);
+  if (asksOnly) return asksOnly;
+  const other = otherThan(words, meaning, said);
+  if (other) return ofStanding(meaning, 'pickup.book', { other }, `booking.${other}`);
+  const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
+  const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
+  const inHand = talk.frames.at(-1)?.machine === 'pickup' && meaning.intent !== 'yes';
+  if (both && (meaning.intent.startsWith('pickup.') || inHand || asked === 'pickup.chooseDocument'))
+    return ofStanding(meaning, ofBoth(words, text), { ...given, both: 'yes' }, 'booking.both');
+  const chose = meaning.intent === 'select.number' && meaning.slots.ordinal !== undefined;
+  if (!edge || chose || meaning.intent === 'cancel') return meaning;
+  return ofStanding(
+    meaning,
+    meaning.intent.startsWith('pickup.') ? meaning.intent : 'pickup.book',
+    { ...given, edge },
+    `booking.${edge}`,
+  );
+}

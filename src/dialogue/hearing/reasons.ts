@@ -1,0 +1,68 @@
+/** 「礼拜三我闺女来，改礼拜四上午」: the day or the hour that she names as the reason against it is not the one she wants. Pure. */
+import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
+import type { StandingWords } from './standing-words.ts';
+
+type Read = (text: string, expecting: Expecting) => Meaning;
+const FOR_THE_DAY: Expecting = { errand: 'pickup', asking: 'date' };
+const MOST_CLAUSES = 6;
+
+/** Her sentence without the clauses that only say why not; as it stands where no other day or hour is named beside them. */
+export function withoutReasons(words: StandingWords, text: string, read: Read): string {
+  const clauses = clausesOf(words.apart(text));
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => words.isBusy(one))) return text;
+  if (clauses.some((one) => words.isBusy(one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
+  if (takesBackDay(words, text, read)) return text;
+  const dated = clauses.filter((one) => namesTime(read(one, FOR_THE_DAY)));
+  const wanted = afterRepair(words, clauses, dated).filter((one) => !words.isBusy(one));
+  const rest = clauses.filter((one) => wanted.includes(one) || !(words.isBusy(one) || dated.includes(one)));
+  if (dated.length === 0 || rest.length === 0) return text;
+  if (wanted.length === 0 && !rest.every((one) => words.says('otherwise', one))) return text;
+  const day = dayBeside(words, clauses, wanted, read);
+  return [...(day ? [day] : []), ...rest].join('，');
+}
+
+/** 「约后天……不对，后天我闺女来」: the day that she named is the one that speaks against it, and she names no other. */
+export function takesBackDay(words: StandingWords, text: string, read: Read): boolean {
+  const clauses = clausesOf(words.apart(text));
+  const last = clauses.at(-1) ?? '';
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !words.isBusy(last)) return false;
+  const { date, time } = whenBegun(last, read);
+  const named = clauses.slice(0, -1).map((one) => read(one, FOR_THE_DAY).slots.date);
+  return Boolean(date) && !time && named.includes(date) && named.every((one) => !one || one === date);
+}
+
+/** 「明天后晌吧，他后晌得睡觉，还是上午」: the half day is taken back, and the day stays. */
+function dayBeside(words: StandingWords, clauses: string[], wanted: string[], read: Read): string | undefined {
+  const dayOf = (one: string) => read(one, FOR_THE_DAY).slots.date;
+  const before = clauses.slice(0, clauses.indexOf(wanted[0] ?? '')).flatMap(piecesOf);
+  if (wanted.length === 0 || wanted.some(dayOf)) return undefined;
+  const [day, ...more] = before.filter(dayOf);
+  return day && more.length === 0 && !words.isBusy(day) ? onlyDay(day, read) : undefined;
+}
+
+const LONGEST_DAY = 6;
+/** The day and the hour that the clause begins with, whatever it says of them. */
+function whenBegun(clause: string, read: Read): Slots {
+  const begun = Array.from({ length: LONGEST_DAY }, (_, at) => clause.slice(0, at + 2));
+  return begun.map((one) => read(one, FOR_THE_DAY).slots).findLast(({ date }) => date) ?? {};
+}
+
+/** The beginning of the clause that names its day and no hour. */
+function onlyDay(clause: string, read: Read): string | undefined {
+  const begun = Array.from(clause, (_, at) => clause.slice(0, at + 1)).slice(1);
+  const { date } = read(clause, FOR_THE_DAY).slots;
+  return begun.find((one) => {
+    const { slots } = read(one, FOR_THE_DAY);
+    return slots.date === date && !slots.time;
+  });
+}
+
+/** 「这礼拜五，不，礼拜五她倒班，礼拜六行不」: what stands before the 不 is taken back. */
+function afterRepair(words: StandingWords, clauses: string[], dated: string[]): string[] {
+  const at = clauses.findLastIndex((one) => words.says('takesBack', one));
+  const later = dated.filter((one) => clauses.lastIndexOf(one) > at);
+  return at >= 0 && later.some((one) => !words.isBusy(one)) ? later : dated;
+}
+
+const namesTime = ({ slots: { date, time } }: Meaning) => Boolean(date || time);

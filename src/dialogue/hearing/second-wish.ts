@@ -1,0 +1,74 @@
+/** Two things in one breath: who she is and what she wants, or two wishes. */
+import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Wish } from '../conversation.facts.ts';
+import { errandOf } from '../errand-of.ts';
+import { OF_PLACE } from './element-named.ts';
+import type { Manner } from './manner.ts';
+import { isClear, type Listened, type Sentence } from './sentence.ts';
+
+const SHORTEST = 7;
+const MOST_CUTS = 6;
+
+const NAMES_HERSELF =
+  /^(?:[^我这，,。；;]{1,6}[，,。；;]\s*)?(?:[我这][是姓叫]|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{3,})$/iu;
+/** 「我是王姨，我想取证」: what stands behind who she is. */
+export const behindHerName = (text: string): string | undefined => NAMES_HERSELF.exec(text.trim())?.[1];
+
+/** The wish that stands there, where it is a clear one. */
+export function afterName({ text, read }: Sentence): Listened | undefined {
+  const rest = behindHerName(text);
+  const wish = rest ? read(rest) : undefined;
+  if (!rest || !wish || !isClear(wish) || !errandOf(wish.intent)) return undefined;
+  return { meaning: wish, text, behindName: { intent: wish.intent, slots: wish.slots, words: rest } };
+}
+
+/** The first cut of which both halves are understood well, and as two different errands. */
+export function twoWishes(
+  manner: Manner,
+  whole: Meaning,
+  { text, talk, expecting, read }: Sentence,
+): Listened | undefined {
+  if (text.length < SHORTEST) return undefined;
+  const place = OF_PLACE.has(manner.element(text) ?? '');
+  for (const [left, right] of manner.halves(text).slice(0, MOST_CUTS)) {
+    const second = read(right);
+    if (!isClear(second) || !errandOf(second.intent)) continue;
+    const first = read(left, expecting);
+    const errand = errandOf(first.intent) ?? (isAnswer(first) ? talk.frames.at(-1)?.machine : undefined);
+    if (!isClear(first) || !errand || isSame(errand, first, second)) continue;
+    if (isAnswer(first) && read(right, expecting).intent === 'yes') continue;
+    if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
+    // Only together do they say of what: 「我够七十了，换个证」.
+    if (whole.decision === 'accept' && whole.slots.item && !first.slots.item && !second.slots.item) continue;
+    if (isNamedOnly(second) && OF_THE_NAMED.has(first.intent) && !first.slots.item)
+      return { meaning: { ...first, slots: { ...second.slots, ...first.slots } }, text };
+    if (isNamedOnly(first) && OF_THE_NAMED.has(second.intent))
+      return { meaning: { ...second, slots: { ...first.slots, ...second.slots } }, text };
+    return { meaning: first, text: left, second: { ...wishOf(second, first), words: right } };
+  }
+  return undefined;
+}
+
+/** 那邻里中心呢，周末开不开: one place, where it is and when. */
+const asksOfPlace = ({ intent, slots }: Meaning) =>
+  (intent === 'guide.where' || intent === 'guide.when') && slots.item === undefined;
+
+/** One thing asked in two breaths, unless it is two questions about how things are done. */
+function isSame(errand: string, first: Meaning, second: Meaning): boolean {
+  if (errand !== errandOf(second.intent)) return false;
+  return errand !== 'guide' || first.intent === second.intent || !errandOf(first.intent);
+}
+
+/** 「听说八十往上每月给钱，我能领吗」: the first half only says of what the second asks. */
+const OF_THE_NAMED = new Set<Intent>(['guide.eligibility', 'guide.fee']);
+const isNamedOnly = ({ intent, slots }: Meaning) =>
+  intent === 'guide.lookup' && slots.item !== undefined && slots.element === undefined;
+
+const isAnswer = ({ intent }: Meaning) => intent === 'yes' || intent === 'select.number';
+
+/** 「约个时间」 after 「老年证怎么办」 means that card. */
+const OF_THE_SAME = new Set(['pickup', 'apply', 'guide', 'visit']);
+function wishOf({ intent, slots }: Meaning, first: Meaning): Wish {
+  const item = OF_THE_SAME.has(errandOf(intent) ?? '') ? first.slots.item : undefined;
+  return { intent, slots: item ? { item, ...slots } : slots };
+}

@@ -1,0 +1,85 @@
+/** One sentence of hers as it comes, what lies in it, and by what it is judged. */
+import type { Locale } from '../../platforms/platform.ts';
+import type { Expecting, Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Wish } from '../conversation.facts.ts';
+import type { Talk } from '../talk.ts';
+import type { Aside, Asides } from './asides.ts';
+import type { AskingWords } from './asking-words.ts';
+import type { LifeWords } from './life-words.ts';
+import type { Manner, Part, SpeakerWord } from './manner.ts';
+import type { Remark } from './remarks.ts';
+import type { StandingWords } from './standing-words.ts';
+
+export interface Listened {
+  meaning: Meaning;
+  /** The part of the sentence that the meaning was read from. */
+  text: string;
+  /** Another wish that she named in the same breath. */
+  second?: Wish;
+  /** She has heard enough: nothing is asked of her any more. */
+  enough?: true;
+  part?: Part;
+  /** What she wants, said behind who she is. */
+  behindName?: Wish;
+  /** Not what was asked about, but this. */
+  instead?: true;
+  /** She does not know her agreed digits any more. */
+  forgot?: true;
+  /** Who is speaking, said without a name. */
+  speaker?: SpeakerWord;
+  /** It is another's case that she asks about. */
+  ofAnother?: true;
+  /** It asks something. */
+  question?: true;
+  /** Said beside any errand. */
+  remark?: Remark;
+  /** She could not follow: the same again, shorter. */
+  simpler?: true;
+  /** Something happened to somebody. */
+  life?: LifeWords;
+  /** A small question about what is in hand, with its answer. */
+  aside?: Extract<Aside, { told: unknown }>['told'];
+  /** Said in the same breath as the answer, and heard when that is taken. */
+  beside?: string;
+}
+
+/** The words of a language that the dialogue itself listens for. */
+export interface Ears {
+  manner: Manner;
+  standing: StandingWords;
+  asides: Asides;
+  asking: AskingWords;
+}
+
+export interface Sentence {
+  text: string;
+  locale: Locale;
+  talk: Talk;
+  expecting: Expecting;
+  read: (text: string, expecting?: Expecting) => Meaning;
+}
+
+/** Questions whose answer is hers alone: nothing is looked for in it. */
+export const CLOSED = new Set(['pin', 'resident', 'phone', 'case_no', 'name']);
+export const SURE = 0.75;
+export const PLAIN = 0.95;
+/** Said of nothing that is done here: it may be something of her life. */
+export const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
+/** Why a meaning stands for what was asked: she does not want that, but this. */
+export const INSTEAD = 'instead of what was asked';
+
+/** Understood well enough to be acted on. */
+export const isClear = ({ decision, confidence }: Meaning): boolean => decision === 'accept' && confidence >= SURE;
+
+/** Why a yes or a no is one: she gave it in the words of the question, or with thanks. */
+export const IN_ITS_WORDS = '_manner.yaml#again';
+
+/** The sentence bent to what it plainly means here. `why`: the file and the words that say so. */
+export const meant = (meaning: Meaning, intent: Intent, slots: Slots, why: string): Meaning => ({
+  ...meaning,
+  intent,
+  slots,
+  decision: 'accept',
+  confidence: 1,
+  why,
+});

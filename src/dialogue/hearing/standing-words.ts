@@ -1,0 +1,220 @@
+/** Words for what stands (a call that was promised, a visit, a booking) that no intent has. They lie in intents/<locale>/_standing.yaml. */
+import { join } from 'node:path';
+import type { Locale } from '../../platforms/platform.ts';
+import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
+import { bare, withoutApostrophes } from './plain-words.ts';
+
+/** What she wants to know of it, or done with it. In the order in which it counts. */
+const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
+export type About = (typeof ABOUT)[number];
+export const PROMISED = ['callback', 'visit'] as const;
+export type Promised = (typeof PROMISED)[number];
+export type OfBooking =
+  | 'proxy'
+  | 'forOther'
+  | 'ofOther'
+  | 'spouse'
+  | 'outsider'
+  | 'collects'
+  | 'both'
+  | 'along'
+  | 'early'
+  | 'late'
+  | 'first'
+  | 'last'
+  | 'any'
+  | 'sameTime'
+  | 'changes'
+  | 'otherDay'
+  | 'more'
+  | 'later'
+  | 'earlier'
+  | 'tooEarly'
+  | 'tooLate'
+  | 'handsIn'
+  | 'sendsKin'
+  | 'couple'
+  | 'denies'
+  | 'moves'
+  | 'pronoun'
+  | 'otherwise'
+  | 'takesBack'
+  | 'intoLocker'
+  | 'papersOf'
+  | 'comesNot'
+  | 'missed'
+  | 'sameCollector'
+  | 'whenDone'
+  | 'sendsNoPapers'
+  | 'handsInPlainly'
+  | 'dayLater'
+  | 'dayEarlier'
+  | 'asksForHalf'
+  | 'herself'
+  | 'kinCannot'
+  | 'asItIs'
+  | 'asksOwn'
+  | 'registers'
+  | 'endsBooking'
+  | 'agreesHim'
+  | 'refusesHim';
+
+export type OfApplying =
+  | 'pickup'
+  | 'home'
+  | 'notHome'
+  | 'file'
+  | 'means'
+  | 'givesUp'
+  | 'promises'
+  | 'promisesNot'
+  | 'otherPhone'
+  | 'wrongPhone'
+  | 'wrongMaterials'
+  | 'wrongPromise'
+  | 'wrongKind'
+  | 'kindLost'
+  | 'kindDamaged'
+  | 'kindRenewal'
+  | 'kindFirst'
+  | 'forHerself'
+  | 'doIt'
+  | 'renews'
+  | 'replaces';
+
+export type OfCalling =
+  | 'tail'
+  | 'agrees'
+  | 'hurry'
+  | 'whose'
+  | 'gone'
+  | 'ofNumber'
+  | 'thisOne'
+  | 'keepsPhone'
+  | 'notAtAll'
+  | 'goesOn'
+  | 'otherTime';
+
+type Patterns<Name extends string> = Record<Name, string[]>;
+export type OfRating = 'wrong' | 'judged' | 'instead';
+
+interface Source {
+  callback: Patterns<About | 'nouns' | 'not'>;
+  visit: Patterns<About | 'nouns' | 'not'>;
+  booking: Patterns<OfBooking>;
+  applying: Patterns<OfApplying>;
+  calling: Patterns<OfCalling>;
+  rating: Patterns<OfRating>;
+  days: { said: string; as: string }[];
+  busy: string[];
+  refusedHour: string;
+  bareWeekday: string;
+  otherWeek: string;
+  joinsTwo: string;
+  kinSent: string[];
+  bareName: string;
+  namedAnew: string;
+  asSpouse: string;
+  asFamily: string;
+  isCalled: string[];
+  actsNext: string[];
+}
+
+export interface StandingWords {
+  names(what: Promised, text: string): boolean;
+  /** What is asked of it, whether or not it is named. */
+  about(what: Promised, text: string): About | undefined;
+  says(what: OfBooking, text: string): boolean;
+  applies(what: OfApplying, text: string): boolean;
+  calls(what: OfCalling, text: string): boolean;
+  rates(what: OfRating, text: string): boolean;
+  /** What she meant instead: 改成 …, 不是 …，是 …. */
+  ratedInstead(text: string): string | undefined;
+  /** She says why that time does not suit her. */
+  isBusy(text: string): boolean;
+  /** A weekday, and no word of which week. */
+  namesWeekday(text: string): boolean;
+  /** What stands on either side of 和. */
+  halves(text: string): [string, string] | undefined;
+  /** An hour that she refuses, parted from what stands around it. */
+  apart(text: string): string;
+  /** What the one is to her whom she sends. */
+  kinSent(text: string): string | undefined;
+  /** A day said in a way of its own, as it is said otherwise. */
+  dayAgain(text: string): string | undefined;
+  /** For whom she collects, where it is not herself. */
+  forWhom(text: string): string | undefined;
+  /** Whose papers are handed in, where they are another's. */
+  papersOf(text: string): string | undefined;
+  /** Whose booking is moved, called off or asked about, where it is another's. */
+  ofWhom(text: string): string | undefined;
+  /** What he who collects for this one is to her. */
+  atHome(forWhom: string): string;
+  /** The name behind 「是…」, 「应该叫…」 where another was read back. */
+  namedAnew(text: string): string | undefined;
+  /** A name and nothing else, as an answer to who it is. */
+  bareName(text: string): string | undefined;
+  /** The name behind this word for what somebody is to her, or behind 叫. */
+  nameBehind(relation: string, text: string): string | undefined;
+}
+
+const compiled = <Name extends string>(patterns: Patterns<Name>): Record<Name, RegExp[]> =>
+  Object.fromEntries(
+    Object.entries<string[]>(patterns).map(([name, list]) => [name, list.map((one) => new RegExp(one, 'u'))]),
+  ) as Record<Name, RegExp[]>;
+
+/** Loads the words of a language from `root`, the folder that holds intents/. */
+export function loadStandingWords(locale: Locale, root = findRoot()): StandingWords {
+  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_standing.yaml')));
+  const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
+  const booking = compiled(source.booking);
+  const applying = compiled(source.applying);
+  const calling = compiled(source.calling);
+  const busy = source.busy.map((one) => new RegExp(one, 'u'));
+  const rating = compiled(source.rating);
+  const weekday = new RegExp(source.bareWeekday, 'u');
+  const ofWeek = new RegExp(source.otherWeek, 'u');
+  const joins = new RegExp(source.joinsTwo, 'u');
+  const refused = new RegExp(source.refusedHour, 'gu');
+  const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
+  return {
+    names: (what, text) => fits(promised[what].nouns, text) && !fits(promised[what].not, text),
+    about: (what, text) => ABOUT.find((kind) => fits(promised[what][kind], text)),
+    says: (what, text) => fits(booking[what], text),
+    applies: (what, text) => fits(applying[what], text),
+    calls: (what, text) => fits(calling[what], text),
+    rates: (what, text) => fits(rating[what], text),
+    ratedInstead: (text) => caught(source.rating.instead, bare(text)),
+    namesWeekday: (text) => weekday.test(bare(text)) && !ofWeek.test(bare(text)),
+    halves: (text) => {
+      const found = joins.exec(text);
+      return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : undefined;
+    },
+    apart: (text) => text.replace(refused, '，$&，'),
+    isBusy: (text) => fits(busy, text),
+    kinSent: (text) => caught(source.kinSent, bare(text)),
+    dayAgain: (text) => {
+      const found = source.days.find(({ said }) => new RegExp(said, 'u').test(bare(text)));
+      return found && bare(text).replace(new RegExp(found.said, 'u'), found.as);
+    },
+    forWhom: (text) => caught(source.booking.forOther, bare(text)),
+    papersOf: (text) => caught(source.booking.papersOf, bare(text)),
+    ofWhom: (text) => caught(source.booking.ofOther, bare(text)),
+    atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
+    namedAnew: (text) => caught([source.namedAnew], bare(text)),
+    bareName: (text) => caught([source.bareName], bare(text)),
+    nameBehind: (relation, text) =>
+      nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
+  };
+}
+
+const caught = (patterns: string[], text: string): string | undefined =>
+  patterns.map((one) => new RegExp(one, 'u').exec(text)?.[1]).find((one) => one);
+
+/** Two or three characters between the relation and what the person does. */
+function nameBehind(actsNext: string[], relation: string, text: string): string | undefined {
+  const stops = actsNext.join('');
+  if (!stops || !relation) return undefined;
+  const [, rest = ''] = text.split(relation);
+  return new RegExp(`^([^${stops}\\P{Script=Han}]{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
+}

@@ -1,0 +1,136 @@
+/** Who of the household is named, who is speaking, and of whom something is told. Pure. */
+import type { Values } from '../../speech/speech.ts';
+import type { ConversationEvent, LifeTold, Moment } from '../conversation.facts.ts';
+import type { HomeForDialogue, Input, Person } from '../events.ts';
+import type { Talk } from '../talk.ts';
+import { piecesOf } from './plain-words.ts';
+import { correctedLife, whoseLife } from './whose-life.ts';
+
+/** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
+export function whoIsNamed(text: string, people: Person[]): Person | undefined {
+  const named = people.filter((one) => text.includes(one.called));
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const family = ({ called }: Person) => [...called][0] ?? '';
+  const alike = people.filter((one) => family(one) > '\u2e7f' && text.includes(family(one)));
+  return alike.length === 1 && people.filter((one) => family(one) === family(alike[0] as Person)).length === 1
+    ? alike[0]
+    : undefined;
+}
+
+/** What became of somebody at home; a sentence that names another one is no yes to it; and what was told wrongly. */
+export function ofSomebodyAtHome(
+  input: Input,
+  talk: Talk,
+  home: HomeForDialogue,
+  moment: Moment,
+): ConversationEvent | undefined {
+  const noted = input.remark === 'mistaken' && talk.topic?.life;
+  if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
+  const spoken = talk.asked?.offer === 'life' ? spokenOfHimself(input.text ?? '', talk, home, moment) : undefined;
+  if (spoken) return spoken;
+  const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
+  if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
+  return life && { type: 'LIFE', life, ...moment };
+}
+
+/** She says once more what she is asked about. */
+const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk) => {
+  const kept = conversation.context.life as LifeTold | undefined;
+  return how === 'told' && kept?.residentId === residentId && kept?.state === state;
+};
+
+/** Asked of whom it is told, she says who is speaking: that is no answer about him; or that it is he: a yes. */
+function spokenOfHimself(
+  text: string,
+  talk: Talk,
+  home: HomeForDialogue,
+  moment: Moment,
+): ConversationEvent | undefined {
+  const doubted = talk.conversation.context.life as LifeTold | undefined;
+  const self = named(text, home);
+  if (self)
+    return self.id === doubted?.residentId
+      ? { type: 'NO', ...moment }
+      : { type: 'INTRODUCED', residentId: self.id, ...moment };
+  const family = [...(doubted?.called ?? '')][0];
+  const isHe = family !== undefined && new RegExp(`是[^，,。]?${family}`, 'u').test(text);
+  return isHe && whoIsNamed(text, home.residents)?.id === doubted?.residentId ? { type: 'YES', ...moment } : undefined;
+}
+
+/** 「老陈那个呢」 asked by his wife: what he has under way is his to hear, and hers is no answer to it. */
+export function ofAnothersCase(
+  { text = '', meaning, ofAnother }: Input,
+  { residentId }: Talk,
+  { residents }: HomeForDialogue,
+): { phrase: string; values: Values } | undefined {
+  if (meaning?.intent !== 'progress.query' || !residentId || named(text, { residents })) return undefined;
+  const others = residents.filter(({ id }) => id !== residentId);
+  const one = others.find(({ called }) => text.includes(called)) ?? (others.length === 1 ? others[0] : undefined);
+  if (one && (ofAnother || text.includes(one.called)))
+    return { phrase: 'progress.ofOther', values: { called: one.called } };
+  return ofAnother ? { phrase: 'progress.ofOutsider', values: {} } : undefined;
+}
+
+/** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
+const INTRODUCED = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )(.+)$/iu;
+const LONGEST_NAME = 16;
+function named(text: string, home: HomeForDialogue): Person | undefined {
+  const said = piecesOf(text).find((clause) => INTRODUCED.test(clause)) ?? '';
+  const name = INTRODUCED.exec(said)?.[1] ?? '';
+  return name && name.length <= LONGEST_NAME ? whoIsNamed(name, home.residents) : undefined;
+}
+/** Her name and nothing else, where there are several who may speak. */
+const justName = (text: string, { residents }: HomeForDialogue) =>
+  residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
+function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
+  if (speaker === 'kin') return undefined;
+  const [first = ''] = piecesOf(text);
+  const found = named(first, home) ?? justName(text, home);
+  const speaking = home.residents.find(({ id }) => id === talk.residentId);
+  const who = speaker === 'partner' ? otherThan(found ?? speaking, home.residents) : found;
+  return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
+}
+
+/** 我是他老伴儿，姓赵: the name is hers. */
+const FAMILY = /姓(.)/u;
+/** By which of those read out; by name; as the only man or woman there, or as the other half of one who is named. */
+const READ_OUT = ['一', '二', '三', '四'];
+function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeForDialogue): Person | undefined {
+  const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
+  const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
+  if (residents[n - 1]) return residents[n - 1];
+  if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
+  const family = FAMILY.exec(text)?.[1];
+  const hers = family ? residents.filter(({ called }) => called.startsWith(family)) : [];
+  if (hers.length === 1) return hers[0];
+  const clause = piecesOf(text).find((one) => INTRODUCED.test(one)) ?? text;
+  const found = whoIsNamed(clause, residents);
+  if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
+  return speaker === 'partner' ? otherThan(found, residents) : found;
+}
+const onlyOne = (residents: Person[], sex: Person['sex']): Person | undefined => {
+  const alike = residents.filter((one) => one.sex === sex);
+  return alike.length === 1 ? alike[0] : undefined;
+};
+/** 李叔的老伴儿 is the other of two. */
+const otherThan = (named: Person | undefined, residents: Person[]): Person | undefined =>
+  named && residents.length === 2 ? residents.find((one) => one !== named) : undefined;
+
+/** Who is speaking, where she says it. */
+export function whoIsMeant(
+  input: Input,
+  talk: Talk,
+  home: HomeForDialogue,
+  moment: Moment,
+): ConversationEvent | undefined {
+  if (talk.asked?.for !== 'resident') {
+    const another = introducesHerself(input, talk, home);
+    return another && { type: 'WHO', residentId: another.id, ...moment };
+  }
+  if (input.speaker === 'kin') return { type: 'NO', ...moment };
+  const [first] = home.residents;
+  if (input.speaker === 'both' && first)
+    return { type: 'WHO', residentId: first.id, called: first.called, both: true, ...moment };
+  const found = oneOfThem(input, home);
+  return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
+}
