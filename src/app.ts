@@ -45,6 +45,7 @@ export interface AppParts {
 
 const BODY_LIMIT = 1_000_000;
 
+/** Everything registered and nothing listening yet; `close()` ends the sockets, while the stores are their owner's (core.ts) to close. */
 export async function createApp({
   core,
   config,

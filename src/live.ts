@@ -31,6 +31,7 @@ export interface LiveSound {
   captions?: Captions;
 }
 
+/** Begins to look for changes at once; `close()` before the stores are closed. */
 export function createLive(
   core: Core,
   config: Pick<Config, 'turn' | 'publicUrl'>,

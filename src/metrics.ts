@@ -2,6 +2,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Seen } from './turn.ts';
 
+/** A registry of its own, so that two applications in one process do not count into each other. */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];

@@ -1,6 +1,7 @@
 /** What the tree promises (src/README.md): found by reading the files, so that a broken promise fails before a reader trips over it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ERRANDS } from '../src/understanding/meaning.ts';
 
@@ -73,6 +74,42 @@ describe('a newcomer finds her way', () => {
     const vague = /^(utils?|helpers?|common|misc|manager|.*[-.](manager|helpers?|utils?)|stuff)\.(ts|tsx|mjs)$/i;
     const files = [...sources, ...filesBelow(join(ROOT, 'scripts')), ...filesBelow(join(ROOT, 'test'))];
     expect(files.filter((file) => vague.test(basename(file)))).toEqual([]);
+  });
+
+  /** Functions that leave the file, as `file:line name`, where no sentence stands above the first of their signatures. */
+  function withoutSentence(file: string): string[] {
+    const text = read(file);
+    const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+    const source = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest }, false, kind);
+    const seen = new Set<string>();
+    return source.statements.flatMap((statement) => {
+      const fresh = functionsLeaving(statement).filter((name) => !seen.has(name));
+      for (const name of fresh) seen.add(name);
+      const above = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
+      if (above && text.startsWith('/**', above.pos)) return [];
+      const { line } = source.getLineAndCharacterOfPosition(statement.getStart(source));
+      return fresh.map((name) => `${file}:${line + 1} ${name}`);
+    });
+  }
+
+  function functionsLeaving(statement: ts.Statement): string[] {
+    const isExported = (node: ts.HasModifiers) =>
+      node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    if (ts.isFunctionDeclaration(statement)) return isExported(statement) ? [statement.name?.text ?? 'default'] : [];
+    if (!ts.isVariableStatement(statement) || !isExported(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+      initializer && isFunction(initializer) && ts.isIdentifier(name) ? [name.text] : [],
+    );
+  }
+
+  function isFunction(value: ts.Expression): boolean {
+    if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value) || ts.isParenthesizedExpression(value))
+      return isFunction(value.expression);
+    return ts.isArrowFunction(value) || ts.isFunctionExpression(value);
+  }
+
+  it('by a sentence above every function that leaves its file', () => {
+    expect(sources.flatMap(withoutSentence)).toEqual([]);
   });
 
   it('without loose ends', () => {

@@ -29,6 +29,7 @@ const Verdict = Type.Object({
 });
 const Period = Type.Object(period);
 
+/** Routes of the auditor alone. Verifying is kept to six a minute; an export is itself audited, by how many rows it holds, and ends at 20 000. */
 export function auditProof(scope: FastifyInstance, parts: ApiParts): void {
   const config = { access: only('audit', AUDITOR) };
   const keys = parseKeyRing(parts.secrets.secretKeys);

@@ -21,6 +21,7 @@ const Figures = Type.Object({
 });
 const Asked = Type.Object({ from: Type.Optional(Day), until: Type.Optional(Day) });
 
+/** For supervisors. Days are Shanghai's, both included; today where none is named. */
 export function callFigureRoutes(scope: FastifyInstance, parts: ApiParts): void {
   scope.get('/calls/figures', {
     config: { access: only('calls', ['supervisor'], ['clerk']) },

@@ -16,6 +16,7 @@ const Body = Type.Object({
   state: Type.Enum(['talked', 'no_answer', 'busy', 'failed']),
 });
 
+/** Registered at the root, without sessions. A wrong key is 401; a refusal is told by its status alone, since the carrier reads no words. */
 export async function carrierNews(scope: FastifyInstance, { key, heard }: CarrierNewsOptions): Promise<void> {
   if (!key) return;
   scope.post<{ Body: Static<typeof Body> }>('/webhooks/carrier', {

@@ -15,6 +15,7 @@ const Colleague = Type.Object({
 });
 const Colleagues = Type.Object({ items: Type.Array(Colleague) });
 
+/** Clerks see their own desks, supervisors all; names in full, since a resident may ask who it is. */
 export function colleagueRoutes(scope: FastifyInstance, parts: ApiParts): void {
   scope.get('/colleagues', {
     config: { access: only('colleagues', ['clerk', 'supervisor']) },

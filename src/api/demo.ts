@@ -24,6 +24,7 @@ const Speakers = Type.Array(
 const DeviceParams = Type.Object({ deviceId: Type.String({ maxLength: 200, pattern: '^[^\\u0000]*$' }) });
 const Ticket = Type.Object({ ticket: Text, seconds: Type.Integer() });
 
+/** Without sign-in, so kept to one address's sixty a minute. @throws Refusal NotFound outside the sample community, for every route */
 export function demoRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const config = { access: anybody };
   const tags = ['demo'];

@@ -20,6 +20,7 @@ export const Trial = Type.Object({
 });
 export const Format = Type.Object({ format: Type.Optional(Type.Enum(['csv', 'xlsx'], { default: 'xlsx' })) });
 
+/** A table as an answer, for the description of a route: CSV or Excel. */
 export const fileOf = (description: string) => ({
   description,
   content: { 'text/csv': { schema: Type.String() }, [XLSX]: { schema: Type.String({ format: 'binary' }) } },
@@ -59,6 +60,7 @@ export const faultsIn =
     text: words.text(codes, code),
   });
 
+/** Sends it as a download. `name` is without its ending and plain ASCII: it stands in a header. */
 export function sendFile(reply: FastifyReply, name: string, format: 'csv' | 'xlsx', bytes: Buffer) {
   return reply
     .header('content-disposition', `attachment; filename="${name}.${format}"`)

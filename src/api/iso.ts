@@ -3,6 +3,7 @@ import { shanghaiIso } from '../clock.ts';
 
 export const instant = shanghaiIso;
 
+/** The same for a time that may not have come: null then, so that the member is always there. */
 export function maybeInstant(at: Date | null): string | null {
   return at ? shanghaiIso(at) : null;
 }

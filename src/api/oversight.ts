@@ -82,6 +82,7 @@ const Sentence = Type.Object({
   label: Nullable(Text),
 });
 
+/** For supervisors; sentences to label are an officer's too. Figures are counts, and nobody is named but those of the special list whom nobody has reached. */
 export function oversightRoutes(scope: FastifyInstance, parts: ApiParts): void {
   figuresRoutes(scope, parts);
   blockageRoutes(scope, parts);

@@ -7,6 +7,7 @@ export const Id = Type.String({ format: 'uuid' });
 export const Instant = Type.String({ description: 'ISO 8601, +08:00' });
 export const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD, Shanghai' });
 export const Person = Type.Object({ id: Type.String(), name: Type.String() });
+/** A member that is always there and may be null: absent is another thing. */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Text = Type.String();
 /** Words from outside, with an end, and without the character that PostgreSQL cannot store. */

@@ -1,4 +1,4 @@
-/** The content of sign-in cookies, in Redis. Whether a session still counts is PostgreSQL's to say: staff-sessions.ts. */
+/** The content of sign-in cookies, in Redis. Whether a session still counts is PostgreSQL's to say: services/staff/sessions.ts. */
 import type fastifySession from '@fastify/session';
 import type { Session } from 'fastify';
 import { inTime, type RedisClient } from '../store/redis.ts';

@@ -47,6 +47,7 @@ const OwnSession = Type.Object({
 const PER_ADDRESS = { limit: 120, windowSeconds: 60 };
 const PER_USER = { limit: 30, windowSeconds: 60 };
 
+/** One's own account and no other. Wrong name, wrong password and locked are the same answer; tries are counted by address and by name before a hash is spent. */
 export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   const { services, words } = parts;
   const tags = ['session'];

@@ -30,6 +30,7 @@ const Draft = Type.Object(
   closed,
 );
 
+/** For officers. Nothing is kept; without a voice the text is told and its sound is null. */
 export function spokenRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const config = { access: only('spoken', OFFICER) };
   const tags = ['spoken'];

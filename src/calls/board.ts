@@ -16,6 +16,7 @@ interface Parts {
 
 export type Board = ReturnType<typeof createBoard>;
 
+/** Reads for one scope; a resident stands on it masked, a colleague in full. */
 export function createBoard({ database, clock, presence }: Parts) {
   /** `going` for supervisors only. */
   return async function boardFor(scope: Scope, { going = false } = {}): Promise<QueueFrame> {

@@ -21,6 +21,7 @@ const NOTHING = { applications: [], bookings: [], cases: [] };
 export const maskedResident = ({ resident }: Pick<CallView, 'resident'>): Named | null =>
   resident && { id: resident.id, name: maskName(resident.name) };
 
+/** Made from the call and from the last sentences at the speaker: nothing is kept of it, and where Redis has none the rest is told all the same. */
 export function createBriefs({ calls, recentTurns, conversationOf, clock }: Parts) {
   /** For one member of staff; that she sees it is written down. The sentences live as long as the talk at the speaker does. */
   return async function briefFor(view: CallView, staffId: string): Promise<Brief> {

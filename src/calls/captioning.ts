@@ -24,6 +24,7 @@ const TIMES_REAL = 1.5;
 const BYTES_A_SECOND = 32_000;
 const GOES: ReadonlySet<CallFrame['state']> = new Set(['talking', 'transferring']);
 
+/** For one socket of one clerk. Only her own finished words go to the speaker's screen: what the resident says she need not read. */
 export function createCaptioning({ captions, about, send, toHome, failed }: CaptioningParts) {
   let current: { call: string; open: Promise<CallCaptions | undefined> } | undefined;
   const budgets = { clerk: budget(), resident: budget() };

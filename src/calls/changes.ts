@@ -22,6 +22,7 @@ const NOUNS: Record<string, string> = {
 
 export type Changes = ReturnType<typeof createChanges>;
 
+/** For one instance. Rows that wait for their seal count too, so that a desk need not wait for the sealer. */
 export function createChanges({ database }: { database: Database }) {
   const hearing = new Set<Hear>();
   /** Rows told before their seal: not told again with it. */

@@ -42,6 +42,7 @@ const whom = ({ names, desks, station, row }: CallView, staffId: string) => ({
   item: row.matter ?? undefined,
 });
 
+/** Frames only: nothing is sent or read here, so what a speaker is told follows from the view alone. */
 export function createHomeFrames({ ice, hears, speak, now }: HomeFrameParts) {
   /** `announce`: the leg is new to her, and who it is is said before its track is opened. `again`: after a reconnection. `rung`: just now. */
   function state(view: CallView, { announce = false, again = false, rung = false } = {}): StateFrame {

@@ -23,6 +23,7 @@ interface Parts {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What a description that is only passed on says it is; undefined for a candidate and for anything else. */
 export const isDescription = (description: unknown): 'offer' | 'answer' | undefined => {
   const type = (description as { type?: unknown } | undefined)?.type;
   return type === 'offer' || type === 'answer' ? type : undefined;
@@ -35,6 +36,7 @@ export async function tellFar(bus: SwitchboardBus, far: Far, atHome: object, atD
 }
 type ToDesk = ToStaff & Pick<AtDesk, 'seat'>;
 
+/** For the hooks of the speaker's socket. @throws Refusal NotFound for a call or leg that is not this device's, as for one that never was */
 export function createHomeLine({ calls, switchboard, bus, presence }: Parts) {
   async function receive(device: string, frame: FromHome): Promise<void> {
     if (!UUID.test(frame.call) || (await calls.atDevice(device)) !== frame.call) throw new Refusal('NotFound');

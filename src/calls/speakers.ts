@@ -26,6 +26,7 @@ const MOST = 500;
 
 export type SpeakersSeen = ReturnType<typeof createSpeakersSeen>;
 
+/** For one instance; asks no directory while no desk listens here. */
 export function createSpeakersSeen({ bus, presence, known, log, gatherMs = 700 }: Parts) {
   const hearing = new Set<(news: SpeakerNews) => void>();
   const moved = new Set<string>();

@@ -41,6 +41,7 @@ export interface ToStaff {
   others?: OutFrame;
 }
 
+/** The channel on the bus that reaches every open page of one person. */
 export const staffChannel = (staffId: string) => `staff:${staffId}`;
 /** Somebody came, went, waits or is served: boards are read again. */
 export const BOARD = 'calls:board';
@@ -50,6 +51,7 @@ const USUAL_PACE = 190;
 
 export type Switchboard = ReturnType<typeof createSwitchboard>;
 
+/** Listens to the calls from the moment it is made until `close()`. A change that cannot be told is logged and never undoes the change. */
 export function createSwitchboard(parts: SwitchboardParts) {
   const { calls, bus, turn, render, briefFor, ice, now, log } = parts;
   const speak = (says: Say[], { row, resident }: CallView): SpokenAlong => {

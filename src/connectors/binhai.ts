@@ -49,6 +49,7 @@ export interface Binhai {
   tell(id: string, event: BinhaiEvent): Promise<Handed>;
 }
 
+/** Told to one receiver, with its key and a deadline. Never throws: no answer is `later`, and the outbox tells it again. */
 export function createBinhai(receiver: Receiver): Binhai {
   return { tell: (id, event) => hand(receiver, '/events', id, event) };
 }

@@ -27,6 +27,7 @@ export interface Sms {
   send(id: string, message: TextMessage): Promise<Handed>;
 }
 
+/** One gateway, with its key and a deadline. Never throws: no answer is `later`, and the gateway drops the repeat by `id`. */
 export function createSms(receiver: Receiver): Sms {
   return { send: (id, message) => hand(receiver, '/messages', id, message) };
 }

@@ -33,6 +33,7 @@ function signatureOf(secret: string, id: string, seconds: number, body: string):
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }
 
+/** The name is resolved before each post: metadata services and, unless allowed, this very machine are never called. A private network is, since the receiver may stand there. */
 export function createWebhook({ allowLoopback, clock, deadlineMs }: WebhookOptions) {
   /** Posts one event. Never throws: no answer is `later`, under the same id. */
   async function post(target: WebhookTarget, id: string, event: unknown): Promise<Posted> {

@@ -38,6 +38,7 @@ export interface Circumstances {
   texts: boolean;
 }
 
+/** Each due notice ends in exactly one of the lists, and a text may come beside it. In quiet hours and after the day's two chimes it waits. */
 export function decide(home: HomeDue, given: Circumstances): Decided {
   const { now } = given;
   const decided: Decided = { over: [], opening: [], waits: [], texts: [] };

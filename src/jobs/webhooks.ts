@@ -13,6 +13,7 @@ export interface WebhookParts {
   webhook: Webhook;
 }
 
+/** For the outbox. The address is looked up at each try: one that was removed meanwhile is given up, one that answers 410 is shut. */
 export function webhookRoute({ endpoints, webhook }: WebhookParts): Route {
   async function deliver({ id, payload }: DueMessage): Promise<Verdict> {
     const endpointId = String(payload.endpointId);

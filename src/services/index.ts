@@ -87,6 +87,7 @@ export interface ServiceParts {
   tell: (device: string, frame: unknown) => Promise<boolean>;
 }
 
+/** Made once a process. Nothing is opened or begun here: the stores belong to the caller, the clocks to the jobs. */
 export function createServices(parts: ServiceParts) {
   const { clock, calendar } = parts;
   const callbacks = createCallbacks(parts);

@@ -44,6 +44,7 @@ export interface ServiceNearby {
   address: string;
 }
 
+/** Times are `HH:MM` and days `YYYY-MM-DD` in Shanghai. Absent hours mean closed, and `unsure` that the year's holidays are not announced. */
 export function createPlaces({ database, clock, calendar }: { database: Database; clock: Clock; calendar: Calendar }) {
   /** A service point with its hours of a day, today unless told, holidays and 调休 counted; and whether it is open now. */
   async function today(placeId: string, day = shanghaiDay(clock.now())): Promise<PlaceToday | undefined> {

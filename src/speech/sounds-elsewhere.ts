@@ -41,6 +41,7 @@ interface Told {
   sound?: string;
 }
 
+/** For one instance; answers the others from the moment it is made. At most forty sounds are asked for at once, and 0.8 s are waited for the first piece. */
 export function createSoundsElsewhere({ bus, instance, open }: ElsewhereParts): SoundsElsewhere {
   const own = `${CHANNEL}:${instance}`;
   const waiting = new Map<string, (told: Told) => void>();

@@ -40,6 +40,7 @@ interface ToDevice {
 const instanceChannel = (instance: string) => `bus:i:${instance}`;
 const topicChannel = (channel: string) => `bus:c:${channel}`;
 
+/** Listens for this instance at once. Handlers are called one after the other where the message arrives, and must not throw. */
 export function createBus({ redis, subscriber, instance }: BusOptions): Bus {
   const wire = createWire(redis, subscriber);
   const devices = createHandlers();

@@ -71,6 +71,7 @@ export interface TransactionGuard {
 
 const MISUSE = 'A transaction is open: use its own handle (tx), not the database. PGlite would wait for ever here.';
 
+/** Follows the chain of awaits, not the connection: work begun inside a transaction and left running may use the database once it has ended. */
 export function createTransactionGuard(): TransactionGuard {
   const chain = new AsyncLocalStorage<Opened>();
   const refuseInside = () => {

@@ -109,6 +109,7 @@ export async function withdraw(tx: Db, topic: string, members: Record<string, st
   await tx.update(outbox).set({ deadAt: at, lastError: WITHDRAWN }).where(waiting);
 }
 
+/** In the transaction after the delivery; a process that dies in between sends it again, under the same id. */
 export async function markSent(tx: Db, id: string, at: Date): Promise<void> {
   await tx
     .update(outbox)

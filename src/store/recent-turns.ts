@@ -22,6 +22,7 @@ export interface RecentTurns {
 const MOST = 10;
 const SECONDS = 3600;
 
+/** At most ten turns, under the name of the conversation and sealed with it. What another key sealed is left out, not an error. */
 export function createRecentTurns({ redis, keys }: { redis: RedisClient; keys: KeyRing }): RecentTurns {
   const keyOf = (conversation: string) => `{d:${encodeURIComponent(conversation)}}:turns`;
   const about = (conversation: string) => JSON.stringify(['turn', conversation]);

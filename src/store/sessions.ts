@@ -66,6 +66,7 @@ export interface SessionOptions {
 const LEAST_LIFE_MS = 30_000; // longer than any turn: a conversation that has just begun does not expire under it
 const POLL_MS = 40;
 
+/** `ttlSeconds` count from the last turn, a reply is told again for a day, a lease is five seconds unless told otherwise. Every wait for Redis has a deadline. */
 export function createSessions<State, Reply>(options: SessionOptions): Sessions<State, Reply> {
   const { redis, leaseMs = 5000, waitMs = 1500, ttlSeconds, replySeconds = 86_400, machine = '1' } = options;
   const count = options.count ?? (() => undefined);

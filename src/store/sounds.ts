@@ -14,6 +14,7 @@ const RECENT = '{voice}:recent';
 
 const keyOf = (key: string) => `{voice}:${createHash('sha256').update(key).digest('base64url')}`;
 
+/** 200 sentences for a week unless told otherwise, each at most 512 kB. Neither way throws: sound is never worth an answer. */
 export function createSounds({ redis, most = 200 }: SoundsOptions) {
   async function put(key: string, sound: Buffer): Promise<void> {
     if (sound.length === 0 || sound.length > LARGEST) return;

@@ -5,6 +5,7 @@ const SEASON_SECONDS = 90 * 24 * 3600;
 
 const keyOf = (device: string) => `{d:${device}}:rate`;
 
+/** By device, since that is what is heard. @throws Refusal StoreUnavailable where Redis is out of reach */
 export function createSpeechRates({ redis }: { redis: RedisClient }) {
   return {
     async get(device: string): Promise<number | undefined> {

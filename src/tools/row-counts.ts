@@ -30,5 +30,6 @@ export function differences(wanted: Record<string, number>, found: Record<string
     .map((table) => `${table}: ${found[table] ?? 0} instead of ${wanted[table] ?? 0}`);
 }
 
+/** All rows together: the one figure that is printed. */
 export const totalOf = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, rows) => sum + rows, 0);

@@ -48,6 +48,7 @@ export interface SpeakerClient {
 /** Until `ready` says how often the server is heard of. */
 const HEARTBEAT_MS = 5_000;
 
+/** Connects at once and comes back after a loss. Frames that want an answer go out again under their id until they have one, so that nothing is said twice. */
 export function connectSpeaker(options: SpeakerClientOptions): SpeakerClient {
   const { url, credentials, caps, resendAfter = 10_000, reconnectWithin } = options;
   const waiting = new Map<string, { frame: Frame; settle: (answer: Answer) => void; timer: NodeJS.Timeout }>();

@@ -40,6 +40,7 @@ const Offers = Type.Object({
 
 type Row = Parameters<NonNullable<typeof bookings.resident>>[0];
 
+/** Clerks and supervisors, in their scope. A new time is held for a minute under a conversation of the desk's own, so that it never takes what she holds at her speaker. */
 export function bookingChanges(scope: FastifyInstance, parts: ApiParts): void {
   const desk = parts.services.bookings;
   const route = routesOf(scope, 'bookings', only('bookings', DESK));

@@ -33,6 +33,7 @@ const Outcome = Type.Object({ outcome: Type.Enum(OUTCOMES), notes: Notes }, clos
 const Worker = Type.Object({ workerId: Id, day: Type.Optional(Day), half: Type.Optional(Type.Enum(HALVES)) }, closed);
 const Answer = Type.Object({ answer: Written(2000, 1) }, closed);
 
+/** Clerks and supervisors, in their scope. `ring` is there only where a carrier is connected. */
 export function deskChanges(scope: FastifyInstance, parts: ApiParts): void {
   const { services } = parts;
 

@@ -29,6 +29,7 @@ const ManyGuides = Type.Object(
   closed,
 );
 
+/** Routes of officers. A guide holds only once a second officer has signed it (SecondPersonNeeded). */
 export function guideChanges(scope: FastifyInstance, parts: ApiParts): void {
   writing(scope, parts);
   signing(scope, parts);

@@ -47,6 +47,7 @@ const NewVisit = Type.Object({ residentId: Id, matter: Matter, day: Day, half: T
 const NewDraft = Type.Object({ residentId: Id, matter: Matter }, closed);
 const Whose = Type.Object({ residentId: Id }, closed);
 
+/** Clerks and supervisors, for residents in their scope. What is made is hers, the audit names the clerk. */
 export function helpingRoutes(scope: FastifyInstance, parts: ApiParts): void {
   bookingRoutes(scope, parts);
   draftRoutes(scope, parts);

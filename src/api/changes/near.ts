@@ -34,6 +34,7 @@ const Near = Type.Object({
 });
 const Why = Type.Object({ reason: Reason }, { additionalProperties: false });
 
+/** Supervisors alone; names and numbers leave masked. Ending needs a reason, which is kept with the audit row. */
 export function nearRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { near } = parts.services;
   const route = routesOf(scope, 'residents', only('residents', ['supervisor'], residents.roles));

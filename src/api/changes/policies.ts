@@ -58,6 +58,7 @@ const Why = Type.Object({ reason: Reason }, closed);
 const Perhaps = Type.Object({ reason: Type.Optional(Reason) }, closed);
 const Recall = Type.Object({ reason: Type.Optional(Reason), correction: Type.Optional(Correction) }, closed);
 
+/** Routes of officers; how far a policy has come is a supervisor's to see too. Above ten people, or where it is sensitive, a second officer signs. */
 export function policyChanges(scope: FastifyInstance, parts: ApiParts): void {
   writing(scope, parts);
   counting(scope, parts);

@@ -51,6 +51,7 @@ const Reasoned = Type.Object({ reason: Reason }, closed);
 const Correction = Type.Object({ field: Type.Enum(CORRECTABLE), value: Written(60, 1), reason: Reason }, closed);
 const Copy = Type.Record(Type.String(), Type.Unknown());
 
+/** Searching, where she is and her spoken code: for whoever reads residents, in scope. A copy, a correction and forgetting: for supervisors. Each with a reason that is kept. */
 export function residentRights(scope: FastifyInstance, parts: ApiParts): void {
   searching(scope, parts);
   standing(scope, parts);

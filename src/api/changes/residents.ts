@@ -42,6 +42,7 @@ const SpeechWish = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
+/** For whoever may read residents, in scope. A shown field is audited with its reason, twenty a minute at most. @throws Refusal BadInput for a voice that the speakers do not have */
 export function residentChanges(scope: FastifyInstance, parts: ApiParts): void {
   const route = routesOf(scope, 'residents', only('residents', residents.roles));
 

@@ -50,6 +50,7 @@ const Settings = Type.Object(
 );
 const Why = Type.Object({ reason: Type.Optional(Written(200)) }, closed);
 
+/** Operators and their property system. Pairing is kept to twenty tries a minute; a token is in the first answer and never again. */
 export function speakerChanges(scope: FastifyInstance, parts: ApiParts): void {
   const { fleet, speakerSettings } = parts.services;
   const route = routesOf(scope, 'speakers', only('speakers', OPERATOR, speakers.roles));

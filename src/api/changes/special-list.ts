@@ -63,6 +63,7 @@ const REFUSED = {
   content: { 'application/json': { schema: Report }, 'application/problem+json': { schema: Problem } },
 };
 
+/** Routes of supervisors, in a scope of their own, where a body may be a file (5 MB). A table with a fault is answered with its report, and nothing is written. */
 export function specialListFiles(outer: FastifyInstance, parts: ApiParts): Promise<void> {
   return takingFiles(outer, (scope) => {
     serveImport(scope, parts);

@@ -25,6 +25,7 @@ const NewAccount = Type.Object(
 );
 const Handed = Type.Object({ id: Id, password: Text, totpUri: Text }, { description: 'shown this once' });
 
+/** Routes of the security administrator, who manages accounts and reads no resident (三员分立). What is handed out is shown once. @throws Refusal Forbidden for her own account */
 export function staffChanges(scope: FastifyInstance, parts: ApiParts): void {
   const accounts = parts.services.staff;
   const route = routesOf(scope, 'staff', only('staff', SECURITY));

@@ -80,6 +80,7 @@ const REFUSED = {
   content: { 'application/json': { schema: ImportReport }, 'application/problem+json': { schema: Problem } },
 };
 
+/** Routes of operators, in a scope of their own, where a body may be a file (5 MB). All rows are written or none; tokens of our own speakers are in that one answer. */
 export function fleetFiles(outer: FastifyInstance, parts: ApiParts): Promise<void> {
   return takingFiles(outer, (scope) => {
     serveImport(scope, parts);

@@ -48,6 +48,7 @@ const Rung = Type.Object({ delivered: Type.Boolean({ description: 'it was connec
 
 type Doing<B> = (installations: Installations, called: Called<B>) => Promise<unknown>;
 
+/** For the worker who is at the home, never with a key: each sees only what she began, while it is open. */
 export function installationRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const { installations } = parts.services;
   const route = routes(scope);

@@ -55,6 +55,7 @@ const NewHousehold = Type.Object(
   closed,
 );
 
+/** For operators and, within its scopes, the property system. Counts only: no resident is named here. */
 export function fleetOverview(scope: FastifyInstance, parts: ApiParts): void {
   const { fleetHealth, householdRegister } = parts.services;
   const fleet = operatorRoutes(scope, 'fleet');

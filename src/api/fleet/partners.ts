@@ -47,6 +47,7 @@ const NewEndpoint = Type.Object(
   closed,
 );
 
+/** For operators in person: a key cannot make keys. Keys and secrets are shown once. */
 export function partnerRoutes(scope: FastifyInstance, parts: ApiParts): void {
   serveKeys(scope, parts);
   serveWebhooks(scope, parts);

@@ -26,6 +26,7 @@ export interface LiveOptions extends Omit<DeskParts, 'reassign'> {
 const SEAT = /^[\w-]{8,64}$/;
 const CLOSE_POLICY = 1008;
 
+/** Clerks and supervisors. Another origin, or none, is 403 before anything is opened; a sign-in that ends closes the socket at the next life sign. */
 export async function live(scope: FastifyInstance, options: LiveOptions): Promise<void> {
   scope.route({
     method: 'GET',

@@ -21,6 +21,7 @@ import { staff } from './staff.ts';
 import { tickets } from './tickets.ts';
 import { visits } from './visits.ts';
 
+/** Serves each as `GET /<noun>` and `GET /<noun>/:id`, alike in scope, page, mask and audit. */
 export function serveNouns(scope: FastifyInstance, parts: ApiParts): void {
   serveNoun(scope, parts, bookings);
   serveNoun(scope, parts, cases);

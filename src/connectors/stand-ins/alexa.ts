@@ -25,6 +25,7 @@ const TOKEN_PATH = '/auth/o2/token';
 const REMINDERS_PATH = '/v1/alerts/reminders';
 const EVENTS_PATHS = new Set(['/v1/proactiveEvents', '/v1/proactiveEvents/stages/development']);
 
+/** Listens on a free port of this machine until `close()`. It knows one client; another secret is a 401. */
 export async function startAlexa(client: Client): Promise<AlexaStandIn> {
   const valid = new Set<string>();
   const accepted = new Map<string, Record<string, unknown>>();

@@ -18,6 +18,7 @@ const FORM = /^ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signatu
 const SIGNED = ['content-type', 'host', 'x-acs-action', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-version'];
 const TOLERANCE_MS = 15 * 60_000;
 
+/** Listens on a free port of this machine until `close()`. A nonce that was seen before and a date a quarter of an hour off are refused. */
 export async function startAligenie(account: Account, now: () => Date = () => new Date()): Promise<AligenieStandIn> {
   const accepted: Record<string, unknown>[] = [];
   const nonces = new Set<string>();

@@ -25,6 +25,7 @@ const SHORTCUTS: [string, string][] = [
   ['?', t.opensThisPageEscCloses],
 ];
 
+/** Every single-letter key of the desk, and the switch that turns them off (WCAG 2.1.4). The list is told here, not read from the handlers. */
 export function HelpSheet({ open, onClose, keys }: { open: boolean; onClose: () => void; keys: Keys }) {
   return (
     <Modal title={t.keys} open={open} onCancel={onClose} footer={null} width={520} destroyOnHidden>

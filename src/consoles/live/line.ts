@@ -53,6 +53,7 @@ const LATE_BYTES = 64 * 1024;
 
 const lost = () => new LiveError('LOST', t.offlineJustNowPleaseTry);
 
+/** Connects at once and goes on trying, within six seconds at the longest, until `close()` or until the server refuses. */
 export function createLiveLine(parts: LiveLineParts): LiveLine {
   const asked = new Map<string, Asked>();
   let socket: WebSocket | undefined;

@@ -75,6 +75,7 @@ const OVER: ReadonlySet<CallFrame['state']> = new Set(['ended', 'callback']);
 const WATCHING: ReadonlySet<CallFrame['role']> = new Set(['listen', 'coach', 'barge']);
 const CAPTIONS = 80;
 
+/** The next picture; the same object where nothing changed. Rings are forgotten with the line: the greeting tells of those that still ring. */
 export function fold(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case 'link':

@@ -35,6 +35,7 @@ export interface Phone {
 
 const TALKS: ReadonlySet<CallFrame['state']> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
+/** One for each page. Needs no microphone until a call comes; a browser that refuses it leaves the call standing, and she hears. */
 export function createPhone(parts: PhoneParts): Phone {
   const board = createSwitchboard(createLeg);
   const loudspeaker = createLoudspeaker();

@@ -6,6 +6,7 @@ const HEADER = 8;
 /** Of 320 samples. */
 const PIECES = 5;
 
+/** Takes 20 ms of one side at a time; `send` gets a frame for every five. Milliseconds in it count from here. */
 export function createSoundFrames(send: (frame: Uint8Array<ArrayBuffer>) => void) {
   const begun = performance.now();
   const sides = { clerk: { waiting: [] as Int16Array[], seq: 0 }, resident: { waiting: [] as Int16Array[], seq: 0 } };

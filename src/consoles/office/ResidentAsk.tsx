@@ -11,6 +11,7 @@ const STATES: [string, string, string][] = [
   ['deceased', t.deceased, t.allStopsHerName],
 ];
 
+/** Where a resident is now. Says what will stop before it is sent, and asks who told of it. */
 export function StateChange({ open, state, onClose, onSend }: AskProps<object> & { state: string }) {
   const [chosen, setChosen] = useState(state);
   const consequence = STATES.find(([value]) => value === chosen)?.[2];
@@ -51,6 +52,7 @@ const CORRECTABLE: [string, string][] = [
   ['locale', t.languageZhCnEn],
 ];
 
+/** One wrong field of hers put right (个人信息保护法, 46): one at a time, so that each has its reason. */
 export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
   const [field, setField] = useState('called');
   const [value, setValue] = useState('');

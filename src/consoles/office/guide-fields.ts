@@ -55,6 +55,7 @@ export interface GuideDraft {
   effectiveUntil?: string;
 }
 
+/** A first version, with one empty line of materials to type into; checked and in force from `today`. */
 export const emptyGuide = (today: string): GuideDraft => ({
   matter: '',
   elements: { materials: [{ name: '' }] },
@@ -90,6 +91,7 @@ export function bodyOf({ matter: _matter, elements, ...text }: GuideDraft) {
   return { ...text, elements: { ...others, materials, ...(amounts.length > 0 ? { amounts } : {}) } };
 }
 
+/** Materials of a guide as it came from the server; none where they were never written. */
 export const materialsOf = (elements: Record<string, unknown>): GuideMaterial[] =>
   (elements.materials as GuideMaterial[] | undefined) ?? [];
 

@@ -56,6 +56,7 @@ function Status({ one }: { one: Speaker }) {
   );
 }
 
+/** A page of speakers with boxes to choose several; what is done to the chosen stands elsewhere. */
 export function SpeakerTable({ list, loading, now, chosen, onChoose, onPage, onOpen }: SpeakerTableProps) {
   return (
     <DataTable<Speaker>

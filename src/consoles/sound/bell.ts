@@ -6,6 +6,7 @@ export interface Bell {
   stop(): void;
 }
 
+/** Silent and without an audio context until it rings. A browser that wants a click first lets it ring unheard. */
 export function createBell(): Bell {
   let context: AudioContext | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -38,6 +38,7 @@ const STATES: Partial<Record<RTCPeerConnectionState, LegState>> = {
   closed: 'closed',
 };
 
+/** Opens the connection at once. The end that offers finds the way anew by itself when it is lost. */
 export function createLeg(parts: LegParts): Leg {
   const connection = new RTCPeerConnection(parts.ice);
   const looks = watchFarEnd(connection, parts);

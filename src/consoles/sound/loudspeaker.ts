@@ -6,6 +6,7 @@ export interface Loudspeaker {
   stopAll(): void;
 }
 
+/** Elements are hung into the page and taken out again; what the browser will not play stays silent without an error. */
 export function createLoudspeaker(): Loudspeaker {
   const elements = new Map<string, HTMLAudioElement>();
   const stop = (id: string) => {

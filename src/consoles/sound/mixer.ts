@@ -10,6 +10,7 @@ export interface Mixer {
   close(): void;
 }
 
+/** For the clerk's page, which carries the call. Makes an audio context: `close()` it with the call. */
 export function createMixer(): Mixer {
   const context = new AudioContext();
   const toSupervisor = context.createMediaStreamDestination();

@@ -21,6 +21,7 @@ export interface Switchboard<Parts, Leg> {
 
 const EARLY = 40;
 
+/** `make` opens a leg. Forty early signals are kept for each, enough for an offer and its candidates. */
 export function createSwitchboard<Parts, Leg extends Line>(make: (parts: Parts) => Leg): Switchboard<Parts, Leg> {
   const legs = new Map<string, Leg>();
   const early = new Map<string, Signal[]>();

@@ -10,6 +10,7 @@ import { useTalk } from './useTalk.ts';
 /** Always there, whatever the errand: they work in every state of the dialogue. */
 const ALWAYS = ['再说一遍', '慢一点', '找人', '帮助'];
 
+/** The speaker in a page: its light, the words, the keys that always work. One device, until the page is left. */
 export function Conversation({ deviceId }: { deviceId: string }) {
   const { talk, call, ask, hush, press, release, meter, takeNotices } = useTalk(deviceId);
   const say = (text: string) => ask({ type: 'say', text });

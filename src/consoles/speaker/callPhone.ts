@@ -50,6 +50,7 @@ export interface CallPhone {
 
 const TALKS: ReadonlySet<string> = new Set(['connecting', 'talking', 'held', 'transferring']);
 
+/** One for each page. Nothing of hers is sent before it was said who is there, and the microphone is closed with the call. */
 export function createCallPhone(parts: CallPhoneParts): CallPhone {
   const board = createSwitchboard(
     ({ spare, ...leg }: LegParts & { spare?: SpareLeg }) => spare?.take(leg) ?? createLeg(leg),

@@ -25,6 +25,7 @@ const UNCONFIRMED_MS = 800;
 /** Her silence is not measured here. */
 const FOR_EVER = { patienceMs: Number.POSITIVE_INFINITY, longestMs: Number.POSITIVE_INFINITY };
 
+/** For one open microphone; a single answer is stopped once at most. */
 export function createInterruption(): Interruption {
   const gate = createGate();
   let sounding: Voice | undefined;

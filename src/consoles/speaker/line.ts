@@ -49,6 +49,7 @@ const TIMES = 3;
 const SLOWEST_MS = 15_000;
 const REFUSALS = 3;
 
+/** Connects at once and goes on trying, within fifteen seconds at the longest. Stops for good when the device is open elsewhere or was refused three times. */
 export function createLine(parts: LineParts): Line {
   const random = parts.random ?? Math.random;
   const pending = new Map<string, Pending>();

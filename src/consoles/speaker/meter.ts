@@ -11,6 +11,7 @@ const DEAD_FRAMES = 100;
 const QUIETEST = -55;
 const LOUDEST = -12;
 
+/** For one microphone; `rest()` between two uses of it, so that a dead one is told of again. */
 export function createVoiceMeter(): VoiceMeter {
   let element: HTMLElement | null = null;
   let frames = 0;

@@ -52,6 +52,7 @@ export type Tell = (event: Happened) => void;
 
 const KEPT = 60;
 
+/** The next picture; the transcript keeps the last sixty entries. */
 export function fold(talk: Talk, event: Happened): Talk {
   switch (event.type) {
     case 'link':

@@ -124,6 +124,7 @@ export const goesElsewhere = (context: ProgressContext) => {
 };
 /** It is late, she has heard so, and asks why or presses: somebody sees to it and rings her. */
 const PRESSES = new Set(['push', 'why', 'step', 'noWord']);
+/** She asks after a late case a second time, where it was told already: it is chased, not recited. */
 export const isPressed = (context: ProgressContext): boolean =>
   PRESSES.has(context.slots.element ?? '') && toldBefore(context) && (current(context)?.overdueDays ?? 0) > 0;
 

@@ -48,6 +48,7 @@ const DOCUMENT = {
   },
 };
 
+/** A directive beside the words, for devices of which `hasScreen` is true; longer answers are cut at 900 characters, as the ear has the rest. */
 export function screenOf({ text, choices = [] }: Pick<Reply, 'text' | 'choices'>): Directive {
   const said = { text: cut(text, ON_SCREEN), choices: choices.map((choice) => `${choice.n}. ${choice.text}`) };
   return {

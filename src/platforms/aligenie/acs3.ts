@@ -30,4 +30,5 @@ export function signAcs3(
   return `ACS3-HMAC-SHA256 Credential=${accessKey},SignedHeaders=${names.join(';')},Signature=${signature}`;
 }
 
+/** Lower-case hexadecimal over UTF-8, as the signature wants it; also for an empty body. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -13,6 +13,7 @@ const TIME = /^\d{2}:\d{2}$/;
 /** Whether its time is still to come. */
 export const isAhead = ({ day, time }: Reminder, now: Date): boolean => shanghaiInstant(day, time) > now;
 
+/** The directive that asks her phone for the permission. The token comes back with the answer, so nothing is kept here meanwhile. */
 export function askToRemind(reminder: Reminder): object {
   const token = Buffer.from(JSON.stringify(reminder)).toString('base64url');
   return { type: 'Permission.AskForPermissionsConsent', token, permissions: [{ name: PERMISSION }] };

@@ -42,6 +42,7 @@ const PAGES = 300;
 const SIGN_INS = 60;
 const BODY_LIMIT = 16 * 1024;
 
+/** Registered at the root, without sessions. Whatever is wrong with a token request is one of RFC 6749's own error codes. */
 export async function linking(app: FastifyInstance, options: LinkingOptions): Promise<void> {
   if (options.clients.length === 0) return;
   const pages = createLinkPages();

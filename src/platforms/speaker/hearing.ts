@@ -47,6 +47,7 @@ interface Utterance {
   into?: Spoken;
 }
 
+/** For one connection. More than a minute of sound, or sound faster than it can be spoken, is left out and not an error. */
 export function createHearing(parts: HearingParts): Hearing {
   const { recogniser, identity, sounding, tell } = parts;
   const rate = createBucket(LARGEST_SOUND + BYTES_PER_SECOND, BYTES_PER_SECOND);

@@ -5,6 +5,7 @@ export function bytesOf(data: RawData): Buffer {
   return Buffer.isBuffer(data) ? data : Buffer.concat([data].flat().map((part) => Buffer.from(part as ArrayBuffer)));
 }
 
+/** The same as text; what is no UTF-8 becomes replacement characters and is refused as a bad frame later. */
 export function textOf(data: RawData): string {
   return bytesOf(data).toString('utf8');
 }

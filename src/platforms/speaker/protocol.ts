@@ -144,10 +144,12 @@ export function readHello(text: string): HelloFrame | undefined {
   return value.ticket || (value.deviceId && value.token) ? value : undefined;
 }
 
+/** Whether it wants an answer under its `id`. */
 export function isSpoken(frame: Frame): frame is SpokenFrame {
   return frame.type in SPOKEN;
 }
 
+/** Whether it is about a live call: handed to the calls as it is. */
 export function isCall(frame: Frame): frame is CallFrame {
   return frame.type in CALL;
 }

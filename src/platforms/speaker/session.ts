@@ -50,6 +50,7 @@ export interface Session {
   end(): void;
 }
 
+/** After the greeting was taken, until the socket closes. Utterances are answered one after the other, at most sixteen waiting; another deviceId in a frame ends it (bad_token). */
 export function createSession(identity: SpeakerIdentity, out: Outbound, parts: SessionParts): Session {
   const { options, limits, talking } = parts;
   const { hooks = {}, devices } = options;

@@ -22,6 +22,7 @@ const PAUSE_MS = 700;
 /** A device that fetches the sound slowly, and one that never says `played`. */
 const SLACK_MS = 2500;
 
+/** `now` in milliseconds that only go forward. An answer that is told a second time counts as spoken already. */
 export function createSounding(now = () => performance.now()): Sounding {
   let spoken: Spoken | undefined;
   let until = 0;

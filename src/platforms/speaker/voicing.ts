@@ -39,6 +39,7 @@ interface Sending {
   over: boolean;
 }
 
+/** For one connection. Sound goes out as PCM16 in frames of 20 ms, at most a second and a half ahead of the ear. */
 export function createVoicing({ out, failed, now = () => performance.now() }: VoicingParts): Voicing {
   let seq = 0;
   let sending: Sending | undefined;

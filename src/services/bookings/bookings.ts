@@ -80,6 +80,7 @@ const HOLD_MINUTES = 5;
 /** Unique violation, serialization failure, deadlock: another was faster; looking again finds what it did. */
 const RACES = new Set(['23505', '40001', '40P01']);
 
+/** For every channel alike: the speaker and the desk book through these. A seat that two reach for at once goes to one, the other is told SeatTaken. */
 export function createBookings({ database, clock }: { database: Database; clock: Clock }): Bookings {
   const later = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000);
 

@@ -24,6 +24,7 @@ export async function close(
   return viewOf(await closeRow(tx, row, as, by, now));
 }
 
+/** For a row that is locked already. What is written beside every change (audit, messages, the evening's reminder) follows in the same transaction. */
 export async function closeRow(tx: Db, row: BookingRow, as: 'attended' | 'missed' | 'cancelled', by: Actor, now: Date) {
   await tx.update(booking).set({ state: as, closedAt: now }).where(eq(booking.id, row.id));
   const closed: BookingRow = { ...row, state: as };

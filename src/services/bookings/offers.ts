@@ -210,6 +210,7 @@ function asOffer({ minutes, ...rest }: FreeSlot, { day, half, time }: OfferWish)
 
 const exactFirst = (a: Offer, b: Offer) =>
   Number(b.exact) - Number(a.exact) || `${a.day} ${a.start}`.localeCompare(`${b.day} ${b.start}`);
+/** `AM` before noon; a time of twelve is the afternoon's. */
 export const halfOf = ({ start }: { start: string }) => (start < NOON ? 'AM' : 'PM');
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const apart = (a: string, b: string) => Math.abs(minutesOf(a) - minutesOf(b));

@@ -6,6 +6,7 @@ import { talkNote } from '../../store/schema.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Kept in the database and not in the conversation: a speaker that loses Redis does not ask again. */
 export function createOpenings({ database, clock }: { database: Database; clock: Clock }) {
   /** Whether she may be asked this now; being told so counts as asking. */
   function mayAsk(residentId: string, what: 'draft' | 'rate', everyDays: number): Promise<boolean> {

@@ -76,6 +76,7 @@ export function viewOf(
   return already ? { ...view, already } : view;
 }
 
+/** Hers that are still booked, past ones that nobody closed included; `matter` and `direction` narrow it. */
 export const isLive = (residentId: string, matter?: string, direction?: BookingView['direction']) =>
   and(
     eq(booking.residentId, residentId),
@@ -84,6 +85,7 @@ export const isLive = (residentId: string, matter?: string, direction?: BookingV
     direction === undefined ? undefined : eq(booking.direction, direction),
   );
 
+/** For findBookings, where a list of ids is known. */
 export const withIds = (ids: string[]) => inArray(booking.id, ids);
 
 const EVENING = '19:00';

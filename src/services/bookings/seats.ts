@@ -35,6 +35,7 @@ export async function releaseOthers(tx: Db, conversation: string, seatId: string
   await tx.update(seat).set(FREE).where(others);
 }
 
+/** For the seat of a booking that moved or ended: it can be offered from this commit on. */
 export async function freeSeat(tx: Db, seatId: string): Promise<void> {
   await tx.update(seat).set(FREE).where(eq(seat.id, seatId));
 }
@@ -100,4 +101,5 @@ export async function seatPlace(tx: Db, seatId: string): Promise<(SeatPlace & { 
   return { ...rest, end: endOf(rest.start, minutes) };
 }
 
+/** The instant at which a slot begins; its day and time are Shanghai's. */
 export const startOf = ({ day, start }: { day: string; start: string }): Date => shanghaiInstant(day, start);

@@ -29,6 +29,7 @@ interface Parts {
   callbacks: Pick<Callbacks, 'view'>;
 }
 
+/** Each is found by whose it is, never by its id alone: another's is NotFound. */
 export function createHerCallbacks({ database, clock, calendar, callbacks }: Parts) {
   /** The one that is due first; undefined when nobody owes her a call. */
   async function live(whose: Whose, by: Actor): Promise<HerCallback | undefined> {

@@ -18,6 +18,7 @@ interface Parts {
   carrier: Carrier;
 }
 
+/** Only where a carrier is connected. Hers is opened for this one call, and that it rang is audited. */
 export function createCallbackRinging({ database, fields, clock, carrier }: Parts) {
   /**
    * Rings both. For one try of a callback the carrier is asked under one key, however often the button is pressed. Whoever

@@ -33,6 +33,7 @@ export async function carrierTold(tx: Db, callbackId: string, state: CarrierStat
   await tx.update(callback).set({ carrierState: state, carrierAt: at }).where(eq(callback.id, callbackId));
 }
 
+/** For the carrier's news, which come at least once and in any order. */
 export function createCallbackRung({ database, clock, callbacks }: Parts) {
   /**
    * Told again it is the same. A call that reached nobody uses up its try, unless the clerk has written that down herself;

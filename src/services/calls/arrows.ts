@@ -48,4 +48,5 @@ export const TAKEN = ['connecting', 'talking', 'held', 'transferring'] as const 
 /** Words go to and fro. */
 export const TALKED = ['talking', 'held', 'transferring'] as const satisfies CallState[];
 
+/** `includes` for lists that are narrower than the type. */
 export const isOneOf = (state: CallState, states: readonly CallState[]): boolean => states.includes(state);

@@ -46,6 +46,7 @@ interface Parts {
   waiting: WaitingRoom;
 }
 
+/** For the dialogue: may she hope for a person, and her wish put in the queue. */
 export function createAsking({ database, clock, presence, rows, ringing, waiting }: Parts) {
   /** Whether a person can be had now, and how long it may take. Never throws for want of Redis: then a callback it is. */
   async function prospect(wish: Pick<CallWish, 'speakerId' | 'residentId' | 'matter'>): Promise<Prospect> {

@@ -10,6 +10,7 @@ import type { CallRows } from './rows.ts';
 /** The words that the clerk's page gives her to ask with. */
 const TEXT_VERSION = 'captions-1';
 
+/** Her consent is a row of its own beside the others and holds for later calls too, until she takes it back. */
 export function createCaptionConsents({ rows }: { rows: CallRows }) {
   /** @throws Refusal Forbidden where another clerk has the call, NotInThisState where they do not speak or nobody is known */
   function agreeToCaptions(callId: string, staffId: string, on: boolean, by: Actor): Promise<void> {

@@ -32,6 +32,7 @@ const BAD = 4;
 export type Whom = Pick<CallRow, 'residentId' | 'stationId' | 'matter' | 'locale'>;
 export type Desks = ReturnType<typeof createDesks>;
 
+/** Whom a call may ring at and in which order: whoever had her last, A, B, her centre, any centre. Decides only; ringing.ts rings. */
 export function createDesks({ presence, calendar, clock }: Parts) {
   /** Everybody at a desk now. Asked of Redis before a transaction is opened. @throws Refusal StoreUnavailable */
   const here = () => presence.clerks();

@@ -36,6 +36,7 @@ type Target = Pick<CallRow, 'residentId' | 'speakerId' | 'stationId' | 'reason' 
 
 const OVER = ['concluded', 'rejected', 'denied', 'withdrawn'] as const;
 
+/** Calls from the desk to a home, and what she says to them. Her microphone stays closed until `answer`. */
 export function createDialling({ database, clock, presence, rows, callbacks }: Parts) {
   /**
    * Rings at her speaker, 45 s. @returns the call

@@ -32,6 +32,7 @@ export interface CallParts {
 /** Sent to see whether anybody takes it; devices are not shown it. */
 const STILL_THERE = { type: 'call.stillThere' };
 
+/** One whole, made once a process: its parts know each other, nobody else knows its parts. `sweep` is to be called each second. */
 export function createCalls(parts: CallParts) {
   const rows = createCallRows(parts);
   const desks = createDesks(parts);

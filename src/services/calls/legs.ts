@@ -34,6 +34,7 @@ interface Parts {
 /** Between the speaker and a clerk; the others are between the clerk and a supervisor. */
 const HOMEWARD: LegRow['role'][] = ['clerk', 'transfer'];
 
+/** Nothing of a description is read or kept: it is known only where it goes. */
 export function createLegs({ database, clock, rows, talking, ringing }: Parts) {
   /**
    * Where a description or a candidate goes. Notes which descriptions have passed: where neither end reports, an answered

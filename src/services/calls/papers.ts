@@ -15,6 +15,7 @@ const MOST = 10;
 /** The pick-up of a certificate is still to come when the case is concluded. */
 const OPEN = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing', 'concluded'] as const;
 
+/** At most ten of each kind, without what she answered in them. */
 export function createPapers({ database, clock }: { database: Database; clock: Clock }) {
   /** Her drafts and applications, live bookings, and cases. The reading is audited. */
   function papersOf(residentId: string, by: Actor): Promise<Papers> {

@@ -41,6 +41,7 @@ const RANG = [
 ].map((words) => words.join('.'));
 const RESULTS = new Map(DONE.map(([noun, verb, result]) => [`${noun}.${verb}`, result]));
 
+/** What is told is read off the rows and the audit after the call: a clerk need not report it for her to hear of it. */
 export function createResults({ database, clock, rows }: Parts) {
   /** A call that a clerk has made and that rings at this speaker now. */
   async function ringingAt(callId: string, speakerId: string) {

@@ -24,6 +24,7 @@ interface Parts {
 
 export type Ringing = ReturnType<typeof createRinging>;
 
+/** Ringing goes on from instance to instance: whoever calls `dispatch` serves all calls, and a call in another's hands is left to it. */
 export function createRinging({ database, clock, rows, desks, callbacks }: Parts) {
   /** Gives every call that waits its chance, the urgent and the early first. */
   async function dispatch(): Promise<void> {

@@ -25,6 +25,7 @@ export const HOUSE: Actor = { kind: 'system', id: 'calls', role: 'system' };
 
 export type CallRows = ReturnType<typeof createCallRows>;
 
+/** For one process. Others' changes are not heard of here; their process tells both ends. */
 export function createCallRows({ database, clock }: { database: Database; clock: Clock }) {
   const listeners = new Set<(changed: Changed) => void>();
 

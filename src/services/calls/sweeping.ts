@@ -30,6 +30,7 @@ interface Parts {
   tell: (row: CallRow) => Promise<void>;
 }
 
+/** Safe on every instance at once. Redis out of reach throws (StoreUnavailable), and nobody is counted as lost for it. */
 export function createSweeping({ database, clock, presence, rows, ringing, talking, callbacks, reaches, tell }: Parts) {
   /** One look at everything. What cannot be settled now is settled at the next. */
   async function sweep(): Promise<void> {

@@ -25,6 +25,7 @@ interface Parts {
 
 export type Talking = ReturnType<typeof createTalking>;
 
+/** Each is let in one state only and by the one whose call it is: else Refusal NotInThisState or Forbidden. */
 export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
 

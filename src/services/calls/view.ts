@@ -38,6 +38,7 @@ export interface CallView {
 
 const GONE = ['wrapping', 'callback', 'ended'] as const;
 
+/** Names are in full here: whoever shows them masks them. */
 export function createViews({ database, rows }: { database: Database; rows: CallRows }) {
   /** Undefined where there is no such call. */
   function view(callId: string): Promise<CallView | undefined> {

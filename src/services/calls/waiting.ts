@@ -32,6 +32,7 @@ const LEAST = 30;
 /** Rounded so that it can be said. */
 const STEP = 30;
 
+/** Estimates, rounded to half minutes since they are spoken. @throws Refusal StoreUnavailable where presence cannot be read */
 export function createWaiting({ database, clock, desks }: Parts) {
   /** For somebody who has not been put in the queue yet. */
   async function prospect(whom: Whom): Promise<Wait> {

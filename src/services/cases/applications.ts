@@ -60,6 +60,7 @@ const PROMISE_TEXT = 'voice-1';
 /** Where the sealed answers of an application are bound to. */
 const answersOf = (applicationId: string) => `application.answersSealed:${applicationId}`;
 
+/** For the two matters that are applied for at the speaker, and for a clerk who helps: both fill the same draft. Her answers lie sealed. */
 export function createApplications({ database, fields, clock, cases }: Parts) {
   /** Official names of the matters that can be applied for at the speaker today, in a fixed order. */
   async function byVoice(): Promise<string[]> {

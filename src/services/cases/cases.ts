@@ -65,6 +65,7 @@ interface Parts {
 type Row = typeof caseFile.$inferSelect;
 export type Cases = ReturnType<typeof createCases>;
 
+/** The number and its tail are given here; promised days are counted by the calendar from the day after 受理. */
 export function createCases({ database, clock, calendar }: Parts) {
   const today = () => shanghaiDay(clock.now());
 

@@ -29,6 +29,7 @@ export const OPEN_STATUSES: CaseStatus[] = [
   'producing',
 ];
 
+/** Whether a step is in order; nothing follows what is decided. */
 export function mayFollow(now: CaseStatus, next: CaseStatus): boolean {
   return FOLLOWS[now].includes(next);
 }

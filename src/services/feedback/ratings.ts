@@ -55,6 +55,7 @@ const BAD = 4;
 /** Nobody was spoken to: there is nothing to rate. */
 const NOT_REACHED = new Set(['no_contact', 'callback', 'not_wanted']);
 
+/** How long she may rate, and what the levels are called, are facts of catalogue/feedback.yaml; when she is asked is the dialogue's. */
 export function createRatings({ database, clock, herTickets, feedback }: Parts) {
   /** Her finished services of the last 30 days, newest first, each with her rating where there is one. */
   function finished(residentId: string): Promise<FinishedService[]> {

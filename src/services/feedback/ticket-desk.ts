@@ -7,6 +7,7 @@ import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
 import { ticket } from '../../store/schema.ts';
 
+/** Her words are not read here: who sees them is the interface's rule. */
 export function createTicketDesk({ database, clock }: { database: Database; clock: Clock }) {
   /** Answers, or answers better. The resident hears it when she next speaks to her speaker. @throws Refusal NotInThisState when closed */
   async function answer(

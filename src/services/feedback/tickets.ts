@@ -53,6 +53,7 @@ export const ticketTextOf = (ticketId: string) => `ticket.textSealed:${ticketId}
 
 export type HerTickets = ReturnType<typeof createHerTickets>;
 
+/** Workdays until she is told something come from catalogue/feedback.yaml; of the number she hears the last four digits. */
 export function createHerTickets({ database, fields, clock, calendar, feedback }: Parts) {
   /** Opens a ticket under `key`, with what she said. */
   function open(key: EffectKey, wish: TicketWish, by: Actor): Promise<TicketView> {

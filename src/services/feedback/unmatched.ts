@@ -23,6 +23,7 @@ export function redacted({ text, asking, names }: Pick<Unmatched, 'text' | 'aski
   return withoutPersons(text, names) || undefined;
 }
 
+/** The same sentence is one row with a count, whoever said it. */
 export function createUnmatched({ database }: { database: Database }) {
   /** Counts a sentence that comes again. */
   async function note(sentence: Unmatched): Promise<void> {

@@ -24,6 +24,7 @@ const MOST = 20;
 const DAY_MS = 24 * 3600_000;
 const TOUCH_MS = 60_000;
 
+/** Asked of the database at every request, so that revoking holds at once on every instance. */
 export function createApiKeys({ database, clock }: { database: Database; clock: Clock }) {
   const valid = () => and(isNull(apiKey.revokedAt), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, clock.now())));
 

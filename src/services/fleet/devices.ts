@@ -34,6 +34,7 @@ interface DeviceParts {
   networks?: Pick<Networks, 'met'>;
 }
 
+/** For the socket of our own speakers. A wrong token and an unknown device are the same undefined. */
 export function createDevices({ database, clock, tickets, connected, networks }: DeviceParts) {
   const { db } = database;
 

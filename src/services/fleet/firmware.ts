@@ -51,8 +51,9 @@ export async function currentFirmware(db: Db): Promise<Update | undefined> {
 
 export type Firmware = ReturnType<typeof createFirmware>;
 
+/** The newest version that was not taken back is the one to run; what a device does with it is its own. */
 export function createFirmware({ database, clock, tell }: Parts) {
-  /** Publishes a version; speakers that are connected hear of it now, the others when they connect. @throws Refusal DeviceTaken when the version is there already */
+  /** Publishes a version; speakers that are connected hear of it now, the others when they connect. @throws Refusal AlreadyThere when the version was published before */
   async function publish(key: EffectKey, one: NewFirmware, by: Actor): Promise<{ id: string }> {
     const work = once(database, key, async (tx) => {
       const notBefore = one.notBefore ? new Date(one.notBefore) : clock.now();

@@ -27,6 +27,7 @@ interface FleetParts {
   cut?: (speaker: { brand: string; device: string }) => Promise<void>;
 }
 
+/** Each change is one row of the speaker's history and one event for the property system. A state that does not allow it: Refusal NotInThisState. */
 export function createFleet({ database, clock, cut }: FleetParts) {
   /**
    * A new speaker. Our own is handed its token here, once; a brand's speaker is bound by the spoken pairing code.

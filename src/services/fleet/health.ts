@@ -31,6 +31,7 @@ export interface Building {
   silent: number;
 }
 
+/** Counts and addresses, nobody's name. Silent is a speaker of ours after days without a sign, a brand's after more. */
 export function createFleetHealth({ database, clock }: Parts) {
   const ago = (ms: number) => at(new Date(clock.now().getTime() - ms));
   const isOwn = sql`s.brand = 'speaker' and s.status = 'bound'`;

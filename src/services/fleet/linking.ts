@@ -32,6 +32,7 @@ const ACCESS_S = 7 * 24 * 3600;
 
 const secret = () => randomBytes(32).toString('base64url');
 
+/** RFC 6749 with PKCE (RFC 7636). What does not hold is undefined and not a refusal: the brand is told `invalid_grant` whatever the reason. */
 export function createLinking(parts: Parts) {
   const { database, clock } = parts;
   const fleet = createFleet(parts);

@@ -8,6 +8,7 @@ import { type EffectKey, once } from '../../store/once.ts';
 import { MAY_GO_AGAIN } from '../../store/queries/messages.ts';
 import { outbox } from '../../store/schema.ts';
 
+/** For the outbox's dead letters; what goes out again goes under its old id, so that a receiver drops what it had. */
 export function createMessages({ database, clock }: { database: Database; clock: Clock }) {
   /** Once per key, audited; its attempts are counted anew. @throws Refusal NotInThisState when it waits, is sent or was taken back */
   function again(key: EffectKey, id: string, by: Actor): Promise<void> {

@@ -26,6 +26,7 @@ export function rangesOf({ householdId, settings }: Pick<Row, 'householdId' | 's
   return known && known.household === householdId ? known.ranges : [];
 }
 
+/** Hashed with the index key: the ranges cannot be read back from the database. */
 export function createNetworks({ database, fields }: { database: Database; fields: Pick<Fields, 'index'> }) {
   /** The hash of an address' range; undefined where it says nothing. */
   function rangeOf(address: string | undefined): string | undefined {

@@ -29,6 +29,7 @@ const FIRST_CONTACT = 'first-contact:';
 /** Longer ids were never seen. */
 const LONGEST_ID = 300;
 
+/** For the speakers of brands. At most sixty new ones an hour and brand, so that made-up devices do not fill the register. */
 export function createPairing({ database, clock, rates }: Parts) {
   /**
    * The six digits to read out at a speaker that belongs to nobody; valid for 24 hours, then another one.

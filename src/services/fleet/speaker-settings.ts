@@ -53,6 +53,7 @@ export async function firstAt(db: Db, householdId: string | null) {
   return first;
 }
 
+/** `tell` reaches a speaker that is there now; every other one hears when it connects. */
 export function createSpeakerSettings({ database, clock, tell }: Parts) {
   /** Sets some of them, and tells a speaker that is connected. @throws Refusal NotInThisState when it is wiped */
   async function set(key: EffectKey, id: string, wish: Own, by: Actor): Promise<void> {

@@ -17,6 +17,7 @@ const MOST = 20_000;
 
 export type SpeakerTally = ReturnType<typeof createSpeakerTally>;
 
+/** For one process; what was not flushed is lost with it. At most 20 000 devices between two flushes. */
 export function createSpeakerTally({ database, clock }: { database: Database; clock: Clock }) {
   let counted = new Map<string, Counts>();
 

@@ -34,6 +34,7 @@ const about = (id: string) => `webhook_endpoint.secretSealed:${id}`;
 
 export type WebhookEndpoints = ReturnType<typeof createWebhookEndpoints>;
 
+/** At most ten that are live. A secret can be opened here alone, for the signature. */
 export function createWebhookEndpoints({ database, fields, clock }: Parts) {
   /** A new endpoint; its secret is shown this once. @throws Refusal BadInput for an address that is no plain http(s) one · NotInThisState */
   function add(asked: { name: string; url: string; events: string[] }, by: Actor) {

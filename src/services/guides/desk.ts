@@ -47,6 +47,7 @@ interface Parts {
   clock: Clock;
 }
 
+/** One draft or submitted version of a matter at a time; whoever submitted it does not sign it. */
 export function createGuideDesk({ database, clock }: Parts) {
   /** A draft of the next version; where one is open it is changed instead. @throws Refusal BadInput */
   function draft(key: EffectKey, matter: string, text: GuideText, by: Actor): Promise<{ id: string }> {

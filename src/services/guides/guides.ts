@@ -37,6 +37,7 @@ interface Parts {
 
 export type Guides = ReturnType<typeof createGuides>;
 
+/** Only what is signed and in force today is told; a guide of tomorrow does not exist yet. */
 export function createGuides({ database, clock }: Parts) {
   /** The guide of a matter by its official name, as it holds today. */
   async function of(matter: string): Promise<GuideView | undefined> {

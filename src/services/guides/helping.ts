@@ -46,6 +46,7 @@ const OFFERED = 12;
 /** Long enough for one request. */
 const HOLD_MINUTES = 1;
 
+/** `by` is the clerk in every audit row. Whether the resident is in her scope is the interface's to look at first. */
 export function createHelping({ database, bookings, applications, visits, guides }: Parts) {
   /** Free times at her station and its centre, near the wish. */
   const times = (wish: OfferWish): Promise<Offer[]> => bookings.offer({ ...wish, limit: OFFERED });

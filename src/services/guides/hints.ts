@@ -7,6 +7,7 @@ import { caseFile, place, resident, speaker, staff } from '../../store/schema.ts
 
 const MOST = 40;
 
+/** Matters and names of staff only, never hers: a recogniser may stand outside the house. */
 export function createHints({ database, clock }: { database: Database; clock: Clock }) {
   /** Words only, no numbers; each at most once. The reading of her cases is audited. Empty for a speaker without a home. */
   async function at(deviceId: string): Promise<string[]> {

@@ -50,8 +50,11 @@ export const OPENING = 'opening';
 const PRESSING: NoticeKind[] = ['reminder', 'progress', 'policy', 'system'];
 
 const POLICY = 'policy:';
+/** What a notice of a policy is about; one for each resident and policy, ever. */
 export const policySubject = (policyId: string) => `${POLICY}${policyId}`;
+/** What the reminder of a booking is about. */
 export const bookingSubject = (bookingId: string) => `booking:${bookingId}`;
+/** What news of a case is about: each status is a notice of its own. */
 export const caseSubject = (caseId: string, status: string) => `case:${caseId}:${status}`;
 
 /** Plans it in the transaction of what it tells of; a second time changes nothing. */
@@ -115,6 +118,7 @@ export async function toldOf(
   await moveNotices(tx, mine, told.state, { at });
 }
 
+/** The residents' side: what waits at a speaker, and what she has heard. Content is never in what these give. */
 export function createNotices({ database, clock }: { database: Database; clock: Clock }) {
   /** What a speaker of ours that has just connected should chime for again: sent, and never announced. Nothing while it is quiet. */
   function waitingAt(deviceId: string): Promise<WaitingNotice[]> {

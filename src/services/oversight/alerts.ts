@@ -14,6 +14,7 @@ interface AlertParts {
   log: Log;
 }
 
+/** Once written it is owed: the desk's callback, the message and the audit row are one transaction. */
 export function createAlerts({ database, clock, log }: AlertParts) {
   async function write(speakerId: string, kind: string): Promise<boolean> {
     return database.transaction(async (tx) => {

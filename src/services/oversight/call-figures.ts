@@ -34,6 +34,7 @@ export interface FiguresWish {
 
 const FORMAT = { hour: 'YYYY-MM-DD HH24', day: 'YYYY-MM-DD' } as const;
 
+/** Counts of calls that residents made, by the hour or day in which they asked; calls of clerks are not among them. */
 export function createCallFigures({ database }: { database: Database }) {
   /** Calls that residents made in a time. */
   return async function figures({ from, until, by }: FiguresWish): Promise<CallFigures> {

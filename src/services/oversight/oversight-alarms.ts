@@ -40,6 +40,7 @@ interface Parts {
   clock: Clock;
 }
 
+/** To be asked every few minutes, by any instance. Silent outside working hours; what was due then is told in the morning. */
 export function createOversightAlarms({ database, calendar, clock }: Parts) {
   /** Tells of what is new since the last time. @returns how many alarms were told */
   async function watch(): Promise<number> {

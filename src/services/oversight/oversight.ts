@@ -24,6 +24,7 @@ import { blockage, staff, unmatched } from '../../store/schema.ts';
 /** A case is near its day for so many days. */
 const SOON_DAYS = 2;
 
+/** Counts; the one list of people is audited. A month that is still running is counted so far. */
 export function createOversight({ database, clock }: { database: Database; clock: Clock }) {
   const thisMonth = () => shanghaiDay(clock.now()).slice(0, 7);
 

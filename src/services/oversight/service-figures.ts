@@ -4,6 +4,7 @@ import { type Clock, shanghaiDay } from '../../clock.ts';
 import type { Database } from '../../store/database.ts';
 import { serviceFigure } from '../../store/schema.ts';
 
+/** Kinds and names are ours (an errand, a decision), never anything that was said. */
 export function createServiceFigures({ database, clock }: { database: Database; clock: Clock }) {
   const counts = new Map<string, { day: string; kind: string; name: string; count: number }>();
 

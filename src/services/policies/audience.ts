@@ -33,6 +33,7 @@ interface Parts {
   clock: Clock;
 }
 
+/** For the officer who writes a rule, before anybody is told. */
 export function createPolicyAudience({ database, clock }: Parts) {
   /** How many people living here a rule reaches today, ten of them by chance of their ids, and why. The look is audited. */
   function reach(typed: TypedRule, by: Actor): Promise<Reach> {

@@ -19,6 +19,7 @@ export interface Correction {
   body: string;
 }
 
+/** Whoever was told already cannot be untold: that is what a correction is for. */
 export function createPolicyControl({ database, clock, desk }: Parts) {
   /** From this commit on nobody is told of it, whether she was reached already or not. @throws Refusal NotInThisState */
   function pause(key: EffectKey, id: string, reason: string | undefined, by: Actor) {

@@ -40,6 +40,7 @@ interface Parts {
 
 export type PolicyDesk = ReturnType<typeof createPolicyDesk>;
 
+/** The reach is counted anew when it is submitted: a rule that grew since it was written needs the second signature. */
 export function createPolicyDesk({ database, clock }: Parts) {
   /** A new draft. @throws Refusal BadInput when its days or ages contradict one another */
   function create(key: EffectKey, text: PolicyText, by: Actor): Promise<{ id: string }> {

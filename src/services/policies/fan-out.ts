@@ -17,6 +17,7 @@ interface Parts {
   batch?: number;
 }
 
+/** `batch` rows in a transaction. A lost process costs a batch that is planned again: a delivery is unique by policy and resident. */
 export function createFanOut({ database, clock, batch = BATCH }: Parts) {
   /**
    * One batch of whichever policy is due, skipping those that another instance has in hand. Safe beside itself.

@@ -54,6 +54,7 @@ interface Parts {
   clock: Clock;
 }
 
+/** Whom a policy concerns is decided by its rule today, not by what was delivered: whoever turned 65 yesterday hears it now. */
 export function createPolicies({ database, clock }: Parts) {
   const today = () => shanghaiDay(clock.now());
 

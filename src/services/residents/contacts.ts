@@ -27,6 +27,7 @@ export interface Near {
 
 const BY: Actor = { kind: 'system', id: 'sms', role: 'delivery' };
 
+/** Undefined means that nobody agreed or there is no number; nobody is told which. */
 export function createContacts({ database, fields, clock }: Parts) {
   /** Her number, if she lives, has one and her last word on text messages was yes (consent `sms`). */
   function ofResident(residentId: string): Promise<string | undefined> {

@@ -60,6 +60,7 @@ const READ = ['called', 'name', 'birthDate', 'flags', 'state', 'consents'];
 /** Where the sealed phone of a resident is bound to. */
 export const phoneOf = (residentId: string) => `resident.phoneSealed:${residentId}`;
 
+/** One read at the beginning of every turn. What it opens of a record is audited with the speaker as the reader. */
 export function createHomes({ database, fields, clock }: Parts) {
   /**
    * The home of a bound speaker; undefined for one that is new, suspended, wiped or not known.

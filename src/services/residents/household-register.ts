@@ -15,6 +15,7 @@ export interface NewHousehold {
   stationId?: string;
 }
 
+/** For operators. An address is a building and a unit: no name of anybody passes here. */
 export function createHouseholdRegister({ database, clock }: { database: Database; clock: Clock }) {
   /** @throws Refusal AlreadyThere · BadInput when no station is known for the building */
   function add(key: EffectKey, one: NewHousehold, by: Actor): Promise<{ id: string }> {

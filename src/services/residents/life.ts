@@ -18,6 +18,7 @@ export interface LifeWish {
 /** Not yet at her ear: they are not sent any more. */
 const OPEN_DELIVERIES = ['planned', 'sent', 'announced'] as const;
 
+/** For what is told at the speaker, by whoever is at home there; the office's own change is state.ts. */
 export function createLife({ database, clock }: { database: Database; clock: Clock }) {
   /** Told at the speaker of that very household. What stands is ended; a clerk may set it right again. @throws Refusal NotFound */
   function changed(key: EffectKey, wish: LifeWish, by: Actor): Promise<{ done: true }> {

@@ -26,6 +26,7 @@ export interface Ending {
 
 export type NearPeople = ReturnType<typeof createNearPeople>;
 
+/** For the office. Each look and each ending is audited with its reason. */
 export function createNearPeople({ database, clock, fields, proxies }: Parts) {
   /** All that stand now, whole: what is masked for the reader is the interface's matter. */
   function of(residentId: string, by: Actor) {

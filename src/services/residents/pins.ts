@@ -26,6 +26,7 @@ const LOCKED_MS = 15 * 60_000;
 
 export type Pins = ReturnType<typeof createPins>;
 
+/** Five failures in a row lock it for 15 minutes; how the digits are kept is store/pin-hash.ts. */
 export function createPins({ database, fields, clock }: Parts) {
   /** Whether these are her digits. Attempts take turns on her row, so that many at once are counted each. @throws Refusal NotFound */
   function check(residentId: string, digits: string, by: Actor): Promise<PinAnswer> {

@@ -32,6 +32,7 @@ const QUARTER_MS = 90 * DAY_MS;
 
 export type Proxies = ReturnType<typeof createProxies>;
 
+/** For the resident's own word. What names a person here is told to her alone, before it holds. */
 export function createProxies({ database, clock }: { database: Database; clock: Clock }) {
   /** Names who collects for her; the one named before for the same ends. Named again the same: as it stands. */
   function nameCollector(key: EffectKey, wish: CollectorWish, by: Actor): Promise<{ id: string; validFrom: string }> {

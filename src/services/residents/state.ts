@@ -25,6 +25,7 @@ interface Parts {
   bookings: Pick<Bookings, 'cancel'>;
 }
 
+/** For the office, with a reason. Told at the speaker it is life.ts. */
 export function createResidentStates({ database, clock, bookings }: Parts) {
   /**
    * Notices and chimes, visits not yet made and, unless she comes back from hospital, drafts and powers of others end with

@@ -35,6 +35,7 @@ export interface Handed {
   totpUri: string;
 }
 
+/** Passwords and factors leave here once, as the answer; kept are a hash and a sealed secret. */
 export function createStaffAccounts({ database, clock, fields, passwords }: Parts) {
   /** A new account with a one-time password and a second factor. @throws Refusal BadInput when the username is taken */
   async function add(account: NewAccount, by: Actor): Promise<Handed> {

@@ -28,7 +28,7 @@ export interface Credentials {
 
 type Account = typeof staff.$inferSelect;
 
-/** Signing in. The session itself is opened afterwards, when its cookie is known: staff-sessions.ts. */
+/** Signing in. The session itself is opened afterwards, when its cookie is known: sessions.ts. */
 export function createSignIn(parts: Parts) {
   const { database, clock, passwords } = parts;
 

@@ -13,6 +13,7 @@ export interface VisitPlan {
   half?: 'AM' | 'PM';
 }
 
+/** In scope by the interface; that a worker goes to one home at a time is a unique index, not a check. */
 export function createVisitDesk({ database, clock }: { database: Database; clock: Clock }) {
   /**
    * Plans a visit, or plans it anew: a worker, and another half-day where one is given.

@@ -1,4 +1,4 @@
-/** 上门: a resident asks that somebody comes home; who goes is settled at the desk (visit-desk.ts). */
+/** 上门: a resident asks that somebody comes home; who goes is settled at the desk (desk.ts). */
 import { and, asc, eq, gte, inArray, type SQL } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiTime } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
@@ -35,6 +35,7 @@ const NOON = '12:00';
 const END_OF_DAY = '17:00';
 export type Visits = ReturnType<typeof createVisits>;
 
+/** The resident's side. Who is not on the list is written down all the same: a person decides, not the machine. */
 export function createVisits({ database, clock, calendar }: Parts) {
   /** Whether she is on the list of those who are visited. Audited, as the reading of her flags is. @throws Refusal NotFound */
   function listed(residentId: string, by: Actor = herself(residentId)): Promise<boolean> {

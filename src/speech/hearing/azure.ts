@@ -41,6 +41,7 @@ export function azureConfig({ key, region, host }: AzureAccess): SpeechConfig {
   throw new Error('the speech service needs a key and a region, or a host');
 }
 
+/** Opens nothing by itself; each utterance is a stream of its own. The SDK's telemetry is off: nothing but the sound leaves the house. */
 export function createAzureRecogniser({ deadlineMs = DEADLINE_MS, ...access }: AzureRecogniserOptions): Recogniser {
   Recognizer.enableTelemetry(false);
   return {

@@ -15,6 +15,7 @@ export interface BreakerOptions {
   now?: () => number;
 }
 
+/** Three failures in a row and ten seconds of rest unless told otherwise; one state for one service. */
 export function createBreaker({
   failures = 3,
   restMs = 10_000,

@@ -46,6 +46,7 @@ const PIECE_MS = 15_000;
 /** After a failure a leg rests: a recogniser that is down is not asked fifty times a second. */
 const REST_MS = 5_000;
 
+/** For all calls of a process; each leg has a stream of its own and may fail without the other. */
 export function createCaptions({ patienceMs = PATIENCE_MS, hints = [], ...parts }: CaptionsOptions): Captions {
   return {
     open(call) {

@@ -43,6 +43,7 @@ const GAPS = 2;
 const LEAD = 2;
 const SOUND_FRAMES = 2;
 
+/** For one utterance; frames are 20 ms, and eight seconds without a sound or sixty in all end it unless told otherwise. */
 export function createEndpointer(wish: EndpointWish): Endpointer {
   const { nothingMs = NOTHING_MS, longestMs = LONGEST_MS } = wish;
   let patienceMs = wish.patienceMs;

@@ -3,6 +3,7 @@ import { Refusal } from '../../errors.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import type { Opening, Recogniser, RecognitionStream } from './hearing.ts';
 
+/** Wraps a recogniser. `open` throws Refusal RecogniserUnavailable at once while the breaker is open, instead of after a deadline. */
 export function createEnduring(inner: Recogniser, breaker: Breaker = createBreaker()): Recogniser {
   return {
     ...inner,

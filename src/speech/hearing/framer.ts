@@ -1,6 +1,7 @@
 /** Sound in pieces of any length to frames of 20 ms; what is left over waits for the next piece. */
 import { FRAME_SAMPLES } from './hearing.ts';
 
+/** PCM16 mono at 16 kHz, 640 bytes a frame; `take` gets the samples and the same bytes, which it must copy to keep. */
 export function createFramer(take: (samples: Int16Array, pcm: Buffer) => void): (pcm: Buffer) => void {
   const bytes = FRAME_SAMPLES * 2;
   let rest: Buffer = Buffer.alloc(0);

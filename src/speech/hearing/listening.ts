@@ -56,6 +56,7 @@ const COMPLETE = { share: 0.6, leastMs: 900 };
 /** Times as long for whom looks for a word. */
 const SEARCHING = 1.7;
 
+/** The recogniser is opened at the first sound that may be speech, or at once where she holds a key; it hears the 300 ms before too. */
 export function createListening({ recogniser, activity, words }: ListeningParts, wish: ListeningWish): Listening {
   const patienceMs = wish.patienceMs ?? DEFAULT_PATIENCE_MS;
   const detector = activity.open();

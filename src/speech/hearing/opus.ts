@@ -10,6 +10,7 @@ export interface OpusEar {
   free(): void;
 }
 
+/** One utterance's decoder: packets depend on one another. `free()` it, its memory is not collected. */
 export function createOpusEar(hear: (pcm: Buffer) => void): OpusEar {
   const decoder = new OpusDecoder({ sampleRate: RATE, channels: 1 });
   let early: Buffer[] | undefined = [];

@@ -27,6 +27,7 @@ const DEADLINE_MS = 8_000;
 const KEPT = 4;
 const IDLE_MS = 60_000;
 
+/** Keeps at most four connections open for the next sentence; `close()` ends them. */
 export function createAzureVoice({ deadlineMs = DEADLINE_MS, ...access }: AzureVoiceOptions): AzureVoice {
   const pool = createPool(() => synthesiserFor(access));
   return {

@@ -20,6 +20,7 @@ export interface AzureSynthesiserOptions {
 const BYTES_MS = (AZURE_RATE * 2) / 1000;
 const LONGEST = 40; // sentences of one answer
 
+/** At most forty sentences of an answer are spoken. Where the service fails before the first sound there is no stream, and the next voice is asked. */
 export function createAzureSynthesiser(options: AzureSynthesiserOptions): Synthesiser {
   const { voice, where, cacheBytes = 48e6 } = options;
   const cache = createSoundCache(cacheBytes);

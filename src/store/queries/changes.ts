@@ -12,6 +12,7 @@ export interface DoneLately {
 
 const MOST = 500;
 
+/** Reads are left out: they change no list. At most 500 of each, in no order for those that wait. */
 export async function doneLately(db: Db, after: number): Promise<DoneLately[]> {
   const what = { id: audit.id, action: audit.action };
   const waiting = await db

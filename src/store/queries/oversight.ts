@@ -25,6 +25,7 @@ export interface Month {
 const OPEN_CASES = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing'] as const;
 const int = sql<number>`count(*)::int`;
 
+/** Counts of the month by kind and name, as the dialogue noted them day by day. */
 export async function errandFigures(db: Db, { firstDay, nextDay }: Month) {
   const sum = sql<number>`sum(${serviceFigure.count})::int`;
   return db
@@ -66,6 +67,7 @@ export async function waits(db: Db, { from, until }: Month) {
   return row ?? { calls: 0, answered: 0, median: null, longest: null };
 }
 
+/** Ratings given in the month by level (GB/T 39046 A.8: 1 is best) and kind of service. */
 export async function ratingsByLevel(db: Db, { from, until }: Month) {
   return db
     .select({ level: rating.level, service: rating.service, count: int })
@@ -75,6 +77,7 @@ export async function ratingsByLevel(db: Db, { from, until }: Month) {
     .orderBy(rating.level);
 }
 
+/** By the station of her home, not of the clerk: levels 1 and 2 are good, 4 and 5 bad. */
 export async function ratingsByPlace(db: Db, { from, until }: Month) {
   return db
     .select({
@@ -92,6 +95,7 @@ export async function ratingsByPlace(db: Db, { from, until }: Month) {
     .orderBy(place.name);
 }
 
+/** Tickets of the month, and older ones that are still open; overdue is what is open past its day at `now`. */
 export async function ticketFigures(db: Db, { from, until }: Month, now: Date) {
   const at = sql`${now.toISOString()}::timestamptz`;
   return db
@@ -192,6 +196,7 @@ export async function unreached(db: Db, { from, until, firstDay, nextDay }: Mont
     .limit(500);
 }
 
+/** People on the special list who live at home today: not of the month. */
 export async function specialCount(db: Db): Promise<number> {
   const listed = and(eq(resident.state, 'living'), sql`jsonb_typeof(${resident.flags} -> 'special') = 'object'`);
   const [row] = await db.select({ n: count() }).from(resident).where(listed);

@@ -48,6 +48,7 @@ export function callsOf(parts: HistoryParts, { person, speakerId, clerkId }: Nei
   return [{ id, ...parties, reason: 'agent.call', state: 'ended', outcome: 'solved', notes, ...times, sample: true }];
 }
 
+/** Done ones to be rated, and for every second person of the special list one to come; planned where her station has a clerk. */
 export function visitsOf(
   parts: HistoryParts,
   { person, clerkId }: Neighbour,

@@ -24,6 +24,7 @@ import type { SpeakersOfHome } from './speakers.ts';
 
 export type Context = HistoryParts & Pick<CaseParts, 'calendar'>;
 
+/** Staff, homes, residents and speakers, each after what it refers to. */
 export async function insertPeople(
   tx: Db,
   staff: StaffRow[],
@@ -53,6 +54,7 @@ export async function insertPeople(
   );
 }
 
+/** Drafts, applications, cases and their steps. */
 export async function insertPapers(tx: Db, context: Context, neighbours: Neighbour[]): Promise<void> {
   const cases = neighbours.flatMap((one) => one.cases);
   const drafts = neighbours.flatMap(({ person: { row, recipe } }) =>
@@ -104,6 +106,7 @@ export async function insertHistory(
   return new Set(callbacks.filter(({ state }) => state !== 'closed').map(({ residentId }) => residentId ?? ''));
 }
 
+/** Past ones for what was collected, live ones where the recipe has one; both take real seats, so slots must stand. */
 export async function insertBookings(
   tx: Db,
   parts: Parameters<typeof bookAhead>[1],
@@ -123,6 +126,7 @@ export async function insertBookings(
   await bookAhead(tx, parts, live);
 }
 
+/** As the published policies concern each. @returns residents with something unread */
 export async function insertDeliveries(
   tx: Db,
   { today, now }: Context,

@@ -10,6 +10,7 @@ interface Hour {
   demo: boolean;
 }
 
+/** The server's business time (ISO 8601) and whether it may be moved. Throws where nobody answers within five seconds. */
 export async function hourAt(baseUrl: string): Promise<Hour> {
   const answer = await fetch(`${baseUrl}/readyz`, { signal: AbortSignal.timeout(DEADLINE_MS) });
   return ((await answer.json()) as { clock: Hour }).clock;

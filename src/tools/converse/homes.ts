@@ -37,6 +37,7 @@ export function homesLike({ speakers }: Community, wanted: string): Home[] {
   return exact.length > 0 ? exact : speakers.filter((home) => describe(home).includes(wanted));
 }
 
+/** For the terminal alone: a sample home's people with their 口令 and traits. */
 export function describe({ deviceId, household, residents }: Home): string {
   const people = residents.map(
     (one) => `  ${one.name}, ${one.age}${one.pin ? `, 口令 ${one.pin}` : ''}: ${one.traits.join(' ')}`,

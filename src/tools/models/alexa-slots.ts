@@ -21,6 +21,7 @@ export const TYPE_OF: Record<string, string> = {
   place: 'ServicePoint',
 };
 
+/** What each value is called in English, from intents/en-US/_values.yaml below `root`. */
 export function englishValues(root: string): EnglishValues {
   return readYaml(join(root, 'intents', 'en-US', '_values.yaml'));
 }

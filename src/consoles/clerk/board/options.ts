@@ -24,6 +24,7 @@ const common = (parts: CallPart[]): EChartsCoreOption => ({
   animation: false,
 });
 
+/** Calls by hour or day: put through, given up, turned into callbacks. */
 export const loadOption = (parts: CallPart[]): EChartsCoreOption => ({
   ...common(parts),
   series: [
@@ -45,6 +46,7 @@ export const loadOption = (parts: CallPart[]): EChartsCoreOption => ({
   ],
 });
 
+/** Seconds waited and talked by hour or day; a part without calls is a gap in the line, not a nought. */
 export const waitOption = (parts: CallPart[]): EChartsCoreOption => ({
   ...common(parts),
   series: [

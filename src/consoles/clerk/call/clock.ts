@@ -1,6 +1,7 @@
 /** `m:ss`, or `h:mm:ss` from an hour on. */
 import { t } from '../../words/clerk.ts';
 
+/** Time below nought, where two clocks differ, is nought. */
 export function lasting(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];

@@ -94,6 +94,7 @@ const errands: Record<string, string> = {
   complaint: t.complaints,
 };
 
+/** An errand that this page does not know yet is shown by its code. */
 export const errandWords = (name: string): string => errands[name] ?? name;
 
 const slots: Record<string, string> = {
@@ -115,6 +116,7 @@ const slots: Record<string, string> = {
   element: t.whatSheAsks,
 };
 
+/** The same of a slot. */
 export const slotWords = (name: string): string => slots[name] ?? name;
 
 const slotValues: Record<string, string> = {

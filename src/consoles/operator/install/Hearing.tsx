@@ -18,6 +18,7 @@ export function Hearing({ now, pending, answer }: StepProps) {
   );
 }
 
+/** Which language the speaker answers in; neither is chosen before somebody has answered. */
 export function Language({ now, pending, answer }: StepProps) {
   return (
     <Choice

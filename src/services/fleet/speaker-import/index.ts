@@ -40,6 +40,7 @@ interface Parts {
 
 const ROWS_AT_ONCE = 500;
 
+/** CSV or Excel, told apart by its bytes; columns are found by their headings, which have several names each. */
 export function createSpeakerImport({ database, clock }: Parts) {
   const words = readFleetWords();
 

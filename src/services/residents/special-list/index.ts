@@ -35,6 +35,7 @@ interface How {
   whole: boolean;
 }
 
+/** For supervisors. Grades are spoken by nobody: the list decides who is visited, not how she is addressed. */
 export function createSpecialList({ database, fields, clock }: Parts) {
   const words = readListWords();
 
