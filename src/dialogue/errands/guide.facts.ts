@@ -28,6 +28,8 @@ export interface GuideContext extends Remembered {
   eligibility?: Tell;
   /** Index of the next material to be told. */
   told: number;
+  /** The list is being read out. */
+  reading?: true;
   /** For which day and which service the station was looked up. */
   fetchedFor?: string;
   /** Materials still to be asked about, the one in hand first. */
@@ -44,13 +46,16 @@ export type GuideEvent =
   | { type: 'TICKED' }
   | { type: 'CHECKED'; eligibility?: Tell; reminded?: boolean };
 
-const PER_BREATH = 2;
+/** So many things are told at a time. */
+export const PER_BREATH = 2;
 /** The materials that are read out now. */
 export const breath = (context: GuideContext) =>
   context.guide?.materials.slice(context.told, context.told + PER_BREATH) ?? [];
 /** How many are still to come. */
 export const left = (context: GuideContext) =>
   Math.max(0, (context.guide?.materials.length ?? 0) - context.told - PER_BREATH);
+/** The list is being read out, and there is more of it. */
+export const inList = (context: GuideContext) => context.reading === true && left(context) > 0;
 /** On to the next ones. */
 export const further = ({ told }: GuideContext) => ({ told: told + PER_BREATH });
 
@@ -62,38 +67,9 @@ export const words =
     values: { matter: context.guide?.matter, ...context.guide?.words[element] },
   });
 
-/** She wants to go through the list, and there is one. */
-export const wantsChecklist = ({ slots, guide }: GuideContext) =>
-  slots.element === 'checklist' && (guide?.materials.length ?? 0) > 0;
-
 /** Her sentence joins what is known; an element holds for the one question that names it. */
 export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
   if (event.type !== 'GAVE') return {};
-  const { element: _, date: __, age: ___, part: ____, ...kept } = slots;
+  const { element: _, date: __, age: ___, part: ____, has: _____, lacks: ______, ...kept } = slots;
   return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
-}
-
-/** Begins the checklist with what she has not ticked yet. */
-export function unticked({ guide }: GuideContext): string[] {
-  const ticked = new Set(guide?.ticked);
-  return guide?.materials.filter((one) => !ticked.has(one)) ?? [];
-}
-
-/** She has the one in hand, or the one she names, or has it not: on to the next. */
-export function ticked({ guide, open = [] }: GuideContext, has: boolean, named?: string): Partial<GuideContext> {
-  const one = named ?? open[0];
-  if (!guide || !one) return {};
-  const before = guide.ticked ?? [];
-  return {
-    open: open.filter((other) => other !== one),
-    guide: { ...guide, ticked: has ? [...before, one] : before.filter((other) => other !== one) },
-  };
-}
-
-/** What of the list is at hand, and what is not. */
-export function tickedTold(context: GuideContext): Tell {
-  const missing = unticked(context);
-  return missing.length === 0
-    ? { phrase: 'guide.allTicked' }
-    : { phrase: 'guide.stillMissing', values: { list: missing } };
 }

@@ -2,8 +2,9 @@
 import { and } from 'xstate';
 import type { Tell } from './errand.ts';
 import { firstOf } from './guide.breath.ts';
-import { breath, type GuideContext, left, tickedTold, words } from './guide.facts.ts';
+import { breath, type GuideContext, left, words } from './guide.facts.ts';
 import { explaining } from './guide.setup.ts';
+import { tickedOffTold, tickedTold } from './guide.ticks.ts';
 
 /** The mistake alone; what to do about it is told when she asks. */
 const commonestMistake = (context: GuideContext): Tell => ({
@@ -26,7 +27,10 @@ export const list = explaining.createStateConfig({
           values: { matter: context.guide?.matter, count: context.guide?.materials.length, list: breath(context) },
         }),
       },
-      always: [{ guard: 'moreMaterials', target: 'askingMore' }, { target: 'mistakes' }],
+      always: [
+        { guard: 'moreMaterials', actions: 'beginList', target: 'askingMore' },
+        { actions: 'endList', target: 'mistakes' },
+      ],
     },
     askingMore: {
       entry: {
@@ -104,6 +108,21 @@ export const list = explaining.createStateConfig({
       on: {
         TICKED: [{ guard: 'moreToTick', target: 'ticking' }, { target: 'ticksTold' }],
       },
+    },
+    /** She tells of several things at once, or of one by itself: that is kept, and what she has not told of is asked. */
+    tickingOff: {
+      entry: ['tickOff', { type: 'run', params: { effect: 'tick' } }],
+      on: {
+        TICKED: [
+          { guard: 'inList', target: 'tickedOff' },
+          { guard: 'moreToTick', target: 'tickedOff' },
+          { actions: 'forgetElement', target: 'ticksTold' },
+        ],
+      },
+    },
+    tickedOff: {
+      entry: [{ type: 'say', params: ({ context }) => tickedOffTold(context) }, 'forgetElement'],
+      always: [{ guard: 'inList', target: 'askingMore' }, { target: 'ticking' }],
     },
     ticksTold: {
       entry: { type: 'say', params: ({ context }) => tickedTold(context) },

@@ -3,18 +3,10 @@ import { assign, setup } from 'xstate';
 import { acts, type Start, type Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
 import { chosenElement, isUnwritten, NEXT_ELEMENTS, namesElement, wantsReplacement } from './guide.elements.ts';
-import {
-  further,
-  type GuideContext,
-  type GuideEvent,
-  left,
-  noted,
-  ticked,
-  unticked,
-  wantsChecklist,
-} from './guide.facts.ts';
+import { further, type GuideContext, type GuideEvent, inList, left, noted } from './guide.facts.ts';
 import { asksOfMaterial } from './guide.material.ts';
 import { asksHours, isAboutStation, namesService, stationKey, stationNow } from './guide.station.ts';
+import { tellsOfList, ticked, tickedOff, unticked, wantsChecklist } from './guide.ticks.ts';
 
 const wants =
   (intent: string) =>
@@ -36,7 +28,7 @@ export const explaining = setup({
           }
         : {},
     ),
-    forgetGuide: assign({ guide: undefined, told: 0 }),
+    forgetGuide: assign({ guide: undefined, told: 0, reading: undefined }),
     keep: assign(({ context, event }) =>
       event.type === 'FOUND' ? { guide: event.guide, told: 0, fetchedFor: stationKey(context) } : {},
     ),
@@ -47,15 +39,18 @@ export const explaining = setup({
     goOnWithRest: assign(({ context }) => ({ rest: nextBreath(context.rest ?? []).rest })),
     /** It holds for the one question that named it. */
     forgetElement: assign(({ context }) => {
-      const { element: _, material: __, ...slots } = context.slots;
+      const { element: _, material: __, has: ___, lacks: ____, ...slots } = context.slots;
       return { slots };
     }),
     further: assign(({ context }) => further(context)),
-    beginTicking: assign(({ context }) => ({ open: unticked(context) })),
+    beginTicking: assign(({ context }) => ({ open: unticked(context), reading: undefined })),
     tick: assign(({ context }) => ticked(context, true)),
     leaveOpen: assign(({ context, event }) =>
       ticked(context, false, event.type === 'GAVE' ? event.slots.material : undefined),
     ),
+    tickOff: assign(({ context }) => tickedOff(context)),
+    beginList: assign({ reading: true as const }),
+    endList: assign({ reading: undefined }),
     fromTheStart: assign({ told: 0 }),
   },
   guards: {
@@ -68,6 +63,10 @@ export const explaining = setup({
     /** No list is known: what is known instead is told. */
     noList: ({ context }) => context.guide?.materials.length === 0,
     moreMaterials: ({ context }) => left(context) > 0,
+    /** In the midst of the list: whatever she asks beside it, it goes on. */
+    inList: ({ context }) => inList(context),
+    tellsOfList: ({ context }) => tellsOfList(context),
+    wantsRestOfList: ({ context }) => context.slots.element === 'restOfList' && inList(context),
     aside: ({ context }) => context.aside,
     choseElement: ({ event }) => event.type === 'CHOSE' && NEXT_ELEMENTS[event.n - 1] !== undefined,
     materials: wants('guide.materials'),

@@ -27,7 +27,7 @@ export const told = explaining.createStateConfig({
       always: [
         { guard: 'aside', target: 'finished' },
         { guard: 'inTicks', actions: 'forgetElement', target: 'ticking' },
-        { guard: 'moreMaterials', actions: 'forgetElement', target: 'askingMore' },
+        { guard: 'inList', actions: 'forgetElement', target: 'askingMore' },
         { actions: 'forgetElement', target: 'listening' },
       ],
     },
@@ -72,6 +72,7 @@ export const told = explaining.createStateConfig({
       always: [
         { guard: 'aside', target: 'finished' },
         { guard: 'hasRest', target: 'offeringRest' },
+        { guard: 'inList', actions: 'forgetElement', target: 'askingMore' },
         { guard: not('knowsMatter'), target: 'finished' },
         { target: 'listening' },
       ],

@@ -23,6 +23,8 @@ const machine = explaining.createMachine({
         { guard: not('knowsMatter'), target: 'askingMatter' },
         { guard: not('hasGuide'), target: 'fetching' },
         { guard: 'wantsChecklist', target: 'decidingTicks' },
+        { guard: 'tellsOfList', target: 'tickingOff' },
+        { guard: 'wantsRestOfList', actions: ['forgetElement', 'further'], target: 'materials' },
         { guard: 'asksOfMaterial', target: 'material' },
         { guard: 'wantsReplacement', target: 'offeringReplacement' },
         { guard: 'wantsReminder', target: 'checking' },
@@ -83,4 +85,4 @@ const machine = explaining.createMachine({
   },
 });
 
-export const guide: ErrandDefinition = { machine, version: 4 };
+export const guide: ErrandDefinition = { machine, version: 5 };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '../../platforms/platform.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
+import { type ListSource, listReader, type OnList } from './list-words.ts';
 import { bare, withoutApostrophes } from './plain-words.ts';
 
 /** What is asked, by what it is asked of. */
@@ -30,6 +31,8 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
   instead: string;
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
+  /** Of such a list: what she has and what she has not. */
+  ticks: ListSource;
   ages: Record<string, string[]>;
   nicknames: { said: string; as: string }[];
   /** What is asked of an official text, and how the sentences that answer it are known. */
@@ -45,6 +48,8 @@ export interface AskingWords {
   age(text: string): string | undefined;
   /** Which of the things on a list she speaks of. */
   material(text: string, list: string[]): { name: string; kind: string } | undefined;
+  /** What of a list she has and has not, as she tells it. `told`: what 「都有」 speaks of. */
+  onList(text: string, list: string[], told: string[]): OnList | undefined;
   /** Whether a pattern of this one kind fits. */
   says(of: AskedOf, name: string, text: string): boolean;
   /** Which of these sentences answer what she asks; nothing where she asks what none of them tells. */
@@ -68,6 +73,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
     asked: new RegExp(asked.join('|'), 'u'),
     told: new RegExp(told.join('|'), 'iu'),
   }));
+  const onList = listReader(source.ticks, source.materials);
   const swap = new RegExp(source.swap, 'u');
   const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
   return {
@@ -79,6 +85,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
       const steps = Object.keys(source.ages).sort((a, b) => Number(b) - Number(a));
       return steps.find((step) => source.ages[step]?.some((word) => said.includes(word)));
     },
+    onList,
     material(text, list) {
       const said = bare(text);
       for (const [kind, names] of Object.entries(source.materials)) {

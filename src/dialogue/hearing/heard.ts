@@ -154,11 +154,17 @@ const isOther = (errand: string | undefined, frames: Talk['frames']) =>
 function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const errand = errandOf(bent.intent);
   const empty = says(bent) === 0;
-  const bendable = errand !== undefined && errand === talk.frames.at(-1)?.machine && (empty || bent.confidence < PLAIN);
+  // 「我想取老年优待证」 to 「接着说吗」: the matter in hand, named again, is no yes to hearing more of it.
+  const named = bent.intent === 'yes' && talk.asked?.offer === 'more';
+  const machine = talk.frames.at(-1)?.machine;
+  const ofThis = errand !== undefined && errand === machine;
+  const bendable = named || (ofThis && (empty || bent.confidence < PLAIN));
   if (!bendable || talk.asked?.words || CLOSED.has(expecting.asking ?? '')) return bent;
   const plain = read(text);
   const other = errandOf(plain.intent);
   const enough = empty && says(plain) > 0 ? SURE : PLAIN;
-  return other && other !== errand && plain.decision === 'accept' && plain.confidence >= enough ? plain : bent;
+  return other && other !== (named ? machine : errand) && plain.decision === 'accept' && plain.confidence >= enough
+    ? plain
+    : bent;
 }
 const says = ({ slots }: Meaning) => Object.keys(slots).length;

@@ -6,6 +6,7 @@ import type { Talk } from '../talk.ts';
 import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
+import { ofTheList } from './of-list.ts';
 import { answerIn } from './of-text.ts';
 import { meant } from './sentence.ts';
 
@@ -35,6 +36,8 @@ function ofElement(words: AskingWords, meaning: Meaning, text: string, talk: Tal
     return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   const frame = talk.frames.at(-1);
   if (frame?.machine !== 'guide') return meaning;
+  const ofList = ofTheList(words, meaning, text, talk);
+  if (ofList) return ofList;
   if (isOfItsOwn(meaning) && !isChecklist(words, text)) return meaning;
   const { guide, slots } = frame.context as { guide?: GuideForHer; slots: Slots };
   if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide)))

@@ -81,6 +81,8 @@ const KEPT = new Set([
   'renew',
   'remind',
   'lacks',
+  'ticks',
+  'restOfList',
   'basis',
 ]);
 
@@ -154,6 +156,9 @@ export const guide: Sample = {
     ...['idCard', 'register', 'photo', 'bankCard'].map((of) =>
       gave('guide.lookup', { element: 'whyThis', material: '户口本', of }),
     ),
+    gave('guide.lookup', { element: 'ticks', has: '身份证', lacks: '户口本' }),
+    gave('guide.lookup', { element: 'ticks', has: '身份证、照片、户口本', lacks: '' }),
+    gave('guide.lookup', { element: 'restOfList' }),
     gave('correction', { ordinal: '2' }),
     { type: 'TICKED' },
   ],
@@ -171,7 +176,16 @@ export const guide: Sample = {
     const resting = value === 'listening' || value === 'listeningForTicks' || value === 'offeringElements';
     const asked = [value, resting ? '' : [intent, element, slots.date], slots.item, aside, matter];
     const more = [(context.rest as string[] | undefined)?.length ?? 0, guide?.byVoice, words?.herAmount !== undefined];
-    return [...asked, ...list, ...more, Object.keys(words?.stationWhen ?? {}), told, fresh];
+    return [
+      ...asked,
+      ...list,
+      ...more,
+      Object.keys(words?.stationWhen ?? {}),
+      told,
+      fresh,
+      context.reading,
+      resting ? '' : slots.has,
+    ];
   },
   // Of a matter its guide is found or not; without one there is only the station to tell of.
   mayBefall: ({ context }, { type, guide }) => {

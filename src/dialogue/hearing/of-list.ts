@@ -1,0 +1,45 @@
+/** What she says in the midst of a list of things to bring: what she has of it, and that it is to go on. Pure. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import { type GuideContext, inList, PER_BREATH } from '../errands/guide.facts.ts';
+import { asSlot } from '../errands/guide.ticks.ts';
+import type { Talk } from '../talk.ts';
+import { isOfItsOwn } from './asked-of-matter.ts';
+import type { AskingWords } from './asking-words.ts';
+import { meant } from './sentence.ts';
+
+/** What is longer is a story. */
+const LONGEST = 40;
+const LONGEST_IN_LETTERS = 90;
+const isLong = (text: string) => text.length > (/[a-z]/i.test(text) ? LONGEST_IN_LETTERS : LONGEST);
+
+/** Questions behind which 「都有」 speaks of the list. */
+const OF_LIST = new Set(['guide.goOn', 'guide.afterMaterials', 'guide.tick', 'guide.anythingMore']);
+
+/** Her sentence as it bears on the list; undefined where it does not. */
+export function ofTheList(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning | undefined {
+  const { asked } = talk;
+  const context = talk.frames.at(-1)?.context as unknown as GuideContext;
+  const list = context.guide?.materials ?? [];
+  if (list.length === 0 || asked?.words || isLong(text)) return undefined;
+  if (isOfItsOwn(meaning) && meaning.intent !== 'yes') return undefined;
+  if (asked?.for === 'nothing' && inList(context) && words.kind('more', text))
+    return of(context, { element: 'restOfList' });
+  const told = OF_LIST.has(asked?.phrase ?? '') ? toldOf(context, list) : [];
+  const found = words.onList(text, list, told);
+  // One thing that she has not is told of by itself.
+  if (!found || (found.has.length === 0 && found.lacks.length < 2)) return undefined;
+  return of(context, { element: 'ticks', has: asSlot(found.has), lacks: asSlot(found.lacks) });
+
+  function of({ guide, slots: { item } }: GuideContext, slots: Slots): Meaning {
+    return meant(
+      meaning,
+      'guide.lookup',
+      { item: item ?? guide?.matter ?? '', ...slots },
+      `_asking.yaml#${slots.element}`,
+    );
+  }
+}
+
+/** As much of it as she has heard. */
+const toldOf = (context: GuideContext, list: string[]): string[] =>
+  inList(context) ? list.slice(0, context.told + PER_BREATH) : list;
