@@ -76,11 +76,13 @@ describe('a newcomer finds her way', () => {
     expect(files.filter((file) => vague.test(basename(file)))).toEqual([]);
   });
 
+  const PLAIN = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+
   /** Functions that leave the file, as `file:line name`, where no sentence stands above the first of their signatures. */
   function withoutSentence(file: string): string[] {
     const text = read(file);
     const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-    const source = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest }, false, kind);
+    const source = ts.createSourceFile(file, text, PLAIN, false, kind);
     const seen = new Set<string>();
     return source.statements.flatMap((statement) => {
       const fresh = functionsLeaving(statement).filter((name) => !seen.has(name));
@@ -110,6 +112,21 @@ describe('a newcomer finds her way', () => {
 
   it('by a sentence above every function that leaves its file', () => {
     expect(sources.flatMap(withoutSentence)).toEqual([]);
+  });
+
+  /** Values that leave a file; a table leaves it for the migrations too. */
+  function valuesLeaving(file: string): string[] {
+    const leaving = /^export (?:async )?(?:function\*?|const|class) (\w+)\b(?! = pgTable)/gm;
+    return [...read(file).matchAll(leaving)].map(([, name = '']) => name);
+  }
+
+  it('without a value that leaves its file and arrives nowhere', () => {
+    const others = ['test', 'scripts', 'bench'].flatMap(filesBelow).filter((file) => /\.(ts|mjs)$/.test(file));
+    const mentions = new Map<string, number>();
+    for (const file of [...sources, ...others])
+      for (const word of new Set(read(file).match(/\w+/g))) mentions.set(word, (mentions.get(word) ?? 0) + 1);
+    const idle = (file: string) => valuesLeaving(file).filter((name) => (mentions.get(name) ?? 0) < 2);
+    expect(sources.flatMap((file) => idle(file).map((name) => `${file} ${name}`))).toEqual([]);
   });
 
   it('without loose ends', () => {

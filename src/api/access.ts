@@ -60,7 +60,7 @@ export function requireRules(scope: FastifyInstance): void {
   });
 }
 
-/** Whose role does not suffice is refused, and it is written down. */
+/** Whose role does not suffice is refused, and it is written down: NotFound, or Forbidden where she may read; PasswordChangeRequired comes before both. */
 export function requireRoles(scope: FastifyInstance, parts: Pick<ApiParts, 'database' | 'clock'>): void {
   scope.addHook('onRequest', async (request) => {
     const rule = request.routeOptions.config.access;

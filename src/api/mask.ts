@@ -1,4 +1,4 @@
-/** What a screen shows of personal data before somebody says why she needs more (reliability.md section 2, masking). */
+/** What a screen shows of personal data before somebody says why she needs more: GB/T 35273 asks for masking and names no positions, so the strictest in use are taken. */
 
 /** First character and a star: enough to recognise a person one knows, too little to learn who she is. */
 export function maskName(name: string): string {

@@ -4,7 +4,7 @@ import { type Asking, type Expecting, INTENTS, type Intent } from './meaning.ts'
 import { meant, type SlotName, type Span } from './spans.ts';
 import type { Hearing } from './tongue.ts';
 
-/** The intent that a bare answer takes, by errand (the contract's section 3). */
+/** The intent that a bare answer takes, by errand: the one that opens it. */
 const ERRAND_INTENT: Record<string, Intent> = {
   policy: 'policy.news',
   guide: 'guide.lookup',

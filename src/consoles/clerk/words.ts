@@ -40,7 +40,7 @@ export const deliveryWords: Record<string, string> = {
   mailed: t.posted,
 };
 
-/** Codes of surfaces.md section 5: how a call or callback ended. */
+/** How a call or callback ended, by the codes of the live socket (`wrapup`). */
 export const outcomes: { code: string; words: string }[] = [
   { code: 'solved', words: t.solved },
   { code: 'continued', words: t.beContinued },

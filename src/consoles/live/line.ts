@@ -27,7 +27,7 @@ export interface LiveLine {
 }
 
 /** What the server refused, in its own words. */
-export class LiveError extends Error {
+class LiveError extends Error {
   constructor(
     readonly code: string,
     message: string,

@@ -92,7 +92,7 @@ function Lights({ of: { lights, tickets, unreached, special } }: { of: Figures }
 }
 
 /** One part of the month with its heading; where there is nothing to count a sentence stands instead of an empty chart. */
-export function Card({ title, empty, children }: { title: string; empty?: boolean; children: ReactNode }) {
+function Card({ title, empty, children }: { title: string; empty?: boolean; children: ReactNode }) {
   return (
     <section className="panel oversight-card" aria-label={title}>
       <h2 className="told-title">{title}</h2>

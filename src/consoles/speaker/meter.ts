@@ -37,7 +37,7 @@ export function createVoiceMeter(): VoiceMeter {
 }
 
 /** 0 to 1 for the mean square of 16-bit samples. */
-export function levelOf(power: number): number {
+function levelOf(power: number): number {
   const decibels = 10 * Math.log10(power / 32_768 ** 2 + 1e-12);
   return Math.min(1, Math.max(0, (decibels - QUIETEST) / (LOUDEST - QUIETEST)));
 }

@@ -10,7 +10,7 @@ import { type BookingRow, type BookingView, findBookings, recordChange, theOne, 
 export const CLOSE_AT_ONCE = 100;
 export const SYSTEM: Actor = { kind: 'system', id: 'jobs', role: 'system' };
 
-/** Attended and missed may be set right by the window afterwards; cancelled stays. */
+/** Attended and missed may be set right by the window afterwards. @throws Refusal BookingNotLive for a cancelled one, which stays */
 export async function close(
   tx: Db,
   bookingId: string,

@@ -125,7 +125,7 @@ export function createAsking({ database, clock, presence, rows, ringing, waiting
     return row;
   }
 
-  /** She would rather be called back: the waiting call becomes a callback at its place. @returns the callback */
+  /** She would rather be called back: the waiting call becomes a callback at its place. @returns the callback @throws Refusal NotInThisState when somebody has the call, or it is over */
   async function preferCallback(callId: string, wish: { phone?: string; wanted?: string }, by: Actor): Promise<string> {
     return rows.within(callId, async (tx, row) => {
       const moved = row.state === 'callback' ? row : await ringing.giveUp(tx, row, by, wish);

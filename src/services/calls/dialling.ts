@@ -83,7 +83,7 @@ export function createDialling({ database, clock, presence, rows, callbacks }: P
     return made.id;
   }
 
-  /** She has said 接. */
+  /** She has said 接. @throws Refusal NotInThisState when it rings no longer, or is a call that she made herself */
   function answer(callId: string, by: Actor): Promise<void> {
     return rows.within(callId, async (tx, row) => {
       if (row.direction !== 'out') throw new Refusal('NotInThisState');

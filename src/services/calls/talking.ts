@@ -49,7 +49,7 @@ export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
     await rows.set(tx, row, { dueAt: inMs(CONNECT_MS) });
   }
 
-  /** It rings no longer at her; where it rang at nobody else, it goes on to the next. */
+  /** It rings no longer at her; where it rang at nobody else, it goes on to the next. @throws Refusal NotInThisState when it does not ring at her */
   async function decline(callId: string, staffId: string, by: Actor): Promise<void> {
     await rows.within(callId, async (tx, row) => {
       const closed = await rows.closeOffers(tx, callId, 'declined', staffId);
@@ -70,7 +70,7 @@ export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
     });
   }
 
-  /** Rings at a colleague while the first leg goes on. @throws Refusal ColleagueBusy when it rings there already */
+  /** Rings at a colleague while the first leg goes on. @throws Refusal ColleagueBusy when it rings there already · BadInput when that is she herself */
   function transfer(callId: string, staffId: string, to: string, by: Actor): Promise<void> {
     return rows.within(callId, async (tx, row) => {
       hers(row, staffId);
@@ -93,7 +93,7 @@ export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
     await rows.move(tx, row, 'keep', { dueAt: null, route: rows.routed(row, passed, 'rang_out') }, by);
   }
 
-  /** Either end hangs up. What that means depends on how far the call has come. */
+  /** Either end hangs up. What that means depends on how far the call has come. @throws Refusal NotInThisState for somebody who has no part in it */
   async function hangUp(callId: string, end: End): Promise<void> {
     await rows.within(callId, async (tx, row) => {
       if ('device' in end) return hangUpAtHome(tx, row, end.by);
@@ -125,7 +125,7 @@ export function createTalking({ clock, rows, ringing, callbacks }: Parts) {
 
   const wrapping = () => ({ dueAt: inMs(WRAP_MS), tellAt: null });
 
-  /** What came of it, given once by her who had the call; also after the timer has closed it without a word. */
+  /** What came of it, given once by her who had the call; also after the timer has closed it without a word. @throws Refusal NotInThisState the second time */
   function wrapUp(callId: string, staffId: string, said: { outcome: string; notes?: string }, by: Actor) {
     return rows.within(callId, async (tx, row) => {
       hers(row, staffId);

@@ -51,7 +51,7 @@ export function createFleet({ database, clock, cut }: FleetParts) {
     return { ...made, token: mine ? token : null };
   }
 
-  /** Puts a new speaker into a household. @throws Refusal NotInThisState unless it is new or unbound */
+  /** Puts a new speaker into a household. @throws Refusal NotInThisState unless it is new or unbound · BadInput for a household that is not there */
   const bind = (key: EffectKey, id: string, to: { householdId: string; room?: string }, by: Actor) =>
     settle(key, id, ['new'], 'bound', to, by);
 

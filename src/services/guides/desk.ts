@@ -49,7 +49,7 @@ interface Parts {
 
 /** One draft or submitted version of a matter at a time; whoever submitted it does not sign it. */
 export function createGuideDesk({ database, clock }: Parts) {
-  /** A draft of the next version; where one is open it is changed instead. @throws Refusal BadInput */
+  /** A draft of the next version; where one is open it is changed instead. @throws Refusal BadInput · NotInThisState while a version waits for its signature */
   function draft(key: EffectKey, matter: string, text: GuideText, by: Actor): Promise<{ id: string }> {
     return once(database, key, (tx) => write(tx, matter, text, by));
   }

@@ -53,7 +53,7 @@ interface Parts {
 
 export type Homes = ReturnType<typeof createHomes>;
 
-/** 120 to 260 characters a minute: slower is no longer understood better, faster not by everybody (domain.md section 6). */
+/** 120 to 260 characters a minute: slower is no longer understood better (Roring 2007), faster not by everybody. */
 const PACE = { slowest: 120, fastest: 260 };
 const READ = ['called', 'name', 'birthDate', 'flags', 'state', 'consents'];
 

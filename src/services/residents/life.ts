@@ -44,7 +44,7 @@ export function createLife({ database, clock }: { database: Database; clock: Clo
 
   /**
    * It was told wrongly at that very speaker, or is over: she is at home as before, and nobody need come about it.
-   * What ended with it stands again where the place is still free; `lost` is what could not.
+   * What ended with it stands again where the place is still free; `lost` is what could not. @throws Refusal NotFound
    */
   function undone(key: EffectKey, wish: Omit<LifeWish, 'state'>, by: Actor): Promise<{ done: true; lost: number }> {
     return once(database, key, async (tx) => {

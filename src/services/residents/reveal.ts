@@ -9,7 +9,7 @@ import { household, resident } from '../../store/schema.ts';
 export const REVEALABLE = ['phone', 'idNumber', 'name', 'birthDate', 'address'] as const;
 export type RevealField = (typeof REVEALABLE)[number];
 
-/** After this many seconds the screen masks it again (reliability.md section 2). */
+/** After this many seconds the screen masks it again; no standard names a time, this one is ours. */
 const SHOWN_SECONDS = 60;
 
 interface Parts {

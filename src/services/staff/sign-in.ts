@@ -8,7 +8,7 @@ import { effect, staff } from '../../store/schema.ts';
 import type { Passwords } from './passwords.ts';
 import { checkSecondFactor, type FactorParts } from './second-factor.ts';
 
-/** 等保 level three asks for a limit; five and fifteen minutes are ours (reliability.md section 2). */
+/** 等保 level three (GB/T 22239) asks for a limit without naming one; five and fifteen minutes are ours. */
 const FAILURES = 5;
 const LOCKED_MS = 15 * 60_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';

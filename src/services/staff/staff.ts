@@ -13,7 +13,7 @@ export interface StaffParts {
   /** Business time, which a demonstration may have moved. */
   clock: Clock;
   fields: SealedFields;
-  /** `required`: nobody signs in without a second factor (surfaces.md section 2, `MFA`). */
+  /** `required`: nobody signs in without a second factor (`MFA` of .env.example). */
   mfa: 'required' | 'optional';
   /** Days after which a password has to be changed; 0: never. */
   passwordDays?: number;

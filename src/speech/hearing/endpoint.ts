@@ -29,7 +29,7 @@ export const DEFAULT_PATIENCE_MS = 1500;
 export const PATIENCE = { least: 1200, most: 2500 };
 const NOTHING_MS = 8000;
 const LONGEST_MS = 60_000;
-/** Speech that is meant lasts this long (live.md section 2); a cough or a clap does not. */
+/** Speech that is meant lasts this long; a cough or a clap does not. */
 const MEANT_MS = 160;
 /** An agreeing hum is no longer than this; a fan or a kettle is. */
 const LONGEST_HUM_MS = 600;

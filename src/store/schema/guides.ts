@@ -12,7 +12,7 @@ export const guide = pgTable(
     version: integer().notNull(),
     effectiveFrom: date({ mode: 'string' }).notNull(),
     effectiveUntil: date({ mode: 'string' }),
-    /** The thirteen elements of 津滨政办发〔2017〕40号 and the spoken extras: see catalogue/guides/README.md. */
+    /** The thirteen elements of 津滨政办发〔2017〕40号 and the spoken extras: see catalogue/README.md. */
     elements: jsonb().$type<GuideElements>().notNull(),
     department: text().notNull(),
     source: text().notNull(),

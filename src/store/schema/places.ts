@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, check, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { id, oneOf, sample, times } from './columns.ts';
 
-export const PLACE_KINDS = ['centre', 'station', 'locker', 'kiosk', 'mobile'] as const;
+const PLACE_KINDS = ['centre', 'station', 'locker', 'kiosk', 'mobile'] as const;
 
 export const place = pgTable(
   'place',

@@ -115,7 +115,7 @@ export const delivery = pgTable(
   ],
 );
 
-export const FAN_OUT_STATES = ['waiting', 'running', 'canary', 'paused', 'stopped', 'done'] as const;
+const FAN_OUT_STATES = ['waiting', 'running', 'canary', 'paused', 'stopped', 'done'] as const;
 
 /**
  * A policy on its way to its audience, resident by resident in the order of their ids. The cursor moves in the

@@ -10,7 +10,7 @@ interface Known {
   neighbours: number;
 }
 
-/** All traits of one resident: surfaces.md section 3, and a few more of the same kind. */
+/** All traits of one resident, as demo.json tells them to testers: words, some with a matter or a status behind a colon. */
 export function traitsOf({ person, cases }: Neighbour, { unread, owed, staffed, neighbours }: Known): string[] {
   const { recipe, row } = person;
   const flags = recipe.flags ?? {};
