@@ -64,9 +64,13 @@ describe('an errand is one word everywhere', () => {
 });
 
 describe('a newcomer finds her way', () => {
-  it('by a README in every folder of src, in scripts and in deploy', () => {
-    const folders = readdirSync(src(), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const wanted = [...folders.map((folder) => `src/${folder.name}`), 'scripts', 'deploy'];
+  it('by a README in every folder of src and test, and in those beside them', () => {
+    const within = (parent: string) =>
+      readdirSync(join(ROOT, parent), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${parent}/${name}`);
+    const beside = ['src', 'test', 'scripts', 'deploy', 'bench', 'docs', 'catalogue', 'intents', 'locales'];
+    const wanted = [...within('src'), ...within('test'), ...beside];
     expect(wanted.filter((folder) => !existsSync(join(ROOT, folder, 'README.md')))).toEqual([]);
   });
 
