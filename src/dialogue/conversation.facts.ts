@@ -81,6 +81,8 @@ export type ConversationEvent =
   | ({ type: 'ANSWER'; n?: number } & Moment)
   /** The errand had use for what was delivered. */
   | ({ type: 'HEARD' } & Moment)
+  /** The same question would be asked for the third time in vain. `reaches`: it is itself about reaching a person. */
+  | ({ type: 'STUCK'; reaches: boolean } & Moment)
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
   /** `both`: she speaks for all of them, this one comes first. */

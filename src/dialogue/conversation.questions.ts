@@ -158,6 +158,29 @@ export const questions = talking.createStateConfig({
         },
       },
     },
+    /** Whoever rings her has it from here on: the question that led nowhere is not asked again. */
+    offeringInstead: {
+      on: {
+        YES: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'drop',
+            { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+            'forget',
+          ],
+        },
+        NO: {
+          target: 'attending',
+          actions: [
+            'understood',
+            'forget',
+            { type: 'say', params: { phrase: 'conversation.allRight' } },
+            { type: 'askAgain', params: { back: true } },
+          ],
+        },
+      },
+    },
     resuming: {
       on: {
         LAUNCH: { target: 'attending', actions: ['understood', { type: 'askAgain', params: {} }] },

@@ -85,6 +85,22 @@ export const repair = talking.createStateConfig({
         ],
       },
     ],
+    /** Understood, and yet it leads nowhere: she is not asked a third time. */
+    STUCK: [
+      {
+        guard: 'reachesPerson',
+        target: '.attending',
+        actions: ['understood', 'dropAll', { type: 'say', params: { phrase: 'conversation.stuckHere' } }, 'close'],
+      },
+      {
+        target: '.offeringInstead',
+        actions: [
+          'understood',
+          'wantsPersonStuck',
+          { type: 'ask', params: { phrase: 'conversation.offerInstead', for: 'yesno', offer: 'callback' } },
+        ],
+      },
+    ],
     HEARD: { actions: 'understood' },
   },
 }).on;

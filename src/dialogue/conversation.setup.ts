@@ -17,6 +17,7 @@ import { acts } from './errands/errand.ts';
 const nothing = () => undefined;
 const IN_NEED = new Set(['fraud', 'harm']);
 /** The matter of the errand in hand, as a wish names it. */
+const reasonIn = ({ errand }: Values): string => (typeof errand === 'string' ? errand : 'misunderstood');
 const matterIn = ({ item }: Values): Slots => (typeof item === 'string' ? { item } : {});
 
 /** Named actions and guards; what is answered to what stands beside. */
@@ -86,6 +87,13 @@ export const talking = setup({
       const right: Record<string, string> = 'slots' in event && event.slots.right ? { right: event.slots.right } : {};
       return { pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes', ...right } } };
     }),
+    /** About what she was stuck at: whoever rings her knows it. */
+    wantsPersonStuck: assign(({ event }) => ({
+      pending: {
+        intent: 'agent.call' as const,
+        slots: { ...matterIn(event.values), reason: reasonIn(event.values), agreed: 'yes' },
+      },
+    })),
     wantsPerson: assign({ pending: { intent: 'agent.call' as const, slots: { agreed: 'yes' } } }),
   },
   guards: {
@@ -93,6 +101,7 @@ export const talking = setup({
     /** A question waits, the errand's or the conversation's own: that is asked again, nothing else. */
     inQuestion: ({ event }) => event.inErrand || event.waits,
     alarmed: ({ event }) => event.alarmed,
+    reachesPerson: ({ event }) => event.type === 'STUCK' && event.reaches,
     binding: ({ event }) => event.inErrand && event.binds,
     choseWindow: ({ event }) => event.type === 'ANSWER' && event.n === 1,
     choseVisit: ({ event }) => event.type === 'ANSWER' && event.n === 2,

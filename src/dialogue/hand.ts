@@ -4,11 +4,12 @@ import type { Assurance } from './assurance.ts';
 import { type ConversationEvent, type Directive, type LifeTold, lifeAtHome, type Wish } from './conversation.facts.ts';
 import { machine as conversation } from './conversation.ts';
 import type { Act, ErrandDefinition } from './errands/errand.ts';
-import type { HomeForDialogue, Input } from './events.ts';
+import { type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands } from './hands.ts';
 import { createInHand } from './in-hand.ts';
 import { createSaying } from './saying.ts';
 import { isOutdated } from './stack.ts';
+import { askedInVain, isInVain } from './stuck.ts';
 import type { Frame, Talk } from './talk.ts';
 
 interface HandParts {
@@ -156,9 +157,21 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     ask({ phrase: 'identity.another', values: { called }, for: 'nothing' });
   }
 
+  /** The third time the same question would be asked in vain, somebody who knows is offered instead of it. */
+  async function breakLoop(event: ConversationEvent | undefined): Promise<void> {
+    const turn = { event: event?.type, question: saying.standing(), says, frame: top() };
+    talk.stuck = askedInVain(talk.stuck, turn);
+    if (!talk.stuck || !turn.question || !isInVain(talk.stuck, turn)) return;
+    talk.stuck.offered.push(turn.question.phrase);
+    const reaches = turn.question.offer === 'callback' || turn.frame?.machine === 'agent';
+    saying.withhold(turn.question);
+    await converse({ type: 'STUCK', reaches, ...momentOf(talk, home) });
+  }
+
   return {
     dropOutdated,
     converse,
+    breakLoop,
     start: inHand.start,
     keepSecond: saying.keepSecond,
     keepUp: inHand.keepUp,

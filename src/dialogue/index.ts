@@ -115,6 +115,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
     if (input.second) hand.keepSecond(input.second);
     if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));
     else if (event) await hand.converse(interrupted ? resumed(event, interrupted, input.meaning) : event);
+    await hand.breakLoop(event);
     await hand.keepUp();
     return { next: hand.finish(), ordinals: hand.ordinals() };
   }

@@ -112,13 +112,23 @@ export function createSaying(talk: Talk, input: Input) {
     else askAgain(false);
   }
 
+  /** The question that waits when this turn is over. */
+  const standing = (): Ask | undefined => asked ?? (top() || !attending() ? waiting() : undefined);
+
+  /** It is not asked once more; what was told stays said. */
+  function withhold({ phrase }: Ask): void {
+    const kept = says.filter((one) => one.phrase !== phrase && !one.phrase.startsWith('conversation.'));
+    says.splice(0, says.length, ...kept);
+    asked = undefined;
+  }
+
   function finish(): Next {
     if (answeredTwo && talk.later) {
       const { intent, slots } = talk.later;
       const values = { errand: errandOf(intent as Intent), item: slots.item };
       says.unshift({ phrase: 'conversation.thenSecond', values });
     }
-    const question = asked ?? (top() || !attending() ? waiting() : undefined);
+    const question = standing();
     const passing = !asked && question !== undefined && !unsaid;
     const told = says.filter(({ phrase }) => !AROUND.test(phrase));
     if (!repeated && !passing && told.length > 0) talk.last = told.map(({ phrase, values }) => ({ phrase, values }));
@@ -147,6 +157,8 @@ export function createSaying(talk: Talk, input: Input) {
     finish,
     /** The question that was asked last in this turn. */
     question: () => asked,
+    standing,
+    withhold,
     /** What the errand asked is asked no more: it is over. */
     forgetQuestion: () => {
       asked = undefined;

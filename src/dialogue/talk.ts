@@ -46,6 +46,20 @@ export const TalkSchema = Type.Object({
   /** Marks of the sentences of the last answer: none is said twice in a row unless she asks for it. */
   told: Type.Optional(Type.Array(Type.String())),
   asked: Type.Optional(Asked),
+  /** How often the question that waits has been asked without getting on. */
+  stuck: Type.Optional(
+    Type.Object({
+      /** Of the question and all that is known at it. */
+      mark: Type.String(),
+      times: Type.Integer(),
+      /** Some answer to it was understood. */
+      understood: Type.Boolean(),
+      /** What was told beside it. */
+      told: Type.Array(Type.String()),
+      /** Questions at which a person was offered. */
+      offered: Type.Array(Type.String()),
+    }),
+  ),
   /** A second wish of the same breath, done when the first is. */
   later: Type.Optional(
     Type.Object({

@@ -142,5 +142,12 @@ function progressed(goal: Goal, before: Played | undefined, heard: Played): bool
   if (isDone(goal, heard)) return true;
   if (heard.phrases.some((phrase) => REPAIR.test(phrase))) return false;
   if (heard.reply.errand !== goal.errand || contradicts(goal, heard)) return false;
-  return heard.asked !== before?.asked || goal.answers[heard.asked ?? ''] === undefined;
+  return !sameQuestion(before, heard) || goal.answers[heard.asked ?? ''] === undefined;
+}
+
+/** Two times of another day are another question. */
+function sameQuestion(before: Played | undefined, { asked, says }: Played): boolean {
+  if (before?.asked !== asked) return false;
+  const dayIn = (all: Played['says']) => all.findLast(({ phrase }) => phrase === asked)?.values?.day;
+  return dayIn(before?.says ?? []) === dayIn(says);
 }

@@ -49,6 +49,8 @@ export interface PickupContext extends Remembered {
   papers?: Record<string, string[]>;
   standing: Standing[];
   offers: Offer[];
+  /** Days that do not suit her. */
+  refused?: string[];
   /** She agreed to two times at once: which she means is asked. */
   unclear?: true;
   /** Of the offers, which she took. */
@@ -179,6 +181,14 @@ export function merged(slots: Slots, given: Slots): Slots {
   if (values.shift) delete kept.date;
   if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
   return { ...kept, ...values };
+}
+
+/** Days that do not suit her, with the one that she was just offered or names now. */
+export function refusedWith({ refused = [], offers, held, slots }: PickupContext, event: PickupEvent): string[] {
+  // Full or closed is no word of hers.
+  if (event.type !== 'GAVE' && event.type !== 'NO' && event.type !== 'CHOSE') return refused;
+  const now = named(event).refused ?? held?.day ?? offers[0]?.day ?? slots.date ?? '';
+  return [...new Set([...refused, now])];
 }
 
 /** What she may turn to in the midst of booking. */

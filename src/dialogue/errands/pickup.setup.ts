@@ -12,6 +12,7 @@ import {
   named,
   type PickupContext,
   type PickupEvent,
+  refusedWith,
   turns,
   wishIn,
 } from './pickup.facts.ts';
@@ -42,10 +43,12 @@ export const collecting = setup({
     ...acts,
     note: assign(({ context, event }) => ({ slots: merged(context.slots, named(event)) })),
     takeWish: assign(({ context, event }) => ({ intent: wishIn(event, context) })),
-    forgetWhen: assign(({ context }) => ({
+    forgetWhen: assign(({ context, event }) => ({
       slots: withoutWhen(context),
       offers: [],
+      refused: refusedWith(context, event),
     })),
+    noSuchDay: assign(({ context, event }) => ({ refused: refusedWith(context, event) })),
     handIn: assign(({ context }) => ({ slots: { ...context.slots, direction: 'hand_in' } })),
     changeInstead: assign(({ context }) => ({
       intent: 'pickup.change' as const,

@@ -27,11 +27,12 @@ export const times = collecting.createStateConfig({
         params: ({ context }) => ({
           phrase: 'pickup.whichDay',
           for: 'date',
-          values: heldValues(context),
+          values: { ...heldValues(context), soon: context.refused ? undefined : 'days' },
         }),
       },
       on: {
         GAVE: [
+          { guard: 'wantsOtherDay', actions: 'noSuchDay', target: 'askingDay', reenter: true },
           { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
           { guard: 'onlyWhoChanges', actions: ['note', 'sendAnother'], target: 'deciding' },
           { guard: 'turnsTo', actions: ['note', 'takeWish'], target: 'deciding' },

@@ -17,6 +17,8 @@ export interface VisitContext extends Remembered {
   visits: VisitForHer[];
   /** Matters that are not named aloud. */
   quiet: string[];
+  /** Days that do not suit her. */
+  refused?: string[];
   /** The day and half day that were found possible. */
   found?: string;
   told?: VisitForHer;
@@ -58,6 +60,12 @@ export function noted(slots: Slots, event: VisitEvent): Slots {
   const kept = said.date && !said.time ? without(slots, ['time']) : slots;
   return { ...kept, ...said };
 }
+/** Days that do not suit her, with the one that she refuses now; that nobody can come then is no word of hers. */
+export function refusedWith(context: VisitContext, event: VisitEvent): string[] {
+  const { refused = [] } = context;
+  if (event.type !== 'GAVE' && event.type !== 'NO') return refused;
+  return [...new Set([...refused, given(event).refused ?? dayOf(context) ?? ''])];
+}
 /** Without these. */
 export const without = (slots: Slots, names: string[]) =>
   Object.fromEntries(Object.entries(slots).filter(([name]) => !names.includes(name)));
@@ -90,6 +98,7 @@ function values(context: VisitContext): Values {
     oldDay: before?.day,
     oldHalf: before?.half,
     worker: before?.worker,
+    soon: context.refused ? undefined : 'days',
   };
 }
 

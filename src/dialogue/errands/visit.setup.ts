@@ -7,6 +7,7 @@ import {
   halfOf,
   movedSlots,
   noted,
+  refusedWith,
   standing,
   type VisitContext,
   type VisitEvent,
@@ -34,7 +35,11 @@ export const visiting = setup({
     /** Which one she speaks of, with what of its time is to stay. */
     takeStanding: assign(({ context }) => ({ slots: movedSlots(context) })),
     asksAnew: assign(({ context }) => ({ slots: without(context.slots, ['about']) })),
-    forgetWhen: assign(({ context }) => ({ slots: without(context.slots, ['date', 'time']), found: undefined })),
+    forgetWhen: assign(({ context, event }) => ({
+      slots: without(context.slots, ['date', 'time']),
+      found: undefined,
+      refused: refusedWith(context, event),
+    })),
     forgetHalf: assign(({ context }) => ({ slots: without(context.slots, ['time']), found: undefined })),
   },
   guards: {
@@ -42,6 +47,7 @@ export const visiting = setup({
     asksAbout: ({ context }) => Boolean(context.slots.about),
     hasStanding: ({ context }) => standing(context) !== undefined,
     callsOffNow: ({ context, event }) => given(event).about === 'cancel' && standing(context) !== undefined,
+    wantsOtherDay: ({ event }) => given(event).other === 'otherDay',
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesIt: ({ context }) => context.slots.about === 'move',
     asksWho: ({ context }) => context.slots.about === 'who' && standing(context)?.worker === undefined,

@@ -11,6 +11,7 @@ const machine = visiting.createMachine({
   on: {
     GAVE: [
       { guard: 'callsOffNow', target: '.confirmingCancel' },
+      { guard: 'wantsOtherDay', actions: 'forgetWhen', target: '.deciding' },
       { guard: 'gaveAnswer', actions: 'note', target: '.deciding' },
     ],
   },

@@ -4,6 +4,7 @@ import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
+import { clausesOf } from './plain-words.ts';
 import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -31,8 +32,8 @@ export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone
     manner,
     ([left, right]) =>
       (agrees ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
-      (gives ? answered(manner, whole, alone, left, right) : undefined) ??
-      (gives ? answered(manner, whole, alone, right, left) : undefined),
+      (gives && !slips(standing, right) ? answered(manner, whole, alone, left, right) : undefined) ??
+      (gives && !slips(standing, left) ? answered(manner, whole, alone, right, left) : undefined),
   );
 }
 
@@ -57,6 +58,10 @@ function cutsOf(text: string, manner: Manner): Parts[] {
   const cut = (n: number): Parts => [clauses.slice(0, n).join('').trim(), clauses.slice(n).join('').trim()];
   return Array.from({ length: clauses.length - 1 }, (_, n) => cut(n + 1));
 }
+
+/** 「二十六，哎不」: she takes something back by it, and asks nothing. */
+const slips = (words: StandingWords, text: string): boolean =>
+  clausesOf(text).some((clause) => words.says('takesBack', clause));
 
 function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
   if (question.length < SHORTEST) return undefined;

@@ -22,12 +22,13 @@ import { ofNeed } from './of-need.ts';
 import { ofPlace, opensOn } from './of-place.ts';
 import { ofPolicy, ofTheOther } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
+import { refusesDays } from './of-times.ts';
 import { ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { closed, inHerWords } from './own-answer.ts';
 import { withPiece } from './pieces.ts';
-import { piecesOf } from './plain-words.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { withoutReasons } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
@@ -83,10 +84,18 @@ function plainDay(standing: StandingWords, manner: Manner, { text, talk, read }:
   const { for: kind, phrase = '', values } = talk.asked ?? {};
   const readBack = phrase.startsWith('pickup.readBack');
   if (kind !== 'date' && kind !== 'choice' && !readBack) return said;
-  const again = standing.dayAgain(said);
+  const again = standing.dayAgain(said) ?? dayTakenBack(standing, said);
   if (!again || !readBack) return again ?? said;
   const { date } = read(again, { errand: 'pickup', asking: 'date' }).slots;
   return date && date !== values?.day ? again : said;
+}
+
+/** 「二十六，哎不，二十七」: each day as it is said otherwise, where one of them is taken back. */
+function dayTakenBack(standing: StandingWords, said: string): string | undefined {
+  const clauses = clausesOf(said);
+  if (!clauses.some((one) => standing.says('takesBack', one))) return undefined;
+  const again = clauses.map((one) => standing.dayAgain(one) ?? one).join('，');
+  return again === clauses.join('，') ? undefined : again;
 }
 
 /** The sentence without what only gives a reason, and with its day as it is said otherwise. */
@@ -158,6 +167,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   const stands = firstBent(off, [
     (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
     (it) => ofCalling(standing, it, sentence),
+    (it) => refusesDays(standing, it, said) ?? it,
     (it) => ofApplying(standing, ofWhatStands(standing, it, said), text, talk),
   ]);
   if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };

@@ -47,12 +47,15 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   return part ?? ofItsMatter(words, meaning, text, one, piece) ?? meaning;
 }
 
+const DOES = /^(?:pickup|visit|apply|callback)\./;
 /** 「不是坐车，是八十岁那个」 in the midst of a policy or a guide: of that matter. */
 export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const machine = talk.frames.at(-1)?.machine;
   const open = machine === 'policy' || machine === 'guide' || (machine === undefined && talk.asked === undefined);
   const instead = open && !talk.asked?.words ? words.swap(text) : undefined;
-  if (!instead) return meaning;
+  // 「给我约后天，不是后天，是大后天」: what she has done for her is plain, and only its day is put right.
+  const does = meaning.decision === 'accept' && DOES.test(meaning.intent);
+  if (!instead || does) return meaning;
   const { intent, slots } = read(words.byItsName(instead.to));
   if (!slots.item || slots.item === read(words.byItsName(instead.from)).slots.item) return meaning;
   const asked = intent.startsWith('guide.') ? intent : 'guide.lookup';

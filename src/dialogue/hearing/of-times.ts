@@ -61,6 +61,23 @@ function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { fra
   return named;
 }
 
+const NAMES_DAY = { errand: 'pickup', asking: 'date' } as const;
+const ITS_INTENT: Record<string, Intent> = { pickup: 'pickup.book', visit: 'visit.request' };
+/** 「明天后天都不行」, 「后天也没空」 to 「哪天」: whatever day she names, it is none that she wants. */
+export function refusesDays(words: StandingWords, meaning: Meaning, { text, talk, read }: Said): Meaning | undefined {
+  const intent = talk.asked?.for === 'date' ? ITS_INTENT[talk.frames.at(-1)?.machine ?? ''] : undefined;
+  if (!intent || words.says('asksWhether', text) || words.about('visit', text) === 'cancel') return undefined;
+  const clauses = clausesOf(text);
+  const dayIn = (one: string) =>
+    read(one, NAMES_DAY).slots.date ?? read(one.replace(BEHIND_DAY, ''), NAMES_DAY).slots.date;
+  const refused = clauses.filter((one) => words.isBusy(one)).flatMap((one) => dayIn(one) ?? []);
+  const other = clauses.some((one) => !words.isBusy(one) && (dayIn(one) || !words.says('otherwise', one)));
+  if (refused.length === 0 || other) return undefined;
+  return ofStanding(meaning, intent, { other: 'otherDay', refused: refused.join() }, 'busy');
+}
+/** What is said of a day, behind it. */
+const BEHIND_DAY = /(?:都|也|全|可|就).*$/u;
+
 /** 「那天早晨冷不冷啊」: the half day is only where her question plays, and none is chosen by it. */
 function asksOfHalf(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
   const { time, date, item, mode } = meaning.slots;

@@ -39,6 +39,8 @@ export type OfBooking =
   | 'pronoun'
   | 'otherwise'
   | 'takesBack'
+  | 'sameWeekday'
+  | 'asksWhether'
   | 'intoLocker'
   | 'papersOf'
   | 'comesNot'

@@ -12,12 +12,22 @@ const MOST_WEEKS = 8;
 export function inThatWeek(words: StandingWords, meaning: Meaning, text: string, { frames }: Talk): Meaning {
   const { date } = meaning.slots;
   const { date: wished } = (frames.at(-1)?.context.slots ?? {}) as Slots;
+  const moved = date && wished && DAY.test(wished) && words.says('sameWeekday', text) ? sameWeekday(date, wished) : '';
+  if (moved) return { ...meaning, slots: { ...meaning.slots, date: moved } };
   if (!date || !wished || !DAY.test(date) || !DAY.test(wished) || !words.namesWeekday(text)) return meaning;
   const weeks = Array.from({ length: MOST_WEEKS }, (_, n) => addDays(date, n * WEEK));
   const that = weeks.find((day) => mondayOf(day) === mondayOf(wished));
   // 「不对，礼拜四」 to a Thursday: it is the nearer one.
   if (that === wished && words.says('denies', text)) return meaning;
   return that && that > date ? { ...meaning, slots: { ...meaning.slots, date: that } } : meaning;
+}
+
+/** 「是这个礼拜的」 to a Tuesday of the next: the Tuesday of this one. @param week from its Monday to its Sunday */
+function sameWeekday(week: string, wished: string): string | undefined {
+  const [monday = '', sunday] = week.split('/');
+  if (!sunday || addDays(monday, WEEK - 1) !== sunday) return undefined;
+  const days = Array.from({ length: WEEK }, (_, n) => addDays(monday, n));
+  return days.find((day) => new Date(`${day}T00:00Z`).getUTCDay() === new Date(`${wished}T00:00Z`).getUTCDay());
 }
 
 function mondayOf(day: string): string {

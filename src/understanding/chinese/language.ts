@@ -165,8 +165,11 @@ export function createChinese(source: ChineseSource) {
     const free = (span: Span): boolean => !long.some((d) => span.start < d.end && d.start < span.end);
     const ordinal = findOrdinals(ordinals, numbers, text);
     const hours = findTimes(times, numbers, text).filter(free);
-    // The number of an hour counts no list: 两点半 is not the second.
-    const counts = (span: Span): boolean => !hours.some((hour) => span.start < hour.end && hour.start < span.end);
+    const days = findDates(day, text).filter(free);
+    // The number of an hour counts no list, nor that of a weekday: 两点半 is not the second, nor is 礼拜二. 二号 may be.
+    const counts = (span: Span): boolean =>
+      !hours.some((hour) => span.start < hour.end && hour.start < span.end) &&
+      !days.some((one) => one.start < span.start && span.start < one.end);
     const bare =
       ordinal.length === 0 && context.asking === 'choice'
         ? findBareOrdinals(numbers, text, ordinals.counters, context.options?.length || 9).filter(counts)
@@ -174,7 +177,7 @@ export function createChinese(source: ChineseSource) {
     const named = findItems(items, samples.itemCues, source.keywords.carrying, u);
     const groups: Span[][] = [
       named.length > 0 ? named : findDescribed(signs, text),
-      findDates(day, text).filter(free),
+      days,
       hours,
       long.filter((span) => span.slot === 'phone'),
       long.filter((span) => span.slot === 'case_no'),

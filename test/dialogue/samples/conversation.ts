@@ -56,6 +56,8 @@ const answers: Happening[] = [
   { type: 'CARD' },
   { type: 'ENOUGH' },
   { type: 'HALF_YES', offer: 'book' },
+  { type: 'STUCK', reaches: false },
+  { type: 'STUCK', reaches: true },
   ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER', 'REFUSES', 'PACKED', 'UNPACKED'].map(
     (type) => ({
       type,

@@ -47,6 +47,7 @@ export const visit: Sample = {
     gave('visit.request', { time: '14:00' }),
     gave('visit.request', { edge: 'any' }),
     gave('visit.request', { about: 'cancel' }),
+    gave('visit.request', { other: 'otherDay', refused: '2026-11-24' }),
     gave('correction', { time: 'AM' }),
     gave('visit.request'),
   ],
