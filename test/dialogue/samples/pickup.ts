@@ -202,7 +202,8 @@ export const pickup: Sample = {
       );
     if (edge) return value === 'choosing';
     const plainly = held.intent === 'pickup.book' && ![way, to, both].some(Boolean) && held.standing.length === 0;
-    if (other) return plainly && held.others.length === 0 && ['choosing', 'confirming', 'askingDay'].includes(String(value));
+    if (other)
+      return plainly && held.others.length === 0 && ['choosing', 'confirming', 'askingDay'].includes(String(value));
     // 「时间不变，换人」: while what stands is being moved.
     if (mode === 'proxy')
       return held.intent === 'pickup.change' && !way && !to && (value === 'askingDay' || value === 'choosing');
