@@ -82,9 +82,12 @@ describe('a newcomer finds her way', () => {
 
   const PLAIN = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
 
+  const UNTOLD = /(?:^|(?<!\*\/)\n)export (?:async )?(?:default )?(?:function|const)/;
+
   /** Functions that leave the file, as `file:line name`, where no sentence stands above the first of their signatures. */
   function withoutSentence(file: string): string[] {
     const text = read(file);
+    if (!UNTOLD.test(text)) return []; // nothing to look at more closely
     const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
     const source = ts.createSourceFile(file, text, PLAIN, false, kind);
     const seen = new Set<string>();

@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm
 import { shanghaiDay } from '../clock.ts';
 import type { Quiet } from '../services/notices/quiet.ts';
 import type { Db } from '../store/database.ts';
-import { booking, consent, household, notice, policy, resident, speaker } from '../store/schema.ts';
+import { booking, consent, household, notice, policy, resident, slot, speaker } from '../store/schema.ts';
 
 export type DueNotice = typeof notice.$inferSelect;
 
@@ -118,22 +118,23 @@ function bellsOf(tx: Db, householdIds: string[]) {
 /** Whether what a notice tells of still stands; `paused`: not now, perhaps later. */
 export type Standing = 'stands' | 'paused' | 'over';
 
-/** Of each subject that can fall away: its policy was paused or recalled, its booking cancelled. */
+/** Of each subject that can fall away: its policy was paused or recalled, its booking cancelled or moved to another day. */
 export async function standingOf(tx: Db, subjects: string[], day: string): Promise<(subject: string) => Standing> {
   const idsOf = (head: string) =>
-    subjects.filter((one) => one.startsWith(`${head}:`)).map((one) => one.slice(head.length + 1));
+    subjects.filter((one) => one.startsWith(`${head}:`)).map((one) => one.split(':')[1] ?? '');
   const policies = await tx
     .select({ id: policy.id, state: policy.state, until: policy.validUntil })
     .from(policy)
     .where(inArray(policy.id, idsOf('policy')));
   const bookings = await tx
-    .select({ id: booking.id })
+    .select({ id: booking.id, day: slot.day })
     .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slotId))
     .where(and(inArray(booking.id, idsOf('booking')), eq(booking.state, 'booked')));
-  const booked = new Set(bookings.map(({ id }) => id));
+  const booked = new Map(bookings.map((one) => [one.id, one.day]));
   return (subject) => {
-    const [head = '', id = ''] = subject.split(':');
-    if (head === 'booking') return booked.has(id) ? 'stands' : 'over';
+    const [head = '', id = '', on = booked.get(id)] = subject.split(':'); // an older row of a booking names no day
+    if (head === 'booking') return booked.has(id) && booked.get(id) === on ? 'stands' : 'over';
     if (head !== 'policy') return 'stands';
     const one = policies.find((row) => row.id === id);
     if (one?.state === 'paused') return 'paused';

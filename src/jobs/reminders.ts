@@ -25,14 +25,17 @@ async function remind({ database, clock }: ReminderParts, { payload }: DueMessag
   return database.transaction(async (tx) => {
     const booked = await bookingOf(tx, bookingId);
     if (!booked || booked.at <= now) return { outcome: 'refused', why: 'no longer of use' };
-    const { residentId, at: expiresAt } = booked;
-    await planNotice(tx, { residentId, kind: 'reminder', subject: bookingSubject(bookingId), expiresAt }, now);
+    const { residentId, day, at: expiresAt } = booked;
+    await planNotice(tx, { residentId, kind: 'reminder', subject: bookingSubject(bookingId, day), expiresAt }, now);
     return { outcome: 'sent' };
   });
 }
 
 /** Whose booking it is and when; undefined when it no longer stands. */
-async function bookingOf(tx: Db, bookingId: string): Promise<{ residentId: string; at: Date } | undefined> {
+async function bookingOf(
+  tx: Db,
+  bookingId: string,
+): Promise<{ residentId: string; day: string; at: Date } | undefined> {
   const standing = and(eq(booking.id, bookingId), eq(booking.state, 'booked'), eq(resident.state, 'living'));
   const [found] = await tx
     .select({ day: slot.day, start: slot.start, residentId: booking.residentId })
@@ -40,5 +43,5 @@ async function bookingOf(tx: Db, bookingId: string): Promise<{ residentId: strin
     .innerJoin(slot, eq(booking.slotId, slot.id))
     .innerJoin(resident, eq(booking.residentId, resident.id))
     .where(standing);
-  return found && { residentId: found.residentId, at: shanghaiInstant(found.day, found.start) };
+  return found && { ...found, at: shanghaiInstant(found.day, found.start) };
 }

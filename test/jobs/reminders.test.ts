@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq, gt } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliverDue } from '../../src/jobs/deliveries.ts';
+import { standingOf } from '../../src/jobs/notices-due.ts';
 import { reminderRoute } from '../../src/jobs/reminders.ts';
 import { createLog } from '../../src/log.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -53,12 +54,37 @@ describe('the evening before', () => {
     expect(planned).toMatchObject({
       residentId: her.residentId,
       kind: 'reminder',
-      subject: `booking:${her.id}`,
+      subject: `booking:${her.id}:${her.day}`,
       state: 'planned',
       nextAt: clock.now(),
       expiresAt,
     });
     expect((await messages()).map(({ sentAt }) => sentAt)).toEqual([clock.now(), clock.now()]);
+  });
+
+  it('comes again where she moved the booking after she had heard of the first day, which falls away', async () => {
+    const subject = (day: string) => `booking:${her.id}:${day}`;
+    await run();
+    await database.db.update(notice).set({ state: 'heard' });
+    const [first] = await database.db.select({ slotId: booking.slotId }).from(booking).where(eq(booking.id, her.id));
+    const [later] = await database.db.select().from(slot).where(gt(slot.day, her.day)).orderBy(desc(slot.day)).limit(1);
+    if (!first || !later) throw new Error('there is no later slot');
+    await database.db.update(booking).set({ slotId: later.id }).where(eq(booking.id, her.id));
+    await remindOf(her.id);
+    await run();
+    const planned = await notices();
+    const standing = await standingOf(
+      database.db,
+      planned.map((one) => one.subject),
+      later.day,
+    );
+    await database.db.update(booking).set(first).where(eq(booking.id, her.id));
+    expect(new Map(planned.map((one) => [one.subject, [one.state, standing(one.subject)]]))).toEqual(
+      new Map([
+        [subject(her.day), ['heard', 'over']],
+        [subject(later.day), ['planned', 'stands']],
+      ]),
+    );
   });
 
   it('is of no use once its time has come', async () => {

@@ -16,7 +16,7 @@ export type NoticeState = (typeof DELIVERY_STATES)[number];
 export interface NewNotice {
   residentId: string;
   kind: NoticeKind;
-  /** What is told when she asks: `policy:<id>`, `booking:<id>`, `case:<id>:<status>`. One of each for a resident, ever. */
+  /** What is told when she asks: `policy:<id>`, `booking:<id>:<day>`, `case:<id>:<status>`. One of each for a resident, ever. */
   subject: string;
   /** Of no use afterwards. */
   expiresAt: Date;
@@ -52,8 +52,8 @@ const PRESSING: NoticeKind[] = ['reminder', 'progress', 'policy', 'system'];
 const POLICY = 'policy:';
 /** What a notice of a policy is about; one for each resident and policy, ever. */
 export const policySubject = (policyId: string) => `${POLICY}${policyId}`;
-/** What the reminder of a booking is about. */
-export const bookingSubject = (bookingId: string) => `booking:${bookingId}`;
+/** What the reminder of a booking is about: one for each of its days, so that whoever moves it is reminded anew. */
+export const bookingSubject = (bookingId: string, day: string) => `booking:${bookingId}:${day}`;
 /** What news of a case is about: each status is a notice of its own. */
 export const caseSubject = (caseId: string, status: string) => `case:${caseId}:${status}`;
 
