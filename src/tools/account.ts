@@ -1,8 +1,10 @@
-/** npm run account -- add|list|password|disable|enable: accounts of real staff, by whoever runs this installation. */
+/** npm run account -- add|list|password|reach|disable|enable: accounts of real staff, by whoever runs this installation. */
 import { parseArgs } from 'node:util';
 import { asc, eq } from 'drizzle-orm';
 import { clockStartingAt, systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import type { Locale } from '../platforms/platform.ts';
+import type { Reach } from '../services/staff/accounts.ts';
 import type { Role } from '../services/staff/sessions.ts';
 import { createStaffService } from '../services/staff/staff.ts';
 import { type Database, migrate, openDatabase } from '../store/database.ts';
@@ -10,7 +12,8 @@ import { createFields } from '../store/fields.ts';
 import { openSecrets, parseKey, parseKeyRing } from '../store/keys.ts';
 import { place, ROLES, staff } from '../store/schema.ts';
 
-const HELP = `npm run account -- add --username U --name N --role ${ROLES.join('|')} [--place CODE] [--duty A|B] [--badge B]
+const HELP = `npm run account -- add --username U --name N --role ${ROLES.join('|')} [--place CODE] [--duty A|B] [--badge B] [--phone DIGITS] [--languages zh-CN,en-US]
+npm run account -- reach --username U [--phone DIGITS|none] [--languages zh-CN,en-US]
 npm run account -- list
 npm run account -- password|disable|enable --username U`;
 
@@ -26,10 +29,21 @@ interface Given {
   place?: string;
   duty?: string;
   badge?: string;
+  phone?: string;
+  languages?: string;
 }
 
 const text = { type: 'string' } as const;
-const options = { username: text, name: text, role: text, place: text, duty: text, badge: text };
+const options = {
+  username: text,
+  name: text,
+  role: text,
+  place: text,
+  duty: text,
+  badge: text,
+  phone: text,
+  languages: text,
+};
 
 async function main(): Promise<string> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -71,6 +85,12 @@ const COMMANDS: Record<string, (given: Given, database: Database, accounts: Acco
     await accounts.disable(await idOf(given, database), BY);
     return `${given.username} is shut; her sign-ins have ended.\n`;
   },
+  reach: async (given, database, accounts) => {
+    const reach = reachOf(given);
+    if (Object.keys(reach).length === 0) throw new Mistake(HELP);
+    await accounts.setReach(await idOf(given, database), reach, BY);
+    return `It is written down how ${given.username} is reached.\n`;
+  },
   enable: async (given, database, accounts) => {
     await accounts.enable(await idOf(given, database), BY);
     return `${given.username} may sign in again.\n`;
@@ -86,7 +106,11 @@ async function add(given: Given, { db }: Database, accounts: Accounts): Promise<
   if (role === 'clerk' && !at) throw new Mistake('A clerk works at a place: --place CODE');
   const [taken] = await db.select({ id: staff.id }).from(staff).where(eq(staff.username, username));
   if (taken) throw new Mistake(`There is an account ${username} already.`);
-  const handed = await accounts.add({ username, name, role, duty, badge, placeId: at?.id }, BY);
+  const { phone, ...reach } = reachOf(given);
+  const handed = await accounts.add(
+    { username, name, role, duty, badge, placeId: at?.id, phone: phone ?? undefined, ...reach },
+    BY,
+  );
   return [
     `username           ${username}`,
     `one-time password  ${handed.password}`,
@@ -94,6 +118,20 @@ async function add(given: Given, { db }: Database, accounts: Accounts): Promise<
     'Shown this once. At the first sign-in she chooses a password of her own.\n',
   ].join('\n');
 }
+
+/** What was said of telephone and languages; `none` takes the telephone away. */
+function reachOf({ phone, languages }: Given): Reach {
+  if (phone !== undefined && phone !== 'none' && !/^d{5,12}$/.test(phone))
+    throw new Mistake('--phone is digits, or none');
+  const spoken = languages?.split(',');
+  if (spoken && !spoken.every(isLocale)) throw new Mistake('--languages are zh-CN, en-US or both');
+  return {
+    ...(phone === undefined ? {} : { phone: phone === 'none' ? null : phone }),
+    ...(spoken ? { languages: spoken.filter(isLocale) } : {}),
+  };
+}
+
+const isLocale = (one: string): one is Locale => one === 'zh-CN' || one === 'en-US';
 
 async function list(_given: Given, { db }: Database): Promise<string> {
   const rows = await db

@@ -203,6 +203,7 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['GET /api/staff/places', { may: ['security'] }],
   ['POST /api/staff', account(() => ({ username: 'another', name: '新同事', role: 'clerk' }))],
   ['POST /api/staff/:id/password', account()],
+  ['POST /api/staff/:id/reach', account(() => ({ phone: '13900000001' }))],
   ['POST /api/staff/:id/disable', account()],
   ['POST /api/staff/:id/enable', account()],
   ['DELETE /api/staff/:id/sessions/:session', account()],

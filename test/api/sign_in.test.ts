@@ -229,6 +229,23 @@ describe('a one-time password', () => {
   });
 });
 
+describe('how a colleague is reached', () => {
+  it('is given when her account is opened, changed later, and shown to nobody else', async () => {
+    const security = await stage.signIn('security');
+    const opened = { username: 'reached.clerk', name: '新同事', role: 'clerk', placeId: stage.world.places.near };
+    const made = await security.post('/api/staff', { ...opened, phone: '13900000002', languages: ['zh-CN', 'en-US'] });
+    const address = `/api/staff/${made.body.id}`;
+    expect((await security.get(address)).body).toMatchObject({ phone: '13900000002', languages: ['zh-CN', 'en-US'] });
+    const changed = await security.post(`${address}/reach`, { phone: null });
+    expect(changed.body).toMatchObject({ phone: null, languages: ['zh-CN', 'en-US'] });
+    expect((await security.post(`${address}/reach`, { phone: '139 0000' })).status).toBe(400);
+    expect((await security.post(`${address}/reach`, {})).status).toBe(400);
+    await security.post(`${address}/reach`, { phone: '13900000003' });
+    const seen = await (await stage.signIn('supervisor')).get('/api/colleagues');
+    expect(JSON.stringify(seen.body)).not.toContain('13900000003');
+  });
+});
+
 describe('where a second factor is required', () => {
   it('a right password asks for the code, a right code opens, and no code opens twice', async () => {
     const strict = await openStage({ mfa: 'required' });

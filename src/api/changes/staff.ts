@@ -8,10 +8,16 @@ import { changesOf } from '../changing.ts';
 import { staff } from '../nouns/staff.ts';
 import type { ApiParts } from '../parts.ts';
 import { Nothing, routesOf } from '../route.ts';
-import { Id, Person, Text, Written } from '../schemas.ts';
+import { Id, Nullable, Person, Text, Written } from '../schemas.ts';
 
 const SECURITY = ['security'] as const;
 
+const Phone = Type.String({ pattern: '^\\d{5,12}$', description: 'digits; her own at work' });
+const Languages = Type.Array(Type.Enum(['zh-CN', 'en-US']), {
+  minItems: 1,
+  uniqueItems: true,
+  description: 'calls ring at her only in these',
+});
 const NewAccount = Type.Object(
   {
     username: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }),
@@ -20,8 +26,14 @@ const NewAccount = Type.Object(
     placeId: Type.Optional(Id),
     duty: Type.Optional(Type.Enum(['A', 'B'])),
     badge: Type.Optional(Written(40, 1)),
+    phone: Type.Optional(Phone),
+    languages: Type.Optional(Languages),
   },
   { additionalProperties: false },
+);
+const Reach = Type.Object(
+  { phone: Type.Optional(Nullable(Phone)), languages: Type.Optional(Languages) },
+  { additionalProperties: false, minProperties: 1 },
 );
 const Handed = Type.Object({ id: Id, password: Text, totpUri: Text }, { description: 'shown this once' });
 
@@ -70,6 +82,9 @@ export function staffChanges(scope: FastifyInstance, parts: ApiParts): void {
     notHerOwn(id, person.id);
     await accounts.enable(id, by);
   });
+  change('reach', 'Her telephone at work, and the languages in which calls ring at her', Reach, (_key, id, reach, by) =>
+    accounts.setReach(id, reach, by),
+  );
 }
 
 function notHerOwn(id: string, own: string): void {

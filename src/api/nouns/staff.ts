@@ -25,6 +25,7 @@ const Account = item({
 });
 
 const Detail = Type.Object({
+  phone: Nullable(Type.String({ description: 'her own at work, in full: who gives it must be able to check it' })),
   sessions: Type.Array(
     Type.Object({ id: Id, createdAt: Instant, seenAt: Instant, address: Nullable(Text), agent: Nullable(Text) }),
   ),
@@ -72,6 +73,7 @@ export const staff: Noun<Row, typeof Filter, typeof Account, typeof Detail> = {
       }),
     ),
   more: async (row, { db }) => ({
+    phone: row.phone,
     sessions: (await openSessions(db, row.id)).map((session) => ({
       ...session,
       createdAt: instant(session.createdAt),

@@ -6,8 +6,11 @@ import { roleWords } from '../staff/roles.ts';
 import { t } from '../words/office.ts';
 import { type Account, type Handed, stateOf } from './account.ts';
 import { Facts } from './parts.tsx';
+import { ReachForm } from './Reachable.tsx';
 
 interface Whole extends Account {
+  phone: string | null;
+  languages: string[];
   sessions: { id: string; createdAt: string; seenAt: string; address: string | null; agent: string | null }[];
 }
 
@@ -34,6 +37,7 @@ export function AccountDrawer({ id, onHanded, onClose }: DrawerProps) {
               [t.openedShort, dayOf(one.createdAt)],
             ]}
           />
+          <ReachForm key={one.updatedAt} id={one.id} phone={one.phone} languages={one.languages} />
           <Sessions account={one} />
         </>
       )}

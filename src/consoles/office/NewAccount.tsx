@@ -7,6 +7,7 @@ import { ROLE_CHOICES } from '../staff/roles.ts';
 import { t } from '../words/office.ts';
 import type { Handed } from './account.ts';
 import { Field } from './PolicyEditor.tsx';
+import { isReachable, languagesOf, ReachFields } from './Reachable.tsx';
 
 interface NewProps {
   open: boolean;
@@ -15,6 +16,7 @@ interface NewProps {
 }
 
 const NOBODY = { username: '', name: '', role: 'clerk', badge: '', placeId: '', duty: '' };
+const BY_NOTHING = { phone: '', english: false };
 
 /** Only what was filled in. */
 const filled = (values: Record<string, string>) =>
@@ -23,7 +25,9 @@ const filled = (values: Record<string, string>) =>
 /** A colleague who may sign in from now on; one at a window has a place, else she would see nobody's affairs. */
 export function NewAccount({ open, onClose, onHanded }: NewProps) {
   const [{ username, name, role, badge, placeId, duty }, set] = useState(NOBODY);
+  const [reach, setReach] = useState(BY_NOTHING);
   const atWindow = role === 'clerk';
+  const whole = /^[A-Za-z0-9._-]{2,64}$/.test(username) && name.trim() !== '' && isReachable(reach);
   const places = useFacts<{ items: Ref[] }>(open ? '/api/staff/places' : undefined).data?.items ?? [];
   const part = (key: string, value: string) => set((before) => ({ ...before, [key]: value }));
   const add = useChange<Handed, object>((body) => ({ path: '/api/staff', body }), ['staff']);
@@ -35,14 +39,21 @@ export function NewAccount({ open, onClose, onHanded }: NewProps) {
       okText={t.openShort}
       cancelText={t.notNow}
       confirmLoading={add.isPending}
-      okButtonProps={{ disabled: !/^[A-Za-z0-9._-]{2,64}$/.test(username) || !name.trim() || (atWindow && !placeId) }}
+      okButtonProps={{ disabled: !whole || (atWindow && !placeId) }}
       onOk={() =>
         add.mutate(
-          { username, name: name.trim(), role, ...filled({ badge, ...(atWindow ? { placeId, duty } : {}) }) },
+          {
+            username,
+            name: name.trim(),
+            role,
+            languages: languagesOf(reach),
+            ...filled({ badge, phone: reach.phone, ...(atWindow ? { placeId, duty } : {}) }),
+          },
           {
             onSuccess: (handed) => {
               onClose();
               set(NOBODY);
+              setReach(BY_NOTHING);
               onHanded(handed);
             },
           },
@@ -89,6 +100,7 @@ export function NewAccount({ open, onClose, onHanded }: NewProps) {
       <Field label={t.badge}>
         <Input maxLength={40} value={badge} onChange={(event) => part('badge', event.target.value)} />
       </Field>
+      <ReachFields of={reach} onChange={setReach} />
       <p className="form-trouble" role="alert">
         {add.error?.message}
       </p>

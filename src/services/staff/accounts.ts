@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { generateSecret, generateURI } from 'otplib';
 import type { Clock } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
+import type { Locale } from '../../platforms/platform.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import { type Database, type Db, isUniqueViolation } from '../../store/database.ts';
 import { place, staff, staffSession } from '../../store/schema.ts';
@@ -25,6 +26,16 @@ export interface NewAccount {
   placeId?: string;
   duty?: 'A' | 'B';
   badge?: string;
+  phone?: string;
+  languages?: Locale[];
+}
+
+/** How she is reached, and by whom: what is left out stays as it is. */
+export interface Reach {
+  /** Her own at work, digits: a carrier rings it first, and messages on duty go there. `null`: none any more. */
+  phone?: string | null;
+  /** Calls ring at her only in these. */
+  languages?: Locale[];
 }
 
 /** What the new colleague is handed, once: nothing of it can be read again. */
@@ -125,6 +136,11 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     );
   }
 
+  /** Her telephone at work and the languages in which calls ring at her. @throws Refusal NotFound */
+  async function setReach(staffId: string, reach: Reach, by: Actor): Promise<void> {
+    await recorded(by, 'staff.reach', staffId, (tx) => change(tx, staffId, reach));
+  }
+
   /** The change and its audit row, together or not at all. */
   async function recorded(by: Actor, action: string, staffId: string, work: (tx: Db) => Promise<unknown>) {
     await database.transaction(async (tx) => {
@@ -133,7 +149,7 @@ export function createStaffAccounts({ database, clock, fields, passwords }: Part
     });
   }
 
-  return { add, workplaces, resetPassword, resetFactor, changePassword, disable, enable };
+  return { add, workplaces, resetPassword, resetFactor, changePassword, disable, enable, setReach };
 }
 
 async function change(tx: Db, staffId: string, set: Partial<typeof staff.$inferInsert>): Promise<void> {

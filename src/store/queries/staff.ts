@@ -33,6 +33,7 @@ export function staffAccounts(db: Db, asked: Asked<StaffFilter>) {
         duty: staff.duty,
         skills: staff.skills,
         languages: staff.languages,
+        phone: staff.phone,
         lockedUntil: staff.lockedUntil,
         disabledAt: staff.disabledAt,
         mustChangePassword: staff.mustChangePassword,
