@@ -46,6 +46,7 @@ export interface Input {
   /** What she said beside the answer, heard where that has led. */
   andThen?: (talk: Talk) => Partial<Listened>;
   ofAnother?: true;
+  askedOther?: true;
   question?: true;
   /** The platform says that the speaker is not where it is used to be. */
   elsewhere?: boolean;

@@ -22,6 +22,7 @@ import { loadStandingWords } from './hearing/standing-words.ts';
 import { inOneBreath } from './saying.together.ts';
 import { isOutdated } from './stack.ts';
 import type { Talk } from './talk.ts';
+import { askedBeyond } from './told-again.ts';
 
 /** A conversation that nobody has begun yet. */
 function freshTalk(): Talk {
@@ -97,12 +98,19 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
 
   /** One turn. Throws what an effect throws and leaves `before` as it was: the caller says it kindly and nothing is lost. */
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
-    const first = await heardOut(before, input, home, hands, 0);
+    const first = await answered(before, input, home, hands);
     const { end, talk } = first.next;
     if (!input.andThen || end) return first.next;
     const { kind, elsewhere } = input;
     const second = await heardOut(talk, { kind, elsewhere, ...input.andThen(talk) }, home, hands, first.ordinals);
     return inOneBreath(first.next, second.next);
+  }
+
+  /** One sentence, and where it only led to what was just told, what she may have meant by it. */
+  async function answered(before: Talk, input: Input, home: HomeForDialogue, hands: Hands) {
+    const first = await heardOut(before, input, home, hands, 0);
+    const beyond = askedBeyond(before, input, first.next);
+    return beyond ? heardOut(before, beyond, home, hands, 0) : first;
   }
 
   /** One sentence, to its end. @param ordinal of the last effect before it in this turn */

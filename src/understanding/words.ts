@@ -44,6 +44,18 @@ export function longestAt<T>(
   return undefined;
 }
 
+/** Every word of the table at every place, also inside one another. */
+export function everyIn<T>(table: Table<T>, text: string): { value: T; start: number; end: number }[] {
+  return Array.from({ length: text.length }, (_, start) => wordsAt(table, text, start)).flat();
+}
+
+const wordsAt = <T>({ byFirst, begins: bits }: Table<T>, text: string, start: number) =>
+  begins(bits, text.charCodeAt(start))
+    ? (byFirst.get(text[start] as string) ?? [])
+        .filter(({ word }) => text.startsWith(word, start))
+        .map(({ word, value }) => ({ value, start, end: start + word.length }))
+    : [];
+
 /** Every place where a word of the table begins, longest first at each place, without overlaps. */
 export function allIn<T>(
   table: Table<T>,

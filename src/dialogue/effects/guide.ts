@@ -63,11 +63,17 @@ function amountFor({ elements }: GuideView, { home, residentId, said }: Call): G
   return elements.byVoice === true ? { discount: told } : { herAmount: told };
 }
 
-const OF_CENTRE = new Set(['centre', 'wayCentre']);
+const OF_CENTRE = new Set(['centre', 'wayCentre', 'phoneCentre']);
 const SERVICES = ['mobile', 'kiosk', 'locker'] as const;
 
 /** The hands of explaining: the guide as it is signed, whether she may, what she was told and what she has ticked. */
 export function guideEffects({ guides, policies, places, bundles }: Parts): Effects<GuideContext> {
+  /** The one that was named to her, else the centre of her own station. */
+  async function centreMeant({ slots }: GuideContext, stationId: string, day?: string) {
+    const named = slots.place ? await places.named(slots.place) : undefined;
+    return named ? places.today(named.id, day) : places.centreOf(stationId, day);
+  }
+
   /** Her own station: who, where, when, and the one service near it that she asks for. */
   async function stationWords({ context, home }: Call): Promise<GuideForHer['words']> {
     const { date, element } = context.slots;
@@ -77,7 +83,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
     const kind = SERVICES.find((one) => one === element);
     const near = kind && (await places.nearby(home.stationId, kind));
     const instead = here && !here.opens ? await places.openInstead(home.stationId, here.day) : undefined;
-    const centre = OF_CENTRE.has(element ?? '') ? await places.centreOf(home.stationId, here?.day) : undefined;
+    const centre = OF_CENTRE.has(element ?? '') ? await centreMeant(context, home.stationId, here?.day) : undefined;
     const clerks = await places.clerksOf(home.stationId);
     const unbroken = here?.opens && !here.breakFrom ? { unbroken: home.station.name } : {};
     return {
@@ -86,11 +92,16 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
       stationWhen: { ...station, ...instead },
       photo: station,
       way: station,
+      phone: station,
       nearest: station,
       atPlace: station,
       noon: { ...station, ...unbroken },
       ...(centre
-        ? { centre: { ...centre, shutOn: centre.opens ? undefined : centre.day }, wayCentre: { ...centre } }
+        ? {
+            centre: { ...centre, shutOn: centre.opens ? undefined : centre.day },
+            wayCentre: { ...centre },
+            phoneCentre: { ...centre, unlisted: centre.phone ? undefined : centre.name },
+          }
         : {}),
       ...(kind && near ? { [kind]: { name: near.name, text: near.route ?? near.address } } : {}),
     };

@@ -12,6 +12,8 @@ export const OF_STATION: Record<string, string> = {
   nearest: 'guide.stationWhere',
   way: 'guide.way',
   wayCentre: 'guide.wayCentre',
+  phone: 'guide.phone',
+  phoneCentre: 'guide.phoneCentre',
   atPlace: 'guide.atPlace',
   noon: 'guide.noon',
 };
@@ -23,7 +25,7 @@ export const namesService = ({ slots }: GuideContext) => OF_STATION[slots.elemen
 
 /** Tells two questions of a station apart: the day and the service. */
 export const stationKey = ({ slots }: GuideContext) =>
-  `${slots.date ?? ''} ${OF_STATION[slots.element ?? ''] ? slots.element : ''}`;
+  `${slots.date ?? ''} ${OF_STATION[slots.element ?? ''] ? slots.element : ''} ${slots.place ?? ''}`;
 
 const ABOUT_STATION = new Set<string>(['guide.where', 'guide.when', 'guide.who']);
 /** It is asked of her station, with or without a matter in hand. */

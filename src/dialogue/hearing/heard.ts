@@ -1,12 +1,13 @@
 /** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { clearYes } from './clear-yes.ts';
 import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
 import type { Manner } from './manner.ts';
 import { clausesOf } from './plain-words.ts';
-import { onlyAsks } from './question.ts';
+import { asksSomething, onlyAsks } from './question.ts';
 import { CLOSED, IN_ITS_WORDS, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
@@ -25,7 +26,7 @@ export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
-  const bent = noGuess(asQuestionOfItsOwn(withoutStory(read(text, expecting), sentence), sentence), talk);
+  const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, read(text, expecting), sentence), sentence), talk);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
@@ -121,9 +122,11 @@ function withoutHandingIn(meaning: Meaning): Meaning {
   return { ...meaning, slots };
 }
 
-/** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means. */
-function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
-  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope';
+/** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means; a no beside a question, where nothing was asked, is none. */
+function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const toNothing = expecting.asking === 'nothing' && isPassing(expecting.errand) && asksSomething(manner, text);
+  const noToNothing = toNothing ? 'no' : undefined;
+  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope' || whole.intent === noToNothing;
   if (!lost || talk.asked?.words) return whole;
   if (CLOSED.has(expecting.asking ?? ''))
     return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
@@ -134,7 +137,7 @@ function withoutStory(whole: Meaning, { text, expecting, talk, read }: Sentence)
     .slice(0, MOST_CLAUSES)
     .filter((clause) => clause.length > 0 && clause.length <= LONGEST_CLAUSE)
     .map((clause) => read(clause, expecting))
-    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent));
+    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent) && told.intent !== noToNothing);
   // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
   return clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0] ?? whole;
 }

@@ -61,6 +61,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     ...heard,
     ...(speaker ? { speaker } : {}),
     ...(another ? { ofAnother: true } : {}),
+    ...(ears.manner.says('askedOther', whole.text) ? { askedOther: true } : {}),
     ...(asksSomething(ears.manner, whole.text) ? { question: true } : {}),
   };
 }

@@ -38,6 +38,7 @@ export type Beside =
   | 'notThat'
   | 'noPerson'
   | 'takesSomebody'
+  | 'askedOther'
   | 'packed'
   | 'unpacked';
 

@@ -7,7 +7,7 @@ import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { ofTheList } from './of-list.ts';
-import { answerIn } from './of-text.ts';
+import { answerIn, NOBODY_WROTE, toldIn } from './of-text.ts';
 import { meant } from './sentence.ts';
 
 /** Asked of one thing on the list. */
@@ -20,14 +20,22 @@ const LOOSE = new Set([
 
 /** Her sentence as it is meant of the matter in hand: an element of it, else the sentence of its texts that answers her, else that nobody wrote that down. */
 export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
-  const element = ofElement(words, meaning, text, talk);
   const { machine, context } = talk.frames.at(-1) ?? {};
   const { guide } = (machine === 'guide' ? context : {}) as { guide?: GuideForHer };
   const other = meaning.slots.item !== undefined && meaning.slots.item !== guide?.matter;
+  if (guide?.matter && !other && words.kind('guide', text) === 'otherPlace')
+    return ofOtherPlace(words, meaning, text, guide);
+  const element = ofElement(words, meaning, text, talk);
   if (element !== meaning || !guide?.matter || other || isOfItsOwn(meaning)) return element;
   if (talk.asked?.for === 'checklist' || manner.element(text)) return element;
   const found = answerIn(words, meaning, text, Object.values(guide.words).flatMap(textsOf));
   return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
+}
+
+/** 「上哪个医院查」: the sentence that tells it, else somebody is to be asked; never our own station. */
+function ofOtherPlace(words: AskingWords, meaning: Meaning, text: string, guide: GuideForHer): Meaning {
+  const told = toldIn(words, text, Object.values(guide.words).flatMap(textsOf)) ?? NOBODY_WROTE;
+  return meant(meaning, 'guide.lookup', { item: guide.matter ?? '', ...told }, '_asking.yaml#guide.otherPlace');
 }
 const textsOf = (values: Values): string[] => Object.values(values).filter((one) => typeof one === 'string');
 

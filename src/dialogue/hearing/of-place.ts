@@ -15,6 +15,7 @@ const MAY_BE = new Set<Intent>([
   'smalltalk',
   'help',
   'guide.where',
+  'guide.who',
   'guide.lookup',
   'guide.when',
   'correction',
@@ -24,7 +25,8 @@ const isBare = ({ intent, slots }: Meaning) => intent === 'policy.news' && Objec
 const isOpen = (meaning: Meaning) =>
   (meaning.decision !== 'accept' || MAY_BE.has(meaning.intent) || isBare(meaning)) && !meaning.slots.item;
 
-const HOURS = /^guide\.(?:station(?:When|Where|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|way|centre)$/;
+const HOURS =
+  /^guide\.(?:station(?:When|Where|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|way|wayCentre|centre|phone|phoneCentre)$/;
 const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phrase));
 const LONGEST = 10;
 const LONGEST_IN_LETTERS = 30;
@@ -40,13 +42,39 @@ export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, se
   // 「离我最近的在哪块儿」: none of the times that were offered.
   if (kind === 'nearest' && words.says('asIs', 'asks', text) && !meaning.slots.item)
     return asked(meaning, 'guide.lookup', { element: kind });
+  const { date } = meaning.slots;
+  if (meaning.intent === 'guide.when' && meaning.slots.item && date && words.kind('guide', text) === undefined)
+    return asked(meaning, 'guide.lookup', { element: 'hours', item: meaning.slots.item, date });
   if (isOfItsOwn(meaning) || !isOpen(meaning) || talk.asked?.words) return meaning;
-  const centre = kind === 'way' && manner.element(text) === 'centre';
-  if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: centre ? 'wayCentre' : kind });
-  if (!toldHours(talk) || isLong(text)) return meaning;
-  if (kind) return asked(meaning, 'guide.lookup', { element: kind });
-  const { date } = meaning.intent === 'guide.when' ? {} : read(text, FOR_THE_DAY).slots;
-  return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : meaning;
+  if (kind && OF_CENTRE[kind]) return ofCentre(words, manner, meaning, sentence, kind);
+  if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: kind });
+  if (!toldHours(talk)) return meaning;
+  if (kind && piecesOf(text).some((one) => !isLong(one) && words.kind('place', one) === kind))
+    return asked(meaning, 'guide.lookup', { element: kind });
+  if (isLong(text)) return meaning;
+  const named = meaning.intent === 'guide.when' ? {} : read(text, FOR_THE_DAY).slots;
+  return named.date ? asked(meaning, 'guide.lookup', { element: 'hours', date: named.date }) : meaning;
+}
+
+/** What may be asked of the centre, too, by how it is asked of that. */
+const OF_CENTRE: Record<string, string> = { way: 'wayCentre', phone: 'phoneCentre' };
+
+/** Of the place that was named to her last, of the centre that she names, else of her own station. A number is asked of much else. */
+function ofCentre(words: AskingWords, manner: Manner, meaning: Meaning, { text, talk }: Sentence, kind: string) {
+  const other = otherTold(words, text, talk);
+  const centre = other || manner.element(text) === 'centre';
+  if (kind === 'phone' && !centre && !toldHours(talk)) return meaning;
+  const element = (centre && OF_CENTRE[kind]) || kind;
+  return asked(meaning, 'guide.lookup', { element, ...(other ? { place: other } : {}) });
+}
+
+/** The other place that was told, where she means it: by what only its name has, or as the one there. */
+function otherTold(words: AskingWords, text: string, { last }: Talk): string | undefined {
+  const { other, station } = (last.findLast(({ values }) => values?.other)?.values ?? {}) as Record<string, string>;
+  if (!other) return undefined;
+  const pairs = Array.from({ length: other.length - 1 }, (_, at) => other.slice(at, at + 2));
+  const own = pairs.some((pair) => !station?.includes(pair) && text.includes(pair));
+  return own || words.says('asIs', 'theOther', text) ? other : undefined;
 }
 
 /** Whether it is open on a day that she names: 「我问礼拜天你们开门不」, and 「礼拜天呢？我儿子能送我」 where hours were told. No booking. */

@@ -18,8 +18,16 @@ export const asksSomething = (words: AskingWords, meaning: Meaning, text: string
 /** The slots of an answer: the sentences of these texts that tell it; that nobody wrote it down; nothing where she asks nothing. */
 export function answerIn(words: AskingWords, meaning: Meaning, text: string, texts: string[]): Slots | undefined {
   if (!isUnread(meaning)) return undefined;
-  const told = words.answering(text, [...new Set(texts.flatMap(sentencesOf))]);
-  if (told.length > 0 && !told.some((one) => words.says('asIs', 'finds', one)))
-    return { element: 'part', part: joined(told) };
-  return told.length > 0 || asksSomething(words, meaning, text) ? { element: 'special' } : undefined;
+  const told = toldIn(words, text, texts);
+  return told ?? (asksSomething(words, meaning, text) ? NOBODY_WROTE : undefined);
 }
+
+/** The same whatever understanding made of it; nothing where none of these texts speaks of what she asks. */
+export function toldIn(words: AskingWords, text: string, texts: string[]): Slots | undefined {
+  const told = words.answering(text, [...new Set(texts.flatMap(sentencesOf))]);
+  if (told.length === 0) return undefined;
+  return told.some((one) => words.says('asIs', 'finds', one)) ? NOBODY_WROTE : { element: 'part', part: joined(told) };
+}
+
+/** Somebody is to be asked. */
+export const NOBODY_WROTE: Slots = { element: 'special' };

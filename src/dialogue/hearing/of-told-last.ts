@@ -6,7 +6,7 @@ import { asksSomething } from './of-text.ts';
 import { meant } from './sentence.ts';
 
 /** How each errand that tells is asked for what it has not told: from the text once more, or from somebody who knows. */
-const ASKED_AS: Record<string, { intent: Intent; slots: Slots }> = {
+export const ASKED_AS: Record<string, { intent: Intent; slots: Slots }> = {
   policy: { intent: 'policy.news', slots: { element: 'more' } },
   progress: { intent: 'progress.query', slots: { element: 'ask' } },
   guide: { intent: 'guide.lookup', slots: { element: 'special' } },
@@ -32,6 +32,8 @@ export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, t
       { item: topic.item, reason: topic.errand ?? '' },
       '_asking.yaml#asIs.askForMe',
     );
+  const ready = frames.length === 0 && !asked && last.length > 0 && words.says('asIs', 'ready', text);
+  if (ready) return meant(meaning, 'repeat', {}, '_asking.yaml#asIs.ready');
   if (asked?.words || meaning.intent !== 'out_of_scope' || !asksSomething(words, meaning, text)) return meaning;
   const errand = frames.at(-1)?.machine ?? topic?.errand ?? '';
   const open = frames.length === 0 ? asked === undefined : errand === 'progress' && asked?.for === 'yesno';

@@ -29,6 +29,8 @@ export interface Listened {
   speaker?: SpeakerWord;
   /** It is another's case that she asks about. */
   ofAnother?: true;
+  /** What was told is not what she asked. */
+  askedOther?: true;
   /** It asks something. */
   question?: true;
   /** Said beside any errand. */

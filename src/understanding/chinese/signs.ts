@@ -1,6 +1,6 @@
 /** Matters described instead of named: 坐车不花钱的那个卡, 就是那个补贴，租房子的. Each of some signs must be said, close together, in any order. */
 import type { Span } from '../spans.ts';
-import { allIn, type Table, tableOf } from '../words.ts';
+import { everyIn, type Table, tableOf } from '../words.ts';
 import { type ItemSource, kindOf } from './items.ts';
 
 interface Sign {
@@ -51,7 +51,9 @@ function stretchTo(places: readonly Place[], last: Place, size: number): Span | 
 
 /** The matter that a sentence describes: the description with the most signs, of those the shortest. */
 export function findDescribed({ words, sizes }: Signs, text: string): Span[] {
-  const places = allIn(words, text).flatMap(({ value, start, end }) => value.map((sign) => ({ ...sign, start, end })));
+  const places = everyIn(words, text).flatMap(({ value, start, end }) =>
+    value.map((sign) => ({ ...sign, start, end })),
+  );
   let best: Span | undefined;
   let most = 0;
   for (const place of places) {
