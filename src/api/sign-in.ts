@@ -43,14 +43,20 @@ const OwnSession = Type.Object({
   current: Type.Boolean(),
 });
 
+const tags = ['session'];
 /** Before a hash is spent: whoever guesses is stopped cheaply. Passing is no reason to forget. */
 const PER_ADDRESS = { limit: 120, windowSeconds: 60 };
 const PER_USER = { limit: 30, windowSeconds: 60 };
 
 /** One's own account and no other. Wrong name, wrong password and locked are the same answer; tries are counted by address and by name before a hash is spent. */
 export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  inAndOut(scope, parts);
+  ownPassword(scope, parts);
+  ownSessions(scope, parts);
+}
+
+function inAndOut(scope: FastifyInstance, parts: ApiParts): void {
   const { services, words } = parts;
-  const tags = ['session'];
 
   const bodyOf = (person: SignedIn, reply: FastifyReply): Static<typeof Session> => ({
     person: { id: person.id, name: person.name },
@@ -100,7 +106,9 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
       return reply.clearCookie(COOKIE, { path: '/' }).code(204).send(null);
     },
   });
+}
 
+function ownPassword(scope: FastifyInstance, parts: ApiParts): void {
   scope.post<{ Body: Static<typeof NewPassword> }>('/session/password', {
     config: { access: signedIn },
     schema: {
@@ -112,11 +120,13 @@ export async function signInRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     handler: async (request, reply) => {
       const person = personOf(request);
       await notTooOften(parts.rates, `password:${person.id}`, PER_USER);
-      await services.staff.changePassword(person, request.body.current, request.body.next);
+      await parts.services.staff.changePassword(person, request.body.current, request.body.next);
       return reply.code(204).send(null);
     },
   });
+}
 
+function ownSessions(scope: FastifyInstance, { services }: ApiParts): void {
   scope.get('/sessions', {
     config: { access: signedIn },
     schema: {
