@@ -14,14 +14,17 @@ interface Known {
   /** Policies, or cases, and which of them is being told. */
   policies: { matter?: string }[];
   cases: { matter?: string; sensitive?: boolean }[];
+  /** Not to be said aloud. */
+  unsaid: string[];
   at: number;
 }
 
 /** The matter that an errand is about; of a policy, or of a case that may be named, the one being told. */
 export function itemOf({ context }: Frame): string | undefined {
-  const { slots, chosenBooking, already, policies, cases, at = 0 } = context as Partial<Known>;
+  const { slots, chosenBooking, already, policies, cases, unsaid, at = 0 } = context as Partial<Known>;
   const own = cases?.[at]?.sensitive ? undefined : cases?.[at]?.matter;
-  return slots?.item || chosenBooking?.matter || already?.matter || policies?.[at]?.matter || own || undefined;
+  const matter = slots?.item || chosenBooking?.matter || already?.matter || policies?.[at]?.matter || own;
+  return matter && !unsaid?.includes(matter) ? matter : undefined;
 }
 
 /** The matter in hand, else the one that was talked of last. */

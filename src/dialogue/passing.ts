@@ -37,7 +37,9 @@ export function beneathPassing(frames: Frame[], errand: string): number {
 /** A question in passing that waits for nothing, or whose offer has just been taken up elsewhere, comes back no more. */
 export function isDoneWith(frame: Frame | undefined, { machine: over }: Frame): boolean {
   if (!frame || isPassing(over)) return false;
-  const idle = isPassing(frame.machine) && frame.asked?.for === 'nothing';
+  const asksOn = frame.asked?.for === 'choice' || frame.asked?.offer === 'more';
+  const menu = frame.machine === 'guide' && asksOn && over !== 'agent';
+  const idle = menu || (isPassing(frame.machine) && frame.asked?.for === 'nothing');
   return idle || (leadsTo(frame) === over && frame.machine !== over);
 }
 

@@ -90,6 +90,8 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       (unheard && one.missing.some((paper) => isSame(paper, context.slots.paper ?? context.slots.item)));
     const spokenOf = all.filter(named).map(({ matter }) => matter);
     const mayName = (matter: string) => !quiet.includes(matter) || spokenOf.includes(matter);
+    const waiting = all.filter((one) => one.status === 'correction').map((one) => one.matter);
+    const matters = [...waiting, ...standing.map(({ matter }) => matter)];
     return {
       type: 'LOOKED',
       owner,
@@ -98,10 +100,9 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
       papers: Object.fromEntries(
         all.filter((one) => one.status === 'correction' && mayName(one.matter)).map((one) => [one.matter, one.missing]),
       ),
-      lacking: all
-        .filter((one) => one.status === 'correction')
-        .map((one) => one.matter)
-        .filter(mayName),
+      lacking: waiting.filter(mayName),
+      unsaid: [...new Set(matters)].filter((matter) => !mayName(matter)),
+      onlyUnsaid: waiting.length === 1 && !mayName(waiting[0] ?? '') ? waiting[0] : undefined,
       standing,
       homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
       priority: (her?.age ?? 0) >= FIRST_FROM,

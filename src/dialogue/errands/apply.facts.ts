@@ -1,5 +1,7 @@
 /** What the errand of applying knows, how it reads an answer to one of its four questions, and the values of its phrases. */
+
 import type { Values } from '../../speech/speech.ts';
+import type { Slots } from '../../understanding/meaning.ts';
 import { type Ask, isFullNumber, type Remembered, type Said, type Tell } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 import type { CaseForHer } from './progress.facts.ts';
@@ -162,6 +164,9 @@ const about = (context: ApplyContext): Values => ({
   age: context.verdict?.age,
   tail: context.tail ?? caseFor(context)?.tail,
 });
+/** The number that she gave in place of the one that is known: it is not asked for again. */
+export const phoneNamed = ({ slots }: ApplyContext): Slots => (isFullNumber(slots.phone) ? { phone: slots.phone } : {});
+
 /** The number as it may be spoken: its last digits where it is on file. */
 export const phoneValues = ({ slots, phoneTail, heardPhone }: ApplyContext): Values => ({
   tail: slots.phone && slots.phone !== 'file' ? slots.phone.slice(-4) : phoneTail,

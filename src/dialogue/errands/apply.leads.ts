@@ -1,5 +1,5 @@
 /** Where it leads when it is not to be applied for here and now: the guide, a person, a time at the window, a visit, the other matter. */
-import { type ApplyContext, ask, matterOf, say, standingTold, without } from './apply.facts.ts';
+import { type ApplyContext, ask, matterOf, phoneNamed, say, standingTold, without } from './apply.facts.ts';
 import { applying } from './apply.setup.ts';
 import { applyFor, guideFor, leading, personFor, timeFor } from './leads.ts';
 
@@ -69,7 +69,7 @@ export const leads = applying.createStateConfig({
           params: ({ context }) => ({
             errand: 'visit',
             intent: 'visit.request',
-            slots: { item: matterOf(context), forPapers: 'yes' },
+            slots: { item: matterOf(context), forPapers: 'yes', ...phoneNamed(context) },
           }),
         },
       ],

@@ -45,6 +45,10 @@ export interface PickupContext extends Remembered {
   ready: string[];
   /** Matters of hers whose case waits for papers. */
   lacking: string[];
+  /** Matters of hers that are not named aloud, for somebody may listen. */
+  unsaid?: string[];
+  /** Such a one, where it is the only one that waits for papers: it is what she brings them for. */
+  onlyUnsaid?: string;
   /** Which papers those are, by their matter. */
   papers?: Record<string, string[]>;
   standing: Standing[];
@@ -106,6 +110,8 @@ export type Looked = Partial<
   Pick<
     PickupContext,
     | 'lacking'
+    | 'unsaid'
+    | 'onlyUnsaid'
     | 'papers'
     | 'owner'
     | 'homeOk'
@@ -176,6 +182,11 @@ export const named = (event: PickupEvent): Slots => (event.type === 'GAVE' ? eve
 export function merged(slots: Slots, given: Slots): Slots {
   const { ordinal: _, forWhom: __, other: ___, ...values } = given;
   const kept = { ...slots };
+  // A household register beside other papers is one of them, and nothing that is collected.
+  if (values.item && isPaper(values.item)) {
+    Object.assign(values, { paper: values.item, direction: 'hand_in' });
+    delete values.item;
+  }
   if (values.date || values.time) delete kept.edge;
   if (values.date) delete kept.shift;
   if (values.shift) delete kept.date;
@@ -193,6 +204,10 @@ export function refusedWith({ refused = [], offers, held, slots }: PickupContext
 
 /** What she may turn to in the midst of booking. */
 export const turns = new Set<string>(['pickup.cancel', 'pickup.query', 'pickup.change']);
+
+/** As it may be said aloud. */
+export const aloud = ({ unsaid }: PickupContext, matter: string | undefined) =>
+  matter !== undefined && unsaid?.includes(matter) ? undefined : matter;
 
 /** The document in hand. */
 export const documentOf = (context: PickupContext) => context.chosenBooking?.matter ?? context.slots.item;

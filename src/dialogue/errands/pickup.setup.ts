@@ -85,6 +85,7 @@ export const collecting = setup({
       return { slots: { ...slots, ...named(event) } };
     }),
     onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
+    takeUnsaid: assign(({ context }) => ({ slots: { ...context.slots, item: context.onlyUnsaid ?? '' } })),
     firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
     /** Nobody else is to collect it: it is to end. */
     cancelIt: assign(({ context }) => ({ intent: 'pickup.cancel' as const, slots: withoutCollector(context.slots) })),
@@ -152,6 +153,7 @@ export const collecting = setup({
     collectorUnrelated: ({ context }) => !context.slots.relation,
     setsCollector: ({ context }) => context.intent === 'pickup.change' && Boolean(context.slots.mode === 'proxy'),
     oneLacking: ({ context }) => directionOf(context) === 'hand_in' && context.lacking.length === 1,
+    oneUnsaid: ({ context }) => directionOf(context) === 'hand_in' && context.onlyUnsaid !== undefined,
     wantsBoth: ({ context }) => context.slots.both === 'yes' && directionOf(context) === DIRECTION,
     besides: ({ context }) => besides(context) !== undefined && context.intent === 'pickup.book',
     anyWill: ({ event }) =>

@@ -1,7 +1,15 @@
 /** What is told of collecting and handing in: which phrase, and its values. */
 import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
-import { directionOf, documentOf, modeOf, type Offer, type PickupContext, type Standing } from './pickup.facts.ts';
+import {
+  aloud,
+  directionOf,
+  documentOf,
+  modeOf,
+  type Offer,
+  type PickupContext,
+  type Standing,
+} from './pickup.facts.ts';
 import { besides, bookingFor, forCollector, partner } from './pickup.whose.ts';
 
 /** When and where. */
@@ -55,7 +63,7 @@ export const whichPhrase = (context: PickupContext) =>
 /** The booking that stands already. */
 export function alreadyValues(context: PickupContext): Values {
   const standing = bookingFor(context) ?? context.already;
-  return standing ? { ...timesOf(standing), document: standing.matter } : {};
+  return standing ? { ...timesOf(standing), document: aloud(context, standing.matter) } : {};
 }
 
 /** One time or two, as she wished them or near to it. */
@@ -91,8 +99,8 @@ export function heldValues(context: PickupContext): Values {
     whose: whoseBooking(context),
     along: partner(context)?.called,
     ...(context.held ? timesOf(context.held) : {}),
-    document: documentOf(context),
-    handIn: directionOf(context) === 'hand_in' ? documentOf(context) : undefined,
+    document: aloud(context, documentOf(context)),
+    ...papersValues(context),
     collect:
       directionOf(context) === 'hand_in'
         ? undefined
@@ -100,17 +108,32 @@ export function heldValues(context: PickupContext): Values {
   };
 }
 
+/** For what she hands in papers: her own matter, or his, and then whose it is. */
+function papersValues(context: PickupContext): Values {
+  if (directionOf(context) !== 'hand_in') return {};
+  const matter = aloud(context, documentOf(context));
+  if (!matter) return { bring: 'papers' };
+  return context.owner ? { owner: context.owner.called, handInFor: matter } : { handIn: matter };
+}
+
 /** Another's at home, where it is not collected but moved, called off or told. */
 export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
   intent === 'pickup.book' ? undefined : owner?.called;
+
+/** What it is booked for, where that is to be collected, or handed in. */
+const matterOf = (context: PickupContext, booked: Standing | undefined, direction: Standing['direction']) =>
+  booked?.direction === direction ? aloud(context, booked.matter) : undefined;
 
 /** What stands, at most two. */
 export function standingValues(context: PickupContext): Values {
   const [first, second] = context.standing;
   return {
     whose: whoseBooking(context),
-    ...(first ? { ...timesOf(first), document: first.matter } : {}),
-    secondDocument: second?.matter,
+    ...(first ? timesOf(first) : {}),
+    document: matterOf(context, first, 'collect'),
+    handIn: matterOf(context, first, 'hand_in'),
+    secondDocument: matterOf(context, second, 'collect'),
+    secondHandIn: matterOf(context, second, 'hand_in'),
     secondDay: second?.day,
     secondTime: second?.start,
     secondPlace: second?.place.name,
@@ -142,6 +165,7 @@ function bookedValues(context: PickupContext, booking: Standing): Values {
     document: booking.matter,
     handIn,
     papers: papers && papers.length > 0 ? papers : undefined,
+    bring: handIn && !aloud(context, handIn) ? 'papers' : undefined,
     remind: booking.reminds ? 'evening' : undefined,
   };
 }

@@ -80,8 +80,8 @@ export function movedSlots(context: VisitContext): Slots {
 
 /** What goes along to staff, who find another way. */
 export function forStaff(context: VisitContext): Slots {
-  const { item } = context.slots;
-  const wished = { item, visitDay: dayOf(context), visitHalf: halfOf(context) };
+  const { item, phone } = context.slots;
+  const wished = { item, phone, visitDay: dayOf(context), visitHalf: halfOf(context) };
   const known = Object.entries(wished).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return { ...Object.fromEntries(known), reason: 'visit' };
 }

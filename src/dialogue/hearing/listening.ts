@@ -199,7 +199,7 @@ const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+  /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

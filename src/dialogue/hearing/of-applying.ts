@@ -12,6 +12,7 @@ const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning =>
 /** Questions at which she may say how the papers come. */
 const OF_PAPERS = new Set([
   'apply.howMaterials',
+  'apply.readBackFirst',
   'apply.readBackPromise',
   'apply.readBackNoPromise',
   'apply.whichOfSecond',

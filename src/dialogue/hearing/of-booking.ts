@@ -30,8 +30,9 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const papersOf = words.papersOf(text);
   if (papersOf && machine !== 'pickup' && !meaning.slots.about) return handsInFor(words, meaning, papersOf);
   const plainly = meaning.intent.startsWith('guide.') && saysPlainly(words, text);
-  if (plainly || ((about || meaning.decision !== 'accept') && words.says('handsIn', text)))
-    return handsIn(meaning, talk);
+  const mends = inHand === 'pickup' && meaning.intent === 'correction';
+  const brings = words.says('handsIn', text) || (mends && clausesOf(text).some((one) => words.says('handsIn', one)));
+  if (plainly || ((about || mends || meaning.decision !== 'accept') && brings)) return handsIn(meaning, talk, mends);
   const forWhom = words.forWhom(text);
   if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
   const ofWhom =
@@ -62,6 +63,17 @@ function registersIt(words: StandingWords, meaning: Meaning, { text, talk, asks 
   return ofStanding(meaning, 'pickup.book', { ...whenOf(slots), ...of, direction: 'hand_in' }, 'booking.registers');
 }
 
+/** 「那，我约个时候给送去吧，后天头晌」: the day is read as the answer to a question for it. */
+function withItsDay(meaning: Meaning, { text, read }: Said): Meaning {
+  const { date, time } = read(text, { errand: 'pickup', asking: 'date' }).slots;
+  const when = whenOf({ ...(date ? { date } : {}), ...(time ? { time } : {}) });
+  return {
+    ...meaning,
+    intent: 'pickup.book',
+    slots: { ...(meaning.slots.item ? { item: meaning.slots.item } : {}), ...when },
+  };
+}
+
 /** In the whole of the sentence, else in one of its clauses. */
 const inAny = (text: string, find: (said: string) => string | undefined): string | undefined =>
   [text, ...clausesOf(text)].map(find).find((one) => one);
@@ -75,19 +87,22 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
   const offered = talk.asked?.offer === 'pickup';
   const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
-  // 「不用查了，我给你们送去就是了」: for the case that is being told.
-  const ofCase = talk.frames.at(-1)?.machine === 'progress';
-  if (ofCase && loose && clausesOf(text).some((one) => words.says('handsIn', one))) return handsIn(meaning, talk);
+  // 「不用查了，我给你们送去就是了」: for the case that is being told, or for whichever waits.
+  const machine = talk.frames.at(-1)?.machine;
+  const brings = clausesOf(text).some((one) => words.says('handsIn', one));
+  const ofCase = machine === 'progress' && loose;
+  const plainly = machine === 'guide' && !said.asks && (loose || /^(?:pickup|guide)\./.test(meaning.intent));
+  if (brings && (ofCase || plainly)) return handsIn(withItsDay(meaning, said), talk);
   if (!collects || !(offered || loose)) return meaning;
   const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);
   return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
 }
 
 /** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
-function handsIn(meaning: Meaning, { topic }: Talk): Meaning {
+function handsIn(meaning: Meaning, { topic }: Talk, mends = false): Meaning {
   // The case that was told a moment ago is the one that lacks them.
   const told: Slots = topic?.errand === 'progress' && topic.item ? { item: topic.item } : {};
-  const given: Slots = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
+  const given: Slots = mends || meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : told;
   const paper: Slots = given.item && isPaper(given.item) ? { paper: given.item } : {};
   const slots: Slots = { ...whenOf(given), ...matter, ...paper, direction: 'hand_in' };

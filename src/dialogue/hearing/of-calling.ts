@@ -35,7 +35,7 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (meaning.intent === 'emergency') return meaning;
   if (isBareTime(meaning, talk) && !words.names('callback', text))
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
-  const opened = opensWithTime(words, meaning, said);
+  const opened = opensWithTime(words, meaning, said) ?? apartFromReason(words, meaning, said);
   if (opened) return opened;
   const later = notNowButThen(words, meaning, said);
   if (later) return later;
@@ -137,6 +137,15 @@ function opensWithTime(words: StandingWords, meaning: Meaning, said: Said): Mean
   const call = told.find((one) => WANTS_SOMEBODY.has(one.intent) && one.decision === 'accept');
   const when = call && whenIn(words, said);
   return when ? ofCall(meaning, 'callback.request', { ...call.slots, ...when }, 'when') : undefined;
+}
+
+/** 「你叫小高给我打电话，下午打，上午我得遛弯儿」 in the midst of anything: the half day of the reason is not the one she wants. */
+function apartFromReason(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { intent, slots } = meaning;
+  if (!WANTS_SOMEBODY.has(intent) || !slots.time || !saidApart(words, said.text).some((one) => words.isBusy(one)))
+    return undefined;
+  const when = whenIn(words, said);
+  return when && when.time !== slots.time ? { ...meaning, slots: { ...slots, ...when } } : undefined;
 }
 
 const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };

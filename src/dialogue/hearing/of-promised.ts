@@ -21,7 +21,10 @@ function isOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said
   // 「我约的取证是哪天」, 「老年证啥时候能拿」: that is named, too.
   if (OF_DOCUMENT.test(meaning.intent) && (words.says('collects', text) || meaning.slots.item)) return false;
   const loose =
-    meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || errandOf(meaning.intent) === ERRAND_OF[what];
+    meaning.decision !== 'accept' ||
+    meaning.intent === 'yes' ||
+    LOOSE.test(meaning.intent) ||
+    errandOf(meaning.intent) === ERRAND_OF[what];
   return loose && justDone;
 }
 

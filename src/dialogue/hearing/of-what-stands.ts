@@ -21,6 +21,9 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   if (SETTLED.test(meaning.why)) return meaning;
   const renamed = otherName(words, meaning, said);
   if (renamed) return renamed;
+  // 「对，下午两三点儿」 right after a call was noted: nothing was asked, and the hour is what she means.
+  const moved = agrees && said.talk.asked === undefined ? ofPromised(words, meaning, said) : undefined;
+  if (moved?.slots.about === 'move') return moved;
   if ((agrees || ALWAYS_THEIRS.has(meaning.intent)) && meaning.decision === 'accept') return meaning;
   return ofPromised(words, meaning, said) ?? ofBooking(words, meaning, said);
 }

@@ -91,6 +91,7 @@ export const pickup: Sample = {
     { type: 'COLLECTOR_SET' },
     { type: 'COLLECTOR_TOO_SOON', from: '2026-11-26' },
     looked({ lacking: [PERMIT] }),
+    looked({ unsaid: [PERMIT], onlyUnsaid: PERMIT }),
     looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
     looked({ hers: true }),
     looked({ promised: 'callback' }),
@@ -165,7 +166,7 @@ export const pickup: Sample = {
     return [value, intent, named, ...known, ...held_];
   },
   // How it comes and who collects she says where she is asked; elsewhere it would only repeat that.
-  mayBefall: ({ value, context }, { type, slots, collector, lacking, owner, ...rest }) => {
+  mayBefall: ({ value, context }, { type, slots, collector, lacking, onlyUnsaid, owner, ...rest }) => {
     const looked = rest as Partial<Record<'ready' | 'standing', unknown[]>>;
     const held = context as unknown as PickupContext;
     const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
@@ -187,7 +188,7 @@ export const pickup: Sample = {
     if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
       return looked.standing?.length === 1;
     if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;
-    if (type === 'LOOKED' && lacking) return (context.slots as Slots).direction === 'hand_in';
+    if (type === 'LOOKED' && (lacking || onlyUnsaid)) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
     const { mode, name, relation, edge, forWhom, other } = (slots ?? {}) as Slots;
     const { mode: way, direction: to, both, date, time } = held.slots;
