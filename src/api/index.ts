@@ -13,6 +13,7 @@ import { guideChanges } from './changes/guides.ts';
 import { helpingRoutes } from './changes/helping.ts';
 import { nearRoutes } from './changes/near.ts';
 import { policyChanges } from './changes/policies.ts';
+import { residentRegister } from './changes/resident-register.ts';
 import { residentRights } from './changes/resident-rights.ts';
 import { residentChanges } from './changes/residents.ts';
 import { speakerChanges } from './changes/speakers.ts';
@@ -78,6 +79,7 @@ async function guarded(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   spokenRoutes(scope, parts);
   oversightRoutes(scope, parts);
   auditProof(scope, parts);
+  residentRegister(scope, parts);
   residentRights(scope, parts);
   await specialListFiles(scope, parts);
   nearRoutes(scope, parts);

@@ -36,6 +36,7 @@ export type ApiServices = Pick<
   | 'visits'
   | 'tickets'
   | 'helping'
+  | 'residentRegister'
   | 'callFigures'
   | 'fleet'
   | 'fleetHealth'

@@ -61,6 +61,7 @@ import { createLife } from './residents/life.ts';
 import { createNearPeople } from './residents/near.ts';
 import { createPins } from './residents/pins.ts';
 import { createProxies } from './residents/proxies.ts';
+import { createResidentRegister } from './residents/resident-register.ts';
 import { createReveal } from './residents/reveal.ts';
 import { createSpecialList } from './residents/special-list/index.ts';
 import { createResidentStates } from './residents/state.ts';
@@ -149,6 +150,7 @@ export function createServices(parts: ServiceParts) {
     webhookEndpoints: createWebhookEndpoints(parts),
     installations: createInstallations({ ...parts, pins }),
     householdRegister: createHouseholdRegister(parts),
+    residentRegister: createResidentRegister(parts),
     pairing: createPairing(parts),
     linking: createLinking(parts),
     staff: createStaffService(parts),

@@ -171,6 +171,21 @@ export const RULES: Record<string, Rule> = Object.fromEntries<Rule>([
   ['GET /api/sentences', { may: ['supervisor', 'officer'] }],
   ['GET /api/sentences/export', { may: ['supervisor', 'officer'] }],
   ['POST /api/sentences/:id/label', { may: ['supervisor', 'officer'], body: () => ({ label: 'none' }) }],
+  [
+    'POST /api/residents',
+    {
+      may: ['supervisor'],
+      sees: DESK,
+      body: ({ household }) => ({
+        householdId: household,
+        name: '赵新来',
+        called: '赵姨',
+        hukou: 'binhai',
+        birthDate: '1948-02-03',
+        sex: 'female',
+      }),
+    },
+  ],
   ['POST /api/residents/search', change(() => ({ number: '13802155678', reason: '来电' }))],
   ['POST /api/residents/:id/state', change(() => ({ state: 'hospital', reason: '家人告知' }))],
   ['POST /api/residents/:id/pin/reset', change(() => ({ reason: '忘了' }))],

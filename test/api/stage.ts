@@ -37,6 +37,7 @@ import { createHouseholdRegister } from '../../src/services/residents/household-
 import { createNearPeople } from '../../src/services/residents/near.ts';
 import { createPins } from '../../src/services/residents/pins.ts';
 import { createProxies } from '../../src/services/residents/proxies.ts';
+import { createResidentRegister } from '../../src/services/residents/resident-register.ts';
 import { createReveal } from '../../src/services/residents/reveal.ts';
 import { createSpecialList } from '../../src/services/residents/special-list/index.ts';
 import { createResidentStates } from '../../src/services/residents/state.ts';
@@ -194,6 +195,7 @@ function partsOf({ mfa, ...given }: Given): ApiParts {
       webhookEndpoints: createWebhookEndpoints({ database, fields, clock }),
       installations: createInstallations({ database, fields, clock, pins: createPins({ database, fields, clock }) }),
       householdRegister: createHouseholdRegister({ database, clock }),
+      residentRegister: createResidentRegister({ database, fields, clock }),
     },
   };
 }

@@ -2,10 +2,22 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createBookings } from '../../../src/services/bookings/bookings.ts';
 import { createDataRights } from '../../../src/services/residents/data-rights.ts';
+import { createResidentRegister } from '../../../src/services/residents/resident-register.ts';
 import { createSpecialList } from '../../../src/services/residents/special-list/index.ts';
 import { createResidentStates } from '../../../src/services/residents/state.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { audit, booking, caseFile, dataRequest, resident, seat, talkNote, visit } from '../../../src/store/schema.ts';
+import {
+  audit,
+  booking,
+  caseFile,
+  consent,
+  dataRequest,
+  household,
+  resident,
+  seat,
+  talkNote,
+  visit,
+} from '../../../src/store/schema.ts';
 import { ENGINES, fixedClock } from '../../support/stores.ts';
 import { auditOf, fields, seeded, system } from '../sample.ts';
 
@@ -40,6 +52,50 @@ describe.each(ENGINES)('a resident on %s', (_, fresh) => {
     expect(place?.state).toBe('free');
     const hers = and(eq(booking.residentId, residentId), eq(booking.state, 'booked'));
     expect(await database.db.$count(booking, hers)).toBe(0);
+  });
+
+  describe('registered at her address', () => {
+    const register = () => createResidentRegister({ database, fields, clock });
+    const ID = '999999194802030022';
+    const her = async () => {
+      const [home] = await database.db.select({ householdId: household.id }).from(household);
+      return { householdId: home?.householdId ?? '', name: '赵新来', called: '赵姨', hukou: 'binhai' as const };
+    };
+
+    it('has birthday and sex from her number, which lies sealed, and no consent that nobody asked her for', async () => {
+      const once = key();
+      const asked = { ...(await her()), idNumber: ID, phone: '13800000001' };
+      const { id } = await register().add(once, asked, system);
+      expect(await register().add(once, asked, system)).toEqual({ id });
+      const row = await rowOf(id);
+      expect(row).toMatchObject({ birthDate: '1948-02-03', sex: 'female', state: 'living', pinHash: null });
+      expect(JSON.stringify(row)).not.toMatch(new RegExp(`${ID}|13800000001`));
+      expect(fields.open(row?.phoneSealed ?? '', `resident.phoneSealed:${id}`)).toBe('13800000001');
+      expect(await database.db.$count(consent, eq(consent.residentId, id))).toBe(0);
+      const [written] = await auditOf(database, id);
+      expect(written).toMatchObject({ action: 'resident.registered', result: 'done' });
+      expect(written?.fields).toEqual(['called', 'householdId', 'hukou', 'idNumber', 'name', 'phone']);
+    });
+
+    it('is there once: by her number anywhere, by name and birthday at one address', async () => {
+      const [, other] = await database.db.select({ id: household.id }).from(household);
+      const again = register().add(key(), { ...(await her()), householdId: other?.id ?? '', idNumber: ID }, system);
+      await expect(again).rejects.toMatchObject({ refusal: 'AlreadyThere' });
+      const same = { ...(await her()), birthDate: '1948-02-03', sex: 'female' as const };
+      await expect(register().add(key(), same, system)).rejects.toMatchObject({ refusal: 'AlreadyThere' });
+    });
+
+    it.each([
+      ['a number with a wrong check digit', { idNumber: '999999194802030023' }, 'idNumber'],
+      ['a birthday beside it that is another', { idNumber: ID, birthDate: '1948-02-04' }, 'idNumber'],
+      ['a sex beside it that is another', { idNumber: ID, sex: 'male' }, 'idNumber'],
+      ['no birthday at all', { sex: 'female' }, 'birthDate'],
+      ['a birthday to come', { sex: 'female', birthDate: '2027-01-01' }, 'birthDate'],
+      ['nothing of her sex', { birthDate: '1950-01-01' }, 'sex'],
+    ] as const)('is not written with %s', async (_what, wrong, field) => {
+      const wish = async () => register().add(key(), { ...(await her()), ...wrong }, system);
+      await expect(wish()).rejects.toMatchObject({ refusal: 'BadInput', values: { field } });
+    });
   });
 
   it('who died stays so', async () => {
