@@ -10,6 +10,7 @@ import { digitsSaid } from './hearing/numbers-said.ts';
 import type { Remark } from './hearing/remarks.ts';
 import type { Listened } from './hearing/sentence.ts';
 import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './hearing/who-is-meant.ts';
+import { isPassing } from './passing.ts';
 import type { Talk } from './talk.ts';
 
 export interface Person {
@@ -81,7 +82,7 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     inErrand: top !== undefined,
     asked: talk.asked !== undefined,
     waits: talk.conversation.value !== 'attending' && talk.asked !== undefined,
-    binds: talk.asked !== undefined && talk.asked.for !== 'nothing' && talk.asked.offer !== 'more',
+    binds: binds(talk),
     alarm: talk.alarm,
     alarmed: talk.alarm !== undefined && talk.alarm !== 'self_harm',
     whoIsOpen: talk.residentId === undefined && home.residents.length > 1,
@@ -90,6 +91,12 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     standing: bearsOnBooking(top, talk.asked),
     values: { errand: top?.machine, item: (top?.context.slots as Record<string, string> | undefined)?.item },
   };
+}
+
+/** A question that her thanks do not end: something waits for its answer. */
+function binds({ asked, frames }: Talk): boolean {
+  if (!asked || asked.for === 'nothing' || asked.offer === 'more') return false;
+  return !(asked.for === 'choice' && isPassing(frames.at(-1)?.machine));
 }
 
 /** What is known of the errands by name. */

@@ -3,6 +3,7 @@ import { partnerOf } from '../../services/guides/bundles.ts';
 import type { GuideView } from '../../services/guides/guides.ts';
 import type { Services } from '../../services/index.ts';
 import type { Tell } from '../errands/errand.ts';
+import { joined, sentencesOf } from '../errands/guide.breath.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
@@ -36,8 +37,20 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     supervision: text(supervision),
     channels: text(channels),
     trips: text(trips),
+    arrears: { text: arrearsOf(elements, locale) },
     source: locale === 'en-US' ? { checkedOn } : { source, checkedOn },
   };
+}
+
+/** What is made good of earlier months, or is not. */
+const BACK_PAY = /补发|不补|停的钱|back pay|made good/iu;
+function arrearsOf(
+  { commonMistakes, conditionsEn, timeLimitEn }: GuideView['elements'],
+  locale: Locale,
+): string | undefined {
+  const texts = locale === 'en-US' ? [conditionsEn, timeLimitEn] : [commonMistakes];
+  const found = texts.flatMap((one) => sentencesOf(one ?? '')).filter((one) => BACK_PAY.test(one));
+  return found.length > 0 ? joined(found) : undefined;
 }
 
 const materialsOf = ({ elements }: GuideView, locale: Locale): string[] =>
@@ -80,7 +93,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
     const here = await places.today(home.stationId, date?.split('/')[0]);
     const unlisted = here && !here.phone ? { unlisted: home.station.name } : {};
     const station = { station: home.station.name, ...here, ...unlisted };
-    const kind = SERVICES.find((one) => one === element);
+    const kind = element === 'hasLocker' ? 'locker' : SERVICES.find((one) => one === element);
     const near = kind && (await places.nearby(home.stationId, kind));
     const instead = here && !here.opens ? await places.openInstead(home.stationId, here.day) : undefined;
     const centre = OF_CENTRE.has(element ?? '') ? await centreMeant(context, home.stationId, here?.day) : undefined;
@@ -103,7 +116,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
             phoneCentre: { ...centre, unlisted: centre.phone ? undefined : centre.name },
           }
         : {}),
-      ...(kind && near ? { [kind]: { name: near.name, text: near.route ?? near.address } } : {}),
+      ...(kind && near ? { [element ?? kind]: { name: near.name, text: near.route ?? near.address } } : {}),
     };
   }
 

@@ -1,5 +1,5 @@
 /** Her words are read back: she may add to them, put one right, keep her name out, ask who reads them. Nothing of that is written into them. */
-import { complaining, READ_BACK } from './complaint.setup.ts';
+import { complaining, spoken } from './complaint.setup.ts';
 
 /** What she may do with her words before they are handed in. */
 const MAY = complaining.createStateConfig({
@@ -12,6 +12,7 @@ const MAY = complaining.createStateConfig({
       { guard: 'dropsLast', actions: 'dropLast', target: 'readingBack', reenter: true },
       { guard: 'adds', actions: 'addWords', target: 'readingBack', reenter: true },
       { guard: 'saysInstead', actions: 'replaceWords', target: 'readingBack', reenter: true },
+      { guard: 'wantsItRead', target: 'readingAgain', reenter: true },
       { guard: 'asksWhoKnows', target: 'tellingSecret' },
       { guard: 'hasSaidAll', target: 'handingIn', reenter: true },
       { guard: 'asksWho', target: 'tellingWho' },
@@ -39,7 +40,21 @@ export const readBack = complaining.createStateConfig({
           for: 'yesno',
           offer: 'complaint',
           words: 'wanted',
-          values: { words: context.words?.slice(0, READ_BACK) },
+          values: { words: spoken(context.words) },
+        }),
+      },
+      on: MAY,
+    },
+    /** She wants to hear what stands there now: all of it, and not the question alone. */
+    readingAgain: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'complaint.readAgain',
+          for: 'yesno',
+          offer: 'complaint',
+          words: 'wanted',
+          values: { words: spoken(context.words) },
         }),
       },
       on: MAY,
@@ -64,7 +79,7 @@ export const readBack = complaining.createStateConfig({
           for: 'yesno',
           offer: 'complaint',
           words: 'wanted',
-          values: { words: context.beside?.slice(0, READ_BACK) },
+          values: { words: spoken(context.beside) },
         }),
       },
       on: {

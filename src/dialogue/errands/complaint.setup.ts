@@ -40,8 +40,12 @@ export type ComplaintEvent =
   | { type: 'TOLD' };
 
 /** As much of her words as is read back: she is to know them again, not to hear them all. */
-export const READ_BACK = 60;
+const READ_BACK = 60;
 const MOST = 2000;
+/** Between what she said in two breaths: a pause. */
+const GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+/** Her words as they are read back to her. */
+export const spoken = (words: string | undefined): string | undefined => words?.slice(0, READ_BACK).replace(GAP, '，');
 
 /** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];
@@ -122,6 +126,8 @@ export const complaining = setup({
     cityMatter: ({ context }) => context.about === 'city',
     told: ({ context }) => context.told && Boolean(context.words),
     gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
+    wantsItRead: ({ event }) =>
+      event.type === 'GAVE' && (event.slots.element === 'again' || event.slots.element === 'asksWritten'),
     asksWho: asks('who'),
     asksWhen: asks('when'),
     wantsNoName: asks('nameless'),

@@ -104,4 +104,4 @@ const machine = complaining.createMachine({
   },
 });
 
-export const complaint: ErrandDefinition = { machine, version: 3, takesWords: true };
+export const complaint: ErrandDefinition = { machine, version: 4, takesWords: true };

@@ -40,6 +40,8 @@ const OF_MATTER: Record<string, string> = {
   together: 'guide.partner',
   /** Why she may not yet: the condition itself. */
   rule: 'guide.conditions',
+  /** Whether what was not drawn in time is made good. */
+  arrears: 'guide.rest',
   /** A sentence of its texts. */
   part: 'guide.rest',
 };
@@ -64,17 +66,22 @@ export function elementTold({ slots, guide }: GuideContext): Tell {
   const whole = name === 'discount' ? guide?.words.amount : undefined;
   const values = name === 'part' ? { text: slots.part } : knownOf(name, slots.age, guide, whole);
   const known = values && Object.values(values).some((value) => value !== undefined);
-  return phrase && known ? { phrase, values } : { phrase: 'guide.unknown' };
+  return phrase && known ? { phrase, values } : { phrase: name === 'hasLocker' ? 'guide.noLocker' : 'guide.unknown' };
 }
 
 /** Of these the guides say nothing. */
-const PERSONS_KNOW = new Set(['byOthers', 'special', 'written']);
+const PERSONS_KNOW = new Set(['byOthers', 'special', 'written', 'sent']);
 /** Nothing is written down of what she asks: somebody who knows is to be asked. */
 export const isUnwritten = (context: GuideContext): boolean =>
   !context.aside &&
   (PERSONS_KNOW.has(context.slots.element ?? '') ||
     (namesElement(context) && elementTold(context).phrase === 'guide.unknown'));
-const ASKED_OF_PERSONS: Record<string, string> = { byOthers: 'guide.byOthers', written: 'guide.onPaper' };
+const ASKED_OF_PERSONS: Record<string, string> = {
+  byOthers: 'guide.byOthers',
+  written: 'guide.onPaper',
+  sent: 'guide.bySms',
+  remind: 'guide.noDay',
+};
 /** What is said where nobody wrote it down: whom to ask, or that the window is asked. */
 export const unwrittenTold = ({ slots }: GuideContext): string =>
   ASKED_OF_PERSONS[slots.element ?? ''] ?? 'guide.askWindow';

@@ -70,6 +70,6 @@ export const words =
 /** Her sentence joins what is known; an element holds for the one question that names it. */
 export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
   if (event.type !== 'GAVE') return {};
-  const { element: _, date: __, age: ___, part: ____, has: _____, lacks: ______, ...kept } = slots;
+  const { element: _, date: __, age: ___, part: ____, has: _____, lacks: ______, more: _______, ...kept } = slots;
   return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
 }

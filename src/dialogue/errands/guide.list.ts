@@ -121,8 +121,12 @@ export const list = explaining.createStateConfig({
       },
     },
     tickedOff: {
-      entry: [{ type: 'say', params: ({ context }) => tickedOffTold(context) }, 'forgetElement'],
-      always: [{ guard: 'inList', target: 'askingMore' }, { target: 'ticking' }],
+      entry: { type: 'say', params: ({ context }) => tickedOffTold(context) },
+      always: [
+        { guard: and(['inList', 'goesOn']), actions: ['forgetElement', 'further'], target: 'materials' },
+        { guard: 'inList', actions: 'forgetElement', target: 'askingMore' },
+        { actions: 'forgetElement', target: 'ticking' },
+      ],
     },
     ticksTold: {
       entry: { type: 'say', params: ({ context }) => tickedTold(context) },

@@ -8,6 +8,8 @@ import { asksOfMaterial } from './guide.material.ts';
 import { asksHours, isAboutStation, namesService, stationKey, stationNow } from './guide.station.ts';
 import { tellsOfList, ticked, tickedOff, unticked, wantsChecklist } from './guide.ticks.ts';
 
+const OPEN = 'guide.eligible_unknown';
+
 const wants =
   (intent: string) =>
   ({ context }: { context: GuideContext }) =>
@@ -39,7 +41,7 @@ export const explaining = setup({
     goOnWithRest: assign(({ context }) => ({ rest: nextBreath(context.rest ?? []).rest })),
     /** It holds for the one question that named it. */
     forgetElement: assign(({ context }) => {
-      const { element: _, material: __, has: ___, lacks: ____, ...slots } = context.slots;
+      const { element: _, material: __, has: ___, lacks: ____, more: _____, ...slots } = context.slots;
       return { slots };
     }),
     further: assign(({ context }) => further(context)),
@@ -65,6 +67,11 @@ export const explaining = setup({
     moreMaterials: ({ context }) => left(context) > 0,
     /** In the midst of the list: whatever she asks beside it, it goes on. */
     inList: ({ context }) => inList(context),
+    asksMissing: ({ context }) => context.slots.element === 'missing',
+    /** Put behind what she has told of it: 「接着说吧，身份证我有」. */
+    goesOn: ({ context }) => context.slots.more === 'yes',
+    /** When it falls due nobody wrote down. */
+    dayUnknown: ({ event }) => event.type === 'CHECKED' && (event.eligibility?.phrase ?? OPEN) === OPEN,
     tellsOfList: ({ context }) => tellsOfList(context),
     wantsRestOfList: ({ context }) => context.slots.element === 'restOfList' && inList(context),
     aside: ({ context }) => context.aside,

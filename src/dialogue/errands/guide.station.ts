@@ -7,6 +7,8 @@ export const OF_STATION: Record<string, string> = {
   mobile: 'guide.nearby',
   kiosk: 'guide.nearby',
   locker: 'guide.nearby',
+  /** Whether there is one: then it is offered. */
+  hasLocker: 'guide.locker',
   centre: 'guide.centre',
   photo: 'guide.photo',
   nearest: 'guide.stationWhere',

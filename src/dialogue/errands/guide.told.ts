@@ -53,6 +53,7 @@ export const told = explaining.createStateConfig({
       on: {
         CHECKED: [
           { guard: and(['wantsReminder', 'willBeReminded']), actions: 'keepCheck', target: 'reminding' },
+          { guard: and(['wantsReminder', 'dayUnknown']), target: 'askingWindow' },
           { actions: 'keepCheck', target: 'eligibility' },
         ],
       },

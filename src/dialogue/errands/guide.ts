@@ -24,6 +24,8 @@ const machine = explaining.createMachine({
         { guard: not('hasGuide'), target: 'fetching' },
         { guard: 'wantsChecklist', target: 'decidingTicks' },
         { guard: 'tellsOfList', target: 'tickingOff' },
+        { guard: and(['asksMissing', 'tickedBefore']), actions: 'forgetElement', target: 'ticksTold' },
+        { guard: 'asksMissing', actions: ['forgetElement', 'fromTheStart'], target: 'recording' },
         { guard: 'wantsRestOfList', actions: ['forgetElement', 'further'], target: 'materials' },
         { guard: 'asksOfMaterial', target: 'material' },
         { guard: 'wantsReplacement', target: 'offeringReplacement' },

@@ -56,6 +56,7 @@ export const progressing = setup({
   guards: {
     none: ({ context }) => context.cases.length === 0,
     namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
+    asksMissing: ({ context }) => context.slots.element === 'missing',
     several: ({ context }) => context.cases.length > 1,
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     /** Told her already, or nobody listens: it may be named. */

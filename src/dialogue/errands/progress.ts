@@ -2,7 +2,7 @@
 import { and, not, or } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
-import { leading, personFor, timeFor } from './leads.ts';
+import { guideFor, leading, personFor, timeFor } from './leads.ts';
 import { caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
 import { progressing } from './progress.setup.ts';
 
@@ -18,6 +18,7 @@ const machine = progressing.createMachine({
     counting: {
       always: [
         { guard: and(['namedNone', 'hasOther']), target: 'offeringOther' },
+        { guard: and(['namedNone', 'asksMissing']), target: 'toGuide' },
         { guard: 'namedNone', target: 'noneOfThat' },
         { guard: 'none', target: 'none' },
         { guard: 'asksPart', actions: 'find', target: 'deciding' },
@@ -201,6 +202,8 @@ const machine = progressing.createMachine({
     leading: leading((context: ProgressContext) => timeFor(current(context)?.matter, 'collect')),
     toHandIn: leading((context: ProgressContext) => timeFor(current(context)?.matter, 'hand_in')),
     toPerson: leading((context: ProgressContext) => personFor(current(context)?.matter, 'progress')),
+    /** Nothing was handed in: what she still lacks stands on the list. */
+    toGuide: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'missing' })),
     later: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.later' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
     noneOfThat: {
@@ -215,4 +218,4 @@ const machine = progressing.createMachine({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 8 };
+export const progress: ErrandDefinition = { machine, version: 9 };

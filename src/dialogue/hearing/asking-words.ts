@@ -27,6 +27,7 @@ export type AskedOf = (typeof KINDS)[number];
 
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
+  like: string;
   adds: string;
   instead: string;
   /** What stands on lists, by kind: words in which both the list and she may call it. */
@@ -48,14 +49,16 @@ export interface AskingWords {
   age(text: string): string | undefined;
   /** Which of the things on a list she speaks of. */
   material(text: string, list: string[]): { name: string; kind: string } | undefined;
-  /** What of a list she has and has not, as she tells it. `told`: what 「都有」 speaks of. */
-  onList(text: string, list: string[], told: string[]): OnList | undefined;
+  /** What of a list she has and has not, as she tells it. `told`: what 「都有」 speaks of; `asked`: which one she is asked about. */
+  onList(text: string, list: string[], told: string[], asked?: string): OnList | undefined;
   /** Whether a pattern of this one kind fits. */
   says(of: AskedOf, name: string, text: string): boolean;
   /** Which of these sentences answer what she asks; nothing where she asks what none of them tells. */
   answering(text: string, sentences: string[]): string[];
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
+  /** 困难补助，低保那样的: what it is like. */
+  like(text: string): string | undefined;
   /** 再添一句，是…: what is to be written beside her words, or in their place. */
   written(how: 'adds' | 'instead', text: string): string | undefined;
 }
@@ -75,6 +78,7 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   }));
   const onList = listReader(source.ticks, source.materials);
   const swap = new RegExp(source.swap, 'u');
+  const like = new RegExp(source.like, 'u');
   const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
   return {
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
@@ -99,7 +103,13 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
       const found = kinds.map(({ told }) => sentences.filter((one) => told.test(one)));
       return (found.find((some) => some.length > 0) ?? []).slice(0, MOST_TOLD);
     },
-    written: (how, text) => written[how].exec(text.normalize('NFKC').trim())?.[1]?.trim(),
+    written: (how, text) =>
+      written[how]
+        .exec(text.normalize('NFKC').trim())
+        ?.slice(1)
+        .find((one) => one)
+        ?.trim(),
+    like: (text) => like.exec(text.normalize('NFKC').trim())?.[1],
     swap(text) {
       const [, from, to] = swap.exec(text.normalize('NFKC').toLowerCase().trim()) ?? [];
       return from && to ? { from, to } : undefined;

@@ -26,7 +26,8 @@ export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
-  const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, read(text, expecting), sentence), sentence), talk);
+  const whole = behindWaiting(read(text, expecting), sentence);
+  const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, whole, sentence), sentence), talk);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
@@ -121,6 +122,17 @@ function withoutHandingIn(meaning: Meaning): Meaning {
   const { direction: _, name: _taken, ...slots } = meaning.slots;
   return { ...meaning, slots };
 }
+
+/** 「等会儿啊，登记都得拿嘛东西」: what she asks first, and no wish that we wait. */
+function behindWaiting(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+  const [, ...rest] = clausesOf(text);
+  if (whole.intent !== 'wait' || rest.length === 0 || talk.asked?.words || CLOSED.has(expecting.asking ?? ''))
+    return whole;
+  const asked = read(rest.join('，'), expecting);
+  const asks = isClear(asked) && (OF_INFORMATION.test(asked.intent) || says(asked) > 0);
+  return asks ? asked : whole;
+}
+const OF_INFORMATION = /^(?:guide\.(?!lookup)|progress|policy)/;
 
 /** The story before the answer: 「我闺女让我问问，行」. The last clause that is clear by itself is what she means; a no beside a question, where nothing was asked, is none. */
 function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {

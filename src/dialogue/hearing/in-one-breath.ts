@@ -4,7 +4,7 @@ import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
-import { clausesOf } from './plain-words.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -23,7 +23,8 @@ type Parts = [string, string];
 export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone: Alone): Listened | undefined {
   const { asked, alarm } = whole.talk;
   if (!asked || asked.words || alarm) return undefined;
-  if (asked.offer === 'callback') return yesAndWhen(whole, manner, alone) ?? yesAndNumber(standing, whole, alone);
+  if (asked.offer === 'callback')
+    return yesAndWhen(whole, manner, standing, alone) ?? yesAndNumber(standing, whole, alone);
   const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
   if (!agrees && !CHOOSES.has(asked.for)) return undefined;
   const gives = !agrees || bindingOf(asked).clear;
@@ -96,13 +97,26 @@ function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: 
 }
 
 /** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */
-function yesAndWhen({ text, read }: Sentence, manner: Manner, alone: Alone): Listened | undefined {
+function yesAndWhen(
+  { text, read }: Sentence,
+  manner: Manner,
+  standing: StandingWords,
+  alone: Alone,
+): Listened | undefined {
   const clauses = markedClauses(text);
   const when = (one: string) => timed(read(one, OF_CALL).slots);
   const rung = clauses.findLast((one) => manner.again('rings', one) && when(one));
-  const named = clauses.findIndex(when);
+  const named = clauses.findIndex((one, at) => when(one) || (at > 0 && standing.isBusy(one)));
   if (named < 0) return undefined;
+  const before = clauses.slice(0, named);
   const heard = alone(clauses.slice(0, Math.max(named, 1)).join(''));
+  // 「打吧，几点打来啊，我晌午要睡觉」
+  if (heard.meaning.intent !== 'yes' && before.some((one) => manner.again('rings', one)))
+    return {
+      text,
+      meaning: meant(heard.meaning, 'yes', {}, '_manner.yaml#rings'),
+      beside: clauses.slice(named).join(''),
+    };
   if (rung && heard.meaning.intent !== 'yes')
     return { text, meaning: meant(heard.meaning, 'yes', {}, '_manner.yaml#rings'), beside: rung };
   return plain(heard) && heard.meaning.intent === 'yes'
@@ -111,7 +125,8 @@ function yesAndWhen({ text, read }: Sentence, manner: Manner, alone: Alone): Lis
 }
 /** 「打我儿子手机上行不行」: that a call is wanted is said by naming another number for it. */
 function yesAndNumber(words: StandingWords, { text }: Sentence, alone: Alone): Listened | undefined {
-  if (!words.applies('otherPhone', text) || words.calls('notAtAll', text)) return undefined;
+  const none = [text, ...piecesOf(text)].some((one) => words.calls('notAtAll', one));
+  if (!words.applies('otherPhone', text) || none) return undefined;
   const heard = alone(text);
   return { ...heard, meaning: meant(heard.meaning, 'yes', {}, '_standing.yaml#applying.otherPhone'), beside: text };
 }

@@ -36,12 +36,18 @@ export function listReader(source: ListSource, kinds: Record<string, string[]>) 
     return list.find((one) => names.some((name) => bare(one).includes(name)));
   }
 
-  return (text: string, list: string[], told: string[]): OnList | undefined => {
+  return (text: string, list: string[], told: string[], asked?: string): OnList | undefined => {
     if (asks.test(bare(text))) return undefined;
     const verdicts = new Map<string, Verdict>();
+    const clauses = piecesOf(text).map(tokensOf);
+    // 「有了，照片也有」 to the question for one of them.
+    const [[opens, ...behind] = []] = clauses;
+    const ofAsked =
+      asked && clauses.length > 1 && behind.length === 0 && (opens?.kind === 'has' || opens?.kind === 'lacks');
+    if (ofAsked) verdicts.set(asked, opens.kind as Verdict);
     let waiting: string[] = [];
-    for (const clause of piecesOf(text)) waiting = judged(tokensOf(clause), waiting, verdicts);
-    return sorted(verdicts, (word) => named(word, list), told);
+    for (const clause of ofAsked ? clauses.slice(1) : clauses) waiting = judged(clause, waiting, verdicts);
+    return sorted(verdicts, (word) => (list.includes(word) ? word : named(word, list)), told);
   };
 }
 

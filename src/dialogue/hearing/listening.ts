@@ -19,8 +19,8 @@ import { ofFraud } from './of-fraud.ts';
 import { ofGuide } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
-import { ofPlace, opensOn } from './of-place.ts';
-import { ofPolicy, ofTheOther } from './of-policy.ts';
+import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
+import { ofItsLike, ofPolicy, ofTheOther, unguessed } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { refusesDays } from './of-times.ts';
 import { ofPraise, ofToldLast } from './of-told-last.ts';
@@ -126,7 +126,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   if (life && asked?.for !== 'pin' && !address) return { meaning: heard, text, life };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
-  const opening = opensOn(asking, heard, whole);
+  const opening = opensOn(asking, heard, whole) ?? asksForLocker(asking, heard, whole);
   if (opening) return { meaning: opening, text };
   if (heard.why === INSTEAD) return { meaning: heard, text, instead: true };
   const asHeard = ofCollecting(standing, ofVisiting(standing, heard, text, talk), text, talk);
@@ -175,7 +175,8 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   const ofTold = [
     (it: Meaning) => ofPlace(asking, manner, it, sentence),
     (it: Meaning) => ofTheOther(asking, it, sentence),
-    (it: Meaning) => ofPolicy(asking, manner, it, text, talk),
+    (it: Meaning) => ofItsLike(asking, it, sentence),
+    (it: Meaning) => ofPolicy(asking, manner, unguessed(it, sentence), text, talk),
     (it: Meaning) => ofGuide(asking, manner, it, text, talk),
     (it: Meaning) => (it.why === IN_ITS_WORDS ? it : withPiece(manner, it, text, talk)),
     (it: Meaning) => ofToldLast(asking, it, text, talk),

@@ -149,17 +149,23 @@ function apartFromReason(words: StandingWords, meaning: Meaning, said: Said): Me
 }
 
 const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
+const NOON = /^1[1-3]:/;
+/** 「晌午别打」 is the afternoon, too. */
+const otherHalf = (time = ''): string | undefined => OTHER_HALF[time] ?? (NOON.test(time) ? 'PM' : undefined);
+/** 「晌午别打」: which hour she refuses. */
+const REFUSED = /(?:可|就|你们?|您|千万)*(?:别|甭|不要|不用)(?:给我|再|来|赶着)?(?:打|来|回|叫).*$/u;
 /** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
 function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
   const times = saidApart(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
   const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
-  const against = times.findLast(({ time, date, busy }) => busy && !date && OTHER_HALF[time ?? '']);
-  const { date, time } = named ?? { date: undefined, time: OTHER_HALF[against?.time ?? ''] };
+  const against = times.findLast(({ time, date, busy }) => busy && !date && otherHalf(time));
+  const { date, time } = named ?? { date: undefined, time: otherHalf(against?.time) };
   const given = Object.entries({ date, time }).filter(([, value]) => value);
   return given.length > 0 ? (Object.fromEntries(given) as Slots) : undefined;
 }
 
 function timeIn(read: Said['read'], clause: string): { date?: string; time?: string } {
-  const { date, time } = read(clause, { errand: 'callback', asking: 'date' }).slots;
+  const hour = clause.replace(REFUSED, '') || clause;
+  const { date, time } = read(hour, { errand: 'callback', asking: 'date' }).slots;
   return { date, time };
 }

@@ -22,8 +22,10 @@ export function ofCase(words: AskingWords, meaning: Meaning, text: string, { ask
   if (!open || asked?.words || meaning.intent === 'emergency') return meaning;
   if (topic?.errand === 'progress' && clausesOf(text).some((one) => words.says('ofCase', 'another', one)))
     return meant(meaning, 'progress.query', {}, '_asking.yaml#ofCase.another');
-  if (!words.says('ofCase', 'turnedDown', text)) return meaning;
   const { item } = meaning.slots;
+  if (words.says('ofCase', 'outcome', text) && (item || topic?.errand === 'progress'))
+    return meant(meaning, 'progress.query', item ? { item } : {}, '_asking.yaml#ofCase.outcome');
+  if (!words.says('ofCase', 'turnedDown', text)) return meaning;
   return meant(
     meaning,
     'progress.query',

@@ -11,6 +11,8 @@ const SHORT = 14;
 /** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
 const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless']);
 const LONGEST = 30;
+/** She wants to hear what stands there. */
+const READS_AGAIN = new Set(['again', 'asksWritten']);
 const OF_NAME = new Set(['named', 'asksName', 'nameless']);
 /** Asked of what was handed in, it is looked up. */
 const OF_IT_AFTERWARDS = new Set(['who', 'when', 'tail']);
@@ -33,10 +35,17 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
     const wronged = grievance(words, meaning, text, talk);
     if (wronged) return wronged;
     const opens = words.kind('opening', text);
+    if (opens === 'praise' && isPraise(meaning))
+      return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
   }
   if (STANDS.has(meaning.intent)) return meaning;
+  // When nobody is to ring her belongs to her words: whoever answers reads it there.
+  if (isOfComplaint(talk) && words.says('complaining', 'notThen', text) && [...text].length <= LONGEST)
+    return isReadBack(talk)
+      ? asked(meaning, { element: 'adds', more: text })
+      : { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const kind = words.kind('complaining', text);
   if (isReadBack(talk) && (!kind || kind === 'agrees')) {
     // 「这个，行」, 「哎呀你听我说啊，就这么交」: the last that she says is the answer.
@@ -44,7 +53,10 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
     if (end === 'agrees') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
     if (end === 'hands') return asked(meaning, { element: 'hands' });
   }
-  const written = isReadBack(talk) && !OF_NAME.has(kind ?? '') ? rewritten(words, meaning, text) : undefined;
+  const written =
+    isReadBack(talk) && !OF_NAME.has(kind ?? '') && !READS_AGAIN.has(kind ?? '')
+      ? rewritten(words, meaning, text)
+      : undefined;
   if (written) return written;
   // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
   if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
@@ -56,6 +68,10 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
   return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
 }
+
+/** A kind word is marked where she only says it; what is to be written down is. */
+const MAY_BE_PRAISE = new Set<Intent>(['rate', 'smalltalk', 'out_of_scope', 'complaint']);
+const isPraise = ({ intent, slots }: Meaning) => MAY_BE_PRAISE.has(intent) && !slots.rating;
 
 /** What she would have written beside her words, or in their place. */
 function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
@@ -97,7 +113,6 @@ const hasHandedIn = ({ frames, topic, last }: Talk) =>
   !last.some(({ phrase }) => phrase === 'complaint.notedNameless');
 
 function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: string | undefined): Meaning {
-  if (kind === 'again') return { ...meaning, intent: 'repeat', slots: {}, decision: 'accept' };
   if (kind && kind !== 'tail') return asked(meaning, { element: kind });
   const swap = words.swap(text);
   return swap ? asked(meaning, { element: 'swap', ...swap }) : meaning;

@@ -5,6 +5,7 @@ import { asSlot } from '../errands/guide.ticks.ts';
 import type { Talk } from '../talk.ts';
 import { isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
+import { piecesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** What is longer is a story. */
@@ -22,13 +23,17 @@ export function ofTheList(words: AskingWords, meaning: Meaning, text: string, ta
   const list = context.guide?.materials ?? [];
   if (list.length === 0 || asked?.words || isLong(text)) return undefined;
   if (isOfItsOwn(meaning) && meaning.intent !== 'yes') return undefined;
-  if (asked?.for === 'nothing' && inList(context) && words.kind('more', text))
-    return of(context, { element: 'restOfList' });
+  const goesOn = asked?.for === 'nothing' && words.kind('more', text);
+  if (inList(context) && (goesOn || words.says('asIs', 'restOne', text))) return of(context, { element: 'restOfList' });
   const told = OF_LIST.has(asked?.phrase ?? '') ? toldOf(context, list) : [];
-  const found = words.onList(text, list, told);
+  const found = words.onList(text, list, told, asked?.for === 'checklist' ? context.open?.[0] : undefined);
+  const on: Slots = piecesOf(text).some((one) => words.kind('more', one)) ? { more: 'yes' } : {};
   // One thing that she has not is told of by itself.
-  if (!found || (found.has.length === 0 && found.lacks.length < 2)) return undefined;
-  return of(context, { element: 'ticks', has: asSlot(found.has), lacks: asSlot(found.lacks) });
+  if (found && (found.has.length > 0 || found.lacks.length > 1))
+    return of(context, { element: 'ticks', has: asSlot(found.has), lacks: asSlot(found.lacks), ...on });
+  const missing =
+    words.says('guide', 'missing', text) && (!meaning.slots.item || meaning.slots.item === context.guide?.matter);
+  return missing ? of(context, { element: 'missing' }) : undefined;
 
   function of({ guide, slots: { item } }: GuideContext, slots: Slots): Meaning {
     return meant(

@@ -35,7 +35,9 @@ const isLong = (text: string) => text.length > (/[a-z]/i.test(text) ? LONGEST_IN
 /** Her sentence as a question about the place. */
 export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {
   const { text, talk, read } = sentence;
-  const kind = talk.asked?.words ? undefined : words.kind('place', text);
+  // Where she may eat is no question for our station.
+  const elsewhere = words.says('asIs', 'elsewhere', text) && !words.says('asIs', 'namesPlace', text);
+  const kind = talk.asked?.words || elsewhere ? undefined : words.kind('place', text);
   // 「我腿脚不好，你们那儿有电梯吗」: she comes by herself, and asks.
   const comes = kind === 'atPlace' && meaning.intent === 'visit.request' && words.says('asIs', 'asks', text);
   if (comes) return asked(meaning, 'guide.lookup', { element: kind });
@@ -91,6 +93,16 @@ export function opensOn(words: AskingWords, meaning: Meaning, { text, talk, read
   const { date } = day ? read(day, FOR_THE_DAY).slots : {};
   return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : undefined;
 }
+/** 「有自取柜吗」: whether there is one, before anything is put into it. */
+export function asksForLocker(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Meaning | undefined {
+  if (talk.asked?.words || meaning.intent === 'emergency') return undefined;
+  const told = talk.last.some(({ phrase }) => phrase === 'guide.locker');
+  if (told && words.says('asIs', 'putsThere', text)) return asked(meaning, 'pickup.book', { mode: 'locker' });
+  const asks = words.says('asIs', 'asksLocker', text);
+  const { mode } = (talk.frames.at(-1)?.context.slots ?? {}) as Slots;
+  return asks ? asked(meaning, 'guide.lookup', { element: mode === 'locker' ? 'locker' : 'hasLocker' }) : undefined;
+}
+
 /** Something is being done that has days of its own. */
 const inHandIsDone = ({ frames }: Talk) => frames.length > 0 && !isPassing(frames.at(-1)?.machine);
 

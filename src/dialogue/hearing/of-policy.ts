@@ -8,6 +8,7 @@ import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { asksSomething } from './of-text.ts';
+import { piecesOf } from './plain-words.ts';
 import { meant, type Sentence } from './sentence.ts';
 
 /** What is asked of a policy as such: that stays with it. */
@@ -60,6 +61,24 @@ export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, r
   if (!slots.item || slots.item === read(words.byItsName(instead.from)).slots.item) return meaning;
   const asked = intent.startsWith('guide.') ? intent : 'guide.lookup';
   return meant(meaning, asked, { item: slots.item }, '_asking.yaml#swap');
+}
+
+/** 「困难补助，低保那样的」: of that which it is like. */
+export function ofItsLike(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const named = talk.asked?.words ? undefined : words.like(text);
+  if (!named || isOfItsOwn(meaning)) return meaning;
+  const { item } = read(named).slots;
+  if (!item || item === meaning.slots.item) return meaning;
+  return meant(meaning, 'guide.lookup', { item }, '_asking.yaml#like');
+}
+
+/** 「那我能领嘛？我这岁数」 in the midst of a policy: a matter that no clause of hers names is a guess. */
+export function unguessed(meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { item, ...slots } = meaning.slots;
+  const clauses = piecesOf(text);
+  const inPolicy = talk.frames.at(-1)?.machine === 'policy' && !talk.asked?.words;
+  if (!inPolicy || !item || clauses.length < 2) return meaning;
+  return clauses.some((one) => read(one).slots.item === item) ? meaning : { ...meaning, slots };
 }
 
 /** 「这站几点关门」: nothing of it is looked for in the text. */

@@ -42,6 +42,8 @@ export const complaint: Sample = {
       'nameless',
       'holds',
       'anew',
+      'again',
+      'asksWritten',
       'all',
       'drops',
       'dropLast',

@@ -22,6 +22,7 @@ const GUIDE = {
     category: { category: '社会保障' },
     source: { source: '示例文件', checkedOn: '2026-11-22' },
     mobile: { name: '大篷车', text: '礼拜二来。' },
+    hasLocker: { name: '信包箱', text: '站门口。' },
     centre: { name: '邻里中心', address: '和畅路一号', day: '2026-11-23', opens: '09:00', closes: '17:00' },
     photo: { station: STATION.name, phone: '02266885566' },
     way: { station: STATION.name, address: '和畅路一号' },
@@ -50,6 +51,7 @@ const LONG = {
     herAmount: { amount: '每月一百块。' },
     together: { matter: PERMIT },
     hukou: { conditions: '满六十岁。' },
+    hasLocker: { name: undefined },
   },
 };
 const here = { day: '2026-11-23', station: STATION.name, address: '和畅路一号', phone: undefined };
@@ -71,6 +73,7 @@ const KEPT = new Set([
   'checklist',
   'mobile',
   'kiosk',
+  'hasLocker',
   'photo',
   'centre',
   'way',
@@ -87,6 +90,7 @@ const KEPT = new Set([
   'lacks',
   'ticks',
   'restOfList',
+  'missing',
   'basis',
 ]);
 
@@ -125,6 +129,7 @@ export const guide: Sample = {
       'mobile',
       'kiosk',
       'locker',
+      'hasLocker',
       'centre',
       'photo',
       'way',
@@ -164,7 +169,8 @@ export const guide: Sample = {
     ),
     gave('guide.lookup', { element: 'ticks', has: '身份证', lacks: '户口本' }),
     gave('guide.lookup', { element: 'ticks', has: '身份证、照片、户口本', lacks: '' }),
-    gave('guide.lookup', { element: 'restOfList' }),
+    gave('guide.lookup', { element: 'ticks', has: '身份证', lacks: '', more: 'yes' }),
+    ...['restOfList', 'missing', 'arrears', 'sent'].map((element) => gave('guide.lookup', { element })),
     gave('correction', { ordinal: '2' }),
     { type: 'TICKED' },
   ],
@@ -190,7 +196,7 @@ export const guide: Sample = {
       told,
       fresh,
       context.reading,
-      resting ? '' : slots.has,
+      resting ? '' : [slots.has, slots.more],
     ];
   },
   // Of a matter its guide is found or not; without one there is only the station to tell of.

@@ -30,6 +30,7 @@ export const progress: Sample = {
   starts: [
     start('progress.query'),
     start('progress.query', { item: CARD }),
+    start('progress.query', { item: CARD, element: 'missing' }),
     start('progress.query', { case_no_tail: '4821' }),
     ...[
       'why',
