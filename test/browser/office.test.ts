@@ -244,6 +244,24 @@ describe('whoever answers for the service', () => {
     await page.close();
   });
 
+  it('registers somebody who has moved in, and opens her record', async () => {
+    const { page } = await asRole('supervisor', '/office?part=residents');
+    await page.getByRole('button', { name: '登记一位居民' }).click();
+    const form = page.getByRole('dialog', { name: '登记一位居民' });
+    await form.getByLabel('住哪儿').selectOption({ index: 1 });
+    await form.getByLabel('姓名').fill('示例赵新来');
+    await form.getByLabel('称呼').fill('赵姨');
+    await form.getByLabel(/^身份证号/).fill('999999194802030022');
+    expect(await form.getByLabel('生日', { exact: true }).inputValue()).toBe('1948-02-03');
+    await shot(page, 'resident-new');
+    expect(await obstacles(page)).toEqual([]);
+    await form.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByRole('tab', { name: '谁看过' }).waitFor();
+    const [her] = await app.core.database.db.select().from(resident).where(eq(resident.name, '示例赵新来'));
+    expect(her).toMatchObject({ called: '赵姨', sex: 'female', birthDate: '1948-02-03', hukou: 'binhai' });
+    await page.close();
+  });
+
   it('finds a resident by the number she says, masked, and sees who looked', async () => {
     const { db } = app.core.database;
     const [her] = await db.select().from(resident).where(eq(resident.state, 'living'));

@@ -8,6 +8,7 @@ import { ListTroubled } from '../staff/states.tsx';
 import { useQueryState } from '../staff/useQueryState.ts';
 import { aside } from '../words/marks.ts';
 import { t } from '../words/office.ts';
+import { NewResident } from './NewResident.tsx';
 import { Field } from './PolicyEditor.tsx';
 import { ResidentDrawer } from './ResidentDrawer.tsx';
 import { SpecialList } from './SpecialList.tsx';
@@ -77,7 +78,10 @@ export function Residents() {
               }}
             />
           </Field>
-          <SpecialList />
+          <div className="resident-doors">
+            <NewResident onDone={(id) => setFilter({ resident: id })} />
+            <SpecialList />
+          </div>
         </form>
         {search.error || list.error ? (
           <ListTroubled error={(search.error ?? list.error) as Error} onRetry={() => list.refetch()} />
