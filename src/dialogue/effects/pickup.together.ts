@@ -1,6 +1,6 @@
 /** What goes along with a booking: her own second document, another's at home, on the same trip. */
 import type { Offer, Standing } from '../errands/pickup.facts.ts';
-import { modeOf } from '../errands/pickup.facts.ts';
+import { modeOf, roadNamed } from '../errands/pickup.facts.ts';
 import { besides, partner } from '../errands/pickup.whose.ts';
 import type { Collecting } from './pickup.collecting.ts';
 import { type BookingMode, type Call, MANY, type PickupServices } from './pickup.wish.ts';
@@ -48,7 +48,9 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
       const found = soonestAfter(await bookings.offer({ ...near, placeId: hers.place.id, limit: MANY }), hers);
       if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
       const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
-      return { type: 'TOGETHER', booking: await bookings.change(key, { bookingId: id, conversation, seatId }, by) };
+      const mode = other.residentId === context.residentId ? roadNamed(context) : undefined;
+      const wish = { bookingId: id, conversation, seatId, mode };
+      return { type: 'TOGETHER', booking: await bookings.change(key, wish, by) };
     },
     /** Her own second document. */
     besides: (call: Call) => {

@@ -2,7 +2,7 @@
 import { addDays, shanghaiInstant } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
 import type { BookingView } from '../../services/bookings/bookings.ts';
-import { modeOf, type PickupContext, type Standing } from '../errands/pickup.facts.ts';
+import { modeOf, type PickupContext, roadNamed, type Standing } from '../errands/pickup.facts.ts';
 import type { Effects } from './index.ts';
 import { createCollecting } from './pickup.collecting.ts';
 import { createLook } from './pickup.looking.ts';
@@ -87,7 +87,9 @@ export function pickupEffects(services: PickupServices): Effects<PickupContext> 
     change: (call) =>
       orOthers(call, async () => {
         const { key, context, conversation, by } = call;
-        const wish = { bookingId: context.chosenBooking?.id ?? '', conversation, seatId: context.held?.seatId ?? '' };
+        const mode = roadNamed(context);
+        const place = { conversation, seatId: context.held?.seatId ?? '' };
+        const wish = { bookingId: context.chosenBooking?.id ?? '', ...place, mode };
         return { type: 'BOOKED', booking: await bookings.change(key, wish, by) };
       }),
     ...together,

@@ -4,7 +4,7 @@ import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
 import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
-import { bookedTold, collectorValues, timesOf } from './pickup.told.ts';
+import { besidesTold, bookedTold, collectorValues, timesOf } from './pickup.told.ts';
 import { besides, partner } from './pickup.whose.ts';
 
 const togetherValues = ({ together }: PickupContext): Values => (together ? timesOf(together) : {});
@@ -39,17 +39,18 @@ export const booked = collecting.createStateConfig({
     },
     tellingLocker: {
       entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } },
-      always: [{ guard: 'besides', target: 'bookingBesides' }, { target: 'booked' }],
+      always: [
+        { guard: 'besides', target: 'bookingBesides' },
+        { guard: and(['along', 'changes']), target: 'movingAlong' },
+        { target: 'booked' },
+      ],
     },
     /** All of hers on one trip. */
     bookingBesides: {
       entry: { type: 'run', params: { effect: 'besides' } },
       on: { TOGETHER: { actions: 'keepTogether', target: 'besidesBooked' }, NOT_TOGETHER: 'notBesides' },
     },
-    besidesBooked: bookedThen((context) => ({
-      phrase: 'pickup.bookedBesides',
-      values: { ...togetherValues(context), document: besides(context) },
-    })),
+    besidesBooked: bookedThen((context) => besidesTold(context, besides(context), 'pickup.bookedBesides')),
     notBesides: bookedThen((context) => ({ phrase: 'pickup.notBesides', values: { document: besides(context) } })),
     /** Another at home has something waiting too: one way for both. */
     bookedFirst: {
@@ -74,10 +75,7 @@ export const booked = collecting.createStateConfig({
       entry: { type: 'run', params: { effect: 'moveAlong' } },
       on: { TOGETHER: { actions: 'keepTogether', target: 'movedAlong' }, NOT_TOGETHER: 'notMovedAlong' },
     },
-    movedAlong: bookedThen((context) => ({
-      phrase: 'pickup.changedBoth',
-      values: { called: partner(context)?.called, ...togetherValues(context) },
-    })),
+    movedAlong: bookedThen((context) => besidesTold(context, partner(context)?.called, 'pickup.changedBoth')),
     notMovedAlong: bookedThen((context) => ({
       phrase: 'pickup.notMovedAlong',
       values: { called: partner(context)?.called },

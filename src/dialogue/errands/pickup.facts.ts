@@ -25,6 +25,7 @@ export interface Standing {
   place: { id: string; name: string };
   day: string;
   start: string;
+  mode?: string;
   /** Who collects, where it is not she. */
   collector?: string | null;
   /** The evening before it is still to come. */
@@ -125,11 +126,19 @@ export type Looked = Partial<
 >;
 
 const MODES = ['courier', 'proxy', 'window'] as const;
+/** A booking that stands may take another of these roads, and keeps its own until then. Who else comes for it is said otherwise. */
+const ROADS = ['window', 'locker', 'courier'] as const;
+const roadOf = (mode: string | undefined) => ROADS.find((one) => one === mode);
+/** The road that she names for what stands. */
+export const roadNamed = ({ intent, slots }: Pick<PickupContext, 'intent' | 'slots'>) =>
+  intent === 'pickup.change' ? roadOf(slots.mode) : undefined;
 /** How it comes to her; only what is ready can come otherwise than over the counter. */
-export const modeOf = (context: PickupContext) =>
-  directionOf(context) === 'hand_in' || context.intent === 'pickup.change'
-    ? 'window'
-    : (context.slots.mode ?? 'window');
+export function modeOf(context: PickupContext): string {
+  const { intent, slots, chosenBooking } = context;
+  if (directionOf(context) === 'hand_in') return 'window';
+  if (intent !== 'pickup.change') return slots.mode ?? 'window';
+  return roadOf(slots.mode) ?? roadOf(chosenBooking?.mode) ?? 'window';
+}
 /** The road by its number, as they were read out. */
 export const modeChosen = (n: number) => chosen([...MODES], n) ?? 'window';
 

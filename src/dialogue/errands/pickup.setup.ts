@@ -33,6 +33,7 @@ import {
   bookingTakenBack,
   partner,
   standingNamed,
+  takesOtherRoad,
   withoutCollector,
 } from './pickup.whose.ts';
 
@@ -178,7 +179,8 @@ export const collecting = setup({
       return Boolean(mode) && !item && direction !== 'hand_in';
     },
     choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
-    along: ({ context }) => partner(context) !== undefined && modeOf(context) === 'window',
+    along: ({ context }) =>
+      partner(context) !== undefined && (modeOf(context) === 'window' || context.intent === 'pickup.change'),
     /** She wants both, and the other has nothing that waits. */
     otherHasNone: ({ context }) =>
       context.slots.couple === 'yes' && partner(context) === undefined && context.otherAtHome !== undefined,
@@ -203,6 +205,8 @@ export const collecting = setup({
     oneDocument: ({ context }) => context.ready.length === 1 && directionOf(context) === DIRECTION,
     severalDocuments: ({ context }) => context.ready.length > 1,
     standsSame: ({ context }) => bookingFor(context) !== undefined && sameWish(context, bookingFor(context)),
+    /** It is booked, and is to come to her by another road. */
+    standsElsewise: ({ context }) => takesOtherRoad(context),
     standsOther: ({ context }) => bookingFor(context) !== undefined,
     collectable: ({ context }) =>
       directionOf(context) === 'hand_in' || context.ready.includes(context.slots.item ?? ''),

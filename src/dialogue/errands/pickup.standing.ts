@@ -3,7 +3,7 @@ import { assign } from 'xstate';
 import type { Slots } from '../../understanding/meaning.ts';
 import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
-import { standingValues, timesOf, whoseBooking } from './pickup.told.ts';
+import { standingOf, standingValues, timesOf, whoseBooking } from './pickup.told.ts';
 import { partner } from './pickup.whose.ts';
 
 /** Her own second booking by its document, another's by the name. */
@@ -37,8 +37,7 @@ export const standing = collecting.createStateConfig({
           offer: 'cancel',
           values: context.chosenBooking
             ? {
-                ...timesOf(context.chosenBooking),
-                document: context.chosenBooking.matter,
+                ...standingOf(context, context.chosenBooking),
                 whose: whoseBooking(context),
               }
             : {},

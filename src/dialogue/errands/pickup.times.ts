@@ -17,6 +17,8 @@ export const times = collecting.createStateConfig({
     decidingWhen: {
       always: [
         { guard: 'byCourier', target: 'findingTimes' },
+        // It waits there for her from then on: the first hour will do.
+        { guard: 'byLocker', target: 'findingTimes' },
         { guard: not('knowsWhen'), target: 'askingDay' },
         { target: 'findingTimes' },
       ],

@@ -20,18 +20,20 @@ export const timesOf = (offer: { day: string; start: string; place: { name: stri
 });
 /** An offered time as a choice. */
 export const option = (offer: Offer): Tell => ({ phrase: 'pickup.option', values: timesOf(offer) });
-/** A booking that stands as a choice. */
+const isPosted = ({ mode }: Standing): boolean => mode === 'courier';
+/** When and where what stands is; of a parcel only the day on which it is sent. */
+const standingTimes = (one: Standing): Values => (isPosted(one) ? { posted: one.day } : timesOf(one));
+/** A booking that stands as a choice: by the document and the day she tells them apart. */
 export const standingOption = (one: Standing): Tell => ({
-  phrase: 'pickup.standingOption',
-  values: { ...timesOf(one), document: one.matter },
+  phrase: isPosted(one) ? 'pickup.standingPosted' : 'pickup.standingOption',
+  values: { ...standingTimes(one), document: one.matter },
 });
 
-/** How many stand, and of each which document and when: by that she tells them apart. */
+/** How many stand, and of each which document and on which day. */
 export const whichValues = ({ standing }: PickupContext): Values => {
-  const each = standing.flatMap(({ matter, day, start }, at): [string, string][] => [
+  const each = standing.flatMap(({ matter, day }, at): [string, string][] => [
     [`document${at + 1}`, matter],
     [`day${at + 1}`, day],
-    [`time${at + 1}`, start],
   ]);
   return { count: standing.length, ...Object.fromEntries(each) };
 };
@@ -63,7 +65,9 @@ export const whichPhrase = (context: PickupContext) =>
 /** The booking that stands already. */
 export function alreadyValues(context: PickupContext): Values {
   const standing = bookingFor(context) ?? context.already;
-  return standing ? { ...timesOf(standing), document: aloud(context, standing.matter) } : {};
+  if (!standing) return {};
+  const matter = aloud(context, standing.matter);
+  return { ...standingTimes(standing), ...(isPosted(standing) ? { parcel: matter } : { document: matter }) };
 }
 
 /** One time or two, as she wished them or near to it. */
@@ -104,7 +108,7 @@ export function heldValues(context: PickupContext): Values {
     collect:
       directionOf(context) === 'hand_in'
         ? undefined
-        : [documentOf(context), besides(context)].flatMap((one) => one ?? []),
+        : [documentOf(context), besides(context) ?? ownAlong(context)].flatMap((one) => one ?? []),
   };
 }
 
@@ -116,6 +120,12 @@ function papersValues(context: PickupContext): Values {
   return context.owner ? { owner: context.owner.called, handInFor: matter } : { handIn: matter };
 }
 
+/** Her own second booking, that takes the same road. */
+function ownAlong(context: PickupContext): string | undefined {
+  const other = partner(context);
+  return other?.residentId === context.residentId ? other.called : undefined;
+}
+
 /** Another's at home, where it is not collected but moved, called off or told. */
 export const whoseBooking = ({ intent, owner }: PickupContext): string | undefined =>
   intent === 'pickup.book' ? undefined : owner?.called;
@@ -124,44 +134,59 @@ export const whoseBooking = ({ intent, owner }: PickupContext): string | undefin
 const matterOf = (context: PickupContext, booked: Standing | undefined, direction: Standing['direction']) =>
   booked?.direction === direction ? aloud(context, booked.matter) : undefined;
 
+/** What stands and is told, or is to be called off. */
+export const standingOf = (context: PickupContext, one: Standing): Values => ({
+  ...standingTimes(one),
+  ...(isPosted(one)
+    ? { parcel: aloud(context, one.matter) }
+    : { document: matterOf(context, one, 'collect'), handIn: matterOf(context, one, 'hand_in') }),
+});
+
 /** What stands, at most two. */
 export function standingValues(context: PickupContext): Values {
   const [first, second] = context.standing;
   return {
     whose: whoseBooking(context),
-    ...(first ? timesOf(first) : {}),
-    document: matterOf(context, first, 'collect'),
-    handIn: matterOf(context, first, 'hand_in'),
-    secondDocument: matterOf(context, second, 'collect'),
-    secondHandIn: matterOf(context, second, 'hand_in'),
-    secondDay: second?.day,
-    secondTime: second?.start,
-    secondPlace: second?.place.name,
+    ...(first ? standingOf(context, first) : {}),
+    ...(second && isPosted(second)
+      ? { secondParcel: aloud(context, second.matter), secondPosted: second.day }
+      : {
+          secondDocument: matterOf(context, second, 'collect'),
+          secondHandIn: matterOf(context, second, 'hand_in'),
+          secondDay: second?.day,
+          secondTime: second?.start,
+        }),
   };
 }
 
 /** How it is read back, by the road that it takes. */
 export function readBackPhrase(context: PickupContext): string {
-  if (context.intent === 'pickup.change') return 'pickup.readBackChange';
   const mode = modeOf(context);
   if (mode === 'courier') return 'pickup.readBackCourier';
   if (mode === 'locker') return 'pickup.readBackLocker';
+  if (context.intent === 'pickup.change') return 'pickup.readBackChange';
   return mode === 'proxy' ? 'pickup.readBackProxy' : 'pickup.readBack';
 }
 
 function bookedPhrase(context: PickupContext): string {
-  return context.intent === 'pickup.change' ? 'pickup.changed' : 'pickup.booked';
+  if (context.intent !== 'pickup.change') return 'pickup.booked';
+  return modeOf(context) === 'courier' ? 'pickup.changedCourier' : 'pickup.changed';
+}
+
+/** What goes along with it, by the road it takes: over the counter at an hour of its own. */
+export function besidesTold(context: PickupContext, document: string | undefined, phrase: string): Tell {
+  const mode = modeOf(context);
+  if (mode === 'courier') return { phrase: 'pickup.postedBesides', values: { document } };
+  if (mode === 'locker') return { phrase: 'pickup.putBesides', values: { document } };
+  return { phrase, values: { ...(context.together ? timesOf(context.together) : {}), document } };
 }
 
 function bookedValues(context: PickupContext, booking: Standing): Values {
   const handIn = directionOf(context) === 'hand_in' ? booking.matter : undefined;
-  const { day, time, place } = timesOf(booking);
-  if (modeOf(context) === 'courier') return { day, from: place };
+  if (modeOf(context) === 'courier') return { day: booking.day, from: booking.place.name };
   const papers = handIn ? context.papers?.[handIn] : undefined;
   return {
-    day,
-    time,
-    place,
+    ...timesOf(booking),
     document: booking.matter,
     handIn,
     papers: papers && papers.length > 0 ? papers : undefined,

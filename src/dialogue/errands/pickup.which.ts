@@ -48,6 +48,7 @@ export const which = collecting.createStateConfig({
     decidingBooking: {
       always: [
         { guard: and(['hersStands', 'along']), actions: 'takeStanding', target: 'bookingTogether' },
+        { guard: 'standsElsewise', actions: 'changeInstead', target: 'deciding' },
         { guard: 'standsSame', target: 'offeringChange' },
         { guard: 'standsOther', target: 'refusingSecond' },
         { guard: and([not('collectable'), 'asksHow']), target: 'notReadyYet' },

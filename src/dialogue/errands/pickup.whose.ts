@@ -1,6 +1,13 @@
 /** Whose and which: the booking or the document that she speaks of, and what goes along with it. Pure. */
 import type { Slots } from '../../understanding/meaning.ts';
-import { directionOf, type OtherBooked, type OtherReady, type PickupContext, type Standing } from './pickup.facts.ts';
+import {
+  directionOf,
+  type OtherBooked,
+  type OtherReady,
+  type PickupContext,
+  roadNamed,
+  type Standing,
+} from './pickup.facts.ts';
 
 /** The one that stands for the document and the direction in hand. */
 export const bookingFor = (context: PickupContext) =>
@@ -44,6 +51,13 @@ export function bookingForAnother(context: PickupContext): Standing | undefined 
 export function bookingTakenBack({ intent, slots, standing }: PickupContext): Standing | undefined {
   if (intent !== 'pickup.change' || slots.mode !== 'window') return undefined;
   return standing.find(({ matter, collector }) => collector && (!slots.item || matter === slots.item));
+}
+
+/** What stands for this document is to come by the locker or by post, or not so any more. */
+export function takesOtherRoad(context: PickupContext): boolean {
+  const stands = bookingFor(context)?.mode;
+  const road = roadNamed({ intent: 'pickup.change', slots: context.slots });
+  return stands !== undefined && road !== undefined && road !== stands;
 }
 
 /** All that the same one was to collect. */

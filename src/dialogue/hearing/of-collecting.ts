@@ -24,8 +24,10 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
-  if (endsBooking(words, text, talk))
-    return ofBooking(meaning, 'pickup.cancel', words.says('both', text) ? { both: 'yes' } : {}, 'ends');
+  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
+  const locker = wantsLocker(words, text, talk);
+  if (locker)
+    return ofBooking(meaning, locker, { ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' }, 'intoLocker');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
   if (frame?.machine !== 'pickup') return meaning;
@@ -33,14 +35,26 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (bearsOnBooking(frame, asked) && asked?.offer !== 'cancel' && words.says('asItIs', text))
     return ofBooking(meaning, 'cancel', {}, 'asItIs');
   if (!OTHER_WAYS.has(slots.mode ?? '')) return meaning;
-  if (slots.mode !== 'locker' && words.says('intoLocker', text))
-    return ofBooking(meaning, 'pickup.book', { mode: 'locker' }, 'intoLocker');
   if (!words.says('herself', text)) return meaning;
   if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector')
     return ofBooking(meaning, 'no', {}, 'herself');
   const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
   const when = Object.entries({ date, time }).filter(([, value]) => value);
   return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+}
+
+const bothSaid = (words: StandingWords, text: string): Meaning['slots'] =>
+  words.says('both', text) ? { both: 'yes' } : {};
+
+/** 「别寄了，放柜子里吧」: of what is being booked, of what was just booked, else of what is ready. */
+function wantsLocker(words: StandingWords, text: string, { frames, topic }: Talk): Meaning['intent'] | undefined {
+  const frame = frames.at(-1);
+  const open = frame === undefined || frame.machine === 'pickup' || isPassing(frame.machine);
+  const { intent, slots } = (frame?.context ?? {}) as { intent?: Meaning['intent']; slots?: Meaning['slots'] };
+  if (!open || slots?.mode === 'locker' || slots?.direction === 'hand_in' || !words.says('intoLocker', text))
+    return undefined;
+  if (frame?.machine === 'pickup') return intent === 'pickup.change' ? intent : 'pickup.book';
+  return /^pickup\.(?:booked|changed)/.test(topic?.done?.phrase ?? '') ? 'pickup.change' : 'pickup.book';
 }
 
 /** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */

@@ -44,6 +44,8 @@ export interface ChangeWish {
   bookingId: string;
   conversation: string;
   seatId: string;
+  /** The road that it takes from now on; without it the one it has. Nobody else comes for it then. */
+  mode?: 'window' | 'locker' | 'courier';
 }
 
 export interface Bookings {
@@ -168,19 +170,23 @@ function columnsOf(wish: BookingWish, slotId: string) {
 
 async function change(
   tx: Db,
-  { bookingId, conversation, seatId }: ChangeWish,
+  { bookingId, conversation, seatId, mode }: ChangeWish,
   by: Actor,
   now: Date,
 ): Promise<BookingView> {
   const row = await theOne(tx, bookingId, true);
   if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
-  if (await isSameTime(tx, row, seatId)) {
+  const road = mode && mode !== row.mode ? { mode, collector: null } : {};
+  if (!road.mode && (await isSameTime(tx, row, seatId))) {
     await releaseHeld(tx, conversation);
     return viewOf(row, true);
   }
   const taken = await takeSeat(tx, seatId, conversation, now);
   await releaseOthers(tx, conversation, seatId);
-  await tx.update(booking).set({ seatId, slotId: taken.slotId }).where(eq(booking.id, bookingId));
+  await tx
+    .update(booking)
+    .set({ seatId, slotId: taken.slotId, ...road })
+    .where(eq(booking.id, bookingId));
   await freeSeat(tx, row.seatId);
   const moved = await theOne(tx, bookingId);
   await recordChange(tx, 'changed', moved, by, now);

@@ -59,6 +59,7 @@ export const pickup: Sample = {
     start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
     start('pickup.change', { shift: '1', edge: 'same' }),
     start('pickup.change', { mode: 'window' }),
+    start('pickup.change', { mode: 'locker', both: 'yes' }),
     start('pickup.change', { both: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { both: 'yes' }),
     start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
@@ -101,6 +102,10 @@ export const pickup: Sample = {
     gave('pickup.book', { other: 'otherDay' }),
     gave('pickup.book', { other: 'later' }),
     looked({ standing: [standing(CARD, { collector: '王芳' })] }),
+    looked({
+      ready: [CARD, PERMIT],
+      standing: [standing(CARD, { mode: 'courier' }), standing(PERMIT, { mode: 'courier' })],
+    }),
     { type: 'COLLECTOR_DROPPED' },
     { type: 'COLLECTOR_KEPT' },
     { type: 'COLLECTOR_ENDED' },
