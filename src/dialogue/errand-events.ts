@@ -1,10 +1,8 @@
 /** What the errand in hand hears of her sentence: an answer, her own words, a number, the way back. Pure. */
 import type { Intent } from '../understanding/meaning.ts';
 import type { Input } from './events.ts';
+import { lengthOf } from './hearing/plain-words.ts';
 import type { Talk } from './talk.ts';
-
-/** A Han character says about as much as three letters. */
-export const lengthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
 
 /** Short sentences that steer the talk; what is longer, or only half understood, is her story. */
 const STEERING = new Set<Intent>([

@@ -2,11 +2,12 @@
 import type { Intent, Meaning } from '../understanding/meaning.ts';
 import { type Level, reaches } from './assurance.ts';
 import { type ConversationEvent, controlEvent, type Moment, rightIn, type Wish } from './conversation.facts.ts';
-import { answersInWords, lengthOf } from './errand-events.ts';
+import { answersInWords } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
 import { bearsOnBooking } from './hearing/aftermath.ts';
 import type { Part } from './hearing/manner.ts';
 import { digitsSaid } from './hearing/numbers-said.ts';
+import { lengthOf } from './hearing/plain-words.ts';
 import type { Remark } from './hearing/remarks.ts';
 import type { Listened } from './hearing/sentence.ts';
 import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './hearing/who-is-meant.ts';

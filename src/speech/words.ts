@@ -85,6 +85,7 @@ export type ChineseWords = Type.Static<typeof ChineseWords>;
 
 const EnglishWords = Type.Object({
   ...Shared,
+  list: Type.Object({ comma: Type.String(), last: Type.String(), or: Type.String() }),
   numbers: Type.Object({
     ones: Words(20),
     tens: Words(10),

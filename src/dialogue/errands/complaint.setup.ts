@@ -41,11 +41,21 @@ export type ComplaintEvent =
 
 /** As much of her words as is read back: she is to know them again, not to hear them all. */
 const READ_BACK = 60;
+/** As many letters say less. */
+const READ_BACK_LETTERS = 180;
 const MOST = 2000;
 /** Between what she said in two breaths: a pause. */
 const GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
-/** Her words as they are read back to her. */
-export const spoken = (words: string | undefined): string | undefined => words?.slice(0, READ_BACK).replace(GAP, '，');
+/** Her words as they are read back to her: their beginning, no word of it cut in two. */
+export function spoken(words: string | undefined): string | undefined {
+  if (!words || !LETTERS.test(words)) return words?.slice(0, READ_BACK).replace(GAP, '，');
+  return words.length > READ_BACK_LETTERS ? words.slice(0, READ_BACK_LETTERS).replace(/\s\S*$/, '') : words;
+}
+const LETTERS = /[a-z]/i;
+
+/** What she adds stands behind what she said; in letters it is another sentence. */
+const withMore = (words = '', more = ''): string =>
+  `${LETTERS.test(words) ? words.replace(/[.,;]?$/, '.') : words} ${more}`.trim().slice(0, MOST);
 
 /** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];
@@ -92,7 +102,7 @@ export const complaining = setup({
       event.type === 'GAVE'
         ? {
             former: context.words,
-            words: `${context.words ?? ''} ${event.slots.more ?? event.words ?? ''}`.trim().slice(0, MOST),
+            words: withMore(context.words, event.slots.more ?? event.words),
           }
         : {},
     ),
@@ -106,7 +116,7 @@ export const complaining = setup({
     keepBeside: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.words } : {})),
     addBeside: assign(({ context }) => ({
       former: context.words,
-      words: `${context.words ?? ''} ${context.beside ?? ''}`.trim().slice(0, MOST),
+      words: withMore(context.words, context.beside),
       beside: undefined,
     })),
     forgetBeside: assign({ beside: undefined }),

@@ -6,7 +6,7 @@ import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../matter-in-hand.ts';
 import type { Talk } from '../talk.ts';
-import { bare, withoutApostrophes } from './plain-words.ts';
+import { asBare, bare, breadthOf } from './plain-words.ts';
 
 interface Source {
   /** Patterns over her sentence without punctuation. */
@@ -38,18 +38,17 @@ export interface Asides {
 
 /** What is longer tells more than it asks. */
 const LONGEST = 18;
-const LONGEST_IN_LETTERS = 60;
 /** Of these she asks afterwards, too. */
 const FEEDBACK = new Set(['rate', 'complaint']);
 /** The question for who she is belongs to no errand. */
 const OF_IDENTITY = new Set(['pin', 'resident']);
 
-const isLong = (said: string) => said.length > (/[a-z]/.test(said) ? LONGEST_IN_LETTERS : LONGEST);
+const isLong = (said: string) => breadthOf(said) > LONGEST;
 
 /** Loads the asides of a language from `root`, the folder that holds intents/. */
 export function loadAsides(locale: Locale, root = findRoot()): Asides {
   const path = join(root, 'intents', locale, '_asides.yaml');
-  const source = withoutApostrophes(readYaml<Record<string, Record<string, Source>>>(path));
+  const source = asBare(readYaml<Record<string, Record<string, Source>>>(path));
   const all = Object.entries(source).flatMap(([errand, asides]) =>
     Object.entries(asides).map(([name, one]) => ({
       ...one,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locale } from '../../platforms/platform.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import { type ListSource, listReader, type OnList } from './list-words.ts';
-import { bare, withoutApostrophes } from './plain-words.ts';
+import { asBare, bare } from './plain-words.ts';
 
 /** What is asked, by what it is asked of. */
 const KINDS = [
@@ -68,7 +68,7 @@ const MOST_TOLD = 2;
 
 /** Loads the patterns of a language from `root`, the folder that holds intents/. */
 export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords {
-  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_asking.yaml')));
+  const source = asBare(readYaml<Source>(join(root, 'intents', locale, '_asking.yaml')));
   const compiled = (kinds: Record<string, string[]>) =>
     Object.entries(kinds).map(([name, patterns]) => ({ name, fits: new RegExp(patterns.join('|'), 'u') }));
   const kinds = Object.fromEntries(KINDS.map((of) => [of, compiled(source[of])]));

@@ -3,7 +3,7 @@ import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
-import { piecesOf } from './plain-words.ts';
+import { breadthOf, piecesOf } from './plain-words.ts';
 
 /** A longer one that begins with no yes only has a word of agreeing in it: 「我是补老年证缺的那个」. */
 const LONGEST_YES = 6;
@@ -32,7 +32,7 @@ export function clearYes(
     manner.again('goes', clause) ||
     manner.again('rightNow', clause) ||
     manner.again('changes', clause) ||
-    (clause.length <= LONGEST_YES && !manner.again('asks', clause) && read(clause).intent === 'yes');
+    (breadthOf(clause) <= LONGEST_YES && !manner.again('asks', clause) && read(clause).intent === 'yes');
   const takenBack = clauses.some((clause) => manner.again('notYet', clause));
   if (!takenBack && clauses.some(isYes)) return meaning;
   return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };

@@ -6,7 +6,7 @@ import type { Talk } from '../talk.ts';
 import { clearYes } from './clear-yes.ts';
 import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
 import type { Manner } from './manner.ts';
-import { clausesOf } from './plain-words.ts';
+import { breadthOf, clausesOf } from './plain-words.ts';
 import { asksSomething, onlyAsks } from './question.ts';
 import { CLOSED, IN_ITS_WORDS, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
@@ -64,7 +64,7 @@ const MAY_HIDE = new Set<Meaning['intent']>(['smalltalk', 'out_of_scope', 'no', 
 /** 「不是，我要找人，真人」: a clause of it is plainly that, and the others only refuse or say it again. */
 function wantsPerson(text: string, read: Sentence['read']): Meaning | undefined {
   const clauses = clausesOf(text);
-  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || text.length > LONGEST_CLAUSE) return undefined;
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || breadthOf(text) > LONGEST_CLAUSE) return undefined;
   const told = clauses.map((clause) => read(clause));
   const person = told.find((one) => one.intent === 'agent.call' && isClear(one) && !one.slots.name);
   return person && told.every(({ intent, slots }) => !slots.item && (!errandOf(intent) || intent === 'agent.call'))
@@ -147,7 +147,7 @@ function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, r
   const clear = clauses
     .reverse()
     .slice(0, MOST_CLAUSES)
-    .filter((clause) => clause.length > 0 && clause.length <= LONGEST_CLAUSE)
+    .filter((clause) => clause.length > 0 && breadthOf(clause) <= LONGEST_CLAUSE)
     .map((clause) => read(clause, expecting))
     .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent) && told.intent !== noToNothing);
   // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.

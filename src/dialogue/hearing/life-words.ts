@@ -27,6 +27,8 @@ export interface LifeWords {
   /** The word means nothing else. */
   sure: boolean;
   spouse: boolean;
+  /** Husband or wife, where the word says which. */
+  sex?: 'male' | 'female';
   /** 他, and nobody named. */
   pronoun: boolean;
   kin: boolean;

@@ -117,7 +117,10 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) return inHerWords(steering(ears, heard, sentence), sentence);
-  const life = talk.topic?.life && manner.says('mistaken', text) ? undefined : lifeIn(manner, text, heard);
+  // 「他走了」 of the man at the door is no death.
+  const over = talk.alarm !== undefined && manner.says('isSafe', text);
+  const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
+  const life = over || mistaken ? undefined : lifeIn(manner, text, heard);
   const back = takesBackInstead(sentence);
   if (back) return { meaning: back, text, instead: true };
   const aside = asides.find(text, heard, talk);
@@ -161,6 +164,9 @@ function firstBent(meaning: Meaning, readers: ((meaning: Meaning) => Meaning)[])
 /** By words that no intent has: of her case, a call or a booking that stands; then of what is being told; then of how she says it. */
 function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
+  // In despair she wants nobody called: that takes back no call that was promised.
+  if (talk.alarm === 'self_harm' && manner.says('noPerson', text))
+    return withRemark(heard, text, remarkIn(manner, heard, text, talk));
   const mine = ofBenefits(asking, heard, text, talk);
   if (mine.slots.element === 'mine') return { meaning: mine, text };
   const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };

@@ -4,7 +4,7 @@ import type { Locale } from '../../platforms/platform.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 import type { Pieced } from './pieces.ts';
-import { bare, withoutApostrophes } from './plain-words.ts';
+import { asBare, bare } from './plain-words.ts';
 
 const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
@@ -138,11 +138,14 @@ const compiled = <Kind extends string>(kinds: readonly Kind[], source: Record<Ki
 const patterns = (list: string[]) => list.map((one) => new RegExp(one, 'u'));
 const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
 
+/** 老头子 is a man, a husband too. */
+const SEXES = ['male', 'female'] as const;
+
 /** Before a yes she draws breath: 哦哦，对. */
 const SIGHS = /^[哦噢喔啊哎诶唉呃]+/u;
 /** Cuts after punctuation and before a joining word; each half has something to say. */
 function halvesOf(text: string, joins: string[]): [string, string][] {
-  const ends = [...text.matchAll(/[，,。；;？?]/gu)].map(({ index }) => index + 1);
+  const ends = [...text.matchAll(/[，,。；;？?]|(?<!\b(?:mr|mrs|ms|dr))\.(?=\s)/giu)].map(({ index }) => index + 1);
   const starts = joins.flatMap((word) =>
     [...text.toLowerCase().matchAll(new RegExp(word, 'gu'))].map(({ index }) => index),
   );
@@ -161,7 +164,7 @@ function withoutJoin(half: string, joins: string[]): string {
 
 /** Loads the words of a language from `root`, the folder that holds intents/. */
 export function loadManner(locale: Locale, root = findRoot()): Manner {
-  const words = withoutApostrophes(readYaml<Words>(join(root, 'intents', locale, '_manner.yaml')));
+  const words = asBare(readYaml<Words>(join(root, 'intents', locale, '_manner.yaml')));
   const enough = new Set(words.enough);
   const kin = new Set(words.kin);
   const putsOff = patterns(words.putsOff);
@@ -181,7 +184,11 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
     part: (text) => named(words.parts, bare(text)),
     element: (text) => named(words.elements, bare(text)),
     piece: (errand, text) => named(words.pieces[errand], bare(text)),
-    life: (text) => lifeWords(words, bare(text)),
+    life(text) {
+      const found = lifeWords(words, bare(text));
+      const sex = found?.spouse ? SEXES.find((one) => fits(speaker[one], found.before)) : undefined;
+      return found && sex ? { ...found, sex } : found;
+    },
     onBehalfOf: (text) => behalfIn(words, text),
     says(kind, text) {
       const said = bare(text);

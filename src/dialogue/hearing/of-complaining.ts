@@ -3,7 +3,7 @@ import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import { grievance } from './of-grievance.ts';
-import { clausesOf } from './plain-words.ts';
+import { breadthOf, clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 
 /** What is longer than this is her story. */
@@ -61,9 +61,9 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
   if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
     return asked(meaning, { element: 'adds', more: text });
-  const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && [...text].length <= LONGEST;
+  const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && breadthOf(text) <= LONGEST;
   if (steers) return asked(meaning, { element: kind ?? '' });
-  if ([...text].length > SHORT) return meaning;
+  if (breadthOf(text) > SHORT) return meaning;
   if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
   return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;

@@ -8,6 +8,7 @@ import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { ofTheList } from './of-list.ts';
 import { answerIn, NOBODY_WROTE, toldIn } from './of-text.ts';
+import { breadthOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** Asked of one thing on the list. */
@@ -64,7 +65,7 @@ function whyTold(kind: string | undefined, text: string, { last }: Talk): string
   if (kind !== 'whyNotYet' && kind !== 'ofOther') return kind;
   const toldNo = last.some(({ phrase }) => NOT_HERS.test(phrase));
   if (kind === 'ofOther') return 'rule';
-  return toldNo ? 'rule' : text.length > BARE ? kind : undefined;
+  return toldNo ? 'rule' : breadthOf(text) > BARE ? kind : undefined;
 }
 const NOT_HERS = /^guide\.(?:eligible_(?:not_yet|no|unknown)|conditions)$/;
 const BARE = 6;

@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
+import { names } from './plain-words.ts';
 
 /** What understanding takes such a sentence for where it does not know it. */
 const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
@@ -13,7 +14,7 @@ const OF_LIFE = /^conversation\.(?:life|smalltalk_(?:papers|sorrow))/;
 const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
   const called = topic?.life?.called;
   if (!called || !OF_PAPERS.test(intent)) return false;
-  if (text.includes(called)) return true;
+  if (names(text, called)) return true;
   const justTold = last.some(({ phrase }) => OF_LIFE.test(phrase));
   return justTold && (words.says('hisPapers', 'his', text) || words.says('hisPapers', 'left', text));
 };

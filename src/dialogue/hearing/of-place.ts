@@ -6,7 +6,7 @@ import { isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
 import { FOR_THE_DAY } from './heard.ts';
 import type { Manner } from './manner.ts';
-import { piecesOf } from './plain-words.ts';
+import { breadthOf, piecesOf } from './plain-words.ts';
 import { meant, type Sentence } from './sentence.ts';
 
 /** What understanding takes such a question for. */
@@ -29,8 +29,7 @@ const HOURS =
   /^guide\.(?:station(?:When|Where|OnDay|Closed|ClosedOn)|openNow|shutNow|noon|way|wayCentre|centre|phone|phoneCentre)$/;
 const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phrase));
 const LONGEST = 10;
-const LONGEST_IN_LETTERS = 30;
-const isLong = (text: string) => text.length > (/[a-z]/i.test(text) ? LONGEST_IN_LETTERS : LONGEST);
+const isLong = (text: string) => breadthOf(text) > LONGEST;
 
 /** Her sentence as a question about the place. */
 export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {

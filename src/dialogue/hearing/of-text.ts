@@ -2,12 +2,11 @@
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { joined, sentencesOf } from '../errands/guide.breath.ts';
 import type { AskingWords } from './asking-words.ts';
+import { breadthOf } from './plain-words.ts';
 
 /** Longer than that it is a story, and no question. */
 const LONGEST = 20;
-const LONGEST_IN_LETTERS = 60;
-/** Short enough to be one question, in Han characters or in letters. */
-const isShort = (text: string) => text.length <= (/[a-z]/i.test(text) ? LONGEST_IN_LETTERS : LONGEST);
+const isShort = (text: string) => breadthOf(text) <= LONGEST;
 const isUnread = ({ intent, decision }: Meaning) =>
   decision !== 'accept' || intent === 'smalltalk' || intent === 'help';
 

@@ -17,11 +17,23 @@ const SAID: [RegExp, string][] = [
 const ONE = '[一二两三四五六七八九]';
 const THOUSANDS = new RegExp(`(${ONE})[千][零]?(?:(${ONE})[百])?[零]?(?:(${ONE}?)[十])?(${ONE})?`, 'u');
 const PAIRS = new RegExp(`(${ONE}?)十(${ONE})?[\\s、，,]*(${ONE}?)十(${ONE})?`, 'u');
+/** forty-eight twenty-one, thirty-seven nineteen. */
+const UNITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const IN_TENS = new RegExp(`\\b(${TENS.join('|')})(?:[\\s-]+(${UNITS.join('|')}))?\\b`, 'giu');
+const IN_TEENS = new RegExp(`\\b(${TEENS.join('|')})\\b`, 'giu');
+const inPairs = (text: string): string =>
+  text
+    .replace(IN_TENS, (_, tens: string, unit?: string) => `${TENS.indexOf(tens.toLowerCase()) + 2} ${unit ?? '0'}`)
+    .replace(IN_TEENS, (teen: string) => `${TEENS.indexOf(teen.toLowerCase()) + 10}`);
+/** double five, triple zero. */
+const REPEATED = /(double|triple)[\s-]*(\d)/gu;
 function asFigures(text: string): string {
   const thousands = (_: string, a: string, b = '零', c?: string, d = '零') =>
     `${a}${b}${c === undefined ? '零' : c || '一'}${d}`;
   const pairs = (_: string, a: string, b = '零', c = '', d = '零') => `${a || '一'}${b}${c || '一'}${d}`;
-  return text.replace(THOUSANDS, thousands).replace(PAIRS, pairs);
+  return inPairs(text.replace(THOUSANDS, thousands).replace(PAIRS, pairs));
 }
 
 const AGREED = 4;
@@ -32,7 +44,8 @@ const LONGEST_PHONE = 12;
 /** Digits in a row as they were said, whatever breath or comma lay between them. */
 export function digitRuns(text: string): string[] {
   const spelled = SAID.reduce((said, [word, digit]) => said.replace(word, digit), text.normalize('NFKC').toLowerCase());
-  return spelled.replace(/[\s、，,.。-]+/gu, '').match(/\d+/g) ?? [];
+  const repeated = spelled.replace(REPEATED, (_, times: string, one: string) => one.repeat(times === 'double' ? 2 : 3));
+  return repeated.replace(/[\s、，,.。-]+/gu, '').match(/\d+/g) ?? [];
 }
 
 /** Six at once are a code that was sent to somebody. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '../../platforms/platform.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
-import { bare, withoutApostrophes } from './plain-words.ts';
+import { asBare, bare } from './plain-words.ts';
 
 /** What she wants to know of it, or done with it. In the order in which it counts. */
 const ABOUT = ['cancel', 'move', 'who', 'when'] as const;
@@ -167,7 +167,7 @@ const compiled = <Name extends string>(patterns: Patterns<Name>): Record<Name, R
 
 /** Loads the words of a language from `root`, the folder that holds intents/. */
 export function loadStandingWords(locale: Locale, root = findRoot()): StandingWords {
-  const source = withoutApostrophes(readYaml<Source>(join(root, 'intents', locale, '_standing.yaml')));
+  const source = asBare(readYaml<Source>(join(root, 'intents', locale, '_standing.yaml')));
   const promised = { callback: compiled(source.callback), visit: compiled(source.visit) };
   const booking = compiled(source.booking);
   const applying = compiled(source.applying);

@@ -3,12 +3,12 @@ import type { Values } from '../../speech/speech.ts';
 import type { ConversationEvent, LifeTold, Moment } from '../conversation.facts.ts';
 import type { HomeForDialogue, Input, Person } from '../events.ts';
 import type { Talk } from '../talk.ts';
-import { piecesOf } from './plain-words.ts';
+import { bare, names, piecesOf } from './plain-words.ts';
 import { correctedLife, whoseLife } from './whose-life.ts';
 
 /** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
 export function whoIsNamed(text: string, people: Person[]): Person | undefined {
-  const named = people.filter((one) => text.includes(one.called));
+  const named = people.filter((one) => names(text, one.called));
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
   const family = ({ called }: Person) => [...called][0] ?? '';
   const alike = people.filter((one) => family(one) > '\u2e7f' && text.includes(family(one)));
@@ -65,8 +65,8 @@ export function ofAnothersCase(
 ): { phrase: string; values: Values } | undefined {
   if (meaning?.intent !== 'progress.query' || !residentId || named(text, { residents })) return undefined;
   const others = residents.filter(({ id }) => id !== residentId);
-  const one = others.find(({ called }) => text.includes(called)) ?? (others.length === 1 ? others[0] : undefined);
-  if (one && (ofAnother || text.includes(one.called)))
+  const one = others.find(({ called }) => names(text, called)) ?? (others.length === 1 ? others[0] : undefined);
+  if (one && (ofAnother || names(text, one.called)))
     return { phrase: 'progress.ofOther', values: { called: one.called } };
   return ofAnother ? { phrase: 'progress.ofOutsider', values: {} } : undefined;
 }
@@ -81,7 +81,7 @@ function named(text: string, home: HomeForDialogue): Person | undefined {
 }
 /** Her name and nothing else, where there are several who may speak. */
 const justName = (text: string, { residents }: HomeForDialogue) =>
-  residents.length > 1 ? residents.find(({ called }) => called === text.trim().replace(/[\p{P}\s]+$/u, '')) : undefined;
+  residents.length > 1 ? residents.find(({ called }) => bare(called) === bare(text)) : undefined;
 function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
   if (speaker === 'kin') return undefined;
   const [first = ''] = piecesOf(text);

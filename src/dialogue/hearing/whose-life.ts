@@ -3,10 +3,13 @@ import type { LifeTold } from '../conversation.facts.ts';
 import type { HomeForDialogue, Person } from '../events.ts';
 import type { Talk } from '../talk.ts';
 import type { LifeWords } from './life-words.ts';
+import { bare } from './plain-words.ts';
 
 /** Elders are called by 老 and their surname, whatever they chose here. */
 const namedAt = (text: string, { called }: Person) =>
-  Math.max(text.lastIndexOf(called), /^\p{Script=Han}/u.test(called) ? text.lastIndexOf(`老${[...called][0]}`) : -1);
+  /^\p{Script=Han}/u.test(called)
+    ? Math.max(text.lastIndexOf(called), text.lastIndexOf(`老${[...called][0]}`))
+    : ` ${text} `.lastIndexOf(` ${bare(called)} `);
 
 /** The one whom a text names; of several the last: 我是王姨，老李死了. */
 function namedIn(text: string, people: Person[]): Person | undefined {
@@ -36,8 +39,8 @@ type Subject = Person | 'elsewhere' | 'open' | undefined;
 const INTRODUCES = /^(?:我[这]?就?[是姓叫]?|i am |i'm |this is )/iu;
 function introducedIn(before: string, { home }: Circle): { speaker: Person; rest: string } | undefined {
   const [opening] = INTRODUCES.exec(before) ?? [];
-  const speaker = opening && home.residents.find(({ called }) => before.startsWith(called, opening.length));
-  return speaker ? { speaker, rest: before.slice((opening?.length ?? 0) + speaker.called.length) } : undefined;
+  const speaker = opening && home.residents.find(({ called }) => before.startsWith(bare(called), opening.length));
+  return speaker ? { speaker, rest: before.slice((opening?.length ?? 0) + bare(speaker.called).length) } : undefined;
 }
 
 /** What is told by somebody who says who she is: it is told of whom she names behind that, seen from her. */
@@ -53,7 +56,7 @@ function subjectSeen(words: LifeWords, circle: Circle): Subject {
   const { talk, home } = circle;
   const named = namedIn(words.before, [...home.residents, ...awayOf(circle)]);
   if (named) return named;
-  if (words.spouse) return partnerIn(circle);
+  if (words.spouse) return partnerIn(circle, words.sex);
   if (words.pronoun) return inHospital(circle);
   if (words.kin || words.elder) return 'elsewhere';
   if (!words.sure) return undefined;
@@ -68,13 +71,15 @@ function inHospital(circle: Circle): Subject {
   return lying.length === 1 ? lying[0] : undefined;
 }
 
-/** The other one of two; where nobody else is known here, somebody who is of no concern to this speaker. */
-function partnerIn(circle: Circle): Subject {
+/** The other one of two, or the only man where it is a husband; where nobody else is known here, somebody who is of no concern to this speaker. */
+function partnerIn(circle: Circle, sex: LifeWords['sex']): Subject {
   const { residentId } = circle.talk;
   const everybody = [...circle.home.residents, ...awayOf(circle)];
   const others = everybody.filter((one) => one.id !== residentId);
   if (everybody.length < 2) return 'elsewhere';
-  return residentId && others.length === 1 ? others[0] : 'open';
+  if (residentId && others.length === 1) return others[0];
+  const alike = everybody.filter((one) => one.sex === sex);
+  return sex && everybody.length === 2 && alike.length === 1 ? alike[0] : 'open';
 }
 
 /** What was told, of whom; undefined where it is no such thing after all. */

@@ -13,7 +13,7 @@ import {
   ValueFault,
   words,
 } from './formatter.ts';
-import { createSharedFormatters } from './shared.ts';
+import { createSharedFormatters, joined } from './shared.ts';
 
 /** The English formatters, of the same names as the Chinese. */
 export function createEnglishFormatters(language: EnglishWords, today: () => string): Formatters {
@@ -31,6 +31,7 @@ export function createEnglishFormatters(language: EnglishWords, today: () => str
     ['number', say(({ value }) => englishNumber(numberOf(value), language))],
     ['count', say(count)],
     ['ordinal', say(({ value }) => englishOrdinal(numberOf(value), language))],
+    ['list', ({ value, argument }) => words(listed(listOf(value), argument, language))],
     ['ordinalList', ({ value }) => choices(listOf(value), language)],
     ['money', say(money)],
     ['percent', say(({ value }) => `${englishNumber(numberOf(value), language)} ${language.numbers.percent}`)],
@@ -92,10 +93,18 @@ function count({ value, argument = '' }: Given, language: EnglishWords): string 
   return `${englishNumber(n, language)} ${n === 1 ? one : many}`.trimEnd();
 }
 
+/** `{options, list or}`: one of these is wanted. */
+const listed = (items: string[], argument: string | undefined, { list }: EnglishWords): string =>
+  argument === 'or' ? joined(items.map(amid), { ...list, last: list.or }) : joined(items, list);
+
+/** A choice is written like a sentence of its own; amid another it begins small. `Senior Citizen Card` is a name. */
+const amid = (item: string): string =>
+  /^(?!I\b)[A-Z][a-z]* [a-z]/.test(item) ? item.charAt(0).toLowerCase() + item.slice(1) : item;
+
 function choices(items: string[], language: EnglishWords): SpeechNode[] {
   return items.flatMap((item, n): SpeechNode[] => {
     const end = n < items.length - 1 ? language.choice.end.trimEnd() : '';
-    const text = `${englishOrdinal(n + 1, language)}${language.choice.after}${item}${end}`;
+    const text = `${englishOrdinal(n + 1, language)}${language.choice.after}${amid(item)}${end}`;
     return n === 0 ? words(text) : [{ kind: 'pause', ms: SENTENCE_PAUSE }, ...words(text)];
   });
 }

@@ -45,7 +45,8 @@ function figures(value: Given['value']): string {
   return found;
 }
 
-function joined(items: string[], { comma, last }: { comma: string; last: string }): string {
+/** The items with the language's word before the last. */
+export function joined(items: string[], { comma, last }: { comma: string; last: string }): string {
   const head = items.slice(0, -1).join(comma);
   return head ? `${head}${last}${items.at(-1)}` : (items[0] ?? '');
 }

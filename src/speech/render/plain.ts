@@ -1,10 +1,13 @@
 import type { SpeechNode } from '../speech.ts';
 import type { Language } from './language.ts';
 
+/** The first letter of a sentence. */
+const BEGINS = /(?<=^|[.!?]\s+)[a-z]/g;
+
 /** Words without markup: for screens, and for brands that read no SSML. A pause becomes a comma where no mark stands. */
 export function renderPlain(nodes: SpeechNode[], language: Language): string {
   const said = nodes.reduce((text, node) => join(text, node, language), '').trim();
-  return language.spaced ? said.charAt(0).toUpperCase() + said.slice(1) : said;
+  return language.spaced ? said.replace(BEGINS, (first) => first.toUpperCase()) : said;
 }
 
 function join(said: string, node: SpeechNode, language: Language): string {

@@ -17,6 +17,9 @@ export interface EnglishValues {
   halves: Record<'AM' | 'PM' | 'NOON', string[]>;
   rating: Record<string, string[]>;
   weakRating: string[];
+  /** What a rating becomes behind a `not`, and what may stand between the two. */
+  ratingDenied: Record<string, string>;
+  ratingSoftens: string[];
   kin: string[];
   titles: string[];
   introduces: string[];

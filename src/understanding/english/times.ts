@@ -25,6 +25,9 @@ function clockAt(t: EnglishTables, words: readonly string[], at: number): Hour |
       sure: true,
       half: digital[3]?.toUpperCase() as 'AM' | 'PM' | undefined,
     };
+  const half = words[at] === 'half' ? numberAt(t.values, words, at + 1) : undefined;
+  if (half && half.value <= 12 && half.value > 0 && words[half.end] !== 'hour')
+    return { hour: half.value, minute: 30, end: half.end, sure: true }; // half nine is half past nine
   const minutes =
     words[at] === 'half'
       ? { value: 30, end: at + 1 }
@@ -41,7 +44,7 @@ function clockAt(t: EnglishTables, words: readonly string[], at: number): Hour |
   if (minutes.value > 24) return undefined;
   const clock = words[minutes.end] === 'oclock' ? minutes.end + 1 : undefined;
   const after = clock === undefined ? numberAt(t.values, words, minutes.end) : undefined;
-  if (after && after.value >= 10 && after.value < 60 && after.value % 5 === 0)
+  if (after && words[after.end] !== 'oclock' && after.value >= 10 && after.value < 60 && after.value % 5 === 0)
     return { hour: minutes.value, minute: after.value, end: after.end, sure: true };
   return {
     hour: minutes.value,
@@ -60,6 +63,10 @@ function hourValue(hour: Hour, half: 'AM' | 'PM' | 'NOON' | undefined): string {
   return `${two(Math.floor(total / 60))}:${two(total % 60)}`;
 }
 
+/** `i am fine`, `am i entitled`: no morning. */
+const isVerb = (words: readonly string[], at: number): boolean =>
+  words[at] === 'am' && (words[at - 1] === 'i' || words[at + 1] === 'i');
+
 /** All times of a sentence. A bare number is one only after `at`, or while a time is asked for. */
 export function englishTimes(
   t: EnglishTables,
@@ -71,7 +78,7 @@ export function englishTimes(
   for (let i = 0; i < words.length; ) {
     const inside = taken.find((s) => s.start <= i && i < s.end);
     const clock = inside ? undefined : clockAt(t, words, i);
-    const half = phraseAt(t.halves, words, clock?.end ?? i);
+    const half = isVerb(words, clock?.end ?? i) ? undefined : phraseAt(t.halves, words, clock?.end ?? i);
     if (clock && clock.end - i > 0 && (clock.sure || half || c.asking === 'time') && clock.hour <= 24) {
       spans.push({
         slot: 'time',

@@ -71,6 +71,7 @@ export function createEnglish(source: EnglishSource) {
   const tables = englishTables(source.values, source.items, source.lunar);
   const before = split(lists.negatesBefore);
   const after = plain(lists.negatesAfter);
+  const wrong = plain(lists.wrongAfter);
   const repairs = plain(lists.repairs);
   const joins = new Set(lists.joins);
   const light = new Set(['the', 'on', 'at', 'is', 'my', 'a']);
@@ -87,7 +88,10 @@ export function createEnglish(source: EnglishSource) {
   function takeStance(words: readonly string[], spans: Span[]): void {
     spans.forEach((span, k) => {
       const from = spans[k - 1]?.end ?? 0;
-      span.negated = deniedBefore(words, from, span.start) || phraseAt(after, words, span.end) !== undefined;
+      // Which of them is wrong is named, not refused.
+      const named = span.slot === 'ordinal' && phraseAt(wrong, words, span.end) !== undefined;
+      const denied = !named && phraseAt(after, words, span.end) !== undefined;
+      span.negated = deniedBefore(words, from, span.start) || denied;
       if (k === 0) return;
       span.joined = joins.has(words.slice(from, span.start).join(' '));
       for (let i = from; i < span.start; i++) span.repaired ||= phraseAt(repairs, words, i) !== undefined;
@@ -167,6 +171,15 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
   const frame = choiceFrame(lists.choiceOpens, lists.choiceCloses);
   const mistakes = plain(lists.mistakes);
 
+  const has = plain(lists.brings.has);
+  const lacks = plain(lists.brings.lacks);
+  /** A thing on the list: what she says of it counts before the bare yes or no. */
+  const brought = (words: readonly string[], said: { denies: boolean; agrees: boolean }) => {
+    if (words.some((_, i) => phraseAt(lacks, words, i))) return 'lacks';
+    if (said.denies) return 'lacks';
+    return said.agrees || words.some((_, i) => phraseAt(has, words, i)) ? 'has' : undefined;
+  };
+
   const changes = plain(lists.changes);
   const changed = (words: readonly string[]): number | undefined => {
     let end: number | undefined;
@@ -206,7 +219,7 @@ export function createEnglishTongue(parts: { source: EnglishSource; automaton: A
       denies,
       agrees,
       mistaken: words.some((_, i) => phraseAt(mistakes, words, i) !== undefined),
-      bringing: context.asking === 'checklist' ? (denies ? 'lacks' : agrees ? 'has' : undefined) : undefined,
+      bringing: context.asking === 'checklist' ? brought(words, { denies, agrees }) : undefined,
     };
   }
 

@@ -27,6 +27,10 @@ export interface EnglishLists {
   changes: string[];
   denials: string[];
   agreements: string[];
+  /** Behind one of several that were read back. */
+  wrongAfter: string[];
+  /** Of a thing on a list, said at the beginning or behind a yes or a no. */
+  brings: { has: string[]; lacks: string[] };
   others: string[];
   own: string[];
   mistakes: string[];

@@ -36,12 +36,23 @@ export function englishOrdinals(t: EnglishTables, words: readonly string[], c: H
   return spans;
 }
 
+/** `not very good`, `not at all happy`: whether the rating that begins there is denied. */
+function isDenied({ values }: EnglishTables, words: readonly string[], at: number): boolean {
+  let before = at - 1;
+  while (values.ratingSoftens.includes(words[before] ?? '')) before -= 1;
+  return words[before] === 'not' || words[before] === 'hardly' || words[before] === 'never';
+}
+
 /** Ratings, longest phrase first. */
 export function englishRatings(t: EnglishTables, words: readonly string[]): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < words.length; ) {
     const hit = phraseAt(t.ratings, words, i);
-    if (hit) spans.push({ slot: 'rating', start: i, end: hit.end, value: hit.value.value, weak: hit.value.weak });
+    if (hit) {
+      const { value, weak } = hit.value;
+      const meant = isDenied(t, words, i) ? (t.values.ratingDenied[value] ?? value) : value;
+      spans.push({ slot: 'rating', start: i, end: hit.end, value: meant, weak });
+    }
     i = hit?.end ?? i + 1;
   }
   return spans;
