@@ -295,6 +295,14 @@ describe('whoever answers for the service', () => {
     await page.getByText('没有登记紧急联系人。').waitFor();
     await shot(page, 'resident-near');
     expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('button', { name: '改一项' }).click();
+    const one = page.getByRole('dialog', { name: '改一项' });
+    await one.getByLabel('哪一项').selectOption('channel');
+    await one.getByLabel('改成').selectOption('sms');
+    await shot(page, 'resident-correct');
+    await one.getByRole('textbox').fill('耳朵背，要短信');
+    await one.getByRole('button', { name: '改', exact: true }).click();
+    await page.getByText('改好了').waitFor();
     await page.getByRole('button', { name: '她现在' }).click();
     await page.getByLabel('在哪儿').selectOption('hospital');
     await page.getByLabel('谁说的、怎么知道的').fill('女儿来说的');

@@ -49,13 +49,32 @@ const CORRECTABLE: [string, string][] = [
   ['birthDate', t.birthdayYearMonthDay],
   ['quietFrom', t.quietFrom],
   ['quietUntil', t.quietUntil],
-  ['locale', t.languageZhCnEn],
+  ['locale', t.whichLanguage],
+  ['channel', t.howSheTold],
 ];
+
+/** Where only some words are right they are chosen and not typed. */
+const CHOICES: Record<string, [string, string][]> = {
+  locale: [
+    ['zh-CN', t.chinese],
+    ['en-US', 'English'],
+  ],
+  channel: [
+    ['voice', t.byVoice],
+    ['paper', t.onPaper],
+    ['sms', t.byTextMessage],
+    ['relative', t.throughRelative],
+  ],
+};
 
 /** One wrong field of hers put right (个人信息保护法, 46): one at a time, so that each has its reason. */
 export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
   const [field, setField] = useState('called');
   const [value, setValue] = useState('');
+  const choose = (next: string) => {
+    setField(next);
+    setValue('');
+  };
   return (
     <ReasonDialog
       open={open}
@@ -65,7 +84,7 @@ export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
       before={
         <>
           <Field label={t.whichField}>
-            <select className="plain-select" value={field} onChange={(event) => setField(event.target.value)}>
+            <select className="plain-select" value={field} onChange={({ target }) => choose(target.value)}>
               {CORRECTABLE.map(([key, words]) => (
                 <option key={key} value={key}>
                   {words}
@@ -74,12 +93,32 @@ export function CorrectOne({ open, onClose, onSend }: AskProps<object>) {
             </select>
           </Field>
           <Field label={t.newValue}>
-            <Input maxLength={60} value={value} onChange={(event) => setValue(event.target.value)} />
+            <NewValue choices={CHOICES[field]} value={value} onChange={setValue} />
           </Field>
         </>
       }
       onClose={onClose}
       onSend={(reason) => onSend({ field, value: value.trim(), reason })}
     />
+  );
+}
+
+interface NewValueProps {
+  choices: [string, string][] | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function NewValue({ choices, value, onChange }: NewValueProps) {
+  if (!choices) return <Input maxLength={60} value={value} onChange={({ target }) => onChange(target.value)} />;
+  return (
+    <select className="plain-select" value={value} onChange={({ target }) => onChange(target.value)}>
+      <option value="">{t.chooseOne}</option>
+      {choices.map(([kept, words]) => (
+        <option key={kept} value={kept}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -19,7 +19,16 @@ interface Parts {
 }
 
 /** What may be set right without a new document; the rest is the window's. */
-export const CORRECTABLE = ['called', 'name', 'phone', 'birthDate', 'quietFrom', 'quietUntil', 'locale'] as const;
+export const CORRECTABLE = [
+  'called',
+  'name',
+  'phone',
+  'birthDate',
+  'quietFrom',
+  'quietUntil',
+  'locale',
+  'channel',
+] as const;
 export type Correctable = (typeof CORRECTABLE)[number];
 
 export type DataRights = ReturnType<typeof createDataRights>;
@@ -146,4 +155,5 @@ const SHAPES: Record<Correctable, RegExp> = {
   quietFrom: TIME,
   quietUntil: TIME,
   locale: /^(zh-CN|en-US)$/,
+  channel: /^(voice|paper|sms|relative)$/,
 };

@@ -113,6 +113,10 @@ describe.each(ENGINES)('a resident on %s', (_, fresh) => {
     expect(rows[0]).toMatchObject({ action: 'rights.correct', fields: ['called'], reason: '本人要' });
     expect((await rowOf(residentId))?.called).toBe('王大姐');
     expect((await auditOf(database, residentId)).map(({ action }) => action)).toContain('rights.lookers');
+    await rights.correct(key(), residentId, { field: 'channel', value: 'sms', reason: '耳朵背，要短信' }, system);
+    expect((await rowOf(residentId))?.channel).toBe('sms');
+    const pigeon = rights.correct(key(), residentId, { field: 'channel', value: 'pigeon', reason: '试试' }, system);
+    await expect(pigeon).rejects.toMatchObject({ refusal: 'BadInput' });
     const wrong = rights.correct(key(), residentId, { field: 'phone', value: '不是号码', reason: '试试' }, system);
     await expect(wrong).rejects.toMatchObject({ refusal: 'BadInput' });
   });
