@@ -55,6 +55,38 @@ describe('a word of what is asked back', () => {
   });
 });
 
+/** What the ears listen for beside the intents; a dialect's own words have no twin. */
+const OF_THE_EARS = ['_asides', '_asking', '_manner', '_standing'] as const;
+type Tree = { [name: string]: Tree | string[] | string };
+const isKind = (value: Tree[string]): value is Tree => typeof value === 'object' && !Array.isArray(value);
+/** The names of all kinds; what stands behind `said` is one of them and not looked into. */
+function kindsOf(tree: Tree, above = ''): string[] {
+  return Object.entries(tree).flatMap(([name, value]) =>
+    name !== 'dialect' && isKind(value) && !('said' in value) ? kindsOf(value, `${above}${name}.`) : [above + name],
+  );
+}
+
+describe('what is heard in one language', () => {
+  const earsOf = (locale: string, file: string): string[] =>
+    kindsOf(readYaml<Tree>(join(root, 'intents', locale, `${file}.yaml`))).sort();
+
+  it.each(OF_THE_EARS)('is heard in the other: %s', (file) => {
+    expect(earsOf('zh-CN', file).length).toBeGreaterThan(20);
+    expect(earsOf('en-US', file)).toEqual(earsOf('zh-CN', file));
+  });
+
+  it('is called there what the answers call it', () => {
+    const { read } = createUnderstanding({ root });
+    const now = new Date('2026-11-23T09:30:00+08:00');
+    const { names } = readYaml<{ names: Record<string, string> }>(join(root, 'locales', 'en-US', '_format.yaml'));
+    const known = readYaml<{ name: string }[]>(join(root, 'intents', 'items.yaml')).map(({ name }) => name);
+    const said = Object.entries(names).filter(([matter]) => known.includes(matter));
+    const heard = said.map(([, name]) => [read({ text: `how is my ${name}`, now, locale: 'en-US' }).slots.item, name]);
+    expect(said.length).toBeGreaterThan(20);
+    expect(heard).toEqual(said);
+  });
+});
+
 describe('a template with a fault', () => {
   const rules = createRules({ a: '甲', loop: '<loop>' }, split);
   it.each(['(甲|乙', '甲]', '{item', '<nobody>', '<loop>', '甲}'])('%s is refused', (text) => {
