@@ -22,6 +22,9 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (same) return same;
   if (whenDone(words, text, talk))
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
+  const { date } = meaning.slots;
+  if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
+    return ofBooking(meaning, 'pickup.book', { date }, 'freeThen');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
   if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
@@ -38,8 +41,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   if (!words.says('herself', text)) return meaning;
   if (asked?.for === 'name' || asked?.phrase === 'pickup.readBackCollector')
     return ofBooking(meaning, 'no', {}, 'herself');
-  const { date, time } = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
-  const when = Object.entries({ date, time }).filter(([, value]) => value);
+  const own = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
+  const when = Object.entries({ date: own.date, time: own.time }).filter(([, value]) => value);
   return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
 }
 
@@ -103,8 +106,10 @@ function whenDone(words: StandingWords, text: string, { frames, asked }: Talk): 
 
 /** 「我可没让他去」 to 「是您的意思吗」. */
 function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Meaning {
-  if (words.says('refusesHim', text)) return ofBooking(meaning, 'no', {}, 'refusesHim');
-  return words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
+  const said = clausesOf(text).filter((one) => words.says('agreesHim', one));
+  const plainly = said.some((one) => !words.says('refusesHim', one));
+  if (words.says('refusesHim', text) && !plainly) return ofBooking(meaning, 'no', {}, 'refusesHim');
+  return plainly || words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
 }
 
 /** 「这约甭要了」, whatever was being told; and no other's at home, who is named. */

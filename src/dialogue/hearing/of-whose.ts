@@ -73,7 +73,15 @@ export function otherName(words: StandingWords, meaning: Meaning, { text, talk, 
     return name && !isKin(name) ? [name] : [];
   });
   const [name] = names;
-  return name ? ofStanding(meaning, 'pickup.book', { name }, 'namedAnew') : undefined;
+  if (!name) return undefined;
+  const relation = relationSaid(words, text, (talk.frames.at(-1)?.context.slots ?? {}) as Slots);
+  return ofStanding(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'namedAnew');
+}
+
+/** 「还是他媳妇儿去吧」: by him who was to go before; 「还是我闺女去」: by herself. */
+function relationSaid(words: StandingWords, text: string, { relation }: Slots): string | undefined {
+  const ofHim = words.kinOfHim(text);
+  return ofHim && relation ? `${relation}${ofHim}` : words.kinSent(text);
 }
 
 /** An answer to who it is that understanding knows no name in. */

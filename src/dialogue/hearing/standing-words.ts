@@ -42,6 +42,7 @@ export type OfBooking =
   | 'sameWeekday'
   | 'asksWhether'
   | 'intoLocker'
+  | 'freeThen'
   | 'papersOf'
   | 'comesNot'
   | 'missed'
@@ -114,6 +115,7 @@ interface Source {
   otherWeek: string;
   joinsTwo: string;
   kinSent: string[];
+  kinOfHim: string[];
   bareName: string;
   namedAnew: string;
   asSpouse: string;
@@ -142,6 +144,8 @@ export interface StandingWords {
   apart(text: string): string;
   /** What the one is to her whom she sends. */
   kinSent(text: string): string | undefined;
+  /** Who it is by another who was named before. */
+  kinOfHim(text: string): string | undefined;
   /** A day said in a way of its own, as it is said otherwise. */
   dayAgain(text: string): string | undefined;
   /** For whom she collects, where it is not herself. */
@@ -195,6 +199,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     kinSent: (text) => caught(source.kinSent, bare(text)),
+    kinOfHim: (text) => caught(source.kinOfHim, bare(text)),
     dayAgain: (text) => {
       const found = source.days.find(({ said }) => new RegExp(said, 'u').test(bare(text)));
       return found && bare(text).replace(new RegExp(found.said, 'u'), found.as);
