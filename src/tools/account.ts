@@ -121,7 +121,7 @@ async function add(given: Given, { db }: Database, accounts: Accounts): Promise<
 
 /** What was said of telephone and languages; `none` takes the telephone away. */
 function reachOf({ phone, languages }: Given): Reach {
-  if (phone !== undefined && phone !== 'none' && !/^d{5,12}$/.test(phone))
+  if (phone !== undefined && phone !== 'none' && !/^\d{5,12}$/.test(phone))
     throw new Mistake('--phone is digits, or none');
   const spoken = languages?.split(',');
   if (spoken && !spoken.every(isLocale)) throw new Mistake('--languages are zh-CN, en-US or both');

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { take } from '../../scripts/lock.mjs';
 import { tokenMatches } from '../../src/services/tokens.ts';
-import { audit, household, rating, speaker } from '../../src/store/schema.ts';
+import { audit, household, rating, speaker, staff } from '../../src/store/schema.ts';
 import { writeArchive } from '../../src/tools/archive.ts';
 import { demoIn, digitsFit, emptyFolder, installation, openEverything, run, within } from './installation.ts';
 
@@ -43,6 +43,18 @@ describe('seed', { timeout: 180_000 }, () => {
     expect(code).toBe(1);
     expect(said).toContain(`is in use by npm start (pid ${process.pid}`);
     expect(existsSync(join(dataDir, 'database'))).toBe(false);
+  });
+});
+
+describe('account', { timeout: 180_000 }, () => {
+  it('opens one with a telephone and English', async () => {
+    const dataDir = await installation();
+    const who = ['--username', 'li.min'];
+    const reached = ['--phone', '13900000001', '--languages', 'zh-CN,en-US'];
+    const made = await run(dataDir, 'account', ['add', ...who, '--name', '李敏', '--role', 'supervisor', ...reached]);
+    expect({ code: made.code, said: made.said }).toMatchObject({ code: 0 });
+    const [her] = await within(dataDir, ({ db }) => db.select().from(staff).where(eq(staff.username, 'li.min')));
+    expect(her).toMatchObject({ phone: '13900000001', languages: ['zh-CN', 'en-US'] });
   });
 });
 
