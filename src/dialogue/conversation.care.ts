@@ -16,6 +16,7 @@ const LOOKS_IN = { phrase: 'conversation.looksIn', for: 'yesno', offer: 'callbac
 export const care = talking.createStateConfig({
   on: {
     WHO_COMES: { actions: ['understood', { type: 'run', params: { effect: 'alarm' } }] },
+    ADDRESS: { actions: ['understood', { type: 'run', params: { effect: 'address' } }] },
     NUMBER: {
       actions: [
         'understood',

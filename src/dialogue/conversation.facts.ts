@@ -100,7 +100,7 @@ export type ConversationEvent =
   /** She agreed and took leave in one breath. */
   | ({ type: 'HALF_YES'; offer: string } & Moment)
   /** After an alarm: does anybody come; it is over; which number; anything else. And whoever is sad and wants company. */
-  | ({ type: 'WHO_COMES' | 'SAFE' | 'COMPANY' | 'NUMBER' | 'STAY'; kind: string } & Moment)
+  | ({ type: 'WHO_COMES' | 'ADDRESS' | 'SAFE' | 'COMPANY' | 'NUMBER' | 'STAY'; kind: string } & Moment)
   /** Thanks, and nothing else. */
   | ({ type: 'THANKS'; kind: string } & Moment)
   /** She would rather not say it, here or to a machine. */
@@ -163,7 +163,7 @@ export type Directive =
   | { type: 'close' };
 
 /** What she may ask of her own data, beside that nothing more is played to her. */
-export const RIGHTS = new Set(['erase', 'who']);
+export const RIGHTS = new Set(['erase', 'who', 'pin']);
 /** Which right a wish is about: 「把我的记录都删了」, 「谁看过我的资料」. */
 export function rightIn(intent: string): { right?: string } {
   const [, right = ''] = intent.split('.');

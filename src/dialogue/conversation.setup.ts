@@ -85,7 +85,8 @@ export const talking = setup({
     })),
     wantsDataDesk: assign(({ event }) => {
       const right: Record<string, string> = 'slots' in event && event.slots.right ? { right: event.slots.right } : {};
-      return { pending: { intent: 'agent.call' as const, slots: { reason: 'privacy', agreed: 'yes', ...right } } };
+      const reason = right.right === 'pin' ? 'identity' : 'privacy';
+      return { pending: { intent: 'agent.call' as const, slots: { reason, agreed: 'yes', ...right } } };
     }),
     /** About what she was stuck at: whoever rings her knows it. */
     wantsPersonStuck: assign(({ event }) => ({

@@ -134,6 +134,7 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
 
 const REMARKED = {
   comes: 'WHO_COMES',
+  address: 'ADDRESS',
   safe: 'SAFE',
   company: 'COMPANY',
   number: 'NUMBER',
@@ -167,7 +168,7 @@ function eventOfMeaning(
   const answersTop = errand !== undefined && talk.frames.at(-1)?.machine === errand && !input.instead;
   if (decision === 'ask' && intent !== 'emergency' && !answersTop) return unclear(input, moment);
   if (isBroadcast(meaning, input)) return unclear(input, moment);
-  if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots: { ...slots, ...rightIn(intent) }, ...moment };
+  if (levelOf(intent) === 'L3') return { type: 'PERSONAL_DATA', slots: { ...rightIn(intent), ...slots }, ...moment };
   if (intent === 'smalltalk' && decision !== 'accept') return unclear(input, moment);
   const control = controlEvent(intent);
   if (control) return { type: control, slots, ...moment };

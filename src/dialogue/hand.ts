@@ -90,6 +90,7 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     if (effect === 'greet') await greet();
     else if (effect === 'callLog') await checkCall();
     else if (effect === 'now') says.push(hands.now(input.meaning?.slots.date));
+    else if (effect === 'address') says.push(...(await hands.address()));
     else if (effect === 'alarm') says.push(...(await hands.alarm()));
     else await alert(input.meaning?.slots.kind ?? 'medical');
   }

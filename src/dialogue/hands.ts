@@ -50,6 +50,8 @@ export interface Hands {
   now(day?: string): Say;
   /** Whether anybody has taken up the alarm of this home. */
   alarm(): Promise<Say[]>;
+  /** Where this home is, as it is registered. */
+  address(): Promise<Say[]>;
   /** Whether it was us who rang, after a call that still goes on was ended. */
   callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;

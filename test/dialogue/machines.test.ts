@@ -260,7 +260,7 @@ describe('the conversation around them', () => {
   });
 
   test('wants only what the engine does for it', () => {
-    expect(effects(seen.acts)).toEqual(['alarm', 'alert', 'callLog', 'greet', 'now']);
+    expect(effects(seen.acts)).toEqual(['address', 'alarm', 'alert', 'callLog', 'greet', 'now']);
   });
 
   test('calls nothing and waits for no clock by itself', () => invokesNothing(conversation));

@@ -42,8 +42,10 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
   };
 }
 
+/** The note says itself that the window has the whole list. */
+const SOME = /[说][全]/u;
 /** What is made good of earlier months, or is not. */
-const BACK_PAY = /补发|不补|停的钱|back pay|made good/iu;
+const BACK_PAY = /[补][发]|[不][补]|back pay|made good/iu;
 function arrearsOf(
   { commonMistakes, conditionsEn, timeLimitEn }: GuideView['elements'],
   locale: Locale,
@@ -130,6 +132,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
       ticked,
       byVoice: guide.elements.byVoice === true,
       ...(said.locale === 'en-US' ? {} : { amounts: guide.elements.amounts }),
+      ...(SOME.test(guide.elements.materialsNote ?? '') ? { partial: true } : {}),
       pays: guide.elements.byVoice !== true && guide.elements.amount !== undefined,
       ...(partner ? { partner } : {}),
     };

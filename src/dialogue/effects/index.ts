@@ -133,6 +133,7 @@ export function createHands(services: Services) {
         : { phrase: 'conversation.now', values };
     },
     alarm: () => services.alerts.status(served.home.speakerId),
+    address: () => services.alerts.address(served.home.speakerId),
     verified: holds,
     settle: async () => {
       if (served.said.network) await services.networks.learn(served.home.speakerId, served.said.network);

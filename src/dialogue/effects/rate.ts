@@ -7,11 +7,13 @@ export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 
   return {
     /** The newest unrated service, of the clerk or matter that she names; where all are rated, the newest rating. One of today that she takes back comes first. */
     look: async ({ context, residentId }) => {
-      const { name, item, rating, about } = context.slots;
+      const { name, item, rating, about, service } = context.slots;
       const all = await ratings.finished(residentId);
       const meantOtherwise = about === 'wrong' ? all.find(({ ratedToday }) => ratedToday) : undefined;
       const open = all.filter((one) => one.level === undefined);
-      const named = open.find((one) => (name && one.clerk?.includes(name)) || (item && one.matter === item));
+      const named = open.find(
+        (one) => (name && one.clerk?.includes(name)) || (item && one.matter === item) || one.service === service,
+      );
       const one =
         meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : (named ?? open[0]));
       const stands = one ? undefined : all[0]?.level;

@@ -10,6 +10,8 @@ export interface GuideForHer {
   materials: string[];
   /** What is known of each of them. */
   details?: MaterialForHer[];
+  /** The whole list lies at the window: what is known here is some of it. */
+  partial?: boolean;
   /** It can be applied for here and now. */
   byVoice?: boolean;
   /** What one gets by age, youngest first. */

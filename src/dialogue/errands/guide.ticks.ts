@@ -31,7 +31,7 @@ export function ticked({ guide, open = [] }: GuideContext, has: boolean, named?:
 export function tickedTold(context: GuideContext): Tell {
   const missing = unticked(context);
   return missing.length === 0
-    ? { phrase: 'guide.allTicked' }
+    ? { phrase: context.guide?.partial ? 'guide.someTicked' : 'guide.allTicked' }
     : { phrase: 'guide.stillMissing', values: { list: missing } };
 }
 

@@ -82,7 +82,8 @@ const machine = setup({
     /** A yes that says the rating again. */
     sameRating: ({ context, event }) =>
       event.type === 'GAVE' && Boolean(event.slots.rating) && event.slots.rating === context.slots.rating,
-    gaveService: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item),
+    gaveService: ({ event }) =>
+      event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item || event.slots.service),
     choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
     already: ({ event }) => event.type === 'RATED' && event.already,
     bad: ({ event }) => event.type === 'RATED' && event.level >= BAD,

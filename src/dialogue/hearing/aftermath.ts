@@ -111,7 +111,7 @@ function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, 
 }
 
 /** What she says after an alarm: whether anybody comes, that it is over, that she only wants company. */
-export type AfterAlarm = 'comes' | 'safe' | 'company' | 'number' | 'stay';
+export type AfterAlarm = 'comes' | 'address' | 'safe' | 'company' | 'number' | 'stay';
 
 /** After an alarm the errand sleeps: whatever she says is about the alarm, until it is over or she clearly wishes something else. */
 export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk: Talk): AfterAlarm | undefined {
@@ -120,6 +120,7 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   if (!talk.alarm || graver) return undefined;
   if (talk.alarm === 'self_harm' && isOfPerson(talk) && !manner.says('noPerson', text)) return undefined;
   if (piecesOf(text).some((one) => manner.says('whoComes', one))) return 'comes';
+  if (manner.says('whereAmI', text)) return 'address';
   const errand = errandOf(intent);
   const despair = talk.alarm === 'self_harm';
   // 「没事了，你接着说」 is about what was being told, and no wish for the news.

@@ -15,6 +15,7 @@ const STANDS = new Set<Intent>([
   'visit.request',
   'apply.withdraw',
   'privacy.erase',
+  'privacy.who',
   'wait',
 ]);
 /** She clearly wishes something else. */

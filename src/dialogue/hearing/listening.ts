@@ -23,7 +23,7 @@ import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofPolicy, ofTheOther, unguessed } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { refusesDays } from './of-times.ts';
-import { ofPraise, ofToldLast } from './of-told-last.ts';
+import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { closed, inHerWords } from './own-answer.ts';
@@ -39,6 +39,7 @@ import {
   IN_ITS_WORDS,
   INSTEAD,
   type Listened,
+  meant,
   PLAIN,
   SAID_OF_LIFE,
   type Sentence,
@@ -112,11 +113,13 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const { text, talk } = sentence;
   const asked = talk.asked;
   const read = inThatWeek(standing, heardIn(manner, sentence), text, talk);
-  const asIs = doubtedRating(manner, ofMore(asking, read, text, talk), text, talk);
+  const asIs = doubtedRating(manner, asking, ofMore(asking, read, text, talk), text, talk);
   const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) return inHerWords(steering(ears, heard, sentence), sentence);
+  const alone = goesOnAlone(asking, heard, text, talk);
+  if (alone) return { meaning: alone, text };
   // 「他走了」 of the man at the door is no death.
   const over = talk.alarm !== undefined && manner.says('isSafe', text);
   const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
@@ -169,6 +172,8 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
     return withRemark(heard, text, remarkIn(manner, heard, text, talk));
   const mine = ofBenefits(asking, heard, text, talk);
   if (mine.slots.element === 'mine') return { meaning: mine, text };
+  if (grievesAtNumber(manner, heard, text, talk))
+    return { meaning: meant(heard, 'smalltalk', { about: 'sorrow' }, '_manner.yaml#sorrow'), text };
   const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
@@ -194,6 +199,13 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   if (remark || meaning.intent === 'emergency' || told !== stands) return withRemark(meaning, text, remark);
   return beyondIntent(manner, meaning, sentence);
 }
+
+/** 「唉，一个人在家，说话的都没有」 to the number that is to be rung: neither yes nor no. */
+function grievesAtNumber(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
+  if (asked?.phrase !== 'agent.knownPhone' || slots.phone || OF_NUMBER.test(text)) return false;
+  return intent !== 'emergency' && intent !== 'yes' && manner.says('sorrow', text);
+}
+const OF_NUMBER = /[打号机]|ring|call|phone/iu;
 
 const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
   'told' in aside

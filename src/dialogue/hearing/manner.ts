@@ -10,7 +10,15 @@ const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is said of something that has just been done. */
-export type Aftermath = 'callsOff' | 'wantsAgain' | 'mistaken' | 'agrees' | 'whoComes' | 'whichNumber' | 'isSafe';
+export type Aftermath =
+  | 'callsOff'
+  | 'wantsAgain'
+  | 'mistaken'
+  | 'agrees'
+  | 'whoComes'
+  | 'whereAmI'
+  | 'whichNumber'
+  | 'isSafe';
 /** What is said beside any errand. */
 export type Beside =
   | 'later'
@@ -26,6 +34,7 @@ export type Beside =
   | 'trapped'
   | 'lockedIn'
   | 'whatIf'
+  | 'drops'
   | 'noFarewell'
   | 'simpler'
   | 'toOthers'

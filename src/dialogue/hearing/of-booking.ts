@@ -89,7 +89,7 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
   // 「不用查了，我给你们送去就是了」: for the case that is being told, or for whichever waits.
   const machine = talk.frames.at(-1)?.machine;
-  const brings = clausesOf(text).some((one) => words.says('handsIn', one));
+  const brings = clausesOf(text).some((one) => words.says('handsIn', one) && !words.says('arrived', one));
   const ofCase = machine === 'progress' && loose;
   const plainly = machine === 'guide' && !said.asks && (loose || /^(?:pickup|guide)\./.test(meaning.intent));
   if (brings && (ofCase || plainly)) return handsIn(withItsDay(meaning, said), talk);

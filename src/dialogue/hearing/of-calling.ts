@@ -77,7 +77,7 @@ function notNowButThen(words: StandingWords, meaning: Meaning, said: Said): Mean
   const { text, talk, read } = said;
   if (talk.asked?.phrase !== 'agent.callbackReallyNot' || meaning.intent === 'yes') return undefined;
   const then = clausesOf(text).findLast((one) => {
-    const { date, time } = timeIn(read, one);
+    const { date, time } = timeIn(words, read, one);
     return (date || time) && RINGS.test(one) && words.about('callback', one) !== 'cancel';
   });
   return then ? ofCall(meaning, 'callback.request', whenIn(words, { ...said, text: then }) ?? {}, 'when') : undefined;
@@ -152,11 +152,9 @@ const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
 const NOON = /^1[1-3]:/;
 /** 「晌午别打」 is the afternoon, too. */
 const otherHalf = (time = ''): string | undefined => OTHER_HALF[time] ?? (NOON.test(time) ? 'PM' : undefined);
-/** 「晌午别打」: which hour she refuses. */
-const REFUSED = /(?:可|就|你们?|您|千万)*(?:别|甭|不要|不用)(?:给我|再|来|赶着)?(?:打|来|回|叫).*$/u;
 /** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
 function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
-  const times = saidApart(words, text).map((one) => ({ ...timeIn(read, one), busy: words.isBusy(one) }));
+  const times = saidApart(words, text).map((one) => ({ ...timeIn(words, read, one), busy: words.isBusy(one) }));
   const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
   const against = times.findLast(({ time, date, busy }) => busy && !date && otherHalf(time));
   const { date, time } = named ?? { date: undefined, time: otherHalf(against?.time) };
@@ -164,8 +162,7 @@ function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
   return given.length > 0 ? (Object.fromEntries(given) as Slots) : undefined;
 }
 
-function timeIn(read: Said['read'], clause: string): { date?: string; time?: string } {
-  const hour = clause.replace(REFUSED, '') || clause;
-  const { date, time } = read(hour, { errand: 'callback', asking: 'date' }).slots;
+function timeIn(words: StandingWords, read: Said['read'], clause: string): { date?: string; time?: string } {
+  const { date, time } = read(words.hourOf(clause), { errand: 'callback', asking: 'date' }).slots;
   return { date, time };
 }

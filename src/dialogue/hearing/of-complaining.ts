@@ -26,7 +26,8 @@ const WANTS_PERSON = '_asking.yaml#grievance.person';
 export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (!talk.asked?.words) {
     if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
-    if (meaning.intent === 'complaint' && words.says('grievance', 'promised', text))
+    const promised = meaning.intent === 'complaint' || (talk.frames.length === 0 && !meaning.slots.item);
+    if (promised && !STANDS.has(meaning.intent) && words.says('grievance', 'promised', text))
       return { ...meaning, intent: 'callback.request', slots: { about: 'when' }, decision: 'accept' };
     if (talk.asked?.offer === 'callback' && words.says('grievance', 'person', text))
       return meant(meaning, 'yes', {}, WANTS_PERSON);

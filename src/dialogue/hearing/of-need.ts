@@ -19,6 +19,10 @@ const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic,
   return justTold && (words.says('hisPapers', 'his', text) || words.says('hisPapers', 'left', text));
 };
 
+/** 「那四个数我想换一个」, whatever is in hand; asked for them, she is heard there. */
+const changesPin = (words: AskingWords, text: string, { asked, alarm }: Talk): boolean =>
+  !alarm && asked?.for !== 'pin' && !asked?.phrase.startsWith('identity.') && words.says('asIs', 'changesPin', text);
+
 /** What understanding takes the wish for company for. A visit for something that she names is one. */
 const MAY_BE_COMPANY = new Set<Intent>(['visit.request', 'agent.call', 'callback.request', 'help']);
 const wantsCompany = (words: AskingWords, { intent, slots }: Meaning, loose: boolean, text: string): boolean =>
@@ -30,6 +34,8 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
   if (talk.asked?.words) return meaning;
   if (talk.alarm === 'self_harm' && words.says('person', 'wanted', text))
     return { ...meaning, intent: 'agent.call', slots: {}, decision: 'accept', confidence: 1 };
+  if (changesPin(words, text, talk))
+    return { ...meaning, intent: 'privacy.who', slots: { right: 'pin' }, decision: 'accept', confidence: 1 };
   if (isOfHim(words, meaning, text, talk))
     return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
   if (slots.item) return meaning;

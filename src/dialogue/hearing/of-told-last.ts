@@ -18,8 +18,22 @@ export const ofPraise = (words: AskingWords, meaning: Meaning, text: string): Me
     ? { ...meaning, slots: { ...meaning.slots, about: 'praise' } }
     : meaning;
 
+/** What she would not hear while somebody was there. */
+const PUT_OFF: Record<string, Intent> = { 'progress.later': 'progress.query', 'policy.later': 'policy.news' };
+
 /** That there was nothing to tell. */
 const NOTHING = /\.(?:none|done)/;
+
+/** 「他走了，说吧」 after 「您方便的时候再问我」: that goes on now. */
+export function goesOnAlone(
+  words: AskingWords,
+  meaning: Meaning,
+  text: string,
+  { frames, last }: Talk,
+): Meaning | undefined {
+  const put = frames.length === 0 ? last.map(({ phrase }) => PUT_OFF[phrase]).find((one) => one) : undefined;
+  return put && words.says('asIs', 'alone', text) ? meant(meaning, put, {}, '_asking.yaml#asIs.alone') : undefined;
+}
 
 /** Her sentence as a question about what was told last. */
 export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {

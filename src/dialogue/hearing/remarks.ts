@@ -3,6 +3,7 @@ import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
 import type { Manner } from './manner.ts';
+import { piecesOf } from './plain-words.ts';
 import { IN_ITS_WORDS, type Listened, meant } from './sentence.ts';
 
 /** Each is an event of its own for the conversation around the errands. */
@@ -10,6 +11,7 @@ export type Remark =
   | 'half'
   | 'mistaken'
   | 'comes'
+  | 'address'
   | 'safe'
   | 'company'
   | 'number'
@@ -49,8 +51,13 @@ function packingOf(manner: Manner, { intent }: Meaning, text: string, { asked }:
 }
 
 /** Of what is only told there is nothing to be put off; 「算了，回头再说」 drops it. */
-export const putsOff = (manner: Manner, { intent }: Meaning, text: string, { frames, asked }: Talk): boolean =>
-  frames.length > 0 && intent !== 'cancel' && asked?.offer !== 'more' && manner.putsOff(text);
+export function putsOff(manner: Manner, { intent, slots }: Meaning, text: string, { frames, asked }: Talk): boolean {
+  const drops = intent === 'cancel' && (piecesOf(text).length === 1 || manner.says('drops', text));
+  if (frames.length === 0 || drops || asked?.offer === 'more') return false;
+  // 「心里乱，回头再说吧」, 「我这会儿没心思，过俩礼拜再说吧」: that is no day.
+  const nothingElse = Object.keys(slots).every((name) => name === 'date' || name === 'about');
+  return manner.putsOff(text) || (nothingElse && piecesOf(text).some((one) => manner.putsOff(one)));
+}
 
 /** Her agreed digits she may keep to herself without a word; anything else she is asked may be given to a person instead. */
 const HER_OWN = new Set(['pin', 'resident', 'nothing', 'rating']);

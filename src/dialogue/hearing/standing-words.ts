@@ -32,6 +32,7 @@ export type OfBooking =
   | 'tooEarly'
   | 'tooLate'
   | 'handsIn'
+  | 'arrived'
   | 'sendsKin'
   | 'couple'
   | 'denies'
@@ -111,6 +112,7 @@ interface Source {
   days: { said: string; as: string }[];
   busy: string[];
   refusedHour: string;
+  refusal: string;
   bareWeekday: string;
   otherWeek: string;
   joinsTwo: string;
@@ -140,6 +142,8 @@ export interface StandingWords {
   namesWeekday(text: string): boolean;
   /** What stands on either side of 和. */
   halves(text: string): [string, string] | undefined;
+  /** The hour that she refuses, without the refusal. */
+  hourOf(text: string): string;
   /** An hour that she refuses, parted from what stands around it. */
   apart(text: string): string;
   /** What the one is to her whom she sends. */
@@ -181,6 +185,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const weekday = new RegExp(source.bareWeekday, 'u');
   const ofWeek = new RegExp(source.otherWeek, 'u');
   const joins = new RegExp(source.joinsTwo, 'u');
+  const refusal = new RegExp(source.refusal, 'u');
   const refused = new RegExp(source.refusedHour, 'gu');
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
   return {
@@ -196,6 +201,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
       const found = joins.exec(text);
       return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : undefined;
     },
+    hourOf: (text) => text.replace(refusal, '') || text,
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     kinSent: (text) => caught(source.kinSent, bare(text)),

@@ -11,10 +11,23 @@ export function whoIsNamed(text: string, people: Person[]): Person | undefined {
   const named = people.filter((one) => names(text, one.called));
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
   const family = ({ called }: Person) => [...called][0] ?? '';
-  const alike = people.filter((one) => family(one) > '\u2e7f' && text.includes(family(one)));
+  const alike = people.filter(
+    (one) => family(one) > '\u2e7f' && text.includes(family(one)) && !isOther(one, family(one), text),
+  );
   return alike.length === 1 && people.filter((one) => family(one) === family(alike[0] as Person)).length === 1
     ? alike[0]
     : undefined;
+}
+
+/** 李姨 is not 李叔. */
+const TITLES: [RegExp, Person['sex']][] = [
+  [/^[阿大老]?[姨妈娘婶嫂姑奶]/u, 'female'],
+  [/^[大老]?[叔伯爷哥舅]/u, 'male'],
+];
+function isOther({ sex }: Person, family: string, text: string): boolean {
+  const title = text.slice(text.indexOf(family) + family.length);
+  const named = TITLES.find(([said]) => said.test(title))?.[1];
+  return sex !== undefined && named !== undefined && named !== sex;
 }
 
 /** What became of somebody at home; a sentence that names another one is no yes to it; and what was told wrongly. */

@@ -97,7 +97,8 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
 }
 
 function ownedBy({ residentId, speakerId }: Whose) {
-  const anybody = and(eq(callback.speakerId, speakerId), isNull(callback.residentId));
+  // About one of the home who died or lies in hospital: those who are left ask when somebody comes.
+  const anybody = and(eq(callback.speakerId, speakerId), or(isNull(callback.residentId), eq(callback.reason, 'life')));
   return residentId ? or(eq(callback.residentId, residentId), anybody) : anybody;
 }
 

@@ -61,5 +61,20 @@ export function createAlerts({ database, clock, log }: AlertParts) {
     return [{ phrase: 'conversation.alarmWaits' }];
   }
 
-  return { raise, status };
+  /** Where the home of this speaker is, as it is registered: who rings for help is asked that first. Never throws. */
+  async function address(speakerId: string): Promise<Say[]> {
+    try {
+      const [at] = await database.db
+        .select({ community: household.community, building: household.building, unit: household.unit })
+        .from(speaker)
+        .innerJoin(household, eq(speaker.householdId, household.id))
+        .where(eq(speaker.id, speakerId));
+      if (at) return [{ phrase: 'conversation.registeredAt', values: { ...at } }];
+    } catch (thrown) {
+      log.error({ err: thrown }, 'an address could not be read');
+    }
+    return [{ phrase: 'conversation.registeredNowhere' }];
+  }
+
+  return { raise, status, address };
 }

@@ -32,11 +32,21 @@ export function createChineseFormatters(language: ChineseWords, today: () => str
     ['count', say(count)],
     ['ordinal', say(({ value }) => `${language.ordinal}${chineseInteger(numberOf(value), language.numbers)}`)],
     ['ordinalList', ({ value }) => choices(listOf(value), language)],
+    ['address', ({ value }) => address(String(value), language)],
     ['money', say(money)],
     ['percent', say(({ value }) => `${language.numbers.percent}${chineseNumber(numberOf(value), language.numbers)}`)],
     ['duration', say(duration)],
   ]);
 }
+
+/** 12号楼 is said as a number, room 1203 figure by figure. */
+const address = (value: string, { numbers }: ChineseWords): SpeechNode[] =>
+  (value.match(/\d+|\D+/gu) ?? []).map(
+    (run): SpeechNode =>
+      /^\d{3,}$/u.test(run)
+        ? { kind: 'digits', digits: run }
+        : { kind: 'text', text: /^\d/u.test(run) ? chineseInteger(Number(run), numbers) : run },
+  );
 
 function monthAndDay(value: Given['value'], { date, numbers }: ChineseWords): string {
   const { month, day } = dayOf(value);

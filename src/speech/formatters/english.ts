@@ -33,11 +33,21 @@ export function createEnglishFormatters(language: EnglishWords, today: () => str
     ['ordinal', say(({ value }) => englishOrdinal(numberOf(value), language))],
     ['list', ({ value, argument }) => words(listed(listOf(value), argument, language))],
     ['ordinalList', ({ value }) => choices(listOf(value), language)],
+    ['address', ({ value }) => address(String(value), language)],
     ['money', say(money)],
     ['percent', say(({ value }) => `${englishNumber(numberOf(value), language)} ${language.numbers.percent}`)],
     ['duration', say(duration)],
   ]);
 }
+
+/** Building 12 is said as a number, room 1203 figure by figure. */
+const address = (value: string, language: EnglishWords): SpeechNode[] =>
+  (value.match(/\d+|\D+/gu) ?? []).map(
+    (run): SpeechNode =>
+      /^\d{3,}$/u.test(run)
+        ? { kind: 'digits', digits: run }
+        : { kind: 'text', text: /^\d/u.test(run) ? englishInteger(Number(run), language) : run },
+  );
 
 const weekday = (value: Given['value'], { date }: EnglishWords): string => date.weekdays[dayOf(value).weekday] ?? '';
 

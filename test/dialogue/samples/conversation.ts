@@ -58,12 +58,22 @@ const answers: Happening[] = [
   { type: 'HALF_YES', offer: 'book' },
   { type: 'STUCK', reaches: false },
   { type: 'STUCK', reaches: true },
-  ...['MISTAKEN', 'WHO_COMES', 'SAFE', 'COMPANY', 'STAY', 'THANKS', 'LATER', 'REFUSES', 'PACKED', 'UNPACKED'].map(
-    (type) => ({
-      type,
-      kind: '',
-    }),
-  ),
+  ...[
+    'MISTAKEN',
+    'WHO_COMES',
+    'ADDRESS',
+    'SAFE',
+    'COMPANY',
+    'STAY',
+    'THANKS',
+    'LATER',
+    'REFUSES',
+    'PACKED',
+    'UNPACKED',
+  ].map((type) => ({
+    type,
+    kind: '',
+  })),
   ...[1, 2, 3].map((n) => ({ type: 'ANSWER', n })),
   ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>

@@ -43,6 +43,7 @@ const LONG = {
     { name: '户口本', original: true },
   ],
   byVoice: true,
+  partial: true,
   words: {
     ...GUIDE.words,
     where: { place: '便民服务站。', channels: '津心办。大厅。网上。' },
