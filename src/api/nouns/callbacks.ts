@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { wishesIn } from '../../services/callbacks/hers.ts';
 import { callbacks as find } from '../../store/queries/callbacks.ts';
+import { WISHES } from '../../store/schema.ts';
 import { instant, maybeInstant } from '../iso.ts';
 import { masked, maskPhone, named } from '../mask.ts';
 import type { Noun } from '../reading.ts';
@@ -37,6 +39,8 @@ const Callback = item({
   stateText: Text,
   outcome: Nullable(Text),
   outcomeText: Nullable(Text),
+  wishes: Type.Array(Type.Enum(WISHES), { description: 'what whoever rings is to know, said by her' }),
+  wishesText: Type.Array(Text),
   notes: Nullable(Text),
   closedAt: Nullable(Instant),
 });
@@ -99,6 +103,8 @@ export const callbacks: Noun<Row, typeof Filter, typeof Callback, typeof Detail>
         stateText: words.text('callbackState', callback.state),
         outcome: callback.outcome,
         outcomeText: words.maybe('outcome', callback.outcome),
+        wishes: wishesIn(callback.brief),
+        wishesText: wishesIn(callback.brief).map((one) => words.text('wish', one)),
         notes: callback.notes,
         closedAt: maybeInstant(callback.closedAt),
       }),

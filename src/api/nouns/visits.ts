@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { visits as find } from '../../store/queries/visits.ts';
+import { WISHES } from '../../store/schema.ts';
 import { instant } from '../iso.ts';
 import { masked, named } from '../mask.ts';
 import { type Noun, nothingMore } from '../reading.ts';
@@ -17,6 +18,8 @@ const Visit = item({
   worker: Nullable(Person),
   state: Type.Enum(STATES),
   stateText: Text,
+  wishes: Type.Array(Type.Enum(WISHES), { description: 'what whoever comes is to know, said by her' }),
+  wishesText: Type.Array(Text),
   notes: Nullable(Text),
 });
 
@@ -57,6 +60,8 @@ export const visits: Noun<Row, typeof Filter, typeof Visit, typeof nothingMore> 
         worker: named(row.worker),
         state: visit.state,
         stateText: words.text('visitState', visit.state),
+        wishes: visit.wishes,
+        wishesText: visit.wishes.map((one) => words.text('wish', one)),
         notes: visit.notes,
       }),
     ),

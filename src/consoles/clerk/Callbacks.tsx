@@ -54,7 +54,7 @@ export function Callbacks() {
 
 function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
   const due = dueOf(callback, now);
-  const { resident, reason, reasonText, matter, tries, notes } = callback;
+  const { resident, reason, reasonText, matter, tries, notes, wishesText } = callback;
   return (
     <li className="row callback" data-row tabIndex={-1} data-tone={due.tone}>
       <div className="callback-due">
@@ -72,6 +72,7 @@ function CallbackRow({ callback, now }: { callback: Callback; now: Date }) {
           {resident ? <Reveal residentId={resident.id} name={resident.name} /> : null}
         </p>
         <p className="row-words">{[reasonText ?? reason, matter].filter(Boolean).join(' · ')}</p>
+        {wishesText?.length ? <p className="row-words">{wishesText.join(' · ')}</p> : null}
         <p className="row-quiet">
           {[wantedWords(callback.wanted), tries > 0 ? t.triedTimes(tries) : undefined, notes]
             .filter(Boolean)

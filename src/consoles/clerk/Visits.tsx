@@ -46,7 +46,7 @@ export function Visits() {
 }
 
 function VisitRow({ visit, today }: { visit: Visit; today: string }) {
-  const { resident, matter, day, half, halfText, worker, state } = visit;
+  const { resident, matter, day, half, halfText, worker, state, wishesText } = visit;
   const late = day < today;
   return (
     <li className="row visit" data-row tabIndex={-1} data-tone={late ? 'late' : undefined}>
@@ -62,6 +62,7 @@ function VisitRow({ visit, today }: { visit: Visit; today: string }) {
           </strong>{' '}
           {matter}
         </p>
+        {wishesText?.length ? <p className="row-words">{wishesText.join(' · ')}</p> : null}
         <p className="row-quiet">
           {worker ? t.goes(worker.name) : t.nobodyNamedYet}
           {late ? t.dayHasPassed : ''}

@@ -66,6 +66,8 @@ export interface Callback extends Row {
   stateText?: string;
   outcome: string | null;
   outcomeText?: string | null;
+  /** What whoever rings is to know. */
+  wishesText?: string[];
   notes: string | null;
 }
 
@@ -227,6 +229,8 @@ export interface Visit extends Row {
   worker: Ref | null;
   state: 'requested' | 'planned' | 'done' | 'cancelled';
   stateText: string;
+  /** What whoever comes is to know. */
+  wishesText?: string[];
   notes: string | null;
 }
 

@@ -1,3 +1,4 @@
+import { knownWishes } from '../../services/callbacks/hers.ts';
 import type { CallbackView } from '../../services/callbacks/telling.ts';
 import type { Services } from '../../services/index.ts';
 import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.facts.ts';
@@ -56,6 +57,13 @@ export function agentEffects({
       const wish = { ...whoseOf(input), callbackId: callback?.id ?? '', day: dayIn(slots.date), wanted: slots.time };
       return { type: 'MOVED', callback: told(await herCallbacks.move(input.key, wish, input.by)) };
     },
+    note: async (input) => {
+      const { callback, slots } = input.context;
+      const [wish] = knownWishes([slots.wish]);
+      if (wish)
+        await herCallbacks.note(input.key, { ...whoseOf(input), callbackId: callback?.id ?? '', wish }, input.by);
+      return { type: 'WISH_KEPT' };
+    },
     giveUp: async (input) => {
       const wish = { ...whoseOf(input), callbackId: input.context.callback?.id ?? '' };
       await herCallbacks.giveUp(input.key, wish, input.by);
@@ -108,8 +116,10 @@ const dayIn = (date: string | undefined) => date?.split('/')[0] || undefined;
 /** What she asks of her own data, or what she has said of the time at which somebody may come. */
 function briefOf({ slots }: AgentContext): Record<string, unknown> | undefined {
   const { visitDay, visitHalf, right } = slots;
-  if (right) return { right };
-  return visitDay || visitHalf ? { visitDay, visitHalf } : undefined;
+  const wishes = knownWishes(slots.wishes?.split(','));
+  const wished = wishes.length > 0 ? { wishes } : {};
+  if (right) return { right, ...wished };
+  return visitDay || visitHalf || wishes.length > 0 ? { visitDay, visitHalf, ...wished } : undefined;
 }
 
 const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / MINUTE));

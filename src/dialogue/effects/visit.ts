@@ -1,5 +1,6 @@
 import { addDays, shanghaiDay } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
+import { knownWishes } from '../../services/callbacks/hers.ts';
 import type { Services } from '../../services/index.ts';
 import { dayOf, halfOf, standing, type VisitContext } from '../errands/visit.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
@@ -10,7 +11,7 @@ type Call = EffectInput<VisitContext>;
 function wishOf({ context, residentId }: Call) {
   const day = dayOf(context) ?? '';
   const half = halfOf(context) ?? ('AM' as const);
-  return { residentId, matter: context.slots.item ?? '', day, half };
+  return { residentId, matter: context.slots.item ?? '', day, half, wishes: knownWishes(context.wishes) };
 }
 
 const HALVES = ['AM', 'PM'] as const;
@@ -50,6 +51,11 @@ export function visitEffects({
     request: async (call) => {
       const { visit, already } = await herVisits.request(call.key, wishOf(call), call.by);
       return { type: already ? 'STANDS' : 'NOTED', visit };
+    },
+    note: async ({ key, context, residentId, by }) => {
+      const [wish] = knownWishes([context.wished ?? '']);
+      if (wish) await herVisits.note(key, { visitId: standing(context)?.id ?? '', residentId, wish }, by);
+      return { type: 'WISH_KEPT' };
     },
     cancel: async ({ key, context, residentId, by }) => {
       const visitId = standing(context)?.id ?? '';

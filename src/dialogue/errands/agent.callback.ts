@@ -1,5 +1,5 @@
 /** Being called back: to which number, read back, and when. */
-import { askValues, onFile, values } from './agent.facts.ts';
+import { askValues, onFile, saysWish, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `deciding`. */
@@ -8,7 +8,14 @@ export const callback = reaching.createStateConfig({
     deciding: { always: [{ guard: 'alreadyAsked', target: 'decidingPhone' }, { target: 'offering' }] },
     offering: {
       entry: { type: 'ask', params: { phrase: 'agent.offerCallback', for: 'yesno', offer: 'callback' } },
-      on: { YES: 'decidingPhone', GAVE: { actions: 'note', target: 'decidingPhone' }, NO: 'declined' },
+      on: {
+        YES: 'decidingPhone',
+        GAVE: [
+          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
+          { actions: 'note', target: 'decidingPhone' },
+        ],
+        NO: 'declined',
+      },
     },
     decidingPhone: {
       always: [
@@ -27,6 +34,7 @@ export const callback = reaching.createStateConfig({
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
+          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
           { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },
@@ -37,6 +45,8 @@ export const callback = reaching.createStateConfig({
         ],
       },
     },
+    /** What whoever rings is to know: said back, and on with the number. */
+    tellingWish: { entry: saysWish, always: 'decidingPhone' },
     /** She would rather be called at another time than soon. */
     askingFirstTime: {
       entry: { type: 'ask', params: { phrase: 'agent.callbackWhichTime', for: 'date' } },
@@ -54,6 +64,7 @@ export const callback = reaching.createStateConfig({
       },
       on: {
         GAVE: [
+          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
@@ -72,6 +83,7 @@ export const callback = reaching.createStateConfig({
       },
       on: {
         GAVE: [
+          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
@@ -91,6 +103,7 @@ export const callback = reaching.createStateConfig({
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
+          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
           { guard: 'agreedWithTime', actions: 'note', target: 'requesting' },

@@ -48,6 +48,7 @@ export type AgentEvent =
   | { type: 'NONE' }
   | { type: 'MOVED'; callback: CallbackForHer }
   | { type: 'GIVEN_UP' }
+  | { type: 'WISH_KEPT' }
   | { type: 'CALLING'; call: CallForHer }
   | { type: 'RINGS'; call: CallForHer }
   | { type: 'GONE' }
@@ -107,6 +108,12 @@ const resultValues = ({ done, call, callback, phoneTail }: AgentContext): Values
   clerk: call?.who,
   ...(callback ? { day: callback.day, time: callback.time, tail: callback.phoneTail ?? phoneTail } : {}),
 });
+
+/** What whoever rings is to know, said back. */
+export const saysWish = {
+  type: 'say' as const,
+  params: ({ context }: { context: AgentContext }) => ({ phrase: `agent.wish_${context.slots.wish ?? ''}` }),
+};
 
 export const saysResult = {
   type: 'say' as const,

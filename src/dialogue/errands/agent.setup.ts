@@ -23,6 +23,12 @@ export const reaching = setup({
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...worthKeeping(event.slots) } } : {},
     ),
+    /** Each that she says goes along; the last is said back. */
+    keepWish: assign(({ context, event }) => {
+      const wish = event.type === 'GAVE' ? (event.slots.wish ?? '') : '';
+      const wishes = [...new Set([...(context.slots.wishes?.split(',') ?? []), wish])];
+      return { slots: { ...context.slots, wish, wishes: wishes.join() } };
+    }),
     keepCall: assign(({ event }) => (event.type === 'CALLING' || event.type === 'RINGS' ? { call: event.call } : {})),
     noteCall: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...event.slots, item: context.slots.item ?? '' } } : {},
@@ -46,6 +52,8 @@ export const reaching = setup({
     callEnded: ({ context }) => Boolean(context.slots.ended),
     callIncoming: ({ context }) => Boolean(context.slots.incoming),
     asksOfStanding: ({ context }) => Boolean(context.slots.about),
+    gaveWish: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.wish),
+    notesWish: ({ context }) => context.slots.about === 'note',
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesCall: ({ context }) => context.slots.about === 'move',
     lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,

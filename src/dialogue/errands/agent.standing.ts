@@ -1,5 +1,5 @@
 /** A call that she has been promised: when it comes and from whom, another time for it, or none any more. */
-import { values } from './agent.facts.ts';
+import { saysWish, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `lookingStanding`. */
@@ -9,6 +9,7 @@ export const standing = reaching.createStateConfig({
       entry: { type: 'run', params: { effect: 'standing' } },
       on: {
         STANDS: [
+          { guard: 'notesWish', actions: 'keepStanding', target: 'notingWish' },
           { guard: 'callsOff', actions: 'keepStanding', target: 'confirmingGiveUp' },
           { guard: 'movesCall', actions: 'keepStanding', target: 'decidingMove' },
           { guard: 'lateCall', actions: 'keepStanding', target: 'urging' },
@@ -17,6 +18,11 @@ export const standing = reaching.createStateConfig({
         NONE: [{ guard: 'callsOff', target: 'nothingToGiveUp' }, { target: 'offeringNew' }],
       },
     },
+    notingWish: {
+      entry: { type: 'run', params: { effect: 'note' } },
+      on: { WISH_KEPT: 'wishKept' },
+    },
+    wishKept: { type: 'final', entry: saysWish },
     toldStanding: {
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackWhen', values: values(context) }) },

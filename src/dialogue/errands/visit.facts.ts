@@ -1,6 +1,7 @@
 /** What the errand of somebody coming home knows: the visits that stand, when she would have one, and the values of its phrases. */
 import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
+import { isPaper } from '../matter-in-hand.ts';
 import type { Ask, Remembered, Said } from './errand.ts';
 
 export interface VisitForHer {
@@ -22,6 +23,10 @@ export interface VisitContext extends Remembered {
   /** The day and half day that were found possible. */
   found?: string;
   told?: VisitForHer;
+  /** What whoever comes is to know, by its name. */
+  wishes?: string[];
+  /** The one she said just now. */
+  wished?: string;
 }
 
 export type VisitEvent =
@@ -33,7 +38,8 @@ export type VisitEvent =
   | { type: 'NOTED'; visit: VisitForHer }
   | { type: 'STANDS'; visit: VisitForHer }
   | { type: 'PLANNED' }
-  | { type: 'CANCELLED' };
+  | { type: 'CANCELLED' }
+  | { type: 'WISH_KEPT' };
 
 const NOON = '12:00';
 /** The first day of a range. */
@@ -56,7 +62,11 @@ export const given = (event: VisitEvent): Slots => (event.type === 'GAVE' ? even
 export const WANTED = ['item', 'date', 'time', 'edge'];
 /** What is known with what she says now: another day without a half day frees that. */
 export function noted(slots: Slots, event: VisitEvent): Slots {
-  const said = Object.fromEntries(Object.entries(given(event)).filter(([name]) => WANTED.includes(name)));
+  const said = Object.fromEntries(
+    Object.entries(given(event)).filter(
+      ([name, value]) => WANTED.includes(name) && !(name === 'item' && isPaper(value)),
+    ),
+  ) as Slots;
   const kept = said.date && !said.time ? without(slots, ['time']) : slots;
   return { ...kept, ...said };
 }
@@ -78,10 +88,17 @@ export function movedSlots(context: VisitContext): Slots {
   return { ...rest, ...when, item: before?.matter ?? rest.item ?? '' };
 }
 
+/** One more thing that whoever comes is to know. */
+export const wishNow = ({ wishes = [] }: VisitContext, wish = ''): Partial<VisitContext> => ({
+  wished: wish,
+  wishes: [...new Set([...wishes, wish])],
+});
+
 /** What goes along to staff, who find another way. */
 export function forStaff(context: VisitContext): Slots {
   const { item, phone } = context.slots;
-  const wished = { item, phone, visitDay: dayOf(context), visitHalf: halfOf(context) };
+  const wishes = context.wishes?.join();
+  const wished = { item, phone, wishes, visitDay: dayOf(context), visitHalf: halfOf(context) };
   const known = Object.entries(wished).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return { ...Object.fromEntries(known), reason: 'visit' };
 }

@@ -13,6 +13,7 @@ import {
   type VisitEvent,
   WANTED,
   whenOf,
+  wishNow,
   without,
 } from './visit.facts.ts';
 
@@ -25,6 +26,8 @@ export const visiting = setup({
       event.type === 'LOOKED' ? { listed: event.listed, visits: event.visits, quiet: event.quiet } : {},
     ),
     keepTold: assign(({ event }) => (event.type === 'NOTED' || event.type === 'STANDS' ? { told: event.visit } : {})),
+    keepWish: assign(({ context, event }) => wishNow(context, given(event).wish)),
+    takeWish: assign(({ context }) => wishNow(context, context.slots.wish)),
     keepFound: assign(({ context }) => ({ found: whenOf(context) })),
     note: assign(({ context, event }) => ({ slots: noted(context.slots, event) })),
     keepSoonest: assign(({ context, event }) =>
@@ -50,6 +53,8 @@ export const visiting = setup({
     wantsOtherDay: ({ event }) => given(event).other === 'otherDay',
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesIt: ({ context }) => context.slots.about === 'move',
+    gaveWish: ({ event }) => Boolean(given(event).wish),
+    notesWish: ({ context }) => context.slots.about === 'note',
     asksWho: ({ context }) => context.slots.about === 'who' && standing(context)?.worker === undefined,
     gaveWhen: ({ event }) => Boolean(given(event).date || given(event).time),
     knowsMatter: ({ context }) => Boolean(context.slots.item),
@@ -66,6 +71,7 @@ export const visiting = setup({
     },
     standsPlanned: ({ context }) => standing(context)?.worker !== undefined,
     standsOther: ({ context }) => standing(context) !== undefined,
-    gaveAnswer: ({ event }) => WANTED.some((name) => given(event)[name]),
+    /** A paper that is spoken of is no matter to come for. */
+    gaveAnswer: ({ event }) => WANTED.some((name) => noted({}, event)[name]),
   },
 });

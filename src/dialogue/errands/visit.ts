@@ -1,8 +1,13 @@
 /** 上门帮办代办: somebody comes home. Who is on no list is never refused: staff see how they can help. Who goes is settled at the desk. */
 import { and, not } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
-import { ask, forStaff, toldValues } from './visit.facts.ts';
+import { ask, forStaff, toldValues, type VisitContext } from './visit.facts.ts';
 import { visiting } from './visit.setup.ts';
+
+const saysWish = {
+  type: 'say' as const,
+  params: ({ context }: { context: VisitContext }) => ({ phrase: `visit.wish_${context.wished ?? ''}` }),
+};
 
 const machine = visiting.createMachine({
   id: 'visit',
@@ -11,6 +16,7 @@ const machine = visiting.createMachine({
   on: {
     GAVE: [
       { guard: 'callsOffNow', target: '.confirmingCancel' },
+      { guard: 'gaveWish', actions: 'keepWish', target: '.tellingWish' },
       { guard: 'wantsOtherDay', actions: 'forgetWhen', target: '.deciding' },
       { guard: 'gaveAnswer', actions: 'note', target: '.deciding' },
     ],
@@ -42,6 +48,7 @@ const machine = visiting.createMachine({
       always: [
         { guard: and([not('hasStanding'), 'callsOff']), target: 'nothingStands' },
         { guard: not('hasStanding'), target: 'offeringNew' },
+        { guard: 'notesWish', actions: 'takeWish', target: 'notingWish' },
         { guard: 'callsOff', target: 'confirmingCancel' },
         { guard: and(['movesIt', not('knowsDay'), not('knowsHalf')]), actions: 'takeStanding', target: 'askingDay' },
         { guard: 'movesIt', actions: 'takeStanding', target: 'deciding' },
@@ -49,6 +56,13 @@ const machine = visiting.createMachine({
         { target: 'stands' },
       ],
     },
+    /** What whoever comes is to know: said back, and on with the question. */
+    tellingWish: { entry: saysWish, always: 'deciding' },
+    notingWish: {
+      entry: { type: 'run', params: { effect: 'note' } },
+      on: { WISH_KEPT: 'wishKept' },
+    },
+    wishKept: { type: 'final', entry: saysWish },
     offeringNew: {
       entry: { type: 'ask', params: ask('noneOffer', { for: 'yesno', offer: 'visit' }) },
       on: { YES: { actions: 'asksAnew', target: 'deciding' }, NO: 'leftAlone' },

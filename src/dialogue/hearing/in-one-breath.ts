@@ -1,10 +1,12 @@
 /** An answer and something beside it: 「头一个。这站在哪儿呀」, 「行，下午打」 to the offer of a call. The answer is taken, then the rest is heard as a sentence of its own. Pure. */
 
+import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { clausesOf, piecesOf } from './plain-words.ts';
+import { asksSomething } from './question.ts';
 import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -91,9 +93,34 @@ function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: 
   if (!talk.frames.length && !meant) return undefined;
   const { aside, meaning } = alone(right);
   const wonders = meant && (QUERIED.test(right) || manner.again('asks', right));
-  const asks = aside ?? (wonders || (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent)));
+  const asks =
+    aside ??
+    (wonders ||
+      unanswered(manner, meaning, right) ||
+      (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent)));
   const heard = asks ? alone(left) : undefined;
   return heard?.meaning.intent === 'yes' && plain(heard) ? { ...heard, beside: right } : undefined;
+}
+
+/** What of a booking or a visit she would have otherwise: that is no mere question, and no yes. */
+const CHANGES = [
+  'date',
+  'time',
+  'mode',
+  'name',
+  'relation',
+  'place',
+  'phone',
+  'about',
+  'both',
+  'couple',
+  'other',
+  'kind',
+];
+/** It asks something that nobody here can tell: the yes before it counts, and she is told so. */
+function unanswered(manner: Manner, { intent, slots }: Meaning, text: string): boolean {
+  const free = intent === 'out_of_scope' || intent === 'smalltalk';
+  return free && asksSomething(manner, text) && CHANGES.every((name) => !slots[name]);
 }
 
 /** 「行，给我打个电话说说，下午打」, 「下午打吧」: a yes to the call, and when. */

@@ -124,7 +124,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const over = talk.alarm !== undefined && manner.says('isSafe', text);
   const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
   const life = over || mistaken ? undefined : lifeIn(manner, text, heard);
-  const back = takesBackInstead(sentence);
+  const back = takesBackInstead(standing, sentence);
   if (back) return { meaning: back, text, instead: true };
   const aside = asides.find(text, heard, talk);
   // Where somebody or something is to come to her, she tells by it where she is now.
@@ -141,8 +141,9 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
 }
 
 /** 「刚交的那个，我想想还是撤回来吧」 to the offer to go on with another: that is taken back, after one question. */
-function takesBackInstead({ text, talk, read }: Sentence): Meaning | undefined {
-  if (talk.asked?.offer !== 'resume') return undefined;
+function takesBackInstead(standing: StandingWords, { text, talk, read }: Sentence): Meaning | undefined {
+  const beside = talk.asked?.phrase === 'apply.partner' && standing.applies('takesBack', text);
+  if (talk.asked?.offer !== 'resume' && !beside) return undefined;
   const wish = [text, ...piecesOf(text)].map((part) => read(part));
   const back = wish.find(({ intent, decision }) => intent === 'apply.withdraw' && decision !== 'ask');
   return back && { ...back, decision: 'accept' };
@@ -218,7 +219,7 @@ const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

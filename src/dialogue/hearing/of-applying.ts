@@ -33,8 +33,17 @@ const PAPERS = ['home', 'pickup', 'file'] as const;
 export function ofApplying(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (meaning.intent === 'emergency') return meaning;
   const inHand = talk.frames.at(-1)?.machine;
+  if (inHand === undefined && meaning.intent === 'apply.start') return ofDamaged(words, meaning, text);
   if (inHand === 'apply') return inMidst(words, meaning, text, talk);
   return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
+}
+
+/** 「我要换老年乘车卡，卡折了」: it is not its age for which it is changed. */
+function ofDamaged(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const damaged = words.applies('kindDamaged', text) && !words.applies('kindRenewal', text);
+  return meaning.slots.kind === 'renewal' && damaged
+    ? { ...meaning, slots: { ...meaning.slots, kind: 'damaged' } }
+    : meaning;
 }
 
 /** 我不要上门收，我自己带: what she names only to refuse it is not her way. */
@@ -55,14 +64,19 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   const meaning = withoutPaper(read);
   const at = asked?.phrase ?? '';
   if (asked?.for === 'kind') return kindMeant(words, meaning, text);
+  // 「卡找着了，就是折了，刷不响了」: it is not lost, and of no use all the same.
+  if (words.applies('worn', text) && !SETTLED_KIND.has(at)) return accepted(meaning, { kind: 'damaged' }, 'worn');
   const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
   if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
   if (PROMISE.has(at)) return atPromise(words, meaning, text);
-  if (words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '')) return meant(meaning, 'cancel', {}, GIVES_UP);
+  const over = words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '');
+  if (over) return meant(meaning, 'cancel', {}, GIVES_UP);
   const kind = OF_KIND.has(at) ? otherKind(words, text, asked?.values?.kind) : undefined;
   if (kind) return accepted(meaning, { kind }, 'wrongKind');
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
+  const other = wrong?.[1] === 'phone' ? (meaning.slots.phone ?? longRun(meaning, text)) : undefined;
+  if (other) return accepted(meaning, { phone: other }, 'otherPhone');
   if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
   // A number of ten digits is her telephone with one left out, and no case's.
   const number = OF_PHONE.has(at) ? (meaning.slots.case_no ?? longRun(meaning, text)) : undefined;
@@ -75,6 +89,8 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
 }
 
+/** It is over, or being ended. */
+const SETTLED_KIND = new Set(['apply.reallyWithdraw', 'apply.partner', 'apply.waitsForHer']);
 /** Here the same words are an answer. */
 const SETTLED = new Set(['cancel', 'promise']);
 const OF_KIND = new Set(['apply.readBackFirst', 'apply.whichOfFirst']);

@@ -28,6 +28,18 @@ const MAY_BE_COMPANY = new Set<Intent>(['visit.request', 'agent.call', 'callback
 const wantsCompany = (words: AskingWords, { intent, slots }: Meaning, loose: boolean, text: string): boolean =>
   !slots.item && (loose || MAY_BE_COMPANY.has(intent)) && words.says('person', 'company', text);
 
+/** 「我想跟个真人说话」: the most needed sentence of all, out of the blue. */
+const wantsPerson = (
+  words: AskingWords,
+  { intent, decision }: Meaning,
+  text: string,
+  { frames, asked }: Talk,
+): boolean =>
+  frames.length === 0 &&
+  asked?.for !== 'yesno' &&
+  (decision !== 'accept' || LOOSE.has(intent)) &&
+  words.says('person', 'speaks', text);
+
 /** Her sentence, where it is one of these. */
 export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { intent, decision, slots } = meaning;
@@ -39,6 +51,15 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
   if (isOfHim(words, meaning, text, talk))
     return { ...meaning, intent: 'smalltalk', slots: { about: 'papers' }, decision: 'accept' };
   if (slots.item) return meaning;
+  if (wantsPerson(words, meaning, text, talk))
+    return {
+      ...meaning,
+      intent: 'agent.call',
+      slots: {},
+      decision: 'accept',
+      confidence: 1,
+      why: '_asking.yaml#person',
+    };
   const loose = decision !== 'accept' || LOOSE.has(intent) || slots.kind === 'lockedIn';
   if (!talk.alarm && wantsCompany(words, meaning, loose, text))
     return {

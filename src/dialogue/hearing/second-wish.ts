@@ -40,6 +40,7 @@ export function twoWishes(
     if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
     // Only together do they say of what: 「我够七十了，换个证」.
     if (whole.decision === 'accept' && whole.slots.item && !first.slots.item && !second.slots.item) continue;
+    if (tellsWhy(first, second)) continue;
     if (isNamedOnly(second) && OF_THE_NAMED.has(first.intent) && !first.slots.item)
       return { meaning: { ...first, slots: { ...second.slots, ...first.slots } }, text };
     if (isNamedOnly(first) && OF_THE_NAMED.has(second.intent))
@@ -48,6 +49,13 @@ export function twoWishes(
   }
   return undefined;
 }
+
+/** 「我要换老年乘车卡，卡折了」: what became of the card is why, and no question about it. */
+const tellsWhy = (first: Meaning, { intent, slots }: Meaning): boolean =>
+  first.intent === 'apply.start' &&
+  intent === 'guide.lookup' &&
+  !slots.element &&
+  (slots.item ?? first.slots.item) === first.slots.item;
 
 /** 那邻里中心呢，周末开不开: one place, where it is and when. */
 const asksOfPlace = ({ intent, slots }: Meaning) =>

@@ -70,6 +70,8 @@ export type OfApplying =
   | 'file'
   | 'means'
   | 'givesUp'
+  | 'worn'
+  | 'takesBack'
   | 'promises'
   | 'promisesNot'
   | 'otherPhone'

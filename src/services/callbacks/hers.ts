@@ -5,7 +5,7 @@ import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
-import { callback, place } from '../../store/schema.ts';
+import { callback, place, WISHES, type WishOfHers } from '../../store/schema.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { CallbackView } from './telling.ts';
@@ -72,11 +72,29 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
     });
   }
 
-  async function hersOpen(tx: Db, { callbackId, ...whose }: Whose & { callbackId: string }) {
+  /** What whoever rings is to know; the same twice is one. @throws Refusal NotFound · NotInThisState */
+  function note(
+    key: EffectKey,
+    wish: Whose & { callbackId: string; wish: WishOfHers },
+    by: Actor,
+  ): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const row = await hersOpen(tx, wish);
+      const wishes = [...new Set([...wishesIn(row.brief), wish.wish])];
+      await tx
+        .update(callback)
+        .set({ brief: { ...row.brief, wishes } })
+        .where(eq(callback.id, row.id));
+      await recorded(tx, 'wished', row, by);
+      return { done: true };
+    });
+  }
+
+  async function hersOpen(tx: Db, { callbackId, residentId, speakerId }: Whose & { callbackId: string }) {
     const [row] = await tx
       .select()
       .from(callback)
-      .where(and(eq(callback.id, callbackId), ownedBy(whose)))
+      .where(and(eq(callback.id, callbackId), ownedBy({ residentId, speakerId })))
       .for('update');
     if (!row) throw new Refusal('NotFound');
     if (row.state !== 'open') throw new Refusal('NotInThisState');
@@ -93,8 +111,14 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
       result: 'done',
     });
 
-  return { live, move, giveUp };
+  return { live, move, giveUp, note };
 }
+
+/** Of these names those that are a wish. */
+export const knownWishes = (names: unknown): WishOfHers[] =>
+  Array.isArray(names) ? WISHES.filter((one) => names.includes(one)) : [];
+/** What she wished of whoever rings her, as it lies in the brief. */
+export const wishesIn = ({ wishes }: Record<string, unknown>): WishOfHers[] => knownWishes(wishes);
 
 function ownedBy({ residentId, speakerId }: Whose) {
   // About one of the home who died or lies in hospital: those who are left ask when somebody comes.

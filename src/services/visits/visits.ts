@@ -6,7 +6,7 @@ import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { type EffectKey, once } from '../../store/once.ts';
 import { enqueue } from '../../store/outbox.ts';
-import { type ResidentFlags, resident, staff, visit } from '../../store/schema.ts';
+import { type ResidentFlags, resident, staff, visit, type WishOfHers } from '../../store/schema.ts';
 import type { Calendar } from '../calendar.ts';
 
 export interface VisitView {
@@ -23,6 +23,14 @@ export interface VisitWish {
   matter: string;
   day: string;
   half: 'AM' | 'PM';
+  /** What whoever comes is to know. */
+  wishes?: WishOfHers[];
+}
+
+export interface HerNote {
+  visitId: string;
+  residentId: string;
+  wish: WishOfHers;
 }
 
 interface Parts {
@@ -70,15 +78,37 @@ export function createVisits({ database, clock, calendar }: Parts) {
    */
   function request(key: EffectKey, wish: VisitWish, by: Actor): Promise<{ visit: VisitView; already: boolean }> {
     return once(database, key, async (tx) => {
-      const { residentId, matter, day, half } = wish;
+      const { residentId, matter, day, half, wishes = [] } = wish;
       if (!possible(day, half)) throw new Refusal('BadInput', { field: 'day' });
       await takeTurns(tx, residentId);
       const before = (await standing(tx, residentId)).find((one) => one.matter === matter && one.day === day);
       if (before) return { visit: before, already: true };
-      const [made] = await tx.insert(visit).values({ residentId, matter, day, half }).returning({ id: visit.id });
+      const [made] = await tx
+        .insert(visit)
+        .values({ residentId, matter, day, half, wishes })
+        .returning({ id: visit.id });
       if (!made) throw new Refusal('Unexpected');
       await recorded(tx, 'requested', { id: made.id, residentId }, by);
       return { visit: { id: made.id, matter, day, half }, already: false };
+    });
+  }
+
+  /** What whoever comes is to know, said afterwards; the same twice is one. @throws Refusal NotInThisState when it is over */
+  function note(key: EffectKey, wish: HerNote, by: Actor): Promise<{ done: true }> {
+    return once(database, key, async (tx) => {
+      const { visitId, residentId } = wish;
+      const [row] = await tx
+        .select({ wishes: visit.wishes })
+        .from(visit)
+        .where(
+          and(eq(visit.id, visitId), eq(visit.residentId, residentId), inArray(visit.state, ['requested', 'planned'])),
+        )
+        .for('update');
+      if (!row) throw new Refusal('NotInThisState');
+      const wishes = [...new Set([...row.wishes, wish.wish])];
+      await tx.update(visit).set({ wishes }).where(eq(visit.id, visitId));
+      await recorded(tx, 'wished', { id: visitId, residentId }, by);
+      return { done: true };
     });
   }
 
@@ -162,7 +192,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
 
   async function recorded(
     tx: Db,
-    change: 'requested' | 'moved' | 'cancelled',
+    change: 'requested' | 'moved' | 'wished' | 'cancelled',
     { id, residentId }: { id: string; residentId: string },
     by: Actor,
   ): Promise<void> {
@@ -170,7 +200,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
     await enqueue(tx, { destination: 'binhai', topic: `visit.${change}`, payload: { visitId: id } });
   }
 
-  return { listed, live, possible, request, move, cancel };
+  return { listed, live, possible, request, note, move, cancel };
 }
 
 /** The special-difficulty list, those who cannot walk, and the severely disabled (domain facts of 上门帮办代办). */

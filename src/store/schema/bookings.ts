@@ -1,6 +1,6 @@
 /** Slots, their seats, who has them; visits. */
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { caseFile } from './cases.ts';
 import { id, instant, sample, times } from './columns.ts';
 import { resident } from './homes.ts';
@@ -88,6 +88,10 @@ export const booking = pgTable(
   ],
 );
 
+/** What whoever comes to her, or rings her, is to know: said by her, kept by its name. */
+export const WISHES = ['knocks', 'rings', 'woman', 'man', 'loud', 'patient'] as const;
+export type WishOfHers = (typeof WISHES)[number];
+
 export const visit = pgTable(
   'visit',
   {
@@ -102,6 +106,7 @@ export const visit = pgTable(
     state: text({ enum: ['requested', 'planned', 'done', 'cancelled'] })
       .notNull()
       .default('requested'),
+    wishes: jsonb().$type<WishOfHers[]>().notNull().default([]),
     notes: text(),
     sample: sample(),
     ...times,

@@ -1,3 +1,4 @@
+import type { Slots } from '../../../src/understanding/meaning.ts';
 import { BACK, gave, NO, NUMBER, type Sample, STATION, start, YES } from './sample.ts';
 
 const callback = (over: object) => ({
@@ -18,6 +19,7 @@ export const agent: Sample = {
     start('callback.request', { phone: '139' }),
     ...['cancel', 'move', 'who'].map((about) => start('callback.request', { about })),
     start('callback.request', { about: 'move', date: '2026-11-24' }),
+    start('callback.request', { about: 'note', wish: 'woman' }),
     start('agent.call', { ended: 'c1' }),
     start('agent.call', { incoming: 'c1' }),
   ],
@@ -43,6 +45,7 @@ export const agent: Sample = {
     { type: 'NONE' },
     { type: 'MOVED', callback: callback({}) },
     { type: 'GIVEN_UP' },
+    { type: 'WISH_KEPT' },
     { type: 'REQUESTED', callback: callback({}) },
     { type: 'REQUESTED', callback: callback({ clerk: '赵敏', phoneTail: '1234' }) },
     { type: 'REQUESTED', callback: callback({ already: true }) },
@@ -53,6 +56,7 @@ export const agent: Sample = {
     gave('callback.request', { date: '2026-11-24' }),
     gave('callback.request', { time: '15:00', agreed: 'yes' }),
     gave('callback.request', { about: 'cancel' }),
+    gave('callback.request', { about: 'note', wish: 'patient' }),
     gave('callback.request', { when: 'asks' }),
     gave('callback.request', { gone: 'yes' }),
     gave('callback.request', { known: 'yes' }),
@@ -61,4 +65,9 @@ export const agent: Sample = {
     gave('agent.call', { ended: 'c1' }),
     gave('agent.call', { incoming: 'c1' }),
   ],
+  // Which wishes were said changes words only.
+  keyOf: ({ value, context }) => {
+    const { wish: _, wishes: __, ...slots } = context.slots as Slots;
+    return [value, { ...context, slots }];
+  },
 };

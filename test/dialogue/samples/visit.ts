@@ -1,4 +1,5 @@
 import type { VisitForHer } from '../../../src/dialogue/errands/visit.facts.ts';
+import type { Slots } from '../../../src/understanding/meaning.ts';
 import { BACK, CARD, chose, gave, NO, type Sample, start, YES } from './sample.ts';
 
 const visitFor = (over: Partial<VisitForHer> = {}): VisitForHer => ({
@@ -24,6 +25,7 @@ export const visit: Sample = {
     start('visit.request', { item: CARD, forPapers: 'yes' }),
     ...['cancel', 'move', 'who', 'when'].map((about) => start('visit.request', { about })),
     start('visit.request', { about: 'move', date: '2026-11-26' }),
+    start('visit.request', { about: 'note', wish: 'woman' }),
   ],
   events: [
     looked([]),
@@ -38,6 +40,7 @@ export const visit: Sample = {
     { type: 'STANDS', visit: visitFor({ worker: '赵敏' }) },
     { type: 'PLANNED' },
     { type: 'CANCELLED' },
+    { type: 'WISH_KEPT' },
     YES,
     NO,
     BACK,
@@ -47,8 +50,14 @@ export const visit: Sample = {
     gave('visit.request', { time: '14:00' }),
     gave('visit.request', { edge: 'any' }),
     gave('visit.request', { about: 'cancel' }),
+    gave('visit.request', { about: 'note', wish: 'rings' }),
     gave('visit.request', { other: 'otherDay', refused: '2026-11-24' }),
     gave('correction', { time: 'AM' }),
     gave('visit.request'),
   ],
+  // Which wishes were said, and which days refused, changes words only.
+  keyOf: ({ value, context: { wishes: _, wished: __, refused: ___, ...context } }) => {
+    const { wish: ____, ...slots } = context.slots as Slots;
+    return [value, { ...context, slots }];
+  },
 };

@@ -35,14 +35,16 @@ export function Visit({ residentId, matter }: { residentId: string; matter: stri
   return (
     <div>
       <ul className="work-list">
-        {standing.map(({ id, day, halfText, matter: what, worker, stateText }) => (
+        {standing.map(({ id, day, halfText, matter: what, worker, stateText, wishesText = [] }) => (
           <li key={id}>
             <span>
               <strong>
                 {nearDayWords(day, today)}
                 {halfText}
               </strong>
-              <span className="row-quiet">{[what, worker?.name, stateText].filter(Boolean).join(' · ')}</span>
+              <span className="row-quiet">
+                {[what, worker?.name, stateText, ...wishesText].filter(Boolean).join(' · ')}
+              </span>
             </span>
           </li>
         ))}

@@ -1,0 +1,1 @@
+ALTER TABLE "visit" ADD COLUMN "wishes" jsonb DEFAULT '[]'::jsonb NOT NULL;
