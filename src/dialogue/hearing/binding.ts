@@ -1,4 +1,5 @@
 /** Questions whose yes does something in the world, and how plainly it has to be said: the one list for all who judge a yes. Pure. */
+import type { Intent } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 
 export interface Binding {
@@ -33,6 +34,9 @@ export const BINDING: Readonly<Record<string, Binding>> = {
 };
 /** It offers a time as others do, but takes it at once. */
 const BY_PHRASE: Readonly<Record<string, Binding>> = { 'pickup.together': PLAINLY };
+
+/** What is a yes where it was asked whether it is to end. */
+export const ENDS: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'pickup.cancel', 'apply.withdraw', 'stop']);
 
 /** How plainly a yes to this question has to be said. */
 export function bindingOf(asked: Talk['asked']): Binding {

@@ -1,7 +1,7 @@
 /** A yes that does something in the world stands in the sentence by itself, and nothing beside it takes it back. Pure. */
-import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
-import { bindingOf } from './binding.ts';
+import { bindingOf, ENDS } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { breadthOf, piecesOf } from './plain-words.ts';
 
@@ -9,8 +9,6 @@ import { breadthOf, piecesOf } from './plain-words.ts';
 const LONGEST_YES = 6;
 /** 「嗯……」: she is thinking. */
 const THINKS = /^[嗯呃哦啊唉]+(?:…+|\.{2,}|。{2,})$/u;
-/** What ends it where it was asked whether it is to end. */
-const CALLED_OFF = new Set<Intent>(['yes', 'cancel', 'pickup.cancel', 'apply.withdraw']);
 
 /** @param read reads a clause with the question in hand. @returns the meaning; no where the cancelling is taken back, unread where it is no clear yes */
 export function clearYes(
@@ -23,7 +21,7 @@ export function clearYes(
   if (asked?.for !== 'yesno') return meaning;
   const clauses = piecesOf(text);
   const stays = (clause: string) => manner.again('stays', clause) && !manner.again('ends', clause);
-  if (asked.offer === 'cancel' && CALLED_OFF.has(meaning.intent) && clauses.some(stays))
+  if (asked.offer === 'cancel' && (meaning.intent === 'yes' || ENDS.has(meaning.intent)) && clauses.some(stays))
     return { ...meaning, intent: 'no', slots: {} };
   if (meaning.intent !== 'yes' || !bindingOf(asked).clear) return meaning;
   if (THINKS.test(text.trim())) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };

@@ -4,7 +4,7 @@ import type { Wish } from '../conversation.facts.ts';
 import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
-import { bindingOf } from './binding.ts';
+import { bindingOf, ENDS } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { clausesOf, piecesOf } from './plain-words.ts';
 import { onlyAsks } from './question.ts';
@@ -78,8 +78,6 @@ function asksOnly(manner: Manner, { intent, slots }: Meaning, text: string, { as
   if (!answers && !(ends && ENDS.has(intent))) return false;
   return onlyAsks(manner, text, asked?.offer);
 }
-/** What is a yes where it was asked whether it is to end. */
-const ENDS = new Set<Intent>(['cancel', 'pickup.cancel', 'apply.withdraw', 'stop']);
 
 /** 「那成，叫他们下午打，上午我得买菜去」 to 「让人给您打电话，好吗」 of something that was told: a yes, and the hour is kept. @param read reads a clause as the answer to when */
 export function takesUpCall(

@@ -41,6 +41,7 @@ export type OfBooking =
   | 'otherwise'
   | 'takesBack'
   | 'sameWeekday'
+  | 'brought'
   | 'asksWhether'
   | 'intoLocker'
   | 'freeThen'
