@@ -1,3 +1,4 @@
+import type { Locale } from '../../platforms/platform.ts';
 import type { CaseView } from '../../services/cases/cases.ts';
 import type { Services } from '../../services/index.ts';
 import type { CaseForHer, ProgressContext } from '../errands/progress.facts.ts';
@@ -24,6 +25,11 @@ function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
   };
 }
 
+/** What the window wrote is Chinese: no English voice reads it, somebody explains it to her. */
+const readable = (text: string | undefined) => (text && /\p{Script=Han}/u.test(text) ? undefined : text);
+const inHerLanguage = (one: CaseForHer, locale: Locale): CaseForHer =>
+  locale === 'en-US' ? { ...one, reason: readable(one.reason), remedy: readable(one.remedy) } : one;
+
 /** What she has under way, where it is not what she named and may be named itself. */
 const otherThan = (item: string, all: CaseView[]): string | undefined =>
   all.find((one) => one.matter !== item && !one.sensitive && !SETTLED.has(one.status))?.matter;
@@ -40,7 +46,7 @@ export function progressEffects({
 }: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
-    look: async ({ context, residentId, home, verified, unheard }) => {
+    look: async ({ context, residentId, home, verified, unheard, said }) => {
       const { item, case_no, case_no_tail } = context.slots;
       const tail = case_no_tail ?? case_no?.slice(-4);
       const recent = clock.now().getTime() - FRESH_DAYS * DAY_MS;
@@ -52,7 +58,9 @@ export function progressEffects({
       await notices.told(residentId, 'case:'); // each of them is told, or its being there is
       return {
         type: 'LOOKED',
-        cases: open.map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element))),
+        cases: open
+          .map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element)))
+          .map((one) => inHerLanguage(one, said.locale)),
         station: home.station.name,
         other: item ? otherThan(item, all) : undefined,
         unheard,

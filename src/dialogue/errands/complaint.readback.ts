@@ -29,6 +29,18 @@ const MAY = complaining.createStateConfig({
   },
 }).on;
 
+/** With nothing asked about: what is to go in, or to stay out, is what stands there already, and she hears it. */
+const OF_WHAT_STANDS = complaining.createStateConfig({
+  on: {
+    ...MAY,
+    GAVE: [
+      { guard: 'takesIn', target: 'readingAgain', reenter: true },
+      { guard: 'leavesOut', actions: 'dropLast', target: 'readingAgain', reenter: true },
+      ...[MAY.GAVE].flat(),
+    ],
+  },
+}).on;
+
 /** Enter at `readingBack`; leaves for `opening` or `asking`. */
 export const readBack = complaining.createStateConfig({
   states: {
@@ -43,7 +55,7 @@ export const readBack = complaining.createStateConfig({
           values: { words: spoken(context.words) },
         }),
       },
-      on: MAY,
+      on: OF_WHAT_STANDS,
     },
     /** She wants to hear what stands there now: all of it, and not the question alone. */
     readingAgain: {
@@ -57,7 +69,7 @@ export const readBack = complaining.createStateConfig({
           values: { words: spoken(context.words) },
         }),
       },
-      on: MAY,
+      on: OF_WHAT_STANDS,
     },
     tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
     tellingSecret: { entry: { type: 'say', params: { phrase: 'complaint.secret' } }, always: 'handingIn' },
@@ -100,7 +112,7 @@ export const readBack = complaining.createStateConfig({
         type: 'ask',
         params: { phrase: 'complaint.handIn', for: 'yesno', offer: 'complaint', words: 'wanted' },
       },
-      on: MAY,
+      on: OF_WHAT_STANDS,
     },
     /** She is not done with it yet: it waits, and nothing is handed in. */
     holding: {

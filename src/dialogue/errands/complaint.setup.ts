@@ -53,9 +53,9 @@ export function spoken(words: string | undefined): string | undefined {
 }
 const LETTERS = /[a-z]/i;
 
-/** What she adds stands behind what she said; in letters it is another sentence. */
+/** What she adds stands behind what she said, as one sentence with it. */
 const withMore = (words = '', more = ''): string =>
-  `${LETTERS.test(words) ? words.replace(/[.,;]?$/, '.') : words} ${more}`.trim().slice(0, MOST);
+  `${LETTERS.test(words) ? words.replace(/[.,;]?$/, ',') : words} ${more}`.trim().slice(0, MOST);
 
 /** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];

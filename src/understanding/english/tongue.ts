@@ -63,6 +63,8 @@ export function englishTokens(units: EnglishUnits, spans: readonly Span[]): Toke
 const WHEN = new Set(['date', 'time', 'ordinal']);
 /** A "no" that opens the sentence answers the question; it denies nothing of what follows. */
 const answersNo = (words: readonly string[], at: number) => at === 0 && words[at] === 'no';
+/** "Tuesday, no, Wednesday": a "no" between two of a kind takes back the first. */
+const takesBack = (words: readonly string[], at: number, from: number) => from > 0 && words[at] === 'no';
 
 /** The English language: cuts sentences and finds their values. */
 export function createEnglish(source: EnglishSource) {
@@ -82,7 +84,11 @@ export function createEnglish(source: EnglishSource) {
     let end = start;
     while (end > from && light.has(words[end - 1] as string)) end -= 1;
     const length = phraseBefore(before, words, end);
-    return length !== undefined && end - length >= from && !(length === 1 && answersNo(words, end - 1));
+    return (
+      length !== undefined &&
+      end - length >= from &&
+      !(length === 1 && (answersNo(words, end - 1) || takesBack(words, end - 1, from)))
+    );
   }
 
   function takeStance(words: readonly string[], spans: Span[]): void {
