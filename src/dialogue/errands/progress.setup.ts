@@ -81,6 +81,8 @@ export const progressing = setup({
     /** Of a refusal that she has just heard. */
     answersOnly: ({ context }) => toldBefore(context) && isRefused(current(context)),
     elsewhere: ({ context }) => goesElsewhere(context),
+    /** Papers are missing: when they are brought is the next thing. */
+    lacking: ({ context }) => current(context)?.status === 'correction',
     whatNow: ({ context }) =>
       (context.slots.element === 'now' && isRefused(current(context))) ||
       (TO_HAND_IN.has(context.slots.element ?? '') && current(context)?.status === 'correction'),

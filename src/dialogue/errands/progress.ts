@@ -112,6 +112,7 @@ const machine = progressing.createMachine({
       always: [
         { guard: 'ready', target: 'offeringPickup' },
         { guard: 'hasNext', target: 'askingNext' },
+        { guard: 'lacking', target: 'offeringHandIn' },
         { target: 'told' },
       ],
     },
