@@ -100,6 +100,7 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   lost: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
   elsewhere: [({ status }) => REFUSED.has(status)],
   copies: [({ status }) => status === 'correction'],
+  shape: [({ status }) => status === 'correction'],
   notTold: [({ status }) => status === 'correction'],
   lacks: [({ status }) => status === 'correction'],
   bring: [({ status }) => status === 'correction'],

@@ -16,7 +16,7 @@ import {
 /** What to do about what is missing. */
 const TO_HAND_IN = new Set(['now', 'bring']);
 /** Asked of the list itself: somebody who wrote it answers. */
-const OF_PAPERS = new Set(['copies', 'notTold']);
+const OF_PAPERS = new Set(['copies', 'shape', 'notTold']);
 /** What is missing she gave already, or cannot get. */
 const NEEDS_A_LOOK = new Set(['handedIn', 'lacks']);
 

@@ -25,12 +25,12 @@ const STANDS_ALWAYS = new Set<Intent>([
 export const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
 const REFUSAL = /^progress\.(?:denied|rejected|check_whyMore|check_elsewhere|bookHandIn)$/;
 const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAPERS.test(phrase));
-const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_notTold|check_lacks)$/;
+const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_shape|check_notTold|check_lacks)$/;
 /** Asked of a refusal alone; and of papers that are missing, though their name is a matter of its own. */
 const OF_REFUSAL = new Set(['gap', 'elsewhere']);
-const OF_PAPERS = new Set(['copies', 'notTold', 'lacks', 'handedIn', 'bring']);
+const OF_PAPERS = new Set(['copies', 'shape', 'notTold', 'lacks', 'handedIn', 'bring']);
 
-const ONLY_OF_PAPERS = new Set(['copies', 'notTold']);
+const ONLY_OF_PAPERS = new Set(['copies', 'shape', 'notTold']);
 /** Late was told a moment ago: whoever presses hears it no second time. */
 const wasLate = (last: Talk['last']) => last.some(({ phrase }) => LATE.test(phrase));
 const LATE = /^progress\.(?:overdue|notLostLate|chased|ownedUp|step)$/;

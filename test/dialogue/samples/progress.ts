@@ -49,6 +49,7 @@ export const progress: Sample = {
       'lost',
       'elsewhere',
       'copies',
+      'shape',
       'notTold',
       'step',
       'others',
