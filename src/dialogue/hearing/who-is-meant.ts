@@ -6,10 +6,13 @@ import type { Talk } from '../talk.ts';
 import { bare, names, piecesOf } from './plain-words.ts';
 import { correctedLife, whoseLife } from './whose-life.ts';
 
-/** By the name she uses at home, or by a family name that only one there has: 老周, 姓周. */
+/** By the name she uses at home, or by a family name that only one there has: 老周, 姓周, Lim. */
 export function whoIsNamed(text: string, people: Person[]): Person | undefined {
   const named = people.filter((one) => names(text, one.called));
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const surname = ({ called }: Person) => bare(called).split(' ').at(-1) ?? '';
+  const ofLetters = people.filter((one) => /[a-z]/i.test(one.called) && names(text, surname(one)));
+  if (ofLetters.length === 1) return ofLetters[0];
   const family = ({ called }: Person) => [...called][0] ?? '';
   const alike = people.filter(
     (one) => family(one) > '\u2e7f' && text.includes(family(one)) && !isOther(one, family(one), text),
