@@ -25,6 +25,8 @@ export interface PinOutcome {
   type: 'PIN_RIGHT' | 'PIN_WRONG' | 'PIN_LOCKED';
   /** Wrong digits were said since she last got it right. */
   triedBefore?: boolean;
+  /** How often. */
+  tried?: number;
   verifiedUntil?: string;
 }
 

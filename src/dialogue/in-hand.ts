@@ -7,7 +7,7 @@ import { eventForErrand } from './errand-events.ts';
 import { errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { askedIn, type HomeForDialogue, type Input, momentOf } from './events.ts';
-import type { Hands } from './hands.ts';
+import type { Hands, PinOutcome } from './hands.ts';
 import { topicAfter } from './hearing/aftermath.ts';
 import { spokenDigits } from './hearing/spoken-digits.ts';
 import { itemOf, withMatterInHand } from './matter-in-hand.ts';
@@ -122,9 +122,16 @@ export function createInHand(parts: InHandParts) {
     const errand = frame && definition(frame.machine);
     const digits = spokenDigits(input.text ?? '');
     if (!frame || !errand || !digits || !talk.residentId) return;
-    const outcome = await hands.checkPin(talk.residentId, digits);
+    const outcome = ownSlips(await hands.checkPin(talk.residentId, digits));
     talk.verifiedUntil = outcome.verifiedUntil;
     await replaceTop(stepErrand(frame, errand, outcome));
+  }
+
+  /** It was she herself who said them wrong a moment ago: nobody else has tried. */
+  function ownSlips({ tried = 0, ...outcome }: PinOutcome): PinOutcome {
+    const hers = talk.slips ?? 0;
+    talk.slips = outcome.type === 'PIN_WRONG' ? hers + 1 : undefined;
+    return outcome.type === 'PIN_RIGHT' && tried <= hers ? { ...outcome, triedBefore: false } : outcome;
   }
 
   async function replaceTop(stepped: Stepped): Promise<void> {

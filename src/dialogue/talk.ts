@@ -36,6 +36,8 @@ export const TalkSchema = Type.Object({
   residentId: Type.Optional(Type.String()),
   /** Until when the agreed digits, once said, hold for this resident in this talk. */
   verifiedUntil: Type.Optional(Type.String()),
+  /** How often she said wrong digits in this talk, a moment ago. */
+  slips: Type.Optional(Type.Integer()),
   /** She said in this talk that nobody listens who should not. */
   unheard: Type.Optional(Type.Boolean()),
   conversation: Type.Object({ value: Type.Unknown(), context: Type.Record(Type.String(), Type.Unknown()) }),

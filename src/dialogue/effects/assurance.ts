@@ -27,7 +27,7 @@ export async function checkPin(
   const answer = await pins.check(residentId, digits, by);
   if (answer.answer === 'right') {
     const verifiedUntil = new Date(clock.now().getTime() + VERIFIED_MS).toISOString();
-    return { type: 'PIN_RIGHT', triedBefore: answer.triedBefore > 0, verifiedUntil };
+    return { type: 'PIN_RIGHT', triedBefore: answer.triedBefore > 0, tried: answer.triedBefore, verifiedUntil };
   }
   return { type: answer.answer === 'wrong' ? 'PIN_WRONG' : 'PIN_LOCKED' };
 }

@@ -1,5 +1,7 @@
 /** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
 
+import { shanghaiDay } from '../../clock.ts';
+import type { Slots } from '../../understanding/meaning.ts';
 import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
 import { whoIsNamed } from '../hearing/who-is-meant.ts';
 import { isPaper } from '../matter-in-hand.ts';
@@ -7,13 +9,19 @@ import type { Call, PickupServices } from './pickup.wish.ts';
 
 const FIRST_FROM = 75;
 
-type Parts = Pick<PickupServices, 'bookings' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
+type Parts = Pick<PickupServices, 'bookings' | 'clock' | 'cases' | 'guides' | 'herCallbacks' | 'herVisits' | 'proxies'>;
 
 /** 户口本原件 and 户口簿: as two people call one paper. */
 const isSame = (paper: string, item = ''): boolean => isPaper(item) && paper.startsWith(item.slice(0, 2));
 
+/** 「前儿个站里来电话说好了，我得去拿不」: a day that is over is not the one she wants to come. */
+function withoutPast(slots: Slots, today: string): { slots?: Slots } {
+  const { date, ...others } = slots;
+  return date && (date.split('/').at(-1) ?? '') < today ? { slots: others } : {};
+}
+
 /** The first look of collecting and handing in. */
-export function createLook({ bookings, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
+export function createLook({ bookings, clock, cases, guides, herCallbacks, herVisits, proxies }: Parts) {
   /** Another at home with something waiting that may be named aloud, and nothing booked for it; the same as hers before any other. */
   async function othersAt({ home, residentId }: Call, quiet: string[], hers?: string): Promise<OtherReady[]> {
     const others = home.residents.filter((one) => one.id !== residentId && one.state === 'living');
@@ -94,6 +102,7 @@ export function createLook({ bookings, cases, guides, herCallbacks, herVisits, p
     const matters = [...waiting, ...standing.map(({ matter }) => matter)];
     return {
       type: 'LOOKED',
+      ...withoutPast(context.slots, shanghaiDay(clock.now())),
       owner,
       hers: !owner && isHerself(call),
       ready: ready.map((one) => one.matter).filter(mayName),

@@ -22,6 +22,11 @@ function dayOff({ slots, chosenBooking }: PickupContext): string | undefined {
   return slots.shift && chosenBooking ? addDays(chosenBooking.day, Number(slots.shift)) : undefined;
 }
 
+/** Another hour for what stands is one of the same day, where she names no other. */
+function dayKept({ intent, slots, chosenBooking }: PickupContext): string | undefined {
+  return intent === 'pickup.change' && slots.time ? chosenBooking?.day : undefined;
+}
+
 /** A half day, a time, a day or the first of a range of days. */
 export function wishOf({ context, residentId }: Call) {
   const { date, time, direction, edge } = context.slots;
@@ -31,7 +36,7 @@ export function wishOf({ context, residentId }: Call) {
     matter: context.chosenBooking?.matter ?? context.slots.item ?? '',
     direction:
       context.chosenBooking?.direction ?? (direction === 'hand_in' ? ('hand_in' as const) : ('collect' as const)),
-    day: date?.split('/')[0] ?? dayOff(context),
+    day: date?.split('/')[0] ?? dayOff(context) ?? dayKept(context),
     half,
     time: half ? undefined : (time ?? (edge === 'same' ? context.chosenBooking?.start : undefined)),
     edge: edge === 'early' || edge === 'late' ? (edge as 'early' | 'late') : undefined,

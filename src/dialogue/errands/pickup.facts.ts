@@ -111,6 +111,7 @@ export type Looked = Partial<
   Pick<
     PickupContext,
     | 'lacking'
+    | 'slots'
     | 'unsaid'
     | 'onlyUnsaid'
     | 'papers'

@@ -21,8 +21,18 @@ export function clearYes(
   if (asked?.for !== 'yesno') return meaning;
   const clauses = piecesOf(text);
   const stays = (clause: string) => manner.again('stays', clause) && !manner.again('ends', clause);
-  if (asked.offer === 'cancel' && (meaning.intent === 'yes' || ENDS.has(meaning.intent)) && clauses.some(stays))
-    return { ...meaning, intent: 'no', slots: {} };
+  const { date, time, mode } = meaning.slots;
+  const ends = meaning.intent === 'yes' || ENDS.has(meaning.intent);
+  // 「先别退，我问问我儿子」: nothing else is wished by it.
+  const loose = ends || (!date && !time && !mode && meaning.intent !== 'emergency');
+  if (asked.offer === 'cancel' && loose && clauses.some(stays)) return { ...meaning, intent: 'no', slots: {} };
+  // 「约的那天我给忘了没去」: a story of what was, and no word of ending it.
+  const story =
+    asked.offer === 'cancel' &&
+    ends &&
+    clauses.every((one) => !manner.says('agrees', one)) &&
+    manner.again('forgot', text);
+  if (story) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   if (meaning.intent !== 'yes' || !bindingOf(asked).clear) return meaning;
   if (THINKS.test(text.trim())) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const isYes = (clause: string) =>

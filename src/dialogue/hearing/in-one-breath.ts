@@ -50,7 +50,8 @@ function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | 
 }
 
 /** The clauses of a sentence, each with its mark. */
-const markedClauses = (text: string): string[] => text.split(/(?<=[，,。；;、？?！!])/u).filter((one) => one.trim());
+const markedClauses = (text: string): string[] =>
+  text.split(/(?<=[，,。；;、？?！!]|…(?!…))/u).filter((one) => one.trim());
 
 /** Between two clauses; where no mark parts them, behind a choice that the sentence begins with. */
 function cutsOf(text: string, manner: Manner): Parts[] {

@@ -120,8 +120,10 @@ export function takesUpWish(meaning: Meaning, talk: Talk, read: (errand: string)
   const pending = talk.conversation.context.pending as Wish | undefined;
   const errand = pending && errandOf(pending.intent);
   if (talk.conversation.value !== 'confirmingWish' || !pending || !errand) return meaning;
-  if (meaning.decision === 'accept' && !OF_ITS_TIME.has(meaning.intent) && errandOf(meaning.intent) !== errand)
-    return meaning;
+  // A bare time belongs to nothing else.
+  const timeOnly = Object.keys(meaning.slots).every((name) => name === 'date' || name === 'time');
+  const other = !OF_ITS_TIME.has(meaning.intent) && errandOf(meaning.intent) !== errand;
+  if (meaning.decision === 'accept' && other && !timeOnly) return meaning;
   const given = when(read(errand));
   if (Object.keys(given).length === 0) return meaning;
   const slots = { ...pending.slots, ...given };

@@ -68,6 +68,7 @@ const AGAIN = [
   'cries',
   'rings',
   'freely',
+  'forgot',
 ] as const;
 export type Again = (typeof AGAIN)[number];
 

@@ -76,6 +76,8 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (kind) return accepted(meaning, { kind }, 'wrongKind');
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
   const other = wrong?.[1] === 'phone' ? (meaning.slots.phone ?? longRun(meaning, text)) : undefined;
+  // Of its end alone no number can be made: it is asked for.
+  if (other && other.length < SHORTEST_PHONE) return accepted(meaning, { reopen: 'phone' }, 'wrongPhone');
   if (other) return accepted(meaning, { phone: other }, 'otherPhone');
   if (wrong && meaning.intent !== 'yes') return accepted(meaning, { reopen: wrong[1] }, wrong[0]);
   // A number of ten digits is her telephone with one left out, and no case's.

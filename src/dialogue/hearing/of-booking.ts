@@ -39,14 +39,30 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
     inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
+  const moved = justDone ? movedAtOnce(words, meaning, said) : undefined;
+  if (moved) return moved;
   if (justDone && asksOwn(words, meaning, text)) return ofStanding(meaning, 'pickup.query', {}, 'booking.asksOwn');
-  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || meaning.intent === 'agent.call');
+  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || MAY_SEND.has(meaning.intent));
   const collects =
     sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
   if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
   if (sends || (words.says('proxy', text) && (about || meaning.decision !== 'accept' || meaning.slots.name)))
     return anotherCollects(words, meaning, said);
   return sameHour(words, meaning, said) ?? withBesides(words, meaning, said);
+}
+
+/** What understanding takes it for that somebody is sent. */
+const MAY_SEND = new Set<Meaning['intent']>(['agent.call', 'visit.request']);
+/** 「改下礼拜一行吗」 right after it was booked: that is moved. */
+function movedAtOnce(words: StandingWords, meaning: Meaning, { text, read }: Said): Meaning | undefined {
+  const { intent, decision } = meaning;
+  const open = decision !== 'accept' && (LOOSE.test(intent) || intent.startsWith('pickup.'));
+  const loose = open || intent === 'correction';
+  const when = whenOf(read(text, { errand: 'pickup', asking: 'date' }).slots);
+  const names = Object.keys(when).length > 0;
+  return loose && names && words.says('moves', text)
+    ? ofStanding(meaning, 'pickup.change', when, 'booking.moves')
+    : undefined;
 }
 
 /** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */

@@ -56,7 +56,7 @@ function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { fra
   const said = [text, ...clausesOf(text)];
   const named = OTHER.find((one) => said.some((part) => words.says(one, part)));
   // 「那我不在家咋办」 asks about the day, and refuses none.
-  if (words.isBusy(text)) return named ?? (asks && !slots.time ? undefined : half);
+  if (words.isBusy(text) && !words.says('asksWhether', text)) return named ?? (asks && !slots.time ? undefined : half);
   if (slots.time && slots.time !== time) return undefined;
   return named;
 }

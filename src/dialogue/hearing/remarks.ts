@@ -39,6 +39,8 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (manner.says('broadcast', text)) return 'noise';
   if (talk.frames.length === 0 || meaning.why === CALL_LATER) return undefined;
   if (refuses(manner, text, talk)) return 'refuses';
+  // 「先别退，我问问我儿子」 to whether it is to end: it stays, and the question is over.
+  if (talk.asked?.offer === 'cancel' && meaning.intent === 'no') return undefined;
   const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
   return notNow || manner.says('later', text) || putsOff(manner, meaning, text, talk) ? 'later' : undefined;
 }
