@@ -39,7 +39,7 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
     inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
-  const moved = justDone ? movedAtOnce(words, meaning, said) : undefined;
+  const moved = justDone && !words.says('proxy', text) ? movedAtOnce(words, meaning, said) : undefined;
   if (moved) return moved;
   if (justDone && asksOwn(words, meaning, text)) return ofStanding(meaning, 'pickup.query', {}, 'booking.asksOwn');
   const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || MAY_SEND.has(meaning.intent));
