@@ -41,6 +41,7 @@ const OF_SCAM: Record<string, string> = {
   number: 'conversation.scamNumber',
   back: 'conversation.scamBack',
   bank: 'conversation.scamBank',
+  safe: 'conversation.scamSafe',
 };
 /** What is said of a caller who wants her money; the plain warning where she only doubts. */
 export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';

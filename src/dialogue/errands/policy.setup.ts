@@ -41,6 +41,7 @@ export const telling = setup({
   },
   guards: {
     none: ({ context }) => context.policies.length === 0,
+    namesMatter: ({ context }) => Boolean(context.slots.item),
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     several: ({ context }) => context.policies.length > 1,
     hasNext: ({ context }) => hasNext(context),

@@ -17,6 +17,7 @@ const machine = telling.createMachine({
     counting: {
       always: [
         { guard: and(['none', 'asksWhatThereIs']), target: 'noneOfHers' },
+        { guard: and(['none', 'namesMatter']), target: 'leadToNamed' },
         { guard: 'none', target: 'none' },
         { guard: and(['asksPart', not('sensitive')]), actions: 'keepHeard', target: 'turning' },
         { guard: 'several', target: 'announcing' },
@@ -180,6 +181,8 @@ const machine = telling.createMachine({
         MARKED: [{ guard: 'applies', target: 'toApply' }, { target: 'lead' }],
       },
     },
+    /** Nothing new of what she has heard of: how it is done is told. */
+    leadToNamed: leading((context: PolicyContext) => guideFor(context.slots.item)),
     lead: leading((context: PolicyContext) => guideFor(current(context)?.matter, partAsked(context))),
     toApply: leading((context: PolicyContext) => applyFor(current(context)?.matter)),
     toPerson: leading((context: PolicyContext) => personFor(current(context)?.matter, 'policy')),
@@ -194,4 +197,4 @@ const machine = telling.createMachine({
   },
 });
 
-export const policy: ErrandDefinition = { machine, version: 4 };
+export const policy: ErrandDefinition = { machine, version: 5 };

@@ -1,6 +1,7 @@
 /** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
+import { isPaper, itemOf } from '../matter-in-hand.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { clearYes } from './clear-yes.ts';
@@ -26,7 +27,7 @@ export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
-  const whole = behindWaiting(read(text, expecting), sentence);
+  const whole = ofOtherNamed(behindWaiting(read(text, expecting), sentence), sentence);
   const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, whole, sentence), sentence), talk);
   if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
@@ -123,6 +124,18 @@ function withoutHandingIn(meaning: Meaning): Meaning {
   return { ...meaning, slots };
 }
 
+/** 「居住证要带什么」 to the choices of another matter: of that which she names, and none of them. */
+function ofOtherNamed(whole: Meaning, { text, talk, read }: Sentence): Meaning {
+  const frame = talk.frames.at(-1);
+  const hers = frame && isPassing(frame.machine) ? itemOf(frame) : undefined;
+  if (!hers || talk.asked?.words || whole.slots.item || !OF_CHOICE.has(whole.intent)) return whole;
+  const plain = read(text);
+  const { item } = plain.slots;
+  const other = item && item !== hers && !isPaper(item) && plain.intent.startsWith('guide.') && isClear(plain);
+  return other ? plain : whole;
+}
+const OF_CHOICE = new Set<Meaning['intent']>(['select.number', 'guide.lookup', 'guide.materials', 'out_of_scope']);
+
 /** 「等会儿啊，登记都得拿嘛东西」: what she asks first, and no wish that we wait. */
 function behindWaiting(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const [, ...rest] = clausesOf(text);
@@ -138,7 +151,13 @@ const OF_INFORMATION = /^(?:guide\.(?!lookup)|progress|policy)/;
 function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const toNothing = expecting.asking === 'nothing' && isPassing(expecting.errand) && asksSomething(manner, text);
   const noToNothing = toNothing ? 'no' : undefined;
-  const lost = whole.decision === 'ask' || whole.intent === 'out_of_scope' || whole.intent === noToNothing;
+  // 「我老伴儿腿不行了，残疾证咋办呀」: nobody is to come for that.
+  const guessed =
+    whole.intent === 'visit.request' &&
+    whole.decision === 'confirm' &&
+    whole.confidence < GUESS &&
+    whole.slots.item !== undefined;
+  const lost = guessed || whole.decision === 'ask' || whole.intent === 'out_of_scope' || whole.intent === noToNothing;
   if (!lost || talk.asked?.words) return whole;
   if (CLOSED.has(expecting.asking ?? ''))
     return SECRET.has(expecting.asking ?? '') ? whole : otherWish(whole, text, talk, read);
@@ -149,9 +168,17 @@ function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, r
     .slice(0, MOST_CLAUSES)
     .filter((clause) => clause.length > 0 && breadthOf(clause) <= LONGEST_CLAUSE)
     .map((clause) => read(clause, expecting))
-    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent) && told.intent !== noToNothing);
+    .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent) && told.intent !== noToNothing)
+    .filter((told) => !guessed || told.slots.item !== undefined);
   // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
-  return clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0] ?? whole;
+  const meant = clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0];
+  return ofItsMatter(whole, clear, meant) ?? meant ?? whole;
+}
+
+/** 「想办那个残疾的那个本儿，得找谁啊」: whom to ask is asked of the matter that the clause before names. */
+function ofItsMatter({ slots }: Meaning, clear: Meaning[], meant: Meaning | undefined): Meaning | undefined {
+  if (!slots.item || meant?.slots.item || !meant?.intent.startsWith('guide.')) return undefined;
+  return clear.find((told) => told.slots.item === slots.item && told.intent.startsWith('guide.'));
 }
 
 /** A number or a name is wanted, and she plainly wishes something else: that, and not the question once more. */

@@ -80,18 +80,27 @@ function otherTold(words: AskingWords, text: string, { last }: Talk): string | u
 
 /** Whether it is open on a day that she names: 「我问礼拜天你们开门不」, and 「礼拜天呢？我儿子能送我」 where hours were told. No booking. */
 export function opensOn(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning | undefined {
-  const { intent, slots } = meaning;
-  if (talk.asked?.words || slots.item || intent === 'emergency' || (intent === 'guide.when' && slots.date))
+  const { intent, slots, decision } = meaning;
+  if (
+    talk.asked?.words ||
+    slots.item ||
+    intent === 'emergency' ||
+    (intent === 'guide.when' && slots.date && decision === 'accept')
+  )
     return undefined;
   const asking = words.says('asIs', 'onlyAsking', text);
   if (!asking && inHandIsDone(talk)) return undefined;
   const clauses = [text, ...piecesOf(text)];
-  const open = clauses.some((one) => words.says('asIs', 'opensThen', one));
+  // 「那我礼拜一一早去，几点开门」: a day is named, and nothing is fetched or brought.
+  const opens = !FETCHES.test(text) && clauses.some((one) => words.says('asIs', 'opensWhen', one));
+  const open = opens || clauses.some((one) => words.says('asIs', 'opensThen', one));
   const bare = (one: string) => !isLong(one) && words.says('asIs', 'thatDay', one);
   const day = open ? text : toldHours(talk) ? clauses.find(bare) : undefined;
   const { date } = day ? read(day, FOR_THE_DAY).slots : {};
   return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : undefined;
 }
+const FETCHES = /[取拿领交约]/u;
+
 /** 「有自取柜吗」: whether there is one, before anything is put into it. */
 export function asksForLocker(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Meaning | undefined {
   if (talk.asked?.words || meaning.intent === 'emergency') return undefined;

@@ -54,7 +54,9 @@ function aboutWhich({ intent, decision }: Meaning, { frames, topic, last }: Talk
   if (inHand && !isPieced(inHand) && !bare && decision !== 'accept') return undefined;
   if (isPieced(named)) return named;
   // She asked where the station is, and goes on about what was told before.
-  const near = bare && isPieced(topic?.errand) ? topic?.errand : (inHand ?? topic?.errand);
+  // Of a policy only while it is what was told last.
+  const over = topic?.errand === 'policy' && !last.some(({ phrase }) => phrase.startsWith('policy.'));
+  const near = bare && isPieced(topic?.errand) ? topic?.errand : (inHand ?? (over ? undefined : topic?.errand));
   return isPieced(near) ? near : undefined;
 }
 

@@ -152,12 +152,14 @@ export interface Carrying {
   after: string[];
   /** Within the next few characters: 身份证户口本带上. */
   soon: string[];
+  /** Right behind it: it is the matter itself, 居住证要带什么. */
+  asked: string[];
 }
 
 const SOON = 5;
 
 function isCarried(carrying: Carrying, text: string, item: ItemSource, start: number, end: number): boolean {
-  if (!item.carried) return false;
+  if (!item.carried || carrying.asked.some((word) => text.startsWith(word, end))) return false;
   return (
     carrying.before.some((word) => text.startsWith(word, start - word.length) && start >= word.length) ||
     carrying.after.some((word) => text.startsWith(word, end)) ||

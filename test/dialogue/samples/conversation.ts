@@ -94,7 +94,7 @@ const answers: Happening[] = [
 ];
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
-  ...['paid', 'leaked', 'police', 'number', 'back', 'bank', 'doubts'].map((about) => ({
+  ...['paid', 'leaked', 'police', 'number', 'back', 'bank', 'doubts', 'safe'].map((about) => ({
     type: 'SCAM',
     slots: { about },
   })),

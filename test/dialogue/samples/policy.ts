@@ -34,7 +34,11 @@ const PARTS = [
 ];
 
 export const policy: Sample = {
-  starts: [start('policy.news'), ...PARTS.map((element) => start('policy.news', { element }))],
+  starts: [
+    start('policy.news'),
+    start('policy.news', { item: CARD }),
+    ...PARTS.map((element) => start('policy.news', { element })),
+  ],
   events: [
     { type: 'LOOKED', policies: [] },
     { type: 'LOOKED', policies: [policyFor()] },
