@@ -27,7 +27,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return ofBooking(meaning, 'pickup.book', { date }, 'freeThen');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
-  if (endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
+  if (!isWithdrawal(meaning) && endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
   const locker = wantsLocker(words, text, talk);
   if (locker)
     return ofBooking(meaning, locker, { ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' }, 'intoLocker');
@@ -111,6 +111,9 @@ function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Mean
   if (words.says('refusesHim', text) && !plainly) return ofBooking(meaning, 'no', {}, 'refusesHim');
   return plainly || words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
 }
+
+/** 「我申请的那个撤了吧」: an application, and no booking. */
+const isWithdrawal = ({ intent, decision }: Meaning) => intent === 'apply.withdraw' && decision === 'accept';
 
 /** 「这约甭要了」, whatever was being told; and no other's at home, who is named. */
 function endsBooking(words: StandingWords, text: string, { frames, asked }: Talk): boolean {

@@ -46,6 +46,8 @@ export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, t
       { item: topic.item, reason: topic.errand ?? '' },
       '_asking.yaml#asIs.askForMe',
     );
+  if (frames.length === 0 && !asked && words.says('asIs', 'opens', text))
+    return meant(meaning, 'smalltalk', {}, '_asking.yaml#asIs.opens');
   const ready = frames.length === 0 && !asked && last.length > 0 && words.says('asIs', 'ready', text);
   if (ready) return meant(meaning, 'repeat', {}, '_asking.yaml#asIs.ready');
   if (asked?.words || meaning.intent !== 'out_of_scope' || !asksSomething(words, meaning, text)) return meaning;
