@@ -27,7 +27,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return ofBooking(meaning, 'pickup.book', { date }, 'freeThen');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
-  if (!isWithdrawal(meaning) && endsBooking(words, text, talk)) return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
+  if (!isWithdrawal(meaning) && endsBooking(words, text, talk))
+    return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
   const locker = wantsLocker(words, text, talk);
   if (locker)
     return ofBooking(meaning, locker, { ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' }, 'intoLocker');

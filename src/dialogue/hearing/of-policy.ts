@@ -20,6 +20,8 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   const context = frame?.context as unknown as PolicyContext;
   const one = frame?.machine === 'policy' ? current(context) : undefined;
   const { item } = meaning.slots;
+  if (one && item && item !== one.matter && manner.piece('policy', text) === 'canI')
+    return meant(meaning, 'guide.eligibility', { item }, '_manner.yaml#pieces.policy.canI');
   if (!one || (item && item !== one.matter)) return meaning;
   if (words.kind('guide', text) === 'source') return ofIt(meaning, { element: 'source' });
   // Of what she was just told, though the policy is about something else.
