@@ -5,6 +5,7 @@ import {
   dataPhrase,
   emergencyPhrase,
   numberPhrase,
+  safePhrase,
   scamPhrase,
   smalltalkPhrase,
   stayPhrase,
@@ -28,7 +29,7 @@ export const care = talking.createStateConfig({
       actions: [
         'understood',
         'calm',
-        { type: 'say', params: { phrase: 'conversation.safe' } },
+        { type: 'say', params: ({ event }) => ({ phrase: safePhrase(event.kind) }) },
         { type: 'askAgain', params: { back: true } },
       ],
     },

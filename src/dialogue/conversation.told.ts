@@ -21,6 +21,10 @@ export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
 
 const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
+/** It is over; whoever despaired is told so in other words. */
+export const safePhrase = (kind: string): string =>
+  kind === 'self_harm' ? 'conversation.safeAtHeart' : 'conversation.safe';
+
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';

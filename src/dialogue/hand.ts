@@ -174,7 +174,7 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     converse,
     breakLoop,
     start: inHand.start,
-    keepSecond: saying.keepSecond,
+    keepSecond: inHand.keepSecond,
     keepUp: inHand.keepUp,
     ordinals: inHand.ordinals,
     finish: saying.finish,

@@ -54,6 +54,8 @@ export interface Hands {
   alarm(): Promise<Say[]>;
   /** Where this home is, as it is registered. */
   address(): Promise<Say[]>;
+  /** Whether this matter is not to be named while somebody may listen. */
+  isPrivate(matter: string): Promise<boolean>;
   /** Whether it was us who rang, after a call that still goes on was ended. */
   callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;

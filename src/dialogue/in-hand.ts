@@ -208,13 +208,19 @@ export function createInHand(parts: InHandParts) {
     for (let frame = top(); frame && same(frame); frame = top()) await drop();
   }
 
+  /** A matter that is nobody else's business is named only where she said that nobody listens. */
+  const mayBeNamed = async ({ slots: { item } }: Wish): Promise<boolean> =>
+    !item || talk.unheard === true || !(await hands.isPrivate(item));
+
+  const keepSecond = async (wish: Wish): Promise<void> => saying.keepSecond(wish, await mayBeNamed(wish));
+
   /** The second wish of the breath: announced again, then done as if she had just said it. */
   async function goOnWithSecond(): Promise<void> {
     const wish = talk.later as Wish | undefined;
     if (!wish) return;
     talk.later = undefined;
     const errand = errandOf(wish.intent);
-    say('conversation.nowSecond', { errand, item: wish.slots.item });
+    say('conversation.nowSecond', { errand, item: (await mayBeNamed(wish)) ? wish.slots.item : undefined });
     await goOnWith(wish);
   }
 
@@ -225,5 +231,16 @@ export function createInHand(parts: InHandParts) {
   }
 
   const { dropAll, keepUp, nextOrdinal } = effects;
-  return { start, goOnWith, deliver, checkPin, drop, dropAll, keepUp, nextOrdinal, ordinals: effects.ordinals };
+  return {
+    keepSecond,
+    start,
+    goOnWith,
+    deliver,
+    checkPin,
+    drop,
+    dropAll,
+    keepUp,
+    nextOrdinal,
+    ordinals: effects.ordinals,
+  };
 }

@@ -120,7 +120,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
     const hand = createHand({ talk, home, hands, definition, assurance, input, ordinal });
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
-    if (input.second) hand.keepSecond(input.second);
+    if (input.second) await hand.keepSecond(input.second);
     if (interrupted && event && ANSWERS.has(event.type)) await hand.start(wishAfresh(interrupted, input.meaning));
     else if (event) await hand.converse(interrupted ? resumed(event, interrupted, input.meaning) : event);
     await hand.breakLoop(event);

@@ -36,6 +36,7 @@ export function createSaying(talk: Talk, input: Input) {
   let repeated = false;
   /** She wished two things in this breath. */
   let answeredTwo = false;
+  let namesSecond = true;
 
   const top = (): Frame | undefined => talk.frames.at(-1);
   const say = (phrase: string, values?: Say['values'], variant?: 'again') =>
@@ -125,7 +126,7 @@ export function createSaying(talk: Talk, input: Input) {
   function finish(): Next {
     if (answeredTwo && talk.later) {
       const { intent, slots } = talk.later;
-      const values = { errand: errandOf(intent as Intent), item: slots.item };
+      const values = { errand: errandOf(intent as Intent), item: namesSecond ? slots.item : undefined };
       says.unshift({ phrase: 'conversation.thenSecond', values });
     }
     const question = standing();
@@ -170,10 +171,11 @@ export function createSaying(talk: Talk, input: Input) {
     close: () => {
       ended = true;
     },
-    /** Two wishes in one breath: the first is done, the second named and kept. */
-    keepSecond: (wish: Wish) => {
+    /** Two wishes in one breath: the first is done, the second kept, and `named` where its matter may be. */
+    keepSecond: (wish: Wish, named: boolean) => {
       talk.later = wish;
       answeredTwo = true;
+      namesSecond = named;
     },
   };
 }

@@ -124,6 +124,7 @@ export function createHands(services: Services) {
   return (served: Served): Hands => ({
     run: (call) => run(served, call),
     greet: (residentId) => greet(served, residentId),
+    isPrivate: async (matter) => (await services.guides.sensitive()).includes(matter),
     callLog: () => callLog(services, served),
     alert: (kind) => services.alerts.raise({ speakerId: served.home.speakerId, kind }),
     now: (day) => {

@@ -72,9 +72,18 @@ export function phraseOf(one: TicketForHer | undefined): string {
   return one?.overdue ? 'complaint.overdue' : 'complaint.open';
 }
 
+/** 「小伙子那句去了」: what she said of that is left out, and the rest of her words stands. */
+const withoutClause = (words: string, of: string): string =>
+  words
+    .split(/(?<=[,，。;；])|\s+(?=\p{Script=Han})/u)
+    .filter((one) => !one.includes(of))
+    .join(LETTERS.test(words) ? '' : ' ')
+    .trim() || words;
+
 /** Something that she said was heard wrongly: the one word is put right, the rest of her words stands. */
 function swapped(words: string, { from, to }: { from?: string; to?: string }): string {
-  if (!from || !to) return words;
+  if (!from) return words;
+  if (!to) return withoutClause(words, from);
   const at = words.indexOf(from);
   if (at < 0) return `${words} ${to}`.trim();
   const after = words.slice(at + from.length);

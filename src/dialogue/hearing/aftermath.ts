@@ -127,6 +127,8 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   const goesOn = errand === 'policy' && manner.says('isSafe', text);
   const wishes = errand !== undefined && !goesOn && !(despair && OF_A_MOOD.has(errand));
   if (wishes && decision === 'accept' && confidence >= CLEAR) return undefined;
+  // 「没事没事，我就是说说」 in the midst of something: that goes on. With nothing in hand we stay with her.
+  if (despair && talk.frames.length > 0 && manner.says('isSafe', text)) return 'safe';
   if (despair) return intent === 'launch' ? undefined : 'company';
   if (manner.says('isSafe', text) || manner.again('past', text)) return 'safe';
   return manner.says('whichNumber', text) ? 'number' : 'stay';

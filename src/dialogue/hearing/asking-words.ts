@@ -30,6 +30,7 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
   like: string;
   adds: string;
   instead: string;
+  without: string;
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
   /** Of such a list: what she has and what she has not. */
@@ -60,7 +61,7 @@ export interface AskingWords {
   /** 困难补助，低保那样的: what it is like. */
   like(text: string): string | undefined;
   /** 再添一句，是…: what is to be written beside her words, or in their place. */
-  written(how: 'adds' | 'instead', text: string): string | undefined;
+  written(how: 'adds' | 'instead' | 'without', text: string): string | undefined;
 }
 
 /** So many sentences answer one question at most. */
@@ -79,7 +80,11 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   const onList = listReader(source.ticks, source.materials);
   const swap = new RegExp(source.swap, 'u');
   const like = new RegExp(source.like, 'u');
-  const written = { adds: new RegExp(source.adds, 'u'), instead: new RegExp(source.instead, 'u') };
+  const written = {
+    adds: new RegExp(source.adds, 'u'),
+    instead: new RegExp(source.instead, 'u'),
+    without: new RegExp(source.without, 'iu'),
+  };
   return {
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
     says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(bare(text))) ?? false,

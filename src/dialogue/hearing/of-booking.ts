@@ -108,10 +108,10 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
   const brings = clausesOf(text).some((one) => words.says('handsIn', one) && !words.says('arrived', one));
   const ofCase = machine === 'progress' && loose;
   const plainly =
-    machine === 'guide' &&
+    (machine === 'guide' || machine === 'progress') &&
     !said.asks &&
     !words.says('brought', text) &&
-    (loose || /^(?:pickup|guide)\./.test(meaning.intent));
+    (loose || /^(?:pickup|guide|progress)\./.test(meaning.intent));
   if (brings && (ofCase || plainly)) return handsIn(withItsDay(meaning, said), talk);
   if (!collects || !(offered || loose)) return meaning;
   const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);

@@ -76,6 +76,8 @@ const isPraise = ({ intent, slots }: Meaning) => MAY_BE_PRAISE.has(intent) && !s
 
 /** What she would have written beside her words, or in their place. */
 function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
+  const gone = words.written('without', text);
+  if (gone) return asked(meaning, { element: 'swap', from: gone, to: '' });
   for (const how of ['adds', 'instead'] as const) {
     const more = words.written(how, text);
     if (more) return asked(meaning, { element: how, more });

@@ -55,6 +55,7 @@ export const complaint: Sample = {
     ].map((element) => gave('complaint', { element })),
     ...['adds', 'instead'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
     gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
+    gave('complaint', { element: 'swap', from: '楼道', to: '' }),
     gave('complaint', { element: 'swap', from: '门口', to: '厕所' }),
   ],
   // How much she has said so far does not matter.

@@ -74,6 +74,7 @@ const answers: Happening[] = [
     type,
     kind: '',
   })),
+  { type: 'SAFE', kind: 'self_harm' },
   ...[1, 2, 3].map((n) => ({ type: 'ANSWER', n })),
   ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>
