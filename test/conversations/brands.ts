@@ -136,12 +136,12 @@ const DIGITS: Record<string, [string, string]> = Object.fromEntries(
   ]),
 );
 
-/** Words alone: markup, pauses and spacing are the brand's, and digits are read out by its say-as. */
+/** Words alone: markup, pauses, spacing and the letter a sentence begins with are the brand's, and digits are read out by its say-as. */
 function heardIn(text = ''): string {
   const chinese = /[\u4e00-\u9fff]/.test(text) ? 0 : 1;
   const plain = text.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|apos);/g, ' ');
   const read = plain.replace(/[0-9]/g, (digit) => DIGITS[digit]?.[chinese] ?? '').replaceAll('幺', '一');
-  return read.replace(/[^\p{L}]/gu, '');
+  return read.replace(/[^\p{L}]/gu, '').toLowerCase();
 }
 
 type Json = Record<string, unknown>;
