@@ -168,6 +168,7 @@ export const collecting = setup({
     comesHome: ({ context }) => modeOf(context) === 'home' && context.homeOk,
     byCourier: ({ context }) => modeOf(context) === 'courier',
     byProxy: ({ context }) => modeOf(context) === 'proxy',
+    hasRefused: ({ context }) => (context.refused?.length ?? 0) > 0,
     byLocker: ({ context }) => modeOf(context) === 'locker',
     gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
     gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),

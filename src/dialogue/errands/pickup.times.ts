@@ -17,8 +17,8 @@ export const times = collecting.createStateConfig({
     decidingWhen: {
       always: [
         { guard: 'byCourier', target: 'findingTimes' },
-        // It waits there for her from then on: the first hour will do.
-        { guard: 'byLocker', target: 'findingTimes' },
+        // It waits there for her from then on: the first hour will do, until she says no to it.
+        { guard: and(['byLocker', not('hasRefused')]), target: 'findingTimes' },
         { guard: not('knowsWhen'), target: 'askingDay' },
         { target: 'findingTimes' },
       ],

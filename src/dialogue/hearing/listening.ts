@@ -20,7 +20,7 @@ import { ofGuide } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
-import { ofItsLike, ofPolicy, ofTheOther, unguessed } from './of-policy.ts';
+import { ofItsLike, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
 import { doubtedRating, ratingAmid } from './of-rating.ts';
 import { refusesDays } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
@@ -186,6 +186,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
   const ofTold = [
     (it: Meaning) => ofPlace(asking, manner, it, sentence),
+    (it: Meaning) => ofWhatSheWishes(asking, it, sentence),
     (it: Meaning) => ofTheOther(asking, it, sentence),
     (it: Meaning) => ofItsLike(asking, it, sentence),
     (it: Meaning) => ofPolicy(asking, manner, unguessed(it, sentence), text, talk),

@@ -32,6 +32,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const locker = wantsLocker(words, text, talk);
   if (locker)
     return ofBooking(meaning, locker, { ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' }, 'intoLocker');
+  const posted = wantsItPosted(words, text, talk);
+  if (posted) return ofBooking(meaning, posted, posted === 'yes' ? {} : { mode: 'courier' }, 'posts');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
   if (frame?.machine !== 'pickup') return meaning;
@@ -59,6 +61,17 @@ function wantsLocker(words: StandingWords, text: string, { frames, topic }: Talk
     return undefined;
   if (frame?.machine === 'pickup') return intent === 'pickup.change' ? intent : 'pickup.book';
   return /^pickup\.(?:booked|changed)/.test(topic?.done?.phrase ?? '') ? 'pickup.change' : 'pickup.book';
+}
+
+const ASKS = /[吗么不][？?]?$/u;
+/** 「不放柜子了，快递给我寄到家里」 at a read-back; where it is to be posted anyhow, a yes. */
+function wantsItPosted(words: StandingWords, text: string, { frames, asked }: Talk): Meaning['intent'] | undefined {
+  const frame = frames.at(-1);
+  if (frame?.machine !== 'pickup' || asked?.offer !== 'book' || ASKS.test(text) || !words.says('posts', text))
+    return undefined;
+  const { intent, slots } = frame.context as { intent: Meaning['intent']; slots: Meaning['slots'] };
+  if (slots.direction === 'hand_in') return undefined;
+  return slots.mode === 'courier' ? 'yes' : intent;
 }
 
 /** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */

@@ -8,7 +8,7 @@ import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { ofTheList } from './of-list.ts';
 import { answerIn, NOBODY_WROTE, toldIn } from './of-text.ts';
-import { breadthOf } from './plain-words.ts';
+import { breadthOf, piecesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** Asked of one thing on the list. */
@@ -24,6 +24,8 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   const { machine, context } = talk.frames.at(-1) ?? {};
   const { guide } = (machine === 'guide' ? context : {}) as { guide?: GuideForHer };
   const other = meaning.slots.item !== undefined && meaning.slots.item !== guide?.matter;
+  if (guide?.byVoice && !other && doesItNow(words, text))
+    return meant(meaning, 'apply.start', { item: guide.matter }, '_asking.yaml#asIs.doesIt');
   if (guide?.matter && !other && words.kind('guide', text) === 'otherPlace')
     return ofOtherPlace(words, meaning, text, guide);
   const element = ofElement(words, meaning, text, talk);
@@ -31,6 +33,12 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   if (talk.asked?.for === 'checklist' || manner.element(text)) return element;
   const found = answerIn(words, meaning, text, Object.values(guide.words).flatMap(textsOf));
   return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
+}
+
+/** 「不听了，办吧」: she has heard enough of it, and wants it done. */
+function doesItNow(words: AskingWords, text: string): boolean {
+  const clauses = piecesOf(text);
+  return clauses.length > 1 && words.says('asIs', 'doesIt', clauses.at(-1) ?? '');
 }
 
 /** 「上哪个医院查」: the sentence that tells it, else somebody is to be asked; never our own station. */

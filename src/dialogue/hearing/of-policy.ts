@@ -54,7 +54,9 @@ const DOES = /^(?:pickup|visit|apply|callback)\./;
 /** 「不是坐车，是八十岁那个」 in the midst of a policy or a guide: of that matter. */
 export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const machine = talk.frames.at(-1)?.machine;
-  const open = machine === 'policy' || machine === 'guide' || (machine === undefined && talk.asked === undefined);
+  const meantApply = talk.asked?.phrase === 'conversation.meant_apply_start';
+  const open =
+    machine === 'policy' || machine === 'guide' || (machine === undefined && (talk.asked === undefined || meantApply));
   const instead = open && !talk.asked?.words ? words.swap(text) : undefined;
   // 「给我约后天，不是后天，是大后天」: what she has done for her is plain, and only its day is put right.
   const does = meaning.decision === 'accept' && DOES.test(meaning.intent);
@@ -62,7 +64,20 @@ export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, r
   const { intent, slots } = read(words.byItsName(instead.to));
   if (!slots.item || slots.item === read(words.byItsName(instead.from)).slots.item) return meaning;
   const asked = intent.startsWith('guide.') ? intent : 'guide.lookup';
-  return meant(meaning, asked, { item: slots.item }, '_asking.yaml#swap');
+  return meant(meaning, meantApply ? 'apply.start' : asked, { item: slots.item }, '_asking.yaml#swap');
+}
+
+/** 「我没那个社保卡，你就给我办个老年卡吧」: what she has not is not what she wishes. */
+export function ofWhatSheWishes(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { item } = meaning.slots;
+  const clauses = piecesOf(text);
+  if (!item || clauses.length < 2 || talk.asked?.words) return meaning;
+  const lacking = clauses.find((one) => words.says('asIs', 'hasNot', one) && read(one).slots.item === item);
+  const other = clauses
+    .filter((one) => one !== lacking)
+    .map((one) => read(one))
+    .findLast(({ slots }) => slots.item && slots.item !== item);
+  return lacking && other ? other : meaning;
 }
 
 /** 「困难补助，低保那样的」: of that which it is like. */

@@ -45,6 +45,7 @@ export type OfBooking =
   | 'asksWhether'
   | 'intoLocker'
   | 'freeThen'
+  | 'posts'
   | 'papersOf'
   | 'comesNot'
   | 'missed'
