@@ -8,7 +8,7 @@ import type { CaseForHer } from '../errands/progress.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
 type Call = EffectInput<ApplyContext>;
-type Parts = Pick<Services, 'applications' | 'bundles' | 'cases' | 'guides' | 'homes' | 'policies'>;
+type Parts = Pick<Services, 'applications' | 'bundles' | 'cases' | 'guides' | 'herCallbacks' | 'homes' | 'policies'>;
 
 /** Without a card in her hand. */
 const ENDED = new Set(['withdrawn', 'rejected', 'denied']);
@@ -36,7 +36,15 @@ function answersIn({ slots }: ApplyContext): { kind?: ApplicationKind; answers: 
 }
 
 /** The hands of applying: what is known, whether she may, the draft, handing it in and taking it back. */
-export function applyEffects({ applications, bundles, cases, guides, homes, policies }: Parts): Effects<ApplyContext> {
+export function applyEffects({
+  applications,
+  bundles,
+  cases,
+  guides,
+  herCallbacks,
+  homes,
+  policies,
+}: Parts): Effects<ApplyContext> {
   const whose = ({ context, residentId }: Call) => ({ residentId, matter: context.slots.item ?? '' });
   const stands = async ({ residentId }: Call) => ({
     type: 'STANDS',
@@ -93,7 +101,9 @@ export function applyEffects({ applications, bundles, cases, guides, homes, poli
     withdraw: async (call) => {
       try {
         await applications.withdraw(call.key, whose(call), call.by);
-        return { type: 'WITHDRAWN' };
+        const about = { ...whose(call), reason: 'visit' };
+        const { ended } = await herCallbacks.giveUpAbout(`${call.key}:call`, about, call.by);
+        return { type: 'WITHDRAWN', callEnded: ended > 0 };
       } catch (thrown) {
         if (asRefusal(thrown).refusal === 'NotInThisState') return { type: 'TOO_LATE' };
         throw thrown;

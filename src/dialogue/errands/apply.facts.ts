@@ -59,7 +59,8 @@ export type ApplyEvent =
   | { type: 'KEPT' }
   | { type: 'STANDS'; standing: CaseForHer[] }
   | { type: 'SUBMITTED'; tail: string; partner?: string }
-  | { type: 'WITHDRAWN' }
+  /** `callEnded`: somebody was to ring her about fetching its papers. */
+  | { type: 'WITHDRAWN'; callEnded?: boolean }
   | { type: 'TOO_LATE' };
 /** In the order in which they are asked and read back. */
 export const ANSWERS = ['kind', 'phone', 'materials', 'promise'] as const;

@@ -108,6 +108,7 @@ export const applying = setup({
     may: ({ event }) => event.type === 'CHECKED' && event.verdict.answer === 'yes',
     notYet: ({ event }) => event.type === 'CHECKED' && event.verdict.answer === 'not_yet',
     choseMatter: ({ context, event }) => event.type === 'CHOSE' && chosen(context.matters, event.n) !== undefined,
+    callEnded: ({ event }) => event.type === 'WITHDRAWN' && event.callEnded === true,
     choseWithdrawn: ({ context, event }) =>
       event.type === 'CHOSE' && chosen(withdrawable(context), event.n) !== undefined,
     choseMaterials: ({ context, event }) =>

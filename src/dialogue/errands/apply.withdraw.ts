@@ -32,13 +32,17 @@ export const withdrawing = applying.createStateConfig({
     },
     withdrawing: {
       entry: { type: 'run', params: { effect: 'withdraw' } },
-      on: { WITHDRAWN: 'withdrawn', TOO_LATE: 'tooLate' },
+      on: {
+        WITHDRAWN: [{ guard: 'callEnded', target: 'withdrawnWithCall' }, { target: 'withdrawn' }],
+        TOO_LATE: 'tooLate',
+      },
     },
     tooLate: {
       entry: { type: 'ask', params: ask('tooLate', { for: 'yesno', offer: 'callback' }) },
       on: { YES: 'toPerson', NO: 'kept' },
     },
     nothingToWithdraw: { type: 'final', entry: { type: 'say', params: say('nothingToWithdraw') } },
+    withdrawnWithCall: { type: 'final', entry: { type: 'say', params: say('withdrawnWithCall') } },
     withdrawn: { type: 'final', entry: { type: 'say', params: say('withdrawn') } },
     kept: { type: 'final', entry: { type: 'say', params: say('kept') } },
     leftAlone: { type: 'final', entry: { type: 'say', params: say('leftAlone') } },

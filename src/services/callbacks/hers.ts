@@ -72,6 +72,25 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
     });
   }
 
+  /** What it was about is over: nobody rings for it any more. @returns how many were open */
+  function giveUpAbout(
+    key: EffectKey,
+    { residentId, reason, matter }: { residentId: string; reason: string; matter: string },
+    by: Actor,
+  ): Promise<{ ended: number }> {
+    return once(database, key, async (tx) => {
+      const about = and(eq(callback.residentId, residentId), eq(callback.reason, reason), eq(callback.matter, matter));
+      const closed = { state: 'closed' as const, outcome: 'not_wanted', closedAt: clock.now() };
+      const rows = await tx
+        .update(callback)
+        .set(closed)
+        .where(and(about, eq(callback.state, 'open')))
+        .returning({ id: callback.id, residentId: callback.residentId });
+      for (const row of rows) await recorded(tx, 'given_up', row, by);
+      return { ended: rows.length };
+    });
+  }
+
   /** What whoever rings is to know; the same twice is one. @throws Refusal NotFound · NotInThisState */
   function note(
     key: EffectKey,
@@ -111,7 +130,7 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
       result: 'done',
     });
 
-  return { live, move, giveUp, note };
+  return { live, move, giveUp, giveUpAbout, note };
 }
 
 /** Of these names those that are a wish. */

@@ -43,6 +43,7 @@ export const apply: Sample = {
     { type: 'SUBMITTED', tail: '4821' },
     { type: 'SUBMITTED', tail: '4821', partner: BUS },
     { type: 'WITHDRAWN' },
+    { type: 'WITHDRAWN', callEnded: true },
     { type: 'TOO_LATE' },
     ...IDENTITY,
     YES,
