@@ -38,10 +38,23 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
   }
   const thanks = manner.isThanks(text) && manner.says('agrees', text);
   if (thanks && !bindingOf(asked).whole && !PLAIN_OFFERS.has(asked.offer ?? '')) return answer('yes');
+  if (thanks && opensWithYes(manner, text)) return answer('yes');
   if (asked.offer === 'callback' && wantsTheCall(manner, meaning, text, talk)) return answer('yes');
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
   if (rest !== text && manner.again('asItIs', rest)) return answer('yes');
   return !PLAIN_OFFERS.has(asked.offer ?? '') && manner.again('goes', rest) ? answer('yes') : undefined;
+}
+
+/** 「好，劳驾了」: the yes stands by itself, and behind it are only thanks. */
+function opensWithYes(manner: Manner, text: string): boolean {
+  const [opens = '', ...rest] = piecesOf(text);
+  return (
+    rest.length > 0 &&
+    !manner.isThanks(opens) &&
+    manner.says('agrees', opens) &&
+    manner.again('plainly', opens) &&
+    rest.every(manner.isThanks)
+  );
 }
 
 /** 「快叫人来吧」, 「行，下午打，上午我做饭」: to somebody's call, told with whatever lies on her heart. */

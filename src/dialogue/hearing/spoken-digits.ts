@@ -60,6 +60,13 @@ const saidTwice = (run: string): string =>
 
 /** The last four digits in a row that were said, a slip mended aloud included; `card` when more were said than ours could be. */
 export function spokenDigits(text: string): string | 'card' | undefined {
+  const said = agreedIn(text);
+  // 「五八……五八四三」: she began anew after the pause.
+  return said === 'card' ? agreedIn(text.replace(PAUSES, ' | ')) : said;
+}
+const PAUSES = /…+/gu;
+
+function agreedIn(text: string): string | 'card' | undefined {
   const runs = digitRuns(asFigures(text)).map(saidTwice);
   if (runs.some((run) => run.length >= CARD)) return 'card';
   return runs.filter((run) => run.length === AGREED).at(-1);
