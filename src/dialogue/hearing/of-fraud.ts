@@ -1,5 +1,6 @@
 /** What she says of a caller who wants her money: it is gone, he has her number, whom she may ring, whether to give it at all. Pure. */
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 
@@ -13,10 +14,20 @@ const MAY_BE_OF_IT = new Set<Intent>(['emergency', 'agent.call', 'callback.reque
 /** What was said last was about a fraud. */
 const isTalkedOf = ({ last }: Talk) => last.some(({ phrase }) => phrase.startsWith('conversation.scam'));
 
+/** In the midst of something that is done here a mere likeness is no fraud: no word of one was said. */
+const isGuess = ({ intent, decision, confidence }: Meaning, { frames }: Talk): boolean =>
+  intent === 'scam.check' &&
+  decision !== 'accept' &&
+  confidence < GUESS &&
+  frames.length > 0 &&
+  !isPassing(frames.at(-1)?.machine);
+const GUESS = 0.5;
+
 /** Her sentence as it is meant of a fraud; what is about anything else stays. */
 export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const said = words.kind('fraud', text);
-  if (!said) return meaning;
+  if (!said)
+    return isGuess(meaning, talk) ? { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' } : meaning;
   const about = said === 'told' ? 'leaked' : said;
   const { intent, slots, decision } = meaning;
   const open = decision !== 'accept' || MAY_BE.has(intent);
