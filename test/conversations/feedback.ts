@@ -49,7 +49,9 @@ export async function addFinished(db: Db, her: Her, wish: FinishedWish): Promise
     await db.insert(caseFile).values({ id, residentId, matter, ...numbers, ...state });
   }
   if (wish.level)
-    await db.insert(rating).values({ residentId, service: wish.service, serviceId: id, level: wish.level });
+    await db
+      .insert(rating)
+      .values({ residentId, service: wish.service, serviceId: id, level: wish.level, createdAt: at });
 }
 
 async function clerkCalled(db: Db, name: string): Promise<string | undefined> {

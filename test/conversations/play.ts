@@ -117,7 +117,9 @@ async function seatsOf(db: Db, home: Home) {
   return { held: await inState('held'), booked: await inState('booked') };
 }
 
-const callbacksOf = (db: Db, home: Home) => db.select().from(callback).where(eq(callback.stationId, home.stationId));
+/** In the order in which they fall due. */
+const callbacksOf = (db: Db, home: Home) =>
+  db.select().from(callback).where(eq(callback.stationId, home.stationId)).orderBy(callback.dueAt, callback.createdAt);
 const deliveriesOf = (db: Db, home: Home) =>
   db
     .select()

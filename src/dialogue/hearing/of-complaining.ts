@@ -76,13 +76,12 @@ const isPraise = ({ intent, slots }: Meaning) => MAY_BE_PRAISE.has(intent) && !s
 
 /** What she would have written beside her words, or in their place. */
 function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
-  const gone = words.written('without', text);
-  if (gone) return asked(meaning, { element: 'swap', from: gone, to: '' });
-  for (const how of ['adds', 'instead'] as const) {
+  for (const how of ['instead', 'adds'] as const) {
     const more = words.written(how, text);
     if (more) return asked(meaning, { element: how, more });
   }
-  return undefined;
+  const gone = words.written('without', text);
+  return gone ? asked(meaning, { element: 'swap', from: gone, to: '' }) : undefined;
 }
 
 /** She cannot ring the city's line: somebody rings her and does it with her. */
