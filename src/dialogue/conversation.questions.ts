@@ -16,6 +16,21 @@ const asksWhoAgain = [
   },
 ] as const;
 
+/** Nobody is to ring her: on with what was asked. */
+const WITHOUT_PERSON = talking.createStateConfig({
+  on: {
+    NO: {
+      target: 'attending',
+      actions: [
+        'understood',
+        'forget',
+        { type: 'say', params: { phrase: 'conversation.allRight' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
+  },
+}).on.NO;
+
 /** Each leaves for `attending`. */
 export const questions = talking.createStateConfig({
   states: {
@@ -147,15 +162,7 @@ export const questions = talking.createStateConfig({
           target: 'attending',
           actions: ['understood', { type: 'start', params: ({ context }) => ({ wish: context.pending }) }, 'forget'],
         },
-        NO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            'forget',
-            { type: 'say', params: { phrase: 'conversation.allRight' } },
-            { type: 'askAgain', params: { back: true } },
-          ],
-        },
+        NO: WITHOUT_PERSON,
       },
     },
     /** Whoever rings her has it from here on: the question that led nowhere is not asked again. */
@@ -170,15 +177,7 @@ export const questions = talking.createStateConfig({
             'forget',
           ],
         },
-        NO: {
-          target: 'attending',
-          actions: [
-            'understood',
-            'forget',
-            { type: 'say', params: { phrase: 'conversation.allRight' } },
-            { type: 'askAgain', params: { back: true } },
-          ],
-        },
+        NO: WITHOUT_PERSON,
       },
     },
     resuming: {

@@ -16,8 +16,9 @@ import { acts } from './errands/errand.ts';
 
 const nothing = () => undefined;
 const IN_NEED = new Set(['fraud', 'harm']);
-/** The matter of the errand in hand, as a wish names it. */
+/** Why somebody is to ring her: the errand that could not go on. */
 const reasonIn = ({ errand }: Values): string => (typeof errand === 'string' ? errand : 'misunderstood');
+/** The matter of the errand in hand, as a wish names it. */
 const matterIn = ({ item }: Values): Slots => (typeof item === 'string' ? { item } : {});
 
 /** Named actions and guards; what is answered to what stands beside. */

@@ -20,11 +20,11 @@ const WITH_NUMBER = new Set(['trapped', 'lockedIn', 'medical', 'fall', 'fire', '
 export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
 
-const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 /** It is over; whoever despaired is told so in other words. */
 export const safePhrase = (kind: string): string =>
   kind === 'self_harm' ? 'conversation.safeAtHeart' : 'conversation.safe';
 
+const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
