@@ -69,7 +69,9 @@ module.exports = {
       from: { path: '^src/dialogue/hearing/' },
       to: {
         path: ['^src/dialogue/(?!hearing/)', '^src/(services|store)/'],
-        pathNot: ['^src/dialogue/(errands/|(talk|passing|errand-of|matter-in-hand|conversation\\.facts)\\.ts$)'],
+        pathNot: [
+          '^src/dialogue/(errands/|(talk|passing|errand-of|matter-in-hand|known-matters|conversation\\.facts)\\.ts$)',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

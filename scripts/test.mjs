@@ -1,5 +1,5 @@
 // npm test [-- files]: on a bare machine, all that CI runs, or the files named. `--faults` runs the fault experiments,
-// `--brands`, `--fuzz`, `--utterances`, `--calls` and `--engines` the long forms of what runs in short with all tests.
+// `--brands`, `--questions`, `--fuzz`, `--utterances`, `--calls` and `--engines` the long forms of what runs in short with all tests.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { quietly, show } from './commands.mjs';
@@ -61,9 +61,10 @@ async function faults(rest) {
   return passed ? 0 : 1;
 }
 
-/** Every conversation at every brand; a hundred thousand mutated requests; a thousand utterances; whatever may go wrong in a call; every service on PGlite too. Their short forms run with all other tests. */
+/** Every conversation at every brand; whatever is no answer at every question; a hundred thousand mutated requests; a thousand utterances; whatever may go wrong in a call; every service on PGlite too. Their short forms run with all other tests. */
 const LONG_FORMS = {
   '--brands': { file: 'test/conversations/brands.test.ts', env: { BRANDS: 'all' } },
+  '--questions': { file: 'test/conversations/every_question.test.ts', env: { QUESTIONS: 'all' } },
   '--utterances': { file: 'test/speech/hearing/memory.test.ts', env: { HEARING_UTTERANCES: '1000' } },
   '--fuzz': { file: 'test/app/mutated_requests.test.ts', env: { FUZZ: 'long' } },
   '--calls': { file: 'test/browser/calls.test.ts', env: { CALLS: 'long' } },

@@ -39,6 +39,7 @@ export function createSpokenWords({ speech }: Pick<Core, 'speech'>, voices: Pick
       ...told('fee', 'guide.fee', { fee: words('fee') }),
       ...told('amount', 'guide.amount', { amount: words('amount') }),
       ...amountsOf(elements).flatMap((amount) => told('amounts', 'guide.herAmount', { amount })),
+      ...told('arrears', 'guide.rest', { text: words('arrears') }),
       ...PLAIN.flatMap((element) => (words(element) ? [{ element, text: words(element) }] : [])),
     ];
   }

@@ -25,6 +25,14 @@ export const care = talking.createStateConfig({
       ],
     },
     STAY: { actions: ['understood', { type: 'say', params: ({ event }) => ({ phrase: stayPhrase(event.alarm) }) }] },
+    KIN_TOLD: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.kinNotTold' } }] },
+    HELP_OFF: {
+      actions: [
+        'understood',
+        { type: 'say', params: { phrase: 'conversation.alarmStands' } },
+        { type: 'askAgain', params: { back: true } },
+      ],
+    },
     SAFE: {
       actions: [
         'understood',
@@ -74,8 +82,8 @@ export const care = talking.createStateConfig({
       {
         actions: [
           'understood',
-          { type: 'say', params: { phrase: 'conversation.scam' } },
           { type: 'run', params: { effect: 'callLog' } },
+          { type: 'say', params: { phrase: 'conversation.scam' } },
           { type: 'askAgain', params: { back: true } },
         ],
       },
@@ -106,6 +114,16 @@ export const care = talking.createStateConfig({
           { type: 'ask', params: { phrase: 'conversation.harm', for: 'yesno', offer: 'callback' } },
         ],
       },
+      /** Money is wanting for food or medicine: somebody of the station rings her about it. */
+      {
+        guard: 'inHardship',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          'wantsRelief',
+          { type: 'ask', params: { phrase: 'conversation.hardship', for: 'yesno', offer: 'callback' } },
+        ],
+      },
       /** Somebody comes and looks in on her; the visit she began to wish for is that. */
       {
         guard: 'lonelyInVisit',
@@ -117,10 +135,16 @@ export const care = talking.createStateConfig({
         target: '.offeringPerson',
         actions: ['understood', 'wantsCompany', { type: 'ask', params: LOOKS_IN }],
       },
-      /** Grief is no digression from the errand: that is left. */
+      /** Grief is no digression from the errand: that is left, and so is the offer of somebody about his papers. */
       {
         guard: 'grieves',
-        actions: ['understood', 'dropAll', { type: 'say', params: { phrase: 'conversation.smalltalk_sorrow' } }],
+        target: '.attending',
+        actions: [
+          'understood',
+          'forget',
+          'dropAll',
+          { type: 'say', params: { phrase: 'conversation.smalltalk_sorrow' } },
+        ],
       },
       {
         actions: [

@@ -51,7 +51,9 @@ export const control = talking.createStateConfig({
       ],
     },
     /** What is half done stays as it is, for when she comes back. */
-    LATER: { actions: ['understood', { type: 'say', params: { phrase: 'conversation.later' } }, 'close'] },
+    LATER: { actions: ['understood', 'leaveOff', { type: 'say', params: { phrase: 'conversation.later' } }, 'close'] },
+    /** She is there again: the question that waits is asked anew. */
+    COMES_BACK: { actions: ['understood', { type: 'askAgain', params: { back: true } }] },
     ENOUGH: { target: '.attending', actions: ['understood', 'forget', 'dropAll', 'close'] },
     REPEAT: { actions: ['understood', 'repeatLast'] },
     SLOWER: { actions: ['understood', { type: 'pace', params: { by: SLOWER } }, 'repeatLast'] },

@@ -41,6 +41,8 @@ export interface ConversationContext {
   noises: number;
   /** She asked for a moment: silence is no silence now. */
   holding: boolean;
+  /** She said that she goes on another time. */
+  leftOff?: boolean;
   /** She said that she is at home, though the platform doubts it. */
   atHome: boolean;
 }
@@ -55,6 +57,8 @@ export interface Moment {
   waits: boolean;
   /** What is in hand is a booking that stands. */
   standing?: boolean;
+  /** What she has filled in so far is kept for another day. */
+  draft?: boolean;
   /** Something hangs on the answer. */
   binds: boolean;
   /** An alarm was raised in this talk and is not over. */
@@ -101,6 +105,8 @@ export type ConversationEvent =
   | ({ type: 'HALF_YES'; offer: string } & Moment)
   /** After an alarm: does anybody come; it is over; which number; anything else. And whoever is sad and wants company. */
   | ({ type: 'WHO_COMES' | 'ADDRESS' | 'SAFE' | 'COMPANY' | 'NUMBER' | 'STAY'; kind: string } & Moment)
+  /** Whether her family was told; and, once it is over, whether somebody comes all the same. */
+  | ({ type: 'KIN_TOLD' | 'HELP_OFF'; kind: string } & Moment)
   /** Thanks, and nothing else. */
   | ({ type: 'THANKS'; kind: string } & Moment)
   /** She would rather not say it, here or to a machine. */
@@ -111,6 +117,7 @@ export type ConversationEvent =
   | ({ type: 'ASIDE'; told: { phrase: string; values: Values } } & Moment)
   /** She goes on with it another time. */
   | ({ type: 'LATER'; kind: string } & Moment)
+  | ({ type: 'COMES_BACK'; kind: string } & Moment)
   /** She has heard enough. */
   | ({ type: 'ENOUGH' } & Moment)
   | ({ type: ControlType } & About);

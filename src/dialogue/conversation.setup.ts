@@ -13,6 +13,7 @@ import {
 } from './conversation.facts.ts';
 import { notKnown } from './conversation.told.ts';
 import { acts } from './errands/errand.ts';
+import { RELIEF } from './known-matters.ts';
 
 const nothing = () => undefined;
 const IN_NEED = new Set(['fraud', 'harm']);
@@ -20,6 +21,9 @@ const IN_NEED = new Set(['fraud', 'harm']);
 const reasonIn = ({ errand }: Values): string => (typeof errand === 'string' ? errand : 'misunderstood');
 /** The matter of the errand in hand, as a wish names it. */
 const matterIn = ({ item }: Values): Slots => (typeof item === 'string' ? { item } : {});
+/** Somebody about his papers was offered. */
+const isOfHisPapers = (pending: Wish | undefined, { waits }: { waits: boolean }): boolean =>
+  waits && pending?.slots.reason === 'life';
 
 /** Named actions and guards; what is answered to what stands beside. */
 export const talking = setup({
@@ -45,10 +49,11 @@ export const talking = setup({
     undoLife: nothing,
     calm: nothing,
     close: nothing,
-    understood: assign({ misses: 0, silences: 0, noises: 0, holding: false }),
+    understood: assign({ misses: 0, silences: 0, noises: 0, holding: false, leftOff: false }),
     missed: assign({ misses: ({ context }) => context.misses + 1, silences: 0, noises: 0, holding: false }),
     drowned: assign({ noises: ({ context }) => context.noises + 1 }),
     hold: assign({ holding: true }),
+    leaveOff: assign({ leftOff: true }),
     isAtHome: assign({ atHome: true }),
     wantsOperator: assign({
       pending: { intent: 'agent.call' as const, slots: { agreed: 'yes', reason: 'moved' } },
@@ -77,6 +82,9 @@ export const talking = setup({
     ),
     wantsHelpWithMoney: assign({
       pending: { intent: 'agent.call' as const, slots: { reason: 'fraud', agreed: 'yes' } },
+    }),
+    wantsRelief: assign({
+      pending: { intent: 'agent.call' as const, slots: { item: RELIEF, reason: 'guide', agreed: 'yes' } },
     }),
     wantsHelpAtHome: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'harm', agreed: 'yes' } } }),
     wantsCompany: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'company', agreed: 'yes' } } }),
@@ -112,6 +120,7 @@ export const talking = setup({
     /** Her money is gone, or what opens the way to it. */
     robbed: ({ event }) => isRobbed(aboutOf(event)),
     /** Something is asked of the caller who was just spoken of. */
+    inHardship: ({ event }) => aboutOf(event) === 'hardship',
     harmed: ({ event }) => aboutOf(event) === 'harm',
     /** Her money is gone, or she is hurt: an answer that nobody understands is no farewell. */
     inNeed: ({ context }) => context.misses === 0 && IN_NEED.has(context.pending?.slots.reason ?? ''),
@@ -120,7 +129,8 @@ export const talking = setup({
     /** The visit that she wished for was that: nothing is to be done there. */
     lonelyInVisit: ({ event }) => aboutOf(event) === 'lonely' && event.values.errand === 'visit',
     /** Only where nothing is held for her, nor half said. */
-    grieves: ({ event }) => aboutOf(event) === 'sorrow' && event.values.errand === 'guide',
+    grieves: ({ context, event }) =>
+      aboutOf(event) === 'sorrow' && (event.values.errand === 'guide' || isOfHisPapers(context.pending, event)),
     asksOfScam: ({ event }) => aboutOf(event) !== undefined,
     asksSomething: ({ event }) => notKnown(event) !== undefined,
     noise: ({ event }) => event.type === 'UNCLEAR' && event.noise,

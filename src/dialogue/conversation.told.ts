@@ -1,14 +1,24 @@
 /** What the conversation says of its own, by what it heard: which phrase. */
 
 import type { Values } from '../speech/speech.ts';
-import { type ConversationEvent, type Moment, RIGHTS } from './conversation.facts.ts';
+import { type ConversationEvent, type Moment, RIGHTS, type Wish } from './conversation.facts.ts';
+import { isPaper } from './known-matters.ts';
 
 /** What is said when the errand in hand is left; a booking that stands is untouched by that. */
-export const droppedPhrase = ({ standing }: Moment) => (standing ? 'pickup.kept' : 'conversation.dropped');
+export const droppedPhrase = ({ standing, draft }: Moment) =>
+  standing ? 'pickup.kept' : draft ? 'conversation.droppedKept' : 'conversation.dropped';
 
 /** What is answered to a small question. */
 export const asideIn = (event: { type: string; told?: { phrase: string; values?: Values } }) =>
   event.told ?? { phrase: 'conversation.allRight' };
+
+/** What she is asked to confirm: of papers that she brings nothing is collected. */
+export function wishAsked({ intent, slots }: Wish): { phrase: string; values: Values } {
+  const { item = '', ...others } = slots;
+  const brings = slots.direction === 'hand_in' && item !== '';
+  const values = brings ? { ...others, [isPaper(item) ? 'paper' : 'handInFor']: item } : slots;
+  return { phrase: `conversation.meant_${intent.replace('.', '_')}`, values };
+}
 
 const EMERGENCIES = new Set(['trapped', 'lockedIn', 'medical', 'fire', 'gas', 'crime', 'fall', 'self_harm']);
 /** The spoken line for an emergency of this kind; 120's when the kind is not known. */
@@ -29,7 +39,7 @@ const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'papers', 'all']);
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'all']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';

@@ -1,5 +1,6 @@
 /** A wish opens an errand, once it is sure what she means, who speaks, and where; an answer goes to the errand in hand. */
 import { talking } from './conversation.setup.ts';
+import { wishAsked } from './conversation.told.ts';
 
 /** Valid in every state. */
 export const wishes = talking.createStateConfig({
@@ -23,9 +24,8 @@ export const wishes = talking.createStateConfig({
           {
             type: 'ask',
             params: ({ event }) => ({
-              phrase: `conversation.meant_${event.type === 'WISH' ? event.wish.intent.replace('.', '_') : ''}`,
+              ...(event.type === 'WISH' ? wishAsked(event.wish) : { phrase: 'conversation.whatThen' }),
               for: 'yesno',
-              values: event.type === 'WISH' ? event.wish.slots : {},
             }),
           },
         ],

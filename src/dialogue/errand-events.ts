@@ -25,9 +25,9 @@ const STEERING = new Set<Intent>([
 const STEERING_LENGTH = 36;
 
 /** Whether the sentence answers a question for her own words; undefined when it steers the talk instead. */
-export function answersInWords({ meaning, text, instead }: Input, talk: Talk): 'words' | 'no' | undefined {
+export function answersInWords({ meaning, text, instead, apart }: Input, talk: Talk): 'words' | 'no' | undefined {
   const asked = talk.asked?.words;
-  if (instead || !asked || !meaning || !text) return undefined;
+  if (instead || apart || !asked || !meaning || !text) return undefined;
   const { intent, decision, slots } = meaning;
   // It was found to be of her words, and none of them.
   if (intent === 'emergency' || slots.element) return undefined;

@@ -10,9 +10,9 @@ import { digitsSaid } from './hearing/numbers-said.ts';
 import { lengthOf } from './hearing/plain-words.ts';
 import type { Remark } from './hearing/remarks.ts';
 import type { Listened } from './hearing/sentence.ts';
-import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant } from './hearing/who-is-meant.ts';
+import { ofAnothersCase, ofSomebodyAtHome, whoIsMeant, whoSheIs } from './hearing/who-is-meant.ts';
 import { isPassing } from './passing.ts';
-import type { Talk } from './talk.ts';
+import type { Frame, Talk } from './talk.ts';
 
 export interface Person {
   id: string;
@@ -43,6 +43,7 @@ export interface Input {
   behindName?: Wish;
   speaker?: Listened['speaker'];
   instead?: true;
+  apart?: true;
   forgot?: true;
   aside?: Listened['aside'];
   /** What she said beside the answer, heard where that has led. */
@@ -59,6 +60,8 @@ const NOISE_LENGTH = 30;
 const isLong = (text: string) => lengthOf(text) > NOISE_LENGTH * 3;
 /** A resident who talks long talks of herself; a newsreader does not. */
 const SPEAKS_OF_SELF = /[我俺咱闺孙婿]|\b(i|i'm|my|me|we|our)\b/i;
+/** 「我去那儿，站了一头晌」 is nobody on the television; 「我市」, 「我们」 may be. */
+const IS_HERSELF = /我(?![国市省区军党们])|俺|\bi\b|\bmy\b/i;
 /** Below this a reading is a guess. */
 const GUESS = 0.5;
 
@@ -90,9 +93,13 @@ export function momentOf(talk: Talk, home: HomeForDialogue, input?: Input): Mome
     elsewhere: input?.elsewhere === true,
     names: home.residents.map((one) => one.called),
     standing: bearsOnBooking(top, talk.asked),
+    draft: isDraft(top),
     values: { errand: top?.machine, item: (top?.context.slots as Record<string, string> | undefined)?.item },
   };
 }
+
+const isDraft = (top: Frame | undefined): boolean =>
+  top?.machine === 'apply' && Boolean((top.context.slots as Record<string, string> | undefined)?.kind);
 
 /** A question that her thanks do not end: something waits for its answer. */
 function binds({ asked, frames }: Talk): boolean {
@@ -122,7 +129,7 @@ export function eventOf(input: Input, talk: Talk, home: HomeForDialogue, known: 
   if (input.enough) return { type: 'ENOUGH', ...moment };
   const told = ofSomebodyAtHome(input, talk, home, moment);
   if (told) return told;
-  const others = ofAnothersCase(input, talk, home);
+  const others = ofAnothersCase(input, talk, home) ?? whoSheIs(input, talk, home);
   if (others) return { type: 'ASIDE', told: others, ...moment };
   return (
     whoIsMeant(input, talk, home, moment) ??
@@ -138,9 +145,12 @@ const REMARKED = {
   safe: 'SAFE',
   company: 'COMPANY',
   number: 'NUMBER',
+  kin: 'KIN_TOLD',
+  helpOff: 'HELP_OFF',
   stay: 'STAY',
   thanks: 'THANKS',
   later: 'LATER',
+  back: 'COMES_BACK',
   refuses: 'REFUSES',
   packed: 'PACKED',
   unpacked: 'UNPACKED',
@@ -190,7 +200,7 @@ function isBroadcast({ intent, slots, decision, confidence }: Meaning, { text = 
   if (intent === 'emergency') return false;
   if (isLong(text) && !SPEAKS_OF_SELF.test(text) && !slots.item) return true;
   if (decision === 'accept') return intent === 'out_of_scope' && isLong(text);
-  const guess = decision === 'confirm' && confidence < GUESS;
+  const guess = decision === 'confirm' && confidence < GUESS && !(slots.item && SPEAKS_OF_SELF.test(text));
   return guess && (isLong(text) || (errandOf(intent) !== undefined && Object.keys(slots).length === 0));
 }
 
@@ -215,5 +225,6 @@ function answer({ intent, slots }: Meaning, input: Input, moment: Moment): Conve
 export const askedIn = ({ question }: Input): { question?: true } => (question ? { question } : {});
 
 function unclear(input: Input, moment: Moment): ConversationEvent {
-  return { type: 'UNCLEAR', noise: isLong(input.text ?? ''), ...askedIn(input), ...moment };
+  const text = input.text ?? '';
+  return { type: 'UNCLEAR', noise: isLong(text) && !IS_HERSELF.test(text), ...askedIn(input), ...moment };
 }

@@ -72,6 +72,7 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     settle: () => hands.settle(),
     calm: () => {
       talk.alarm = undefined;
+      talk.calmed = true;
     },
     close: () => saying.close(),
   };

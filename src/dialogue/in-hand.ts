@@ -4,7 +4,7 @@ import { type Assurance, reaches } from './assurance.ts';
 import type { ConversationEvent, Wish } from './conversation.facts.ts';
 import { createEffectsInHand } from './effects-in-hand.ts';
 import { eventForErrand } from './errand-events.ts';
-import { errandOf } from './errand-of.ts';
+import { announced, errandOf } from './errand-of.ts';
 import type { Ask, ErrandDefinition, Settled } from './errands/errand.ts';
 import { askedIn, type HomeForDialogue, type Input, momentOf } from './events.ts';
 import type { Hands, PinOutcome } from './hands.ts';
@@ -165,7 +165,11 @@ export function createInHand(parts: InHandParts) {
     }
     for (const act of acts) if (act.type === 'run') await continueAfter(frame, act.effect);
     if (done)
-      await leave(acts.flatMap((act) => (act.type === 'open' ? [{ intent: act.intent, slots: act.slots }] : [])));
+      await leave(
+        acts.flatMap((act) =>
+          act.type === 'open' ? [{ intent: act.intent, slots: act.slots, words: input.text }] : [],
+        ),
+      );
   }
 
   async function continueAfter(frame: Frame, effect: string): Promise<void> {
@@ -219,8 +223,7 @@ export function createInHand(parts: InHandParts) {
     const wish = talk.later as Wish | undefined;
     if (!wish) return;
     talk.later = undefined;
-    const errand = errandOf(wish.intent);
-    say('conversation.nowSecond', { errand, item: (await mayBeNamed(wish)) ? wish.slots.item : undefined });
+    say('conversation.nowSecond', announced(wish, await mayBeNamed(wish)));
     await goOnWith(wish);
   }
 

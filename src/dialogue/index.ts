@@ -118,6 +118,7 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
     const talk = structuredClone(before);
     if (home.residents.length === 1) talk.residentId = home.residents[0]?.id;
     const hand = createHand({ talk, home, hands, definition, assurance, input, ordinal });
+    if (input.meaning?.slots.alone) talk.unheard = true;
     const interrupted = hand.dropOutdated();
     const event = eventOf(input, talk, home, known);
     if (input.second) await hand.keepSecond(input.second);

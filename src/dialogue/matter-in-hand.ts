@@ -3,10 +3,6 @@ import type { Slots } from '../understanding/meaning.ts';
 import type { Wish } from './conversation.facts.ts';
 import type { Frame, Talk } from './talk.ts';
 
-const PAPERS = new Set(['户口簿', '身份证']);
-/** A paper of everyday life: named beside another matter it is what one brings along, and no matter of its own. */
-export const isPaper = (item: string): boolean => PAPERS.has(item);
-
 interface Known {
   slots: Slots;
   chosenBooking: { matter?: string };

@@ -1,8 +1,7 @@
 /** What is said in one turn, and what is said again: the question in hand, a part of the last answer, why, help. */
 import type { Say, Values } from '../speech/speech.ts';
-import type { Intent } from '../understanding/meaning.ts';
 import type { Wish } from './conversation.facts.ts';
-import { errandOf } from './errand-of.ts';
+import { announced } from './errand-of.ts';
 import type { Ask } from './errands/errand.ts';
 import type { Input } from './events.ts';
 import type { Next } from './hands.ts';
@@ -125,9 +124,7 @@ export function createSaying(talk: Talk, input: Input) {
 
   function finish(): Next {
     if (answeredTwo && talk.later) {
-      const { intent, slots } = talk.later;
-      const values = { errand: errandOf(intent as Intent), item: namesSecond ? slots.item : undefined };
-      says.unshift({ phrase: 'conversation.thenSecond', values });
+      says.unshift({ phrase: 'conversation.thenSecond', values: announced(talk.later, namesSecond) });
     }
     const question = standing();
     const passing = !asked && question !== undefined && !unsaid;

@@ -90,6 +90,8 @@ export const TalkSchema = Type.Object({
   ),
   /** The kind of an alarm that was raised in this talk. */
   alarm: Type.Optional(Type.String()),
+  /** An alarm that was raised in this talk is over; the station has its message all the same. */
+  calmed: Type.Optional(Type.Boolean()),
   /** The choices as they were spoken, for understanding. */
   options: Type.Optional(Type.Array(Type.String())),
 });

@@ -64,9 +64,7 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
   const speech: Speech = {
     render(says, voice, medium, before = []) {
       const locale = locales[voice.locale];
-      const heard = new Set(before);
-      const phrases = says.map((say) => nodesOf(say, locale, heard));
-      return write(oneAfterTheOther(phrases, locale.language), voice, medium);
+      return write(oneAfterTheOther(inTurn(says, locale, before), locale.language), voice, medium);
     },
     reprompt(says, voice, medium) {
       const locale = locales[voice.locale];
@@ -89,14 +87,30 @@ export function createSpeech({ root, clock = systemClock, azureVoices, matters =
   return speech;
 }
 
+/** The phrases of one answer, each in words that neither the answer before nor this one has said; the very same is said once. */
+function inTurn(says: Say[], locale: SpokenLocale, before: readonly string[]): SpeechNode[][] {
+  const heard = new Set(before);
+  const told = new Set<string>();
+  return says.flatMap((say) => {
+    const itself = JSON.stringify([say.phrase, say.values]);
+    if (told.has(itself)) return [];
+    told.add(itself);
+    const nodes = nodesOf(say, locale, heard);
+    for (const mark of marksIn(nodes, locale)) heard.add(mark);
+    return [nodes];
+  });
+}
+
+const marksIn = (nodes: SpeechNode[], { language }: SpokenLocale): string[] =>
+  marksOf(renderPlain(tidy(nodes), language), language.locale);
+
 function nodesOf(say: Say, locale: SpokenLocale, heard: ReadonlySet<string> = NOTHING): SpeechNode[] {
   const phrase = locale.phrases.get(say.phrase);
   const { language } = locale;
   if (!phrase) throw new Error(`phrase "${say.phrase}" is not in locales/${language.locale}`);
   const nodes = (way: Part[]) => filled(way, phrase, { say, locale });
   if (heard.size === 0) return nodes((say.variant === 'again' && phrase.again[0]) || phrase.text);
-  const marksIn = (way: Part[]) => marksOf(renderPlain(tidy(nodes(way)), language), language.locale);
-  return nodes(wordingFor(phrase, say.variant, { heard, marksIn }));
+  return nodes(wordingFor(phrase, say.variant, { heard, marksIn: (way: Part[]) => marksIn(nodes(way), locale) }));
 }
 
 function filled(

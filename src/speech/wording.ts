@@ -4,7 +4,7 @@ import type { Locale } from '../platforms/platform.ts';
 import type { Phrase } from './phrases.ts';
 import { lengthOf, sentencesOf } from './sentences.ts';
 import type { Say } from './speech.ts';
-import type { Part } from './template.ts';
+import { type Part, valuesOf } from './template.ts';
 
 /** 「对吗？」 may stand twice: shorter than this nobody hears a machine in it. */
 const LEAST = {
@@ -25,7 +25,8 @@ const markOf = (sentence: string): string => createHash('sha256').update(sentenc
 
 /**
  * The wording with the fewest sentences of the answer before; of equals the first.
- * A shorter one stands for the whole only where all of the whole has just been heard.
+ * A shorter one stands for the whole where all of the whole has just been heard, else only as the last way not to repeat,
+ * and never where it would leave out a value.
  */
 export function wordingFor(
   { text, again, or }: Phrase,
@@ -34,7 +35,15 @@ export function wordingFor(
 ): Part[] {
   const whole = marksIn(text);
   const justHeard = whole.length > 0 && whole.every((mark) => heard.has(mark));
-  const ways = variant === 'again' ? [...again, text, ...or] : [text, ...(justHeard ? again : []), ...or];
+  const shorter = again.filter((way) => justHeard || saysAllOf(text, way));
+  const wholeFirst = justHeard ? [text, ...shorter, ...or] : [text, ...or, ...shorter];
+  const ways = variant === 'again' ? [...again, text, ...or] : wholeFirst;
   const repeats = (way: Part[]) => marksIn(way).filter((mark) => heard.has(mark)).length;
   return ways.reduce((best, way) => (repeats(way) < repeats(best) ? way : best));
+}
+
+/** Whether a wording has every value of the whole. */
+function saysAllOf(whole: Part[], way: Part[]): boolean {
+  const named = new Set(valuesOf(way).map(({ name }) => name));
+  return valuesOf(whole).every(({ name }) => named.has(name));
 }

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { hourAt, letPass } from './converse/clock.ts';
 import { type Community, describe, type Home, homesLike, readCommunity } from './converse/homes.ts';
-import { askingAsSupervisor, type Get, recordsOf } from './converse/records.ts';
+import { recordsOf } from './converse/records.ts';
+import { createSupervisor, type Supervisor } from './converse/supervisor.ts';
 import { type Answer, connectSpeaker, type SpeakerClient } from './speaker-client.ts';
 
 const HELP = `npm run converse -- [--home WORD]     WORD: a speaker's id, or anything that :homes shows
@@ -28,8 +29,7 @@ interface Talk {
   community: Community;
   home: Home;
   speaker: SpeakerClient;
-  /** Once it was needed. */
-  asking?: Promise<Get>;
+  supervisor: Supervisor;
 }
 
 async function main(): Promise<void> {
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 
 async function enter(community: Community, home: Home): Promise<Talk> {
   say(describe(home));
-  return { community, home, speaker: await connected(community, home) };
+  return { community, home, speaker: await connected(community, home), supervisor: createSupervisor(community) };
 }
 
 async function connected({ baseUrl }: Community, { deviceId, token }: Home): Promise<SpeakerClient> {
@@ -98,12 +98,8 @@ const COMMANDS: Record<string, (talk: Talk, word: string) => Promise<void> | voi
   ':homes': ({ community }, word) => say(homesLike(community, word).map(describe).join('\n')),
   ':clock': async ({ community }, word) =>
     say((word ? await letPass(word, community.baseUrl, config.dataDir) : await hourAt(community.baseUrl)).now),
-  ':records': async (talk) => {
-    talk.asking ??= askingAsSupervisor(talk.community);
-    const lines = await recordsOf(await talk.asking, talk.home).catch((error) => {
-      talk.asking = undefined; // signed out, perhaps because a day has passed
-      throw error;
-    });
+  ':records': async ({ supervisor, home }) => {
+    const lines = await recordsOf(supervisor, home);
     say(lines.map((line) => `  ${line}`).join('\n') || '  (nothing)');
   },
   ':ready': async ({ speaker }) => say(JSON.stringify(await speaker.ready)),

@@ -1,5 +1,5 @@
 /** Plays one conversation file on a stage and looks at what stands in its database afterwards. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Db } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -100,7 +100,7 @@ function bookingsOf(db: Db, home: Home) {
     })
     .from(booking)
     .innerJoin(slot, eq(booking.slotId, slot.id))
-    .where(eq(slot.placeId, home.stationId))
+    .where(inArray(booking.residentId, home.residents))
     .orderBy(booking.createdAt);
 }
 

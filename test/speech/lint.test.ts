@@ -93,4 +93,33 @@ describe('a planted fault is found', () => {
     expect(faultsOf(lintWith('ok: { text: "办好了。给您约个时间吗？", again: "约个时间去取，好吗？" }'))).toEqual([]);
     expect(faultsOf(lintWith('ok: "行吗？"'))).toEqual([]);
   });
+
+  test('what is told has another wording too, which shares no sentence with the first', () => {
+    const twice = 'told twice in a row it repeats a sentence';
+    expect(faultsOf(lintWith('ok: "证已经做好了。"')).join()).toContain(twice);
+    expect(faultsOf(lintWith('ok: { text: "证已经做好了。", again: "好。证已经做好了。" }')).join()).toContain(twice);
+    expect(faultsOf(lintWith('ok: "好。"', 'ok: "Your card is made."')).join()).toContain(twice);
+    expect(faultsOf(lintWith('ok: { text: "证已经做好了。", again: "做得了，您的证。" }'))).toEqual([]);
+    expect(faultsOf(lintWith('ok: { text: "{reason}证已经做好了。", again: "证已经做好了。" }')).join()).toContain(
+      twice,
+    );
+    expect(faultsOf(lintWith('ok: { text: "证已经做好了。", or: "做得了，您的证。" }'))).toEqual([]);
+  });
+
+  test('another wording wants no value that the first can do without', () => {
+    const more = 'another wording wants "called", which the first can do without';
+    expect(faultsOf(lintWith('ok: { text: "办好了[，{called}]。", again: "{called}，好了。" }')).join()).toContain(
+      more,
+    );
+    expect(faultsOf(lintWith('ok: { text: "{called}，好了。", again: "办好了[，{called}]。" }'))).toEqual([]);
+  });
+
+  test.each([
+    ['reviewed text', 'ok: { text: "证已经做好了。", official: true }'],
+    ['a value and hardly a word of ours', 'ok: "就是{documents, list}。"'],
+    ['short words', 'ok: "好，办了。"'],
+    ['a piece that is no sentence', 'ok: "请人给您打电话"'],
+  ])('one wording is enough for %s', (_, phrase) => {
+    expect(faultsOf(lintWith(phrase))).toEqual([]);
+  });
 });

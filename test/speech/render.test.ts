@@ -38,6 +38,9 @@ paused: "一<pause/>二<pause/>三？"
 again: { text: "头一句。您要哪样？", again: "您要哪样？" }
 turned: { text: "您想听哪一样？", again: ["想听哪一样？", "哪一样都行，您说。"], or: "还想听哪一样？" }
 carried: { text: "{day, spokenDate}有两个。您想要哪一个？", again: "您就说哪一个。", or: "{day, spokenDate}还有两个。哪一个合适？" }
+calling: "有事您再叫我。"
+closing: { text: "这一样办妥了。有事您再叫我。", again: "办妥了，要我就叫。" }
+dated: { text: "{day, spokenDate}去。带上您的身份证。", again: "身份证可别忘了。" }
 told: "好了。我记下了。"
 asked: "头一句。您要哪样？"
 optional: "在[{place}的[{room}]]这里"
@@ -195,6 +198,17 @@ describe('phrases put together', () => {
         '十一月二十六号，星期四还有两个。哪一个合适？',
       );
       expect(following(thursday, '十一月二十六号，星期四有两个。您想要哪一个？')).toBe('您就说哪一个。');
+    });
+
+    test('a shorter wording is the last way not to repeat, where it leaves out no value', () => {
+      expect(following({ phrase: 'test.closing' }, '别的没有了。有事您再叫我。')).toBe('办妥了，要我就叫。');
+      const wednesday = { phrase: 'test.dated', values: { day: '2026-11-25' } };
+      expect(following(wednesday, '带上您的身份证。')).toBe('十一月二十五号，星期三去。带上您的身份证。');
+    });
+
+    test('in one answer the very same is said once, and a sentence that was said there comes otherwise', () => {
+      expect(plain({ phrase: 'test.closing' }, { phrase: 'test.closing' })).toBe('这一样办妥了。有事您再叫我。');
+      expect(plain({ phrase: 'test.calling' }, { phrase: 'test.closing' })).toBe('有事您再叫我。办妥了，要我就叫。');
     });
 
     test('short words may stand twice, and where there is no other wording it is said again', () => {

@@ -12,8 +12,7 @@ const run = promisify(execFile);
 
 /** Addresses of the nodes, for connectRedis({ cluster }). */
 export async function freshCluster(): Promise<string[]> {
-  const ports = [await freePort(), await freePort(), await freePort()];
-  for (const port of ports) await startNode(port);
+  const ports = [await startNode(), await startNode(), await startNode()];
   const nodes = ports.map((port) => `127.0.0.1:${port}`);
   await run('redis-cli', ['--cluster', 'create', ...nodes, '--cluster-yes']);
   while (!(await ok(ports))) await pause(50);
@@ -22,16 +21,29 @@ export async function freshCluster(): Promise<string[]> {
 
 /** Addresses of the sentinels that watch one master called `main`, for connectRedis({ sentinels, name }). */
 export async function freshSentinel(): Promise<string[]> {
-  const [master, sentinel] = [await freePort(), await freePort()];
-  await startServer(master, ['--save', '']);
-  const conf = join(await folderOf(sentinel), 'sentinel.conf');
-  await writeFile(conf, `sentinel monitor main 127.0.0.1 ${master} 1\n`);
-  await startServer(sentinel, ['--sentinel'], conf);
+  const master = await onFreePort((port) => startServer(port, ['--save', '']));
+  const sentinel = await onFreePort(async (port) => {
+    const conf = join(await folderOf(port), 'sentinel.conf');
+    await writeFile(conf, `sentinel monitor main 127.0.0.1 ${master} 1\n`);
+    return startServer(port, ['--sentinel'], conf);
+  });
   return [`127.0.0.1:${sentinel}`];
 }
 
-const startNode = async (port: number) =>
-  startServer(port, ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--save', '']);
+const startNode = () =>
+  onFreePort(async (port) =>
+    startServer(port, ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--save', '']),
+  );
+
+const TRIES = 5;
+/** A port that was free may be another's a moment later: then it is another port. @returns the one it runs on */
+async function onFreePort(start: (port: number) => Promise<boolean>): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = await freePort();
+    if (await start(port)) return port;
+  }
+  throw new Error(`no server of Redis came up in ${TRIES} tries`);
+}
 
 async function folderOf(port: number): Promise<string> {
   const folder = join(inject('runFolder'), `node-${port}`);
@@ -39,18 +51,25 @@ async function folderOf(port: number): Promise<string> {
   return folder;
 }
 
-async function startServer(port: number, own: string[], conf?: string): Promise<void> {
+/** Whether it answers; false where it has ended instead. */
+async function startServer(port: number, own: string[], conf?: string): Promise<boolean> {
   const folder = await folderOf(port);
   const files = ['--dir', folder, '--pidfile', join(folder, 'redis.pid')];
   const settings = ['--port', String(port), '--bind', '127.0.0.1', ...files, ...own];
   const server = spawn('redis-server', conf ? [conf, ...settings] : settings, { stdio: 'ignore' });
   atEnd(() => void server.kill('SIGKILL'));
-  while (!(await answers(port))) await pause(20);
+  while (server.exitCode === null) {
+    if (await answers(port, server.pid)) return true;
+    await pause(20);
+  }
+  return false;
 }
 
-const answers = (port: number) =>
-  run('redis-cli', ['-p', String(port), 'ping']).then(
-    ({ stdout }) => stdout.startsWith('PONG'),
+const ANSWER_MS = 1000;
+/** It is this very server that answers there. */
+const answers = (port: number, pid: number | undefined) =>
+  run('redis-cli', ['-p', String(port), 'info', 'server'], { timeout: ANSWER_MS }).then(
+    ({ stdout }) => stdout.includes(`process_id:${pid}\r`),
     () => false,
   );
 

@@ -150,6 +150,14 @@ function Elements({ draft, setElement }: PartProps) {
           {key === 'conditions' ? (
             <Materials of={materialsOf(draft.elements)} onChange={(next) => setElement('materials', next)} />
           ) : null}
+          {key === 'materialsNote' ? (
+            <Checkbox
+              checked={draft.elements.materialsPartial === true}
+              onChange={(event) => setElement('materialsPartial', event.target.checked || undefined)}
+            >
+              {t.materialsNotAll}
+            </Checkbox>
+          ) : null}
           {key === 'amount' ? (
             <Amounts of={amountsOf(draft.elements)} onChange={(next) => setElement('amounts', next)} />
           ) : null}

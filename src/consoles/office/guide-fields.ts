@@ -22,6 +22,7 @@ export const guideTexts: { key: string; name: string; needed?: true; hint?: stri
   { key: 'channels', name: t.channels, needed: true },
   { key: 'trips', name: t.numberTrips, needed: true },
   { key: 'amount', name: t.standard },
+  { key: 'arrears', name: t.backPay, hint: t.backPayHint },
 ];
 
 /** Fields of GB/T 39046—2020 beside the elements. */

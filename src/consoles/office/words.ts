@@ -7,6 +7,7 @@ export const guideElements: [string, string][] = guideTexts.flatMap(({ key, name
     return [
       ['materials', t.materials],
       [key, name],
+      ['materialsPartial', t.materialsNotAll],
     ];
   if (key === 'amount')
     return [

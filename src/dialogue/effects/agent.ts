@@ -1,6 +1,7 @@
 import { knownWishes } from '../../services/callbacks/hers.ts';
 import type { CallbackView } from '../../services/callbacks/telling.ts';
 import type { Services } from '../../services/index.ts';
+import type { Slots } from '../../understanding/meaning.ts';
 import type { AgentContext, CallbackForHer, CallForHer } from '../errands/agent.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
@@ -49,8 +50,11 @@ export function agentEffects({
       return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
     },
     standing: async (input) => {
-      const found = await herCallbacks.live(whoseOf(input), input.by);
-      return found ? { type: 'STANDS', callback: { ...told(found), late: found.late } } : { type: 'NONE' };
+      const found = await herCallbacks.open(whoseOf(input), input.by);
+      const open = found.map((one) => ({ ...told(one), late: one.late }));
+      const meant = meantIn(open, input.context.slots);
+      const [callback = meant] = meant ? [meant] : open;
+      return callback ? { type: 'STANDS', callback, open, unsure: !meant } : { type: 'NONE' };
     },
     moveCallback: async (input) => {
       const { callback, slots } = input.context;
@@ -60,13 +64,18 @@ export function agentEffects({
     note: async (input) => {
       const { callback, slots } = input.context;
       const [wish] = knownWishes([slots.wish]);
-      if (wish)
-        await herCallbacks.note(input.key, { ...whoseOf(input), callbackId: callback?.id ?? '', wish }, input.by);
+      const whose = { ...whoseOf(input), callbackId: callback?.id ?? '' };
+      if (wish) await herCallbacks.note(input.key, { ...whose, wish, gone: slots.about === 'unnote' }, input.by);
       return { type: 'WISH_KEPT' };
     },
     giveUp: async (input) => {
       const wish = { ...whoseOf(input), callbackId: input.context.callback?.id ?? '' };
       await herCallbacks.giveUp(input.key, wish, input.by);
+      return { type: 'GIVEN_UP' };
+    },
+    giveUpAll: async (input) => {
+      for (const { id = '' } of input.context.open ?? [])
+        await herCallbacks.giveUp(`${input.key}:${id}`, { ...whoseOf(input), callbackId: id }, input.by);
       return { type: 'GIVEN_UP' };
     },
     /** What was asked so far goes along; the sentences themselves do not. */
@@ -111,6 +120,12 @@ export function agentEffects({
 }
 
 const whoseOf = ({ residentId, home }: Input) => ({ residentId: residentId || undefined, speakerId: home.speakerId });
+/** The one that she names by its day, or that was talked of last; undefined where it may be any of several. */
+function meantIn(open: CallbackForHer[], { from, callback }: Slots): CallbackForHer | undefined {
+  const [ofDay, ...more] = open.filter(({ day }) => day === from);
+  if (ofDay && more.length === 0) return ofDay;
+  return open.length === 1 ? open[0] : open.find(({ id }) => id !== undefined && id === callback);
+}
 /** The first day of a range. */
 const dayIn = (date: string | undefined) => date?.split('/')[0] || undefined;
 /** What she asks of her own data, or what she has said of the time at which somebody may come. */
@@ -137,6 +152,7 @@ const told = (made: CallbackView): CallbackForHer => ({
   clerk: made.clerk?.name,
   day: made.before.day,
   time: made.before.time,
+  after: made.before.after,
   place: made.place,
   already: made.already === true,
   phoneTail: made.phoneTail,

@@ -62,18 +62,21 @@ export function applyEffects({
   }
 
   return {
-    look: async ({ residentId }) => {
-      const [matters, drafts, all, phoneTail] = await Promise.all([
+    look: async ({ residentId, unheard }) => {
+      const [matters, drafts, all, phoneTail, sensitive] = await Promise.all([
         applications.byVoice(),
         applications.drafts(residentId),
         cases.ofResident(residentId),
         homes.phoneTail(residentId),
+        guides.sensitive(),
       ]);
+      const quiet = unheard ? [] : sensitive;
       const hers: DraftForHer[] = drafts.map(({ matter, kind, answers }) => ({
         matter,
         answers: slotsOf(kind, answers),
       }));
-      return { type: 'LOOKED', matters, drafts: hers, standing: standingOf(all), onFile: onFileOf(all), phoneTail };
+      const told = { drafts: hers, standing: standingOf(all), onFile: onFileOf(all), phoneTail };
+      return { type: 'LOOKED', matters, quiet, ...told };
     },
     /** May she, and what it takes; being told the list is kept (一次性告知). */
     check: async (call) => {

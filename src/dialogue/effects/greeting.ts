@@ -15,6 +15,36 @@ type Parts = Pick<
 const DRAFT_DAYS = 1;
 const RATE_DAYS = 7;
 
+/** A booking of today or tomorrow: how it is told, and how it is asked where it may be the question of this greeting. */
+interface Due {
+  told: Say;
+  asks?: Ask;
+}
+
+interface News {
+  called: string;
+  unread: number;
+  reminder: Due | undefined;
+  /** One of her cases has moved on. */
+  moved: boolean;
+  opens: Greeting['opens'];
+}
+
+/** She is greeted first, then told what is due and what is new, and last comes the one question. */
+function firstWords({ called, unread, reminder, moved, opens }: News): Greeting {
+  const hello: Say = { phrase: 'conversation.helloThen', values: { called } };
+  const progress: Say[] = moved ? [{ phrase: 'progress.news' }] : [];
+  const due = reminder ? [reminder.told] : [];
+  if (opens) return { says: [hello, ...due, ...progress], opens };
+  const notice = unread > 1 ? 'common.notices' : 'common.notice';
+  const notices: Say[] = unread > 0 ? [{ phrase: notice, values: { count: unread } }] : [];
+  if (reminder?.asks) return { says: [hello, ...progress, ...notices], asks: reminder.asks };
+  const told = [...due, ...progress];
+  if (told.length > 0) return { says: [hello, ...told, ...notices, { phrase: 'conversation.helloAfter' }] };
+  const phrase = unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
+  return { says: [{ phrase, values: { called, count: unread } }] };
+}
+
 /** Finds the first words for one resident, or for a home that nobody has spoken in yet. */
 export function createGreeting(services: Parts) {
   /** Greets by name where one name is meant, the home where it is not. */
@@ -26,20 +56,8 @@ export function createGreeting(services: Parts) {
       reminderOf(resident.id),
       services.notices.untold(resident.id, 'progress'),
     ]);
-    const moved: Say[] = news > 0 ? [{ phrase: 'progress.news' }] : [];
-    const opens = await opening(resident.id);
-    const { called } = resident;
-    if (reminder?.asks && !opens) {
-      const notice = unread > 1 ? 'common.notices' : 'common.notice';
-      const told: Say[] = unread > 0 ? [{ phrase: notice, values: { count: unread } }] : [];
-      return {
-        says: [{ phrase: 'conversation.helloThen', values: { called } }, ...moved, ...told],
-        asks: reminder.asks,
-      };
-    }
-    const phrase = opens ? 'conversation.helloThen' : unread > 0 ? 'conversation.helloNews' : 'conversation.hello';
-    const due = reminder ? [reminder.told] : [];
-    return { says: [...due, ...moved, { phrase, values: { called, count: unread } }], opens };
+    const opens = await opening(resident.id, home.speakerId);
+    return firstWords({ called: resident.called, unread, reminder, moved: news > 0, opens });
   };
 
   async function unreadOf(residentId: string): Promise<number> {
@@ -47,7 +65,7 @@ export function createGreeting(services: Parts) {
   }
 
   /** What she is to do today or tomorrow is said whenever the talk opens, whether the chime reached her or not. Of tomorrow she is asked. */
-  async function reminderOf(residentId: string): Promise<{ told: Say; asks?: Ask } | undefined> {
+  async function reminderOf(residentId: string): Promise<Due | undefined> {
     const today = shanghaiDay(services.clock.now());
     const live = await services.bookings.live(residentId);
     const due = live.find((one) => one.day === today) ?? live.find((one) => one.day === addDays(today, 1));
@@ -56,12 +74,14 @@ export function createGreeting(services: Parts) {
     const document = due.direction === 'collect' ? due.matter : undefined;
     const values = { time: due.start, place: due.place.name, document };
     if (due.day === today) return { told: { phrase: 'common.sameDay', values } };
-    const told = { phrase: 'common.eveningBefore', values };
-    return { told, asks: { ...told, for: 'yesno' } };
+    return {
+      told: { phrase: 'common.dayBefore', values },
+      asks: { phrase: 'common.eveningBefore', values, for: 'yesno' },
+    };
   }
 
   /** Somebody named to act for her goes before what she left open, and that before what she may rate. */
-  async function opening(residentId: string): Promise<Greeting['opens']> {
+  async function opening(residentId: string, speakerId: string): Promise<Greeting['opens']> {
     const proxy = await services.proxies.toAsk(residentId);
     if (proxy) {
       await services.proxies.asked(proxy.id);
@@ -71,9 +91,16 @@ export function createGreeting(services: Parts) {
     if (draft && (await services.openings.mayAsk(residentId, 'draft', DRAFT_DAYS))) {
       return { intent: 'apply.start', slots: { item: draft.matter } };
     }
+    return (await mayBeRated(residentId, speakerId)) ? { intent: 'rate', slots: {} } : undefined;
+  }
+
+  /** She is asked about one service a week, of no case, and not in grief or fright. */
+  async function mayBeRated(residentId: string, speakerId: string): Promise<boolean> {
     const finished = await services.ratings.finished(residentId);
     const unrated = finished.some(({ service, level }) => level === undefined && service !== 'case');
-    const rates = unrated && (await services.openings.mayAsk(residentId, 'rate', RATE_DAYS));
-    return rates ? { intent: 'rate', slots: {} } : undefined;
+    // Whoever has given a mark today of her own accord is not asked for the next one.
+    const justRated = finished.some(({ ratedToday }) => ratedToday);
+    if (!unrated || justRated || (await services.openings.isHardTime(speakerId))) return false;
+    return services.openings.mayAsk(residentId, 'rate', RATE_DAYS);
   }
 }

@@ -3,7 +3,6 @@ import { partnerOf } from '../../services/guides/bundles.ts';
 import type { GuideView } from '../../services/guides/guides.ts';
 import type { Services } from '../../services/index.ts';
 import type { Tell } from '../errands/errand.ts';
-import { joined, sentencesOf } from '../errands/guide.breath.ts';
 import type { GuideContext, GuideForHer } from '../errands/guide.facts.ts';
 import type { EffectInput, Effects } from './index.ts';
 
@@ -37,22 +36,9 @@ function wordsOf({ elements, source, checkedOn }: GuideView, locale: Locale): Gu
     supervision: text(supervision),
     channels: text(channels),
     trips: text(trips),
-    arrears: { text: arrearsOf(elements, locale) },
+    arrears: { text: locale === 'en-US' ? en.arrearsEn : elements.arrears },
     source: locale === 'en-US' ? { checkedOn } : { source, checkedOn },
   };
-}
-
-/** The note says itself that the window has the whole list. */
-const SOME = /[说][全]/u;
-/** What is made good of earlier months, or is not. */
-const BACK_PAY = /[补][发]|[不][补]|back pay|made good/iu;
-function arrearsOf(
-  { commonMistakes, conditionsEn, timeLimitEn }: GuideView['elements'],
-  locale: Locale,
-): string | undefined {
-  const texts = locale === 'en-US' ? [conditionsEn, timeLimitEn] : [commonMistakes];
-  const found = texts.flatMap((one) => sentencesOf(one ?? '')).filter((one) => BACK_PAY.test(one));
-  return found.length > 0 ? joined(found) : undefined;
 }
 
 const materialsOf = ({ elements }: GuideView, locale: Locale): string[] =>
@@ -132,7 +118,7 @@ export function guideEffects({ guides, policies, places, bundles }: Parts): Effe
       ticked,
       byVoice: guide.elements.byVoice === true,
       ...(said.locale === 'en-US' ? {} : { amounts: guide.elements.amounts }),
-      ...(SOME.test(guide.elements.materialsNote ?? '') ? { partial: true } : {}),
+      ...(guide.elements.materialsPartial ? { partial: true } : {}),
       pays: guide.elements.byVoice !== true && guide.elements.amount !== undefined,
       ...(partner ? { partner } : {}),
     };

@@ -4,7 +4,7 @@ import { shanghaiDay } from '../../clock.ts';
 import type { Slots } from '../../understanding/meaning.ts';
 import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
 import { whoIsNamed } from '../hearing/who-is-meant.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import type { Call, PickupServices } from './pickup.wish.ts';
 
 const FIRST_FROM = 75;

@@ -1,7 +1,7 @@
 /** Which times there are: two that fit what she wished, others of that day, and why not what she wished. */
 import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { WAITS_MS } from '../../services/residents/proxies.ts';
-import { type Further, modeOf, type Offer } from '../errands/pickup.facts.ts';
+import { collects, type Further, modeOf, type Offer } from '../errands/pickup.facts.ts';
 import { type Call, FEW, MANY, type PickupServices, wishOf } from './pickup.wish.ts';
 
 /** So many as no window has in one day. */
@@ -19,6 +19,12 @@ function beyond(which: Further, all: Offer[], day: string, starts: string[], kno
   return that.filter(isNew);
 }
 
+/** Two to choose from: the same hour at two places is one hour to her. */
+const distinct = (offers: Offer[]): Offer[] =>
+  offers
+    .filter((one, at) => offers.findIndex(({ day, start }) => day === one.day && start === one.start) === at)
+    .slice(0, FEW);
+
 /** Finds the times that are offered. */
 export function createOffering({ bookings, clock, places }: Pick<PickupServices, 'bookings' | 'clock' | 'places'>) {
   /** Where: the place she named, the locker near her station, else her station and its centre. */
@@ -30,13 +36,17 @@ export function createOffering({ bookings, clock, places }: Pick<PickupServices,
   /** Somebody else may come only when she has had a day to hear of it. */
   async function offer(call: Call): Promise<Offer[]> {
     const placeId = await placeFor(call);
-    if (!isAnother(call)) return bookings.offer({ ...wishOf(call), placeId });
+    if (!isAnother(call)) return oneOfEach({ ...wishOf(call), placeId });
     const day = call.context.slots.date || shanghaiDay(fromWhen());
     const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
-    return all.filter((one) => maySoon(call, one)).slice(0, FEW);
+    return distinct(all.filter((one) => maySoon(call, one)));
+  }
+  async function oneOfEach(wish: Parameters<typeof bookings.offer>[0]): Promise<Offer[]> {
+    const two = await bookings.offer(wish);
+    return distinct(two).length === two.length ? two : distinct(await bookings.offer({ ...wish, limit: MANY }));
   }
   const fromWhen = () => new Date(clock.now().getTime() + WAITS_MS);
-  const isAnother = ({ context }: Call) => modeOf(context) === 'proxy' || context.slots.mode === 'proxy';
+  const isAnother = ({ context }: Call) => collects(context) || context.slots.mode === 'proxy';
   const maySoon = (call: Call, one: Offer) => !isAnother(call) || shanghaiInstant(one.day, one.start) >= fromWhen();
 
   /** Other times of the day that she is offered, or that is read back to her. */

@@ -48,8 +48,7 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
       const found = soonestAfter(await bookings.offer({ ...near, placeId: hers.place.id, limit: MANY }), hers);
       if (!found || found.day !== hers.day) return { type: 'NOT_TOGETHER' };
       const { seatId } = await bookings.hold({ slotId: found.slotId, conversation });
-      const mode = other.residentId === context.residentId ? roadNamed(context) : undefined;
-      const wish = { bookingId: id, conversation, seatId, mode };
+      const wish = { bookingId: id, conversation, seatId, mode: roadNamed(context) };
       return { type: 'TOGETHER', booking: await bookings.change(key, wish, by) };
     },
     /** Her own second document. */

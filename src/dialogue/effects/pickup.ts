@@ -2,7 +2,7 @@
 import { addDays, shanghaiInstant } from '../../clock.ts';
 import { asRefusal } from '../../errors.ts';
 import type { BookingView } from '../../services/bookings/bookings.ts';
-import { modeOf, type PickupContext, roadNamed, type Standing } from '../errands/pickup.facts.ts';
+import { collects, modeOf, type PickupContext, roadNamed, type Standing } from '../errands/pickup.facts.ts';
 import type { Effects } from './index.ts';
 import { createCollecting } from './pickup.collecting.ts';
 import { createLook } from './pickup.looking.ts';
@@ -71,7 +71,7 @@ export function pickupEffects(services: PickupServices): Effects<PickupContext> 
         const { matter, direction } = wishOf(call);
         const { key, context, conversation, residentId, home, by } = call;
         const mode = modeOf(context) as BookingMode;
-        const collector = mode === 'proxy' ? context.slots.name : undefined;
+        const collector = collects(context) ? context.slots.name : undefined;
         const seatId = context.held?.seatId ?? '';
         const place = { conversation, seatId, speakerId: home.speakerId };
         try {

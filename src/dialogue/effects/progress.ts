@@ -42,8 +42,9 @@ export function progressEffects({
   cases,
   notices,
   callbacks,
+  applications,
   clock,
-}: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'clock'>): Effects<ProgressContext> {
+}: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'applications' | 'clock'>): Effects<ProgressContext> {
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
     look: async ({ context, residentId, home, verified, unheard, said }) => {
@@ -62,6 +63,7 @@ export function progressEffects({
           .map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element)))
           .map((one) => inHerLanguage(one, said.locale)),
         station: home.station.name,
+        draft: item || all.length > 0 ? undefined : (await applications.drafts(residentId))[0]?.matter,
         other: item ? otherThan(item, all) : undefined,
         unheard,
       };

@@ -9,15 +9,17 @@ export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 
     look: async ({ context, residentId }) => {
       const { name, item, rating, about, service } = context.slots;
       const all = await ratings.finished(residentId);
-      const meantOtherwise = about === 'wrong' ? all.find(({ ratedToday }) => ratedToday) : undefined;
+      const level = ratings.levelOf(rating);
+      const meantOtherwise = about === 'wrong' ? all.find((one) => one.ratedToday && one.level !== level) : undefined;
       const open = all.filter((one) => one.level === undefined);
       const named = open.find(
         (one) => (name && one.clerk?.includes(name)) || (item && one.matter === item) || one.service === service,
       );
-      const one =
-        meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : (named ?? open[0]));
+      const nearest = named ?? (about === 'note' && service ? undefined : open[0]);
+      const one = meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : nearest);
       const stands = one ? undefined : all[0]?.level;
-      return { type: 'LOOKED', one, level: one && ratings.levelOf(rating), stands };
+      const other = one && service && one.service !== service ? ({ other: true } as const) : {};
+      return { type: 'LOOKED', one, level: one && level, stands, ...other };
     },
     rate: async ({ key, context, residentId, by }) => {
       const { one, slots } = context;

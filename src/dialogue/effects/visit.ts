@@ -53,8 +53,10 @@ export function visitEffects({
       return { type: already ? 'STANDS' : 'NOTED', visit };
     },
     note: async ({ key, context, residentId, by }) => {
-      const [wish] = knownWishes([context.wished ?? '']);
-      if (wish) await herVisits.note(key, { visitId: standing(context)?.id ?? '', residentId, wish }, by);
+      const { wish: said, about } = context.slots;
+      const [wish] = knownWishes([said]);
+      const visitId = standing(context)?.id ?? '';
+      if (wish) await herVisits.note(key, { visitId, residentId, wish, gone: about === 'unnote' }, by);
       return { type: 'WISH_KEPT' };
     },
     cancel: async ({ key, context, residentId, by }) => {

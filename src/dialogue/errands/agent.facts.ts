@@ -1,6 +1,7 @@
 /** What the errand of reaching a person knows of a call and of a callback, and the values of its phrases. */
 import type { Values } from '../../speech/speech.ts';
-import type { Remembered, Said, Settled } from './errand.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import { type Remembered, type Said, type Settled, type Tell, wishesBeside } from './errand.ts';
 
 export interface CallbackForHer {
   id?: string;
@@ -10,6 +11,8 @@ export interface CallbackForHer {
   clerk?: string;
   day: string;
   time: string;
+  /** She is not rung before. */
+  after?: string;
   place: number;
   already: boolean;
   phoneTail?: string;
@@ -34,6 +37,8 @@ export type CallResult = 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' |
 export interface AgentContext extends Remembered {
   phoneTail?: string;
   callback?: CallbackForHer;
+  /** All that are owed to her. */
+  open?: CallbackForHer[];
   call?: CallForHer;
   result?: CallResult;
   /** Of what was done: the matter, the day, the time, the place. */
@@ -44,7 +49,7 @@ export type AgentEvent =
   | Said
   | { type: 'LOOKED'; phoneTail?: string; live?: boolean }
   | { type: 'REQUESTED'; callback: CallbackForHer }
-  | { type: 'STANDS'; callback: CallbackForHer }
+  | { type: 'STANDS'; callback: CallbackForHer; open: CallbackForHer[]; unsure: boolean }
   | { type: 'NONE' }
   | { type: 'MOVED'; callback: CallbackForHer }
   | { type: 'GIVEN_UP' }
@@ -74,15 +79,35 @@ export function settledBy({ result, done }: Pick<AgentContext, 'result' | 'done'
   return errand === undefined ? undefined : { errand, item: done?.item };
 }
 
+/** How many are before her is told where somebody is. */
+const placeInLine = ({ callback }: AgentContext) => (callback && callback.place > 1 ? callback.place : undefined);
+
 /** What may be named of the call back. */
 export const values = (context: AgentContext): Values => ({
   station: context.callback?.station,
   clerk: context.callback?.clerk,
   day: context.callback?.day,
   time: context.callback?.time,
-  place: context.callback?.place,
+  place: placeInLine(context),
+  after: context.callback?.after,
   tail: context.slots.phone?.slice(-4) || context.phoneTail,
   phone: context.slots.phone,
+});
+const MOST_READ = 3;
+/** The calls among which she is asked to choose. */
+export const callsOffered = ({ open = [] }: AgentContext) => open.slice(0, MOST_READ);
+/** When each of them comes. */
+export const offeredValues = (context: AgentContext): Values =>
+  Object.fromEntries(
+    callsOffered(context).flatMap(({ day, time }, at) => [
+      [`day${at + 1}`, day],
+      [`time${at + 1}`, time],
+    ]),
+  );
+/** One of them as a choice. */
+export const callOption = ({ day, time }: CallbackForHer): Tell => ({
+  phrase: 'agent.callbackOption',
+  values: { day, time },
 });
 /** The number that is known here, while another is asked for. */
 export const onFile = ({ phoneTail }: AgentContext): Values => (phoneTail ? { tail: phoneTail } : {});
@@ -109,10 +134,19 @@ const resultValues = ({ done, call, callback, phoneTail }: AgentContext): Values
   ...(callback ? { day: callback.day, time: callback.time, tail: callback.phoneTail ?? phoneTail } : {}),
 });
 
-/** What whoever rings is to know, said back. */
+/** What whoever rings is to know with what she says of it now; what was none of hers is gone from it. */
+export function wishNow({ slots }: AgentContext, { wish = '', about }: Slots): Slots {
+  const others = wishesBeside(slots.wishes?.split(',') ?? [], wish);
+  if (about === 'unnote') return { ...slots, wish: '', wishes: others.join() };
+  return { ...slots, wish, wishes: [...others, wish].join() };
+}
+
+/** What whoever rings is to know, said back; or that it is gone. */
 export const saysWish = {
   type: 'say' as const,
-  params: ({ context }: { context: AgentContext }) => ({ phrase: `agent.wish_${context.slots.wish ?? ''}` }),
+  params: ({ context: { slots } }: { context: AgentContext }) => ({
+    phrase: slots.about === 'unnote' || !slots.wish ? 'agent.wishGone' : `agent.wish_${slots.wish}`,
+  }),
 };
 
 export const saysResult = {

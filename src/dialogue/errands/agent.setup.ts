@@ -1,13 +1,27 @@
 /** What the errand of reaching a person can do, and what it decides by. */
 import { assign, setup } from 'xstate';
 import type { Slots } from '../../understanding/meaning.ts';
-import { type AgentContext, type AgentEvent, settledBy } from './agent.facts.ts';
-import { acts, isFullNumber, type Start } from './errand.ts';
+import {
+  type AgentContext,
+  type AgentEvent,
+  type CallbackForHer,
+  callsOffered,
+  settledBy,
+  wishNow,
+} from './agent.facts.ts';
+import { acts, chosen, isFullNumber, type Start } from './errand.ts';
 
 const FRIGHTS = new Set(['fraud', 'harm']);
 
 /** Of the number that is asked about, and of nothing later. */
-const worthKeeping = ({ known: _, gone: __, when: ___, ...slots }: Slots): Slots => slots;
+const worthKeeping = ({ known: _, gone: __, when: ___, all: ____, ...slots }: Slots): Slots => slots;
+
+const endsOrMoves = ({ slots }: AgentContext) => slots.about === 'cancel' || slots.about === 'move';
+/** The call that is talked of from now on, later in the talk, too. */
+const keptCall = ({ slots }: AgentContext, callback: CallbackForHer) => ({
+  callback,
+  slots: { ...slots, callback: callback.id ?? '' },
+});
 
 /** Named actions and guards; the states stand beside, by what they are about. */
 export const reaching = setup({
@@ -15,20 +29,21 @@ export const reaching = setup({
   actions: {
     ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { phoneTail: event.phoneTail } : {})),
-    keepCallback: assign(({ event }) => (event.type === 'REQUESTED' ? { callback: event.callback } : {})),
-    keepStanding: assign(({ event }) =>
-      event.type === 'STANDS' || event.type === 'MOVED' ? { callback: event.callback } : {},
-    ),
+    keepCallback: assign(({ context, event }) => (event.type === 'REQUESTED' ? keptCall(context, event.callback) : {})),
+    keepStanding: assign(({ context, event }) => {
+      if (event.type === 'STANDS') return { ...keptCall(context, event.callback), open: event.open };
+      return event.type === 'MOVED' ? keptCall(context, event.callback) : {};
+    }),
+    keepChosenCall: assign(({ context, event }) => {
+      const one = event.type === 'CHOSE' ? chosen(callsOffered(context), event.n) : undefined;
+      return one ? keptCall(context, one) : {};
+    }),
     asksAnew: assign(({ context }) => ({ slots: { ...context.slots, about: '' } })),
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...worthKeeping(event.slots) } } : {},
     ),
     /** Each that she says goes along; the last is said back. */
-    keepWish: assign(({ context, event }) => {
-      const wish = event.type === 'GAVE' ? (event.slots.wish ?? '') : '';
-      const wishes = [...new Set([...(context.slots.wishes?.split(',') ?? []), wish])];
-      return { slots: { ...context.slots, wish, wishes: wishes.join() } };
-    }),
+    keepWish: assign(({ context, event }) => (event.type === 'GAVE' ? { slots: wishNow(context, event.slots) } : {})),
     keepCall: assign(({ event }) => (event.type === 'CALLING' || event.type === 'RINGS' ? { call: event.call } : {})),
     noteCall: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...event.slots, item: context.slots.item ?? '' } } : {},
@@ -53,10 +68,20 @@ export const reaching = setup({
     callIncoming: ({ context }) => Boolean(context.slots.incoming),
     asksOfStanding: ({ context }) => Boolean(context.slots.about),
     gaveWish: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.wish),
-    notesWish: ({ context }) => context.slots.about === 'note',
+    notesWish: ({ context }) => context.slots.about === 'note' || context.slots.about === 'unnote',
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesCall: ({ context }) => context.slots.about === 'move',
     lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,
+    unsureWhich: ({ context, event }) => event.type === 'STANDS' && event.unsure && endsOrMoves(context),
+    endsAll: ({ context, event }) =>
+      event.type === 'STANDS' &&
+      event.open.length > 1 &&
+      context.slots.about === 'cancel' &&
+      context.slots.all === 'yes',
+    endsAllNow: ({ context, event }) =>
+      event.type === 'GAVE' && event.slots.all === 'yes' && (context.open?.length ?? 0) > 1,
+    endsNow: ({ event }) => event.type === 'GAVE' && event.slots.about === 'cancel',
+    choseCall: ({ context, event }) => event.type === 'CHOSE' && chosen(callsOffered(context), event.n) !== undefined,
     knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
     gaveWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time),
     agreedWithTime: ({ event }) => event.type === 'GAVE' && event.slots.agreed === 'yes',

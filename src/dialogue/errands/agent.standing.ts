@@ -1,5 +1,5 @@
 /** A call that she has been promised: when it comes and from whom, another time for it, or none any more. */
-import { saysWish, values } from './agent.facts.ts';
+import { callOption, callsOffered, offeredValues, saysWish, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `lookingStanding`. */
@@ -10,6 +10,8 @@ export const standing = reaching.createStateConfig({
       on: {
         STANDS: [
           { guard: 'notesWish', actions: 'keepStanding', target: 'notingWish' },
+          { guard: 'endsAll', actions: 'keepStanding', target: 'confirmingAll' },
+          { guard: 'unsureWhich', actions: 'keepStanding', target: 'askingWhichCall' },
           { guard: 'callsOff', actions: 'keepStanding', target: 'confirmingGiveUp' },
           { guard: 'movesCall', actions: 'keepStanding', target: 'decidingMove' },
           { guard: 'lateCall', actions: 'keepStanding', target: 'urging' },
@@ -18,6 +20,24 @@ export const standing = reaching.createStateConfig({
         NONE: [{ guard: 'callsOff', target: 'nothingToGiveUp' }, { target: 'offeringNew' }],
       },
     },
+    askingWhichCall: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'agent.callbackWhich',
+          for: 'choice',
+          values: offeredValues(context),
+          options: callsOffered(context).map(callOption),
+        }),
+      },
+      on: {
+        CHOSE: { guard: 'choseCall', actions: 'keepChosenCall', target: 'decidingChosen' },
+        GAVE: { guard: 'endsAllNow', target: 'confirmingAll' },
+        NO: 'leftStanding',
+      },
+    },
+    decidingChosen: { always: [{ guard: 'callsOff', target: 'confirmingGiveUp' }, { target: 'decidingMove' }] },
+    leftStanding: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbacksStand' } } },
     notingWish: {
       entry: { type: 'run', params: { effect: 'note' } },
       on: { WISH_KEPT: 'wishKept' },
@@ -59,12 +79,29 @@ export const standing = reaching.createStateConfig({
           values: values(context),
         }),
       },
-      on: { YES: 'givingUp', NO: 'toldStanding', GAVE: { guard: 'gaveWhen', actions: 'note', target: 'movingCall' } },
+      on: {
+        YES: 'givingUp',
+        NO: 'toldStanding',
+        GAVE: [
+          { guard: 'endsAllNow', target: 'givingUpAll' },
+          { guard: 'endsNow', target: 'givingUp' },
+          { guard: 'gaveWhen', actions: 'note', target: 'movingCall' },
+        ],
+      },
     },
     givingUp: {
       entry: { type: 'run', params: { effect: 'giveUp' } },
       on: { GIVEN_UP: 'givenUp' },
     },
+    confirmingAll: {
+      entry: { type: 'ask', params: { phrase: 'agent.callbacksReallyNot', for: 'yesno', offer: 'cancel' } },
+      on: { YES: 'givingUpAll', NO: 'leftStanding', GAVE: { guard: 'endsAllNow', target: 'givingUpAll' } },
+    },
+    givingUpAll: {
+      entry: { type: 'run', params: { effect: 'giveUpAll' } },
+      on: { GIVEN_UP: 'allGivenUp' },
+    },
+    allGivenUp: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbacksGivenUp' } } },
     givenUp: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbackGivenUp' } } },
     nothingToGiveUp: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.callbackNone' } } },
     offeringNew: {

@@ -37,6 +37,7 @@ export interface ApplyContext extends Remembered {
   heardPhone?: string;
   /** Whether to go on with a draft has been asked. */
   draftSettled: boolean;
+  quiet?: string[];
   /** The groups of the read-back that she has agreed to. */
   right: { first: boolean; second: boolean };
   tail?: string;
@@ -54,6 +55,8 @@ export type ApplyEvent =
       standing: CaseForHer[];
       onFile: string[];
       phoneTail?: string;
+      /** Matters that are not named where somebody may listen. */
+      quiet?: string[];
     }
   | { type: 'CHECKED'; verdict: Verdict }
   | { type: 'KEPT' }
@@ -189,6 +192,9 @@ export const say =
 /** `tail` is a telephone's in these, the case's in all others. */
 const OF_PHONE = new Set(['confirmPhone', 'readBackFirst']);
 const phoneOnly = (phrase: string, context: ApplyContext): Values => (OF_PHONE.has(phrase) ? phoneValues(context) : {});
+/** Its name, unless somebody may hear it who should not. */
+export const aloud = ({ quiet = [], slots }: ApplyContext): Values =>
+  quiet.includes(slots.item ?? '') ? { matter: undefined } : {};
 
 /** Where the standing case is, in the words of the errand that tells of cases. */
 export function standingTold(context: ApplyContext): Tell {

@@ -1,5 +1,5 @@
 /** Where it leads when it is not to be applied for here and now: the guide, a person, a time at the window, a visit, the other matter. */
-import { type ApplyContext, ask, matterOf, phoneNamed, say, standingTold, without } from './apply.facts.ts';
+import { type ApplyContext, aloud, ask, matterOf, phoneNamed, say, standingTold, without } from './apply.facts.ts';
 import { applying } from './apply.setup.ts';
 import { applyFor, guideFor, leading, personFor, timeFor } from './leads.ts';
 
@@ -30,10 +30,11 @@ export const leads = applying.createStateConfig({
     notHere: {
       entry: {
         type: 'ask',
-        params: (args) => ({
-          ...ask('notHere', { for: 'choice' })(args),
-          options: [{ phrase: 'apply.optionGuide' }, { phrase: 'apply.optionPerson' }],
-        }),
+        params: (args) => {
+          const { values, ...question } = ask('notHere', { for: 'choice' })(args);
+          const options = [{ phrase: 'apply.optionGuide' }, { phrase: 'apply.optionPerson' }];
+          return { ...question, values: { ...values, ...aloud(args.context) }, options };
+        },
       },
       on: {
         CHOSE: [

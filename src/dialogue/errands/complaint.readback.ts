@@ -1,12 +1,13 @@
 /** Her words are read back: she may add to them, put one right, keep her name out, ask who reads them. Nothing of that is written into them. */
+import { and } from 'xstate';
 import { complaining, spoken } from './complaint.setup.ts';
 
 /** What she may do with her words before they are handed in. */
-const MAY = complaining.createStateConfig({
+const ORDERS = complaining.createStateConfig({
   on: {
-    YES: 'opening',
-    NO: { actions: 'forgetWords', target: 'asking' },
     GAVE: [
+      { guard: 'asksCity', actions: 'forgetBeside', target: 'tellingCity' },
+      { guard: 'asksElse', actions: 'forgetBeside', target: 'tellingUnsure' },
       { guard: 'handsIn', target: 'opening' },
       { guard: 'dropsAll', actions: 'forgetWords', target: 'declined' },
       { guard: 'dropsLast', actions: 'dropLast', target: 'readingBack', reenter: true },
@@ -23,6 +24,18 @@ const MAY = complaining.createStateConfig({
       { guard: 'holdsBack', target: 'holding' },
       { guard: 'saysAnew', actions: 'forgetWords', target: 'asking' },
       { guard: 'swaps', actions: 'swapWords', target: 'readingBack', reenter: true },
+    ],
+  },
+}).on.GAVE;
+
+/** And what becomes of it where she neither agrees nor orders anything: a sentence that is perhaps to go in. */
+const MAY = complaining.createStateConfig({
+  on: {
+    YES: 'opening',
+    NO: { actions: 'forgetWords', target: 'asking' },
+    GAVE: [
+      { guard: 'dropsBoth', actions: 'forgetWords', target: 'declined' },
+      ...ORDERS,
       { guard: 'gaveWords', actions: 'keepBeside', target: 'askingToAdd', reenter: true },
       { actions: 'forgetWords', target: 'asking' },
     ],
@@ -35,8 +48,9 @@ const OF_WHAT_STANDS = complaining.createStateConfig({
     ...MAY,
     GAVE: [
       { guard: 'takesIn', target: 'readingAgain', reenter: true },
-      { guard: 'leavesOut', actions: 'dropLast', target: 'readingAgain', reenter: true },
-      ...[MAY.GAVE].flat(),
+      { guard: and(['leavesOut', 'hasAdded']), actions: 'dropLast', target: 'readingAgain', reenter: true },
+      { guard: 'leavesOut', target: 'askingAllOff' },
+      ...MAY.GAVE,
     ],
   },
 }).on;
@@ -72,6 +86,10 @@ export const readBack = complaining.createStateConfig({
       on: OF_WHAT_STANDS,
     },
     tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
+    tellingCity: { entry: { type: 'say', params: { phrase: 'complaint.asksCity' } }, always: 'handingIn' },
+    tellingUnsure: { entry: { type: 'say', params: { phrase: 'complaint.asks' } }, always: 'handingIn' },
+    /** Part of what she tells is the city's: that is said before her words are read back. */
+    tellingCityToo: { entry: { type: 'say', params: { phrase: 'complaint.cityToo' } }, always: 'readingBack' },
     tellingSecret: { entry: { type: 'say', params: { phrase: 'complaint.secret' } }, always: 'handingIn' },
     tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
     tellingNamed: { entry: { type: 'say', params: { phrase: 'complaint.named' } }, always: 'handingIn' },
@@ -87,7 +105,7 @@ export const readBack = complaining.createStateConfig({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: 'complaint.addThis',
+          phrase: context.besides ? 'complaint.addAll' : 'complaint.addThis',
           for: 'yesno',
           offer: 'complaint',
           words: 'wanted',
@@ -99,7 +117,12 @@ export const readBack = complaining.createStateConfig({
         GAVE: [
           { guard: 'takesIn', actions: 'addBeside', target: 'readingBack' },
           { guard: 'leavesOut', actions: 'forgetBeside', target: 'handingIn' },
-          ...[MAY.GAVE].flat(),
+          { guard: 'onlyThis', actions: 'forgetBeside', target: 'handingIn' },
+          { guard: 'dropsBoth', target: 'askingWhichOff' },
+          { guard: 'asksWhich', target: 'askingToAdd', reenter: true },
+          { guard: 'gaveWords', actions: 'keepBesideToo', target: 'askingToAdd', reenter: true },
+          ...ORDERS,
+          { actions: 'forgetWords', target: 'asking' },
         ],
         YES: { actions: 'addBeside', target: 'readingBack' },
         NO: { actions: 'forgetBeside', target: 'handingIn' },
@@ -114,10 +137,46 @@ export const readBack = complaining.createStateConfig({
       },
       on: OF_WHAT_STANDS,
     },
-    /** She is not done with it yet: it waits, and nothing is handed in. */
+    /** 「不写，算了」: the sentence, or all that stands there. */
+    askingWhichOff: {
+      entry: {
+        type: 'ask',
+        params: { phrase: 'complaint.whichOff', for: 'yesno', offer: 'complaint', words: 'wanted' },
+      },
+      on: {
+        ...MAY,
+        GAVE: [
+          { guard: 'leavesOut', actions: 'forgetBeside', target: 'handingIn' },
+          { guard: 'onlyThis', actions: 'forgetBeside', target: 'handingIn' },
+          ...MAY.GAVE,
+        ],
+        YES: 'askingAllOff',
+        NO: { actions: 'forgetBeside', target: 'handingIn' },
+      },
+    },
+    askingAllOff: {
+      entry: { type: 'ask', params: { phrase: 'complaint.allOff', for: 'yesno', offer: 'complaint', words: 'wanted' } },
+      on: {
+        ...MAY,
+        GAVE: [{ guard: 'leavesOut', actions: 'forgetWords', target: 'declined' }, ...MAY.GAVE],
+        YES: { actions: 'forgetWords', target: 'declined' },
+        NO: { actions: 'forgetBeside', target: 'handingIn' },
+      },
+    },
+    /** She is not done with it yet: it waits, and nothing is handed in. What she says now belongs to it. */
     holding: {
       entry: { type: 'ask', params: { phrase: 'complaint.hold', for: 'nothing', offer: 'complaint', words: 'wanted' } },
-      on: { ...MAY, YES: 'handingIn', NO: 'handingIn' },
+      on: {
+        ...MAY,
+        GAVE: [
+          { guard: 'dropsBoth', actions: 'forgetWords', target: 'declined' },
+          ...ORDERS,
+          { guard: 'gaveWords', actions: 'addWords', target: 'readingBack' },
+          { actions: 'forgetWords', target: 'asking' },
+        ],
+        YES: 'handingIn',
+        NO: 'handingIn',
+      },
     },
   },
 }).states;

@@ -19,10 +19,14 @@ export interface ComplaintContext extends Remembered {
   former?: string;
   /** Said at the read-back, perhaps no part of it: she is asked. */
   beside?: string;
+  /** She went on instead of answering: it is more than one sentence by now. */
+  besides?: true;
   /** She was asked: whatever she says now is the matter itself. */
   asked: boolean;
   kind: 'complaint' | 'cannot_get_done' | 'suggestion';
   about: 'answers' | 'city' | 'ours';
+  /** Beside what is ours, she tells of what the city's line sees to. */
+  cityToo?: true;
   told: boolean;
   /** Her name is to stay out of it: nobody can answer her then. */
   nameless?: true;
@@ -34,7 +38,7 @@ export interface ComplaintContext extends Remembered {
 
 export type ComplaintEvent =
   | Said
-  | { type: 'SORTED'; kind: ComplaintContext['kind']; about: ComplaintContext['about']; told: boolean }
+  | { type: 'SORTED'; kind: ComplaintContext['kind']; about: ComplaintContext['about']; told: boolean; cityToo?: true }
   | { type: 'OPENED'; ticket: TicketForHer }
   | { type: 'LOOKED'; tickets: TicketForHer[] }
   | { type: 'TOLD' };
@@ -56,6 +60,9 @@ const LETTERS = /[a-z]/i;
 /** What she adds stands behind what she said, as one sentence with it. */
 const withMore = (words = '', more = ''): string =>
   `${LETTERS.test(words) ? words.replace(/[.,;]?$/, ',') : words} ${more}`.trim().slice(0, MOST);
+
+/** A kind word that is to be written down. */
+export const praises = ({ slots }: ComplaintContext) => slots.about === 'praise';
 
 /** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];
@@ -104,9 +111,13 @@ export const complaining = setup({
   actions: {
     ...acts,
     keepSorted: assign(({ event }) =>
-      event.type === 'SORTED' ? { kind: event.kind, about: event.about, told: event.told } : {},
+      event.type === 'SORTED' ? { kind: event.kind, about: event.about, told: event.told, cityToo: event.cityToo } : {},
     ),
-    keepWords: assign(({ event }) => (event.type === 'GAVE' ? { words: event.words, asked: true } : {})),
+    /** What she would have praised is named in the sentence before. */
+    keepWords: assign(({ context, event }) => {
+      if (event.type !== 'GAVE') return {};
+      return { words: praises(context) ? withMore(context.words, event.words) : event.words, asked: true };
+    }),
     addWords: assign(({ context, event }) =>
       event.type === 'GAVE'
         ? {
@@ -122,7 +133,10 @@ export const complaining = setup({
     swapWords: assign(({ context, event }) =>
       event.type === 'GAVE' ? { words: swapped(context.words ?? '', event.slots) } : {},
     ),
-    keepBeside: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.words } : {})),
+    keepBeside: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.words, besides: undefined } : {})),
+    keepBesideToo: assign(({ context, event }) =>
+      event.type === 'GAVE' ? { beside: withMore(context.beside, event.words), besides: true as const } : {},
+    ),
     addBeside: assign(({ context }) => ({
       former: context.words,
       words: withMore(context.words, context.beside),
@@ -138,12 +152,14 @@ export const complaining = setup({
     keepTickets: assign(({ event }) =>
       event.type === 'LOOKED' ? { tickets: event.tickets, at: 0, words: undefined } : {},
     ),
+    /** The city's matter, and noted here: who reads it knows that she told us. */
+    makeOurs: assign({ about: 'ours' as const, asked: true, slots: {} }),
     next: assign(({ context }) => ({ at: context.at + 1 })),
   },
   guards: {
     asksForNews: ({ context }) => context.about === 'answers' || Boolean(context.slots.element),
-    cityMatter: ({ context }) => context.about === 'city',
-    told: ({ context }) => context.told && Boolean(context.words),
+    cityMatter: ({ context }) => context.about === 'city' || context.slots.about === 'city',
+    told: ({ context }) => context.told && Boolean(context.words) && (context.asked || !context.slots.how),
     gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
     wantsItRead: ({ event }) =>
       event.type === 'GAVE' && (event.slots.element === 'again' || event.slots.element === 'asksWritten'),
@@ -154,6 +170,13 @@ export const complaining = setup({
     asksName: asks('asksName'),
     takesIn: asks('takesIn'),
     leavesOut: asks('leavesOut'),
+    onlyThis: asks('onlyThis'),
+    dropsBoth: asks('bothOff'),
+    asksWhich: asks('which'),
+    asksCity: asks('asksCity'),
+    asksElse: asks('asks'),
+    hasAdded: ({ context }) => context.former !== undefined,
+    cityToo: ({ context }) => context.cityToo === true && context.told && Boolean(context.words),
     handsIn: asks('hands'),
     holdsBack: asks('holds'),
     saysAnew: asks('anew'),
@@ -164,6 +187,10 @@ export const complaining = setup({
     dropsLast: asks('dropLast'),
     dropsAll: asks('drops'),
     asksWhoKnows: asks('secret'),
+    /** It is to be noted here all the same: she has rung in vain, or cannot. */
+    notesHere: asks('here'),
+    rungInVain: ({ context }) => context.slots.about === 'here',
+    asksLine: ({ context }) => context.slots.about === 'line',
     nameless: ({ context }) => context.nameless === true,
     noTickets: ({ context }) => context.tickets.length === 0,
     hasNext: ({ context }) => context.at + 1 < context.tickets.length,

@@ -1,6 +1,6 @@
 /** 投诉, 办不成事, 建议: in her own words, read back, with a number and a day; what was answered is told; the city's matters have their own line. */
 import { readBack } from './complaint.readback.ts';
-import { complaining, current, ofTicket, phraseOf } from './complaint.setup.ts';
+import { complaining, current, ofTicket, phraseOf, praises } from './complaint.setup.ts';
 import type { ErrandDefinition } from './errand.ts';
 
 const machine = complaining.createMachine({
@@ -23,7 +23,10 @@ const machine = complaining.createMachine({
     deciding: {
       always: [
         { guard: 'asksForNews', target: 'lookingBack' },
-        { guard: 'cityMatter', actions: 'forgetWords', target: 'offeringNumber' },
+        { guard: 'asksLine', actions: 'forgetWords', target: 'lineTold' },
+        { guard: 'rungInVain', actions: 'makeOurs', target: 'notingHere' },
+        { guard: 'cityMatter', target: 'offeringNumber' },
+        { guard: 'cityToo', target: 'tellingCityToo' },
         { guard: 'told', target: 'readingBack' },
         { target: 'asking' },
       ],
@@ -31,7 +34,11 @@ const machine = complaining.createMachine({
     asking: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: `complaint.ask_${context.kind}`, for: 'nothing', words: 'wanted' }),
+        params: ({ context }) => ({
+          phrase: `complaint.ask_${praises(context) ? 'praise' : context.kind}`,
+          for: 'nothing',
+          words: 'wanted',
+        }),
       },
       on: {
         GAVE: [
@@ -54,7 +61,18 @@ const machine = complaining.createMachine({
     /** Heat, water, light are 12345's: she is given its number, no order is promised that nobody would get. */
     offeringNumber: {
       entry: { type: 'ask', params: { phrase: 'complaint.city', for: 'yesno', offer: 'number' } },
-      on: { YES: 'numberGiven', NO: 'declined', GAVE: 'numberGiven' },
+      on: {
+        YES: { actions: 'forgetWords', target: 'numberGiven' },
+        NO: { actions: 'forgetWords', target: 'declined' },
+        GAVE: [
+          { guard: 'notesHere', actions: 'makeOurs', target: 'notingHere' },
+          { actions: 'forgetWords', target: 'numberGiven' },
+        ],
+      },
+    },
+    notingHere: {
+      entry: { type: 'say', params: { phrase: 'complaint.cityHere' } },
+      always: [{ guard: 'told', target: 'readingBack' }, { target: 'asking' }],
     },
     lookingBack: {
       entry: { type: 'run', params: { effect: 'look' } },
@@ -98,10 +116,11 @@ const machine = complaining.createMachine({
     },
     notedNameless: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.notedNameless' } } },
     numberGiven: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.cityNumber' } } },
+    lineTold: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.asksCity' } } },
     nothingBefore: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.none' } } },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'complaint.declined' } } },
     allTold: { type: 'final' },
   },
 });
 
-export const complaint: ErrandDefinition = { machine, version: 4, takesWords: true };
+export const complaint: ErrandDefinition = { machine, version: 5, takesWords: true };

@@ -82,6 +82,12 @@ export function chosen<T>(list: T[], n: number): T | undefined {
 }
 
 /** What every machine returns as data, by name. */
+/** Of what whoever comes or rings is to know, these give way to one another. */
+const OPPOSITE: Record<string, string> = { woman: 'man', man: 'woman' };
+/** Without this one, and without what it excludes. */
+export const wishesBeside = (wishes: string[], wish: string): string[] =>
+  wishes.filter((one) => one && one !== wish && one !== OPPOSITE[wish]);
+
 export const acts = {
   ask: (_: unknown, _params: Ask) => undefined,
   say: (_: unknown, _params: Tell) => undefined,

@@ -69,9 +69,34 @@ export const words =
     values: { matter: context.guide?.matter, ...context.guide?.words[element] },
   });
 
+/** What decides whether she may, by what she was judged to be. */
+const BECAUSE: Record<string, string> = {
+  'guide.eligible_not_yet': 'guide.because_age',
+  'guide.eligible_no': 'guide.because_hukou',
+  'guide.eligible_yes': 'guide.because_old',
+  'guide.eligible_gets': 'guide.because_old',
+};
+/** The one reason that is hers; the conditions where nobody here can judge. */
+export function reasonTold(context: GuideContext): Tell {
+  const { eligibility } = context;
+  if (!eligibility) return words('conditions')({ context });
+  return { ...eligibility, phrase: BECAUSE[eligibility.phrase] ?? eligibility.phrase };
+}
+
 /** Her sentence joins what is known; an element holds for the one question that names it. */
 export function noted({ slots, intent }: GuideContext, event: GuideEvent): Partial<GuideContext> {
   if (event.type !== 'GAVE') return {};
-  const { element: _, date: __, age: ___, part: ____, has: _____, lacks: ______, more: _______, ...kept } = slots;
+  const {
+    element: _,
+    date: __,
+    age: ___,
+    part: ____,
+    has: _____,
+    lacks: ______,
+    more: _______,
+    also: ________,
+    lost: _________,
+    ...kept
+  } = slots;
   return { slots: { ...kept, ...event.slots }, intent: event.intent.startsWith('guide.') ? event.intent : intent };
 }

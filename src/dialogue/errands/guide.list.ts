@@ -12,6 +12,16 @@ const commonestMistake = (context: GuideContext): Tell => ({
   values: { mistakes: firstOf(context.guide?.words.mistakes?.mistakes) },
 });
 
+/** What of the list is told in this breath; of a longer one, how many these are. */
+function listTold(context: GuideContext): Tell {
+  const list = breath(context);
+  const now = left(context) > 0 ? list.length : undefined;
+  return {
+    phrase: context.told === 0 ? 'guide.materials' : 'guide.materialsMore',
+    values: { matter: context.guide?.matter, count: context.guide?.materials.length, now, list },
+  };
+}
+
 /** Enter at `recording`, or at `decidingTicks` to go through it. */
 export const list = explaining.createStateConfig({
   states: {
@@ -22,10 +32,7 @@ export const list = explaining.createStateConfig({
     materials: {
       entry: {
         type: 'say',
-        params: ({ context }) => ({
-          phrase: context.told === 0 ? 'guide.materials' : 'guide.materialsMore',
-          values: { matter: context.guide?.matter, count: context.guide?.materials.length, list: breath(context) },
-        }),
+        params: ({ context }) => listTold(context),
       },
       always: [
         { guard: 'moreMaterials', actions: 'beginList', target: 'askingMore' },

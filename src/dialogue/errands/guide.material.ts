@@ -30,11 +30,20 @@ function copiesTold(context: GuideContext): Tell {
     : { phrase: 'guide.unknown' };
 }
 
+/** What the police give out anew. */
+const OF_POLICE = new Set(['idCard', 'register']);
+/** It is noted as missing; of what is lost, where it is made anew. */
+function lackTold({ slots, open }: GuideContext): Tell {
+  const { material = open?.[0], of = '', lost } = slots;
+  const police = lost === 'yes' && OF_POLICE.has(of);
+  return { phrase: police ? 'guide.lacksPolice' : 'guide.lacks', values: { material } };
+}
+
 /** What is answered; of what is not written down, that is said. */
 export function materialTold(context: GuideContext): Tell {
   const { element, material } = context.slots;
   if (element === 'copies') return copiesTold(context);
-  if (element === 'lacks') return { phrase: 'guide.lacks', values: { material: material ?? context.open?.[0] } };
+  if (element === 'lacks') return lackTold(context);
   if (element === 'whyThis') {
     const { of = '' } = context.slots;
     if (!material) return { phrase: 'guide.why' };

@@ -44,6 +44,10 @@ export const explaining = setup({
       const { element: _, material: __, has: ___, lacks: ____, more: _____, ...slots } = context.slots;
       return { slots };
     }),
+    forgetAlso: assign(({ context }) => {
+      const { also: _, ...slots } = context.slots;
+      return { slots };
+    }),
     further: assign(({ context }) => further(context)),
     beginTicking: assign(({ context }) => ({ open: unticked(context), reading: undefined })),
     tick: assign(({ context }) => ticked(context, true)),
@@ -92,6 +96,11 @@ export const explaining = setup({
     hasRest: ({ context }) => (context.rest?.length ?? 0) > 0,
     /** She would like to be told when the day has come. */
     wantsReminder: ({ context }) => context.slots.element === 'remind',
+    /** In the breath in which she asked where it is. */
+    opensToo: ({ context }) => context.slots.also === 'hours',
+    asksReason: ({ context }) => context.slots.element === 'reason',
+    /** What one gets is told to nobody who may not have it. */
+    isNotHers: ({ context }) => context.eligibility?.phrase === 'guide.eligible_no',
     willBeReminded: ({ event }) => event.type === 'CHECKED' && event.reminded === true,
     isUnwritten: ({ context }) => isUnwritten(context),
     wantsReplacement: ({ context }) => wantsReplacement(context),

@@ -3,7 +3,7 @@ import { and, not } from 'xstate';
 import type { Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
 import { elementTold, replacedAs, unwrittenTold } from './guide.elements.ts';
-import { type GuideContext, words } from './guide.facts.ts';
+import { type GuideContext, reasonTold, words } from './guide.facts.ts';
 import { materialTold } from './guide.material.ts';
 import { explaining } from './guide.setup.ts';
 import { stationHours, stationNow } from './guide.station.ts';
@@ -54,14 +54,20 @@ export const told = explaining.createStateConfig({
         CHECKED: [
           { guard: and(['wantsReminder', 'willBeReminded']), actions: 'keepCheck', target: 'reminding' },
           { guard: and(['wantsReminder', 'dayUnknown']), target: 'askingWindow' },
+          { guard: 'asksReason', actions: 'keepCheck', target: 'reason' },
           { actions: 'keepCheck', target: 'eligibility' },
         ],
       },
     },
+    /** Why she may or may not: the one thing that decides it for her. */
+    reason: {
+      entry: ['forgetElement', ...inBreath(({ context }) => reasonTold(context))],
+      always: 'told',
+    },
     /** Whether she may; what she gets, where that is written down for her age. */
     eligibility: {
       entry: inBreath(eligibility),
-      always: [{ guard: 'hasHerAmount', target: 'herAmount' }, { target: 'told' }],
+      always: [{ guard: and(['hasHerAmount', not('isNotHers')]), target: 'herAmount' }, { target: 'told' }],
     },
     /** The day is near or far: what is prepared for it finds her. */
     reminding: {
@@ -71,6 +77,8 @@ export const told = explaining.createStateConfig({
     herAmount: { entry: { type: 'say', params: words('herAmount') }, always: 'told' },
     told: {
       always: [
+        { guard: and(['opensToo', 'saysNow']), actions: 'forgetAlso', target: 'stationNow' },
+        { guard: 'opensToo', actions: 'forgetAlso', target: 'stationWhen' },
         { guard: 'aside', target: 'finished' },
         { guard: 'hasRest', target: 'offeringRest' },
         { guard: 'inList', actions: 'forgetElement', target: 'askingMore' },

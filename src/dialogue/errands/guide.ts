@@ -30,6 +30,7 @@ const machine = explaining.createMachine({
         { guard: 'asksOfMaterial', target: 'material' },
         { guard: 'wantsReplacement', target: 'offeringReplacement' },
         { guard: 'wantsReminder', target: 'checking' },
+        { guard: 'asksReason', target: 'checking' },
         { guard: 'isUnwritten', target: 'askingWindow' },
         { guard: 'namesElement', target: 'element' },
         { guard: 'materials', actions: 'fromTheStart', target: 'recording' },

@@ -4,7 +4,7 @@ import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
 import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
-import { besidesTold, bookedTold, collectorValues, timesOf } from './pickup.told.ts';
+import { besidesTold, bookedTold, timesOf } from './pickup.told.ts';
 import { besides, partner } from './pickup.whose.ts';
 
 const togetherValues = ({ together }: PickupContext): Values => (together ? timesOf(together) : {});
@@ -23,25 +23,13 @@ export const booked = collecting.createStateConfig({
   states: {
     decidingBooked: {
       always: [
-        { guard: 'byProxy', target: 'tellingProxy' },
-        { guard: 'byLocker', target: 'tellingLocker' },
         { guard: 'besides', target: 'bookingBesides' },
+        { guard: 'byProxy', target: 'booked' },
         { guard: and(['along', 'changes']), target: 'movingAlong' },
+        { guard: 'byLocker', target: 'booked' },
         { guard: 'along', target: 'tellingFirst' },
         { guard: 'otherHasNone', target: 'bookedAlone' },
         { guard: 'othersReady', target: 'bookedFirst' },
-        { target: 'booked' },
-      ],
-    },
-    tellingProxy: {
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'pickup.bothIds', values: collectorValues(context) }) },
-      always: [{ guard: 'besides', target: 'bookingBesides' }, { target: 'booked' }],
-    },
-    tellingLocker: {
-      entry: { type: 'say', params: { phrase: 'pickup.lockerAnyTime' } },
-      always: [
-        { guard: 'besides', target: 'bookingBesides' },
-        { guard: and(['along', 'changes']), target: 'movingAlong' },
         { target: 'booked' },
       ],
     },

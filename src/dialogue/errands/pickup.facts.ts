@@ -1,7 +1,7 @@
 /** What the errand of collecting and handing in knows, and how it reads an answer. */
 
 import type { Slots } from '../../understanding/meaning.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import { chosen, type Remembered, type Said } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 
@@ -140,6 +140,9 @@ export function modeOf(context: PickupContext): string {
   if (intent !== 'pickup.change') return slots.mode ?? 'window';
   return roadOf(slots.mode) ?? roadOf(chosenBooking?.mode) ?? 'window';
 }
+/** Somebody is named to fetch it: over the counter, or out of the locker. */
+export const collects = (context: PickupContext): boolean =>
+  modeOf(context) === 'proxy' || (modeOf(context) === 'locker' && Boolean(context.slots.name));
 /** The road by its number, as they were read out. */
 export const modeChosen = (n: number) => chosen([...MODES], n) ?? 'window';
 
@@ -194,15 +197,22 @@ export function merged(slots: Slots, given: Slots): Slots {
   const kept = { ...slots };
   // A household register beside other papers is one of them, and nothing that is collected.
   if (values.item && isPaper(values.item)) {
-    Object.assign(values, { paper: values.item, direction: 'hand_in' });
+    if (values.direction === 'hand_in' || !collectsOne(slots))
+      Object.assign(values, { paper: values.item, direction: 'hand_in' });
     delete values.item;
   }
+  // Out of the locker, too, somebody may fetch it.
+  if (slots.mode === 'locker' && values.mode === 'proxy') delete values.mode;
   if (values.date || values.time) delete kept.edge;
   if (values.date) delete kept.shift;
   if (values.shift) delete kept.date;
   if (values.date && !values.time && slots.date && slots.date !== values.date) delete kept.time;
   return { ...kept, ...values };
 }
+
+/** 「我的身份证也给她？」: what is to be collected is settled, and a paper named beside it hands nothing in. */
+const collectsOne = ({ item, direction }: Slots): boolean =>
+  direction !== 'hand_in' && item !== undefined && !isPaper(item);
 
 /** Days that do not suit her, with the one that she was just offered or names now. */
 export function refusedWith({ refused = [], offers, held, slots }: PickupContext, event: PickupEvent): string[] {

@@ -1,6 +1,6 @@
 /** What the errand of collecting and handing in can do, and what it decides by. */
 import { assign, setup } from 'xstate';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import { acts, chosen, type Start } from './errand.ts';
 import {
   DIRECTION,
@@ -185,6 +185,7 @@ export const collecting = setup({
     /** She wants both, and the other has nothing that waits. */
     otherHasNone: ({ context }) =>
       context.slots.couple === 'yes' && partner(context) === undefined && context.otherAtHome !== undefined,
+    othersStay: ({ context }) => (context.othersBooked?.length ?? 0) > 0,
     wantsAll: ({ context }) => context.slots.both === 'yes',
     changes: ({ context }) => context.intent === 'pickup.change',
     othersReady: ({ context }) =>

@@ -1,5 +1,6 @@
 /** What stands: told, or taken back after one question. */
 import { assign } from 'xstate';
+import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
 import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
@@ -12,6 +13,11 @@ function othersTurn(context: PickupContext): Slots {
   if (!other || !('booking' in other)) return {};
   return other.residentId === context.residentId ? { item: other.booking.matter } : { forWhom: other.called };
 }
+
+const cancelledValues = (context: PickupContext): Values => ({
+  ...(context.chosenBooking ? timesOf(context.chosenBooking) : {}),
+  whose: whoseBooking(context),
+});
 
 /** Enter at `telling` or `confirmingCancel`. */
 export const standing = collecting.createStateConfig({
@@ -55,7 +61,13 @@ export const standing = collecting.createStateConfig({
     },
     cancelling: {
       entry: { type: 'run', params: { effect: 'cancel' } },
-      on: { CANCELLED: [{ guard: 'along', target: 'cancelledFirst' }, { target: 'cancelled' }] },
+      on: {
+        CANCELLED: [
+          { guard: 'along', target: 'cancelledFirst' },
+          { guard: 'othersStay', target: 'cancelledOne' },
+          { target: 'cancelled' },
+        ],
+      },
     },
     /** And the other's, after the same question. */
     cancelledFirst: {
@@ -72,13 +84,30 @@ export const standing = collecting.createStateConfig({
         },
       ],
     },
+    /** Of two at home one stays: whose is over is said, and whose is not. */
+    cancelledOne: {
+      type: 'final',
+      entry: [
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'pickup.cancelled', values: cancelledValues(context) }),
+        },
+        {
+          type: 'say',
+          params: ({ context }) => ({
+            phrase: whoseBooking(context) ? 'pickup.yoursStays' : 'pickup.theirsStays',
+            values: { called: context.othersBooked?.[0]?.called },
+          }),
+        },
+      ],
+    },
     cancelled: {
       type: 'final',
       entry: {
         type: 'say',
         params: ({ context }) => ({
           phrase: 'pickup.cancelled',
-          values: context.chosenBooking ? timesOf(context.chosenBooking) : {},
+          values: cancelledValues(context),
         }),
       },
     },

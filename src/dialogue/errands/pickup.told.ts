@@ -3,6 +3,7 @@ import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
 import {
   aloud,
+  collects,
   directionOf,
   documentOf,
   modeOf,
@@ -139,7 +140,11 @@ export const standingOf = (context: PickupContext, one: Standing): Values => ({
   ...standingTimes(one),
   ...(isPosted(one)
     ? { parcel: aloud(context, one.matter) }
-    : { document: matterOf(context, one, 'collect'), handIn: matterOf(context, one, 'hand_in') }),
+    : {
+        document: matterOf(context, one, 'collect'),
+        handIn: matterOf(context, one, 'hand_in'),
+        collector: one.collector ?? undefined,
+      }),
 });
 
 /** What stands, at most two. */
@@ -174,11 +179,14 @@ function bookedPhrase(context: PickupContext): string {
 }
 
 /** What goes along with it, by the road it takes: over the counter at an hour of its own. */
-export function besidesTold(context: PickupContext, document: string | undefined, phrase: string): Tell {
+export function besidesTold(context: PickupContext, along: string | undefined, phrase: string): Tell {
   const mode = modeOf(context);
-  if (mode === 'courier') return { phrase: 'pickup.postedBesides', values: { document } };
-  if (mode === 'locker') return { phrase: 'pickup.putBesides', values: { document } };
-  return { phrase, values: { ...(context.together ? timesOf(context.together) : {}), document } };
+  const other = partner(context);
+  const another = other !== undefined && other.residentId !== context.residentId;
+  const named = another ? { called: along } : { document: along };
+  if (mode === 'courier') return { phrase: 'pickup.postedBesides', values: named };
+  if (mode === 'locker') return { phrase: 'pickup.putBesides', values: named };
+  return { phrase, values: { ...(context.together ? timesOf(context.together) : {}), document: along } };
 }
 
 function bookedValues(context: PickupContext, booking: Standing): Values {
@@ -192,7 +200,16 @@ function bookedValues(context: PickupContext, booking: Standing): Values {
     papers: papers && papers.length > 0 ? papers : undefined,
     bring: handIn && !aloud(context, handIn) ? 'papers' : undefined,
     remind: booking.reminds ? 'evening' : undefined,
+    ...roadValues(context),
   };
+}
+
+/** What is to be known of its road: her card alone, or both; and that a locker has no hours. */
+function roadValues(context: PickupContext): Values {
+  const mode = modeOf(context);
+  const { collector } = collectorValues(context);
+  if (mode === 'proxy') return { collector };
+  return mode === 'locker' ? { fetches: collects(context) ? collector : undefined, anyTime: 'open' } : { card: 'hers' };
 }
 
 /** What stands now. */

@@ -66,6 +66,7 @@ export const which = collecting.createStateConfig({
           { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
+        NO: 'leftAlone',
       },
     },
     choosingDocument: {
@@ -84,6 +85,7 @@ export const which = collecting.createStateConfig({
           { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
+        NO: 'leftAlone',
       },
     },
     askingWhichBooking: {

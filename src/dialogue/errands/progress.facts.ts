@@ -24,6 +24,10 @@ export interface CaseForHer {
 export interface ProgressContext extends Remembered {
   cases: CaseForHer[];
   at: number;
+  /** Which of them was told when she asked on. */
+  lastTold?: number;
+  /** What she has filled in and not handed in, where nothing is under way. */
+  draft?: string;
   privacyGiven: boolean;
   /** Nobody listens who should not: a refusal may be told. */
   unheard: boolean;
@@ -40,7 +44,7 @@ export interface ProgressContext extends Remembered {
 export type ProgressEvent =
   | Said
   | IdentityEvent
-  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string; unheard: boolean }
+  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string; draft?: string; unheard: boolean }
   | { type: 'FLAGGED' }
   | { type: 'CHASED'; day: string; missed?: string }
   /** The same with what was held back until she was known. */
@@ -105,13 +109,19 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   lacks: [({ status }) => status === 'correction'],
   bring: [({ status }) => status === 'correction'],
   step: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
+  outcome: [({ status }) => REFUSED.has(status)],
   others: [({ status }) => status === 'correction', isReady],
 };
 
 /** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
-export function caseMeant({ cases, slots }: ProgressContext): number {
+export function caseMeant({ cases, slots, lastTold }: ProgressContext): number {
   if (slots.element === 'second') return Math.min(1, cases.length - 1);
-  const found = (FITS[slots.element ?? ''] ?? []).map((fits) => cases.findIndex((one) => fits(one)));
+  const fitting = FITS[slots.element ?? ''] ?? [];
+  // What was told last is what she asks of, unless she says 「头一个」.
+  const meant = slots.ordinal ? Number(slots.ordinal) - 1 : lastTold;
+  const one = cases[meant ?? -1];
+  if (one && fitting.some((fits) => fits(one))) return cases.indexOf(one);
+  const found = fitting.map((fits) => cases.findIndex((one) => fits(one)));
   return Math.max(0, found.find((at) => at >= 0) ?? 0);
 }
 
@@ -157,7 +167,8 @@ const whenOf = ({ promisedOn, status }: CaseForHer) =>
   promisedOn ? 'whenPromised' : status === 'producing' ? 'whenMaking' : 'whenOpen';
 
 function partAsked(element: string | undefined, one: CaseForHer): string | undefined {
-  if (element === 'missing' || element === 'handedIn') return one.missing.length > 0 ? undefined : 'nothingMissing';
+  if (element === 'missing') return one.missing.length > 0 ? undefined : 'nothingMissing';
+  if (element === 'outcome' && REFUSED.has(one.status)) return 'notGranted';
   if (element === 'when' && isGoingOn(one)) return whenOf(one);
   if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
   if (element === 'tell' && !isReady(one) && !SETTLED.has(one.status)) return 'tells';

@@ -30,7 +30,14 @@ export const progressing = setup({
     ...acts,
     keep: assign(({ event }) =>
       event.type === 'LOOKED'
-        ? { cases: event.cases, at: 0, station: event.station, other: event.other, unheard: event.unheard }
+        ? {
+            cases: event.cases,
+            at: 0,
+            station: event.station,
+            other: event.other,
+            draft: event.draft,
+            unheard: event.unheard,
+          }
         : {},
     ),
     unseal: assign(({ context, event }) =>
@@ -41,8 +48,8 @@ export const progressing = setup({
     /** A question holds for the one sentence that asks it. */
     note: assign(({ context, event }) => {
       if (event.type !== 'GAVE') return {};
-      const { element: _, told: __, ...kept } = context.slots;
-      return { slots: { ...kept, ...event.slots } };
+      const { element: _, told: __, ordinal: ___, ...kept } = context.slots;
+      return { slots: { ...kept, ...event.slots }, lastTold: context.at };
     }),
     find: assign(({ context }) => ({ at: caseMeant(context) })),
     /** Not what she named, but what she has. */
@@ -56,8 +63,12 @@ export const progressing = setup({
   guards: {
     none: ({ context }) => context.cases.length === 0,
     namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
+    hasDraft: ({ context }) => context.draft !== undefined,
+    /** Both were asked about in one breath: she is not asked whether to go on. */
+    tellsBoth: ({ context }) => context.slots.both === 'yes' && context.at === 0 && context.cases.length > 1,
     asksMissing: ({ context }) => context.slots.element === 'missing',
-    several: ({ context }) => context.cases.length > 1,
+    asksWhy: ({ context }) => context.slots.element === 'why',
+    several: ({ context }) => context.cases.length > 1 && context.slots.both !== 'yes',
     sensitive: ({ context }) => current(context)?.sensitive === true && !context.privacyGiven,
     /** Told her already, or nobody listens: it may be named. */
     refusal: ({ context }) =>

@@ -2,7 +2,7 @@
 import { and, not, or } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
-import { guideFor, leading, personFor, timeFor } from './leads.ts';
+import { applyFor, guideFor, leading, personFor, timeFor } from './leads.ts';
 import { caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
 import { progressing } from './progress.setup.ts';
 
@@ -19,7 +19,9 @@ const machine = progressing.createMachine({
       always: [
         { guard: and(['namedNone', 'hasOther']), target: 'offeringOther' },
         { guard: and(['namedNone', 'asksMissing']), target: 'toGuide' },
+        { guard: and(['namedNone', 'asksWhy']), target: 'toReason' },
         { guard: 'namedNone', target: 'noneOfThat' },
+        { guard: and(['none', 'hasDraft']), target: 'toDraft' },
         { guard: 'none', target: 'none' },
         { guard: 'asksPart', actions: 'find', target: 'deciding' },
         { guard: 'several', target: 'announcing' },
@@ -110,6 +112,7 @@ const machine = progressing.createMachine({
     },
     goingOn: {
       always: [
+        { guard: 'tellsBoth', actions: 'next', target: 'deciding' },
         { guard: 'ready', target: 'offeringPickup' },
         { guard: 'hasNext', target: 'askingNext' },
         { guard: 'lacking', target: 'offeringHandIn' },
@@ -205,6 +208,10 @@ const machine = progressing.createMachine({
     toPerson: leading((context: ProgressContext) => personFor(current(context)?.matter, 'progress')),
     /** Nothing was handed in: what she still lacks stands on the list. */
     toGuide: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'missing' })),
+    /** Nothing was handed in: why she has it not is whether she may have it. */
+    toReason: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'reason' })),
+    /** Nothing is under way, and something waits half filled in: that is what she means. */
+    toDraft: leading((context: ProgressContext) => applyFor(context.draft)),
     later: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.later' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
     noneOfThat: {

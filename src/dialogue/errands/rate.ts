@@ -2,6 +2,7 @@
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
 import { acts, type ErrandDefinition, type Remembered, type Said, type Start } from './errand.ts';
+import { leading } from './leads.ts';
 
 export interface ServiceForHer {
   service: 'call' | 'visit' | 'case';
@@ -14,6 +15,8 @@ export interface ServiceForHer {
 export interface RateContext extends Remembered {
   /** What may be rated now. */
   one?: ServiceForHer;
+  /** Not the one that she named: nothing of that kind waits. */
+  other?: true;
   /** 1 is best. */
   level?: number;
   /** Opened for a bad rating. */
@@ -25,11 +28,13 @@ export interface RateContext extends Remembered {
 
 export type RateEvent =
   | Said
-  /** `stands`: what she rated before, where nothing is left to rate. */
-  | { type: 'LOOKED'; one?: ServiceForHer; level?: number; stands?: number }
+  /** `stands`: what she rated before, where nothing is left to rate; `other`: it is not the service that she named. */
+  | { type: 'LOOKED'; one?: ServiceForHer; level?: number; stands?: number; other?: true }
   | { type: 'RATED'; level: number; already: boolean; ticketId?: string; until?: string }
   | { type: 'NOTED' };
 
+/** Words for the station, where nothing waits for a mark. */
+const notes = ({ slots, one }: RateContext) => slots.about === 'note' && one === undefined;
 /** A kind word, where there is nothing to be rated. */
 const praises = ({ slots }: RateContext) => slots.about === 'praise';
 const BAD = 4;
@@ -54,7 +59,7 @@ const machine = setup({
   actions: {
     ...acts,
     keep: assign(({ event }) =>
-      event.type === 'LOOKED' ? { one: event.one, level: event.level ?? event.stands } : {},
+      event.type === 'LOOKED' ? { one: event.one, level: event.level ?? event.stands, other: event.other } : {},
     ),
     keepRating: assign(({ event }) =>
       event.type === 'RATED' ? { level: event.level, ticketId: event.ticketId, until: event.until } : {},
@@ -73,6 +78,8 @@ const machine = setup({
     forgetWords: assign({ words: undefined }),
   },
   guards: {
+    notes: ({ context }) => notes(context),
+    isOther: ({ context }) => context.other === true,
     none: ({ context }) => context.one === undefined && context.level === undefined,
     ratedAll: ({ context }) => context.one === undefined,
     knowsLevel: ({ context }) => context.level !== undefined,
@@ -84,6 +91,7 @@ const machine = setup({
       event.type === 'GAVE' && Boolean(event.slots.rating) && event.slots.rating === context.slots.rating,
     gaveService: ({ event }) =>
       event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item || event.slots.service),
+    asksLevels: ({ event }) => event.type === 'GAVE' && event.slots.about === 'levels',
     choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
     already: ({ event }) => event.type === 'RATED' && event.already,
     bad: ({ event }) => event.type === 'RATED' && event.level >= BAD,
@@ -100,16 +108,42 @@ const machine = setup({
     },
     deciding: {
       always: [
+        { guard: 'notes', target: 'toNote' },
         { guard: 'none', target: 'none' },
         { guard: 'ratedAll', target: 'stands' },
+        { guard: 'isOther', target: 'tellingOther' },
         { guard: 'knowsLevel', target: 'confirming' },
         { target: 'asking' },
       ],
+    },
+    /** What she named is not there to be rated: another is, and it is asked about. */
+    tellingOther: {
+      entry: { type: 'say', params: { phrase: 'rate.notThat' } },
+      always: [{ guard: 'knowsLevel', target: 'confirming' }, { target: 'asking' }],
     },
     asking: {
       entry: {
         type: 'ask',
         params: ({ context }) => ({ phrase: phraseOf('ask', context), for: 'rating', values: values(context) }),
+      },
+      on: {
+        GAVE: [
+          { guard: 'doubtsIt', actions: 'note', target: 'looking' },
+          { guard: 'gaveRating', actions: 'note', target: 'rating' },
+          { guard: 'gaveService', actions: 'note', target: 'looking' },
+          { guard: 'asksLevels', target: 'choosing' },
+        ],
+        /** None of them has been read out yet: she hears them first. */
+        CHOSE: 'choosing',
+        YES: 'choosing',
+        NO: 'declined',
+      },
+    },
+    /** All five, for whoever wants to hear them. */
+    choosing: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ phrase: 'rate.five', for: 'rating', values: values(context) }),
       },
       on: {
         GAVE: [
@@ -173,6 +207,11 @@ const machine = setup({
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: praises(context) ? 'rate.nonePraise' : 'rate.none' }) },
     },
+    toNote: leading<RateContext>(({ slots: { how = '' } }) => ({
+      errand: 'complaint',
+      intent: 'complaint',
+      slots: { about: 'praise', ...(how ? { how } : {}) },
+    })),
     stands: { type: 'final', entry: says('rate.stands') },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.declined' } } },
     thanked: { type: 'final', entry: says('rate.thanked') },
@@ -180,4 +219,4 @@ const machine = setup({
   },
 });
 
-export const rate: ErrandDefinition = { machine, version: 1 };
+export const rate: ErrandDefinition = { machine, version: 2 };

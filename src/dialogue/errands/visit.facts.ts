@@ -1,8 +1,8 @@
 /** What the errand of somebody coming home knows: the visits that stand, when she would have one, and the values of its phrases. */
 import type { Values } from '../../speech/speech.ts';
 import type { Slots } from '../../understanding/meaning.ts';
-import { isPaper } from '../matter-in-hand.ts';
-import type { Ask, Remembered, Said } from './errand.ts';
+import { isPaper } from '../known-matters.ts';
+import { type Ask, type Remembered, type Said, wishesBeside } from './errand.ts';
 
 export interface VisitForHer {
   id: string;
@@ -88,11 +88,11 @@ export function movedSlots(context: VisitContext): Slots {
   return { ...rest, ...when, item: before?.matter ?? rest.item ?? '' };
 }
 
-/** One more thing that whoever comes is to know. */
-export const wishNow = ({ wishes = [] }: VisitContext, wish = ''): Partial<VisitContext> => ({
-  wished: wish,
-  wishes: [...new Set([...wishes, wish])],
-});
+/** One more thing that whoever comes is to know, or one less: `wished` is what is said back, where it stands. */
+export function wishNow({ wishes = [] }: VisitContext, { wish = '', about }: Slots): Partial<VisitContext> {
+  const others = wishesBeside(wishes, wish);
+  return about === 'unnote' ? { wished: undefined, wishes: others } : { wished: wish, wishes: [...others, wish] };
+}
 
 /** What goes along to staff, who find another way. */
 export function forStaff(context: VisitContext): Slots {
@@ -116,6 +116,7 @@ function values(context: VisitContext): Values {
     oldHalf: before?.half,
     worker: before?.worker,
     soon: context.refused ? undefined : 'days',
+    papers: context.slots.forPapers === 'yes' ? 'home' : undefined,
   };
 }
 

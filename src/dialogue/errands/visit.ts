@@ -6,7 +6,9 @@ import { visiting } from './visit.setup.ts';
 
 const saysWish = {
   type: 'say' as const,
-  params: ({ context }: { context: VisitContext }) => ({ phrase: `visit.wish_${context.wished ?? ''}` }),
+  params: ({ context }: { context: VisitContext }) => ({
+    phrase: context.wished ? `visit.wish_${context.wished}` : 'visit.wishGone',
+  }),
 };
 
 const machine = visiting.createMachine({

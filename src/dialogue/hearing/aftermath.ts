@@ -6,7 +6,7 @@ import type { Frame, Talk, Topic } from '../talk.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { piecesOf } from './plain-words.ts';
-import { onlyAsks } from './question.ts';
+import { asksSomething, onlyAsks } from './question.ts';
 
 /** What takes back what was told with this phrase. */
 const TAKEN_BACK_BY: Record<string, Intent> = {
@@ -52,7 +52,7 @@ export function ofWhatIsHeard(meaning: Meaning, { frames }: Talk): Meaning {
   return item ? { ...meaning, slots: { ...slots, item } } : meaning;
 }
 
-const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation'];
+const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation', 'callback'];
 /** What becomes of the talk's topic when an errand is over. */
 export function topicAfter(
   before: Topic | undefined,
@@ -83,7 +83,8 @@ export function callsOffWhatStands(manner: Manner, meaning: Meaning, text: strin
   const standing = bearsOnBooking(frames.at(-1), asked);
   const loose =
     standing && meaning.intent !== 'pickup.cancel' && (meaning.decision !== 'accept' || asked?.for === 'name');
-  if ((meaning.intent !== 'cancel' && !loose) || !manner.says('callsOff', text)) return meaning;
+  const guessed = frames.length === 0 && !asked && meaning.intent === 'pickup.cancel' && meaning.decision !== 'accept';
+  if ((meaning.intent !== 'cancel' && !loose && !guessed) || !manner.says('callsOff', text)) return meaning;
   const sure = { ...meaning, slots: {}, decision: 'accept' as const, why: '_manner.yaml#callsOff' };
   if (asked?.offer === 'cancel') return onlyAsks(manner, text, 'cancel') ? meaning : { ...sure, intent: 'yes' };
   const ofWhatStands = standing || (frames.length === 0 && asked?.for !== 'yesno');
@@ -105,28 +106,33 @@ function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, 
   const again = manner.says('wantsAgain', text);
   const wish = again ? DONE_AGAIN_BY[done.phrase] : manner.says('callsOff', text) && TAKEN_BACK_BY[done.phrase];
   if (!wish) return undefined;
-  const about: Slots = PROMISED.has(wish) ? { about: 'cancel' } : {};
+  const { callback = '' } = done.slots ?? {};
+  const about: Slots = PROMISED.has(wish) ? { about: 'cancel', ...(callback ? { callback } : {}) } : {};
   const slots: Slots = { ...about, ...(done.item ? { item: done.item } : {}) };
   return { intent: wish, slots, decision: 'accept', confidence: 1, why: `said of ${done.phrase}` };
 }
 
 /** What she says after an alarm: whether anybody comes, that it is over, that she only wants company. */
-export type AfterAlarm = 'comes' | 'address' | 'safe' | 'company' | 'number' | 'stay';
+export type AfterAlarm = 'comes' | 'address' | 'safe' | 'company' | 'number' | 'kin' | 'stay';
 
 /** After an alarm the errand sleeps: whatever she says is about the alarm, until it is over or she clearly wishes something else. */
 export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk: Talk): AfterAlarm | undefined {
-  const { intent, decision, confidence } = meaning;
+  const { intent, slots, decision, confidence } = meaning;
   const graver = (intent === 'emergency' && decision === 'accept') || (intent === 'scam.check' && decision !== 'ask');
   if (!talk.alarm || graver) return undefined;
   if (talk.alarm === 'self_harm' && isOfPerson(talk) && !manner.says('noPerson', text)) return undefined;
   if (piecesOf(text).some((one) => manner.says('whoComes', one))) return 'comes';
   if (manner.says('whereAmI', text)) return 'address';
-  const errand = errandOf(intent);
   const despair = talk.alarm === 'self_harm';
+  // 「叫我儿子来」 names nobody who is to collect for her.
+  if (!despair && manner.again('tellKin', text)) return 'kin';
+  const errand = errandOf(intent);
   // 「没事了，你接着说」 is about what was being told, and no wish for the news.
   const goesOn = errand === 'policy' && manner.says('isSafe', text);
   const wishes = errand !== undefined && !goesOn && !(despair && OF_A_MOOD.has(errand));
-  if (wishes && decision === 'accept' && confidence >= CLEAR) return undefined;
+  // 「有没有老年食堂，我能去不」: what she asks of a matter that she names is a wish to go on.
+  const asks = slots.item !== undefined && asksSomething(manner, text);
+  if (wishes && (asks || (decision === 'accept' && confidence >= CLEAR))) return undefined;
   // 「没事没事，我就是说说」 in the midst of something: that goes on. With nothing in hand we stay with her.
   if (despair && talk.frames.length > 0 && manner.says('isSafe', text)) return 'safe';
   if (despair) return intent === 'launch' ? undefined : 'company';

@@ -4,7 +4,7 @@ import type { Locale } from '../../platforms/platform.ts';
 import type { Values } from '../../speech/speech.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import { asBare, bare, breadthOf } from './plain-words.ts';
 
@@ -17,8 +17,12 @@ interface Source {
   when?: Slots;
   /** Only where none of these is said with it. */
   without?: string[];
+  /** How long it may be, in Han characters, where that is more than for all others. */
+  upTo?: number;
   /** Only where this is known. */
   needs?: string;
+  /** Only where this was told: the answer names it. */
+  names?: string;
   /** It has an intent of its own, and no sentence here. */
   means?: { intent: Intent; slots?: Slots };
 }
@@ -43,7 +47,7 @@ const FEEDBACK = new Set(['rate', 'complaint']);
 /** The question for who she is belongs to no errand. */
 const OF_IDENTITY = new Set(['pin', 'resident']);
 
-const isLong = (said: string) => breadthOf(said) > LONGEST;
+const isLong = (said: string, { upTo = LONGEST }: { upTo?: number }) => breadthOf(said) > upTo;
 
 /** Loads the asides of a language from `root`, the folder that holds intents/. */
 export function loadAsides(locale: Locale, root = findRoot()): Asides {
@@ -60,15 +64,17 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
   return {
     find(text, meaning, talk) {
       const said = bare(text);
-      if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words || isLong(said)) return undefined;
+      if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words) return undefined;
       const moment = momentOf(talk);
       if (!moment) return undefined;
       const fits = (one: (typeof all)[number]) =>
         one.errand === moment.errand &&
+        !isLong(said, one) &&
         (one.at ? one.at.includes(talk.asked?.phrase ?? '') : !isOfAnother(meaning, moment.slots)) &&
         Object.entries(one.when ?? {}).every(([name, value]) => moment.slots[name] === value) &&
         (one.without ?? []).every((name) => !meaning.slots[name as 'date']) &&
         (!one.needs || (moment.slots[one.needs] ?? moment.values[one.needs]) !== undefined) &&
+        (!one.names || moment.values[one.names] !== undefined) &&
         one.said.some((pattern) => pattern.test(said));
       const found = all.find(fits);
       if (!found) return undefined;

@@ -15,7 +15,7 @@ export function clearYes(
   manner: Manner,
   meaning: Meaning,
   text: string,
-  { asked }: Talk,
+  { asked, frames }: Talk,
   read: (clause: string) => Meaning,
 ): Meaning {
   if (asked?.for !== 'yesno') return meaning;
@@ -26,6 +26,10 @@ export function clearYes(
   // 「先别退，我问问我儿子」: nothing else is wished by it.
   const loose = ends || (!date && !time && !mode && meaning.intent !== 'emergency');
   if (asked.offer === 'cancel' && loose && clauses.some(stays)) return { ...meaning, intent: 'no', slots: {} };
+  // 「不对，我不去了，都不要了，取消」: whatever was not right, it is to end.
+  const off = clauses.some((clause) => manner.again('calledOff', clause));
+  if (asked.offer === 'cancel' && off) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  if (asked.offer === 'book' && off) return calledOff(meaning, frames);
   // 「约的那天我给忘了没去」: a story of what was, and no word of ending it.
   const story =
     asked.offer === 'cancel' &&
@@ -44,4 +48,10 @@ export function clearYes(
   const takenBack = clauses.some((clause) => manner.again('notYet', clause));
   if (!takenBack && clauses.some(isYes)) return meaning;
   return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+}
+
+/** 「那个礼拜五的不去了，给我退了吧」 to a read-back: what stands is to end, else there is nothing of it. */
+function calledOff(meaning: Meaning, frames: Talk['frames']): Meaning {
+  const moves = frames.at(-1)?.context.intent === 'pickup.change';
+  return { ...meaning, intent: moves ? 'pickup.cancel' : 'cancel', slots: {}, decision: 'accept', confidence: 1 };
 }

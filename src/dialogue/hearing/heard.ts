@@ -1,15 +1,26 @@
 /** A sentence as understanding has it, bent by the question in hand and by what it plainly is. Pure but for `read`. */
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
-import { isPaper, itemOf } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
+import { itemOf } from '../matter-in-hand.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { clearYes } from './clear-yes.ts';
 import { takesUpCall, takesUpWish, wishesInstead } from './its-words.ts';
 import type { Manner } from './manner.ts';
-import { breadthOf, clausesOf } from './plain-words.ts';
+import { breadthOf, clausesOf, piecesOf } from './plain-words.ts';
 import { asksSomething, onlyAsks } from './question.ts';
-import { CLOSED, IN_ITS_WORDS, INSTEAD, isClear, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
+import {
+  CLOSED,
+  FOR_THE_DAY,
+  IN_ITS_WORDS,
+  INSTEAD,
+  isClear,
+  PLAIN,
+  SAID_OF_LIFE,
+  type Sentence,
+  SURE,
+} from './sentence.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
 /** Nothing but the answer is looked for where these are asked. */
@@ -22,7 +33,6 @@ const GUESS = 0.5;
 const MOST_CLAUSES = 3;
 const LONGEST_CLAUSE = 14;
 const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
-export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
@@ -54,12 +64,23 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
     return { ...meaning, intent: 'yes', decision: 'accept' };
   if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
+  const behind = intent === 'stop' ? askedBehind(manner, { text, talk, read }) : undefined;
+  if (behind) return behind;
   if (intent === 'select.number' && manner.says('otherDay', text)) return { ...meaning, intent: 'no', slots: {} };
   const hidden = MAY_HIDE.has(intent) || meaning.decision === 'ask' || asked?.words;
   const person = hidden ? wantsPerson(text, read) : undefined;
   if (person) return person;
   return intent === 'yes' && asked?.for === 'yesno' ? yesOrQuestion(manner, meaning, { text, talk, read }) : meaning;
 }
+/** 「行了知道了，那个在嘛地方」: who asks something has not taken leave. What was not understood of it may lie in what was told. */
+function askedBehind(manner: Manner, { text, talk, read }: Pick<Sentence, 'text' | 'talk' | 'read'>) {
+  const [, ...rest] = piecesOf(text);
+  const last = rest.at(-1) ?? '';
+  if (talk.asked?.for === 'yesno' || breadthOf(last) < SHORTEST_ASKED || !asksSomething(manner, last)) return undefined;
+  const asked = read(last);
+  return asked.intent === 'stop' || asked.decision === 'ask' ? unread(asked) : asked;
+}
+const SHORTEST_ASKED = 4;
 /** What hides a wish for somebody that stands beside it. */
 const MAY_HIDE = new Set<Meaning['intent']>(['smalltalk', 'out_of_scope', 'no', 'correction']);
 /** 「不是，我要找人，真人」: a clause of it is plainly that, and the others only refuse or say it again. */
@@ -205,8 +226,9 @@ function asQuestionOfItsOwn(bent: Meaning, { text, expecting, talk, read }: Sent
   const plain = read(text);
   const other = errandOf(plain.intent);
   const enough = empty && says(plain) > 0 ? SURE : PLAIN;
-  return other && other !== (named ? machine : errand) && plain.decision === 'accept' && plain.confidence >= enough
-    ? plain
-    : bent;
+  // 「那我上回交的那个办到哪儿了」 is nothing on the list that is being ticked.
+  const atList = expecting.asking === 'checklist' && plain.decision === 'confirm' && plain.confidence >= GUESS;
+  const sure = atList || (plain.decision === 'accept' && plain.confidence >= enough);
+  return other && other !== (named ? machine : errand) && sure ? plain : bent;
 }
 const says = ({ slots }: Meaning) => Object.keys(slots).length;

@@ -5,13 +5,14 @@ import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
-import { clausesOf, piecesOf } from './plain-words.ts';
+import { booksInstead } from './of-booking.ts';
+import { clausesOf, markedClauses, piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** Questions that have one answer among a few. */
-const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item']);
+const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item', 'name']);
 const OF_CALL = { errand: 'callback', asking: 'date' } as const;
 const MOST_CLAUSES = 5;
 const SHORTEST = 3;
@@ -25,8 +26,16 @@ type Parts = [string, string];
 export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone: Alone): Listened | undefined {
   const { asked, alarm } = whole.talk;
   if (!asked || asked.words || alarm) return undefined;
-  if (asked.offer === 'callback')
-    return yesAndWhen(whole, manner, standing, alone) ?? yesAndNumber(standing, whole, alone);
+  if (asked.offer === 'callback') {
+    if (booksInstead(standing, whole)) return undefined;
+    return (
+      yesAndWhen(whole, manner, standing, alone) ??
+      yesAndNumber(standing, whole, alone) ??
+      first(whole.text, manner, ([left, right]) => yesAndQuestion(manner, whole, alone, left, right))
+    );
+  }
+  if (asked.offer === 'more')
+    return first(whole.text, manner, ([left, right]) => askedInstead(manner, alone, left, right));
   const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
   if (!agrees && !CHOOSES.has(asked.for)) return undefined;
   const gives = !agrees || bindingOf(asked).clear;
@@ -49,10 +58,6 @@ function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | 
   return undefined;
 }
 
-/** The clauses of a sentence, each with its mark. */
-const markedClauses = (text: string): string[] =>
-  text.split(/(?<=[，,。；;、？?！!]|…(?!…))/u).filter((one) => one.trim());
-
 /** Between two clauses; where no mark parts them, behind a choice that the sentence begins with. */
 function cutsOf(text: string, manner: Manner): Parts[] {
   const clauses = markedClauses(text);
@@ -66,6 +71,15 @@ function cutsOf(text: string, manner: Manner): Parts[] {
 /** 「二十六，哎不」: she takes something back by it, and asks nothing. */
 const slips = (words: StandingWords, text: string): boolean =>
   clausesOf(text).some((clause) => words.says('takesBack', clause));
+
+/** 「行。那多咱能下来啊」 to the rest of what is told: what she asks comes before it. */
+function askedInstead(manner: Manner, alone: Alone, left: string, right: string): Listened | undefined {
+  if (right.length < SHORTEST || !manner.says('agrees', left)) return undefined;
+  const heard = alone(right);
+  const { intent, slots, decision } = heard.meaning;
+  const asks = slots.element !== undefined || /^guide\.(?!lookup$)/.test(intent);
+  return asks && decision === 'accept' ? heard : undefined;
+}
 
 function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
   if (question.length < SHORTEST) return undefined;
@@ -89,7 +103,8 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
 
 /** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
 function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
-  if (right.length < SHORTEST || manner.again('asks', left) || !manner.says('agrees', left)) return undefined;
+  if (right.length < SHORTEST || manner.again('asks', left)) return undefined;
+  if (!manner.says('agrees', left) && !manner.again('goes', left)) return undefined;
   const meant = talk.conversation.value === 'confirmingWish';
   if (!talk.frames.length && !meant) return undefined;
   const { aside, meaning } = alone(right);

@@ -14,6 +14,8 @@ import { IN_ITS_WORDS } from './sentence.ts';
 const OF_CHANGE = /(?:Change|Move|already|alreadyOther|planned|TooSoon)$/;
 const PLAIN_OFFERS = new Set(['right', 'more', 'phone', 'promise', 'cancel']);
 /** 「不，来」: the comma makes it another sentence than 「不来」. */
+/** What would come to her: a call, a visit. */
+const OF_COMING = /^(?:agent|visit)\./;
 const REFUSES = /^(?:不|别|甭|no)[\p{P}\s]/iu;
 
 /** An answer in the words of the question itself: 「对，不用来了」 to 「不用来了，对吗」, 「填」 to 「接着填吗」. */
@@ -33,7 +35,9 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
   if (asked.offer === 'privacy') return manner.again('freely', text) ? answer('yes') : undefined;
   if (asked.offer === 'cancel') {
     if (REFUSES.test(text)) return undefined;
-    if (manner.again('ends', rest)) return answer('yes');
+    // 「不用」 to 「要撤回，对吗」: nothing is to be withdrawn; to 「那个电话不打了，对吗」 it is a yes.
+    if (manner.again('needless', rest) && !OF_COMING.test(asked.phrase)) return answer('no');
+    if (manner.again('ends', rest) || endsInAClause(manner, meaning, text)) return answer('yes');
     return rest === text && manner.again('stays', text) ? answer('no') : undefined;
   }
   const thanks = manner.isThanks(text) && manner.says('agrees', text);
@@ -43,6 +47,14 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
   if (rest !== text && manner.again('asItIs', rest)) return answer('yes');
   return !PLAIN_OFFERS.has(asked.offer ?? '') && manner.again('goes', rest) ? answer('yes') : undefined;
+}
+
+/** 「得，不用打了，我闺女给问了」 to 「不打了，对吗」: with whatever reason beside it. */
+function endsInAClause(manner: Manner, { slots }: Meaning, text: string): boolean {
+  const clauses = piecesOf(text);
+  const ends = clauses.some((one) => manner.again('ends', one));
+  const stays = (one: string) => manner.again('stays', one) && !manner.again('ends', one);
+  return ends && Object.keys(slots).length === 0 && !clauses.some(stays);
 }
 
 /** 「好，劳驾了」: the yes stands by itself, and behind it are only thanks. */

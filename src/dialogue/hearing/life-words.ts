@@ -31,6 +31,8 @@ export interface LifeWords {
   sex?: 'male' | 'female';
   /** 他, and nobody named. */
   pronoun: boolean;
+  /** Said in two ways, so that it is no slip. */
+  twice: boolean;
   kin: boolean;
   /** Somebody called 老 and a surname. */
   elder: boolean;
@@ -62,16 +64,20 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
   const before = said.slice(0, said.indexOf(word));
   const bare = [...lists.lifeWhen, ...lists.lifeAhead].reduce((rest, when) => rest.replaceAll(when, ''), before).trim();
   if (!sure && !back && lists.lifeNotBehind.some((verb) => bare.endsWith(verb))) return undefined;
+  // 「他没了，去世了」: the same told twice.
+  const earlier = longestIn(lists.lifeOfPerson[state], bare);
+  const who = earlier && bare.endsWith(earlier) ? bare.slice(0, -earlier.length) : bare;
   const others = has(lists.kin, before) || has(lists.spouse, before) || has(lists.notSelf, before);
   return {
     state,
     how: back ? 'back' : has(lists.lifeAhead, said) ? 'ahead' : 'told',
-    before: back ? said : bare,
+    before: back ? said : who,
     sure: sure !== undefined,
     spouse: has(lists.spouse, before),
-    pronoun: lists.pronoun.includes(bare),
+    pronoun: lists.pronoun.includes(who),
+    twice: who !== bare,
     kin: has(lists.kin, before) || has(lists.notSelf, before),
     elder: ELDER.test(before),
-    self: !others && lists.self.some((one) => bare.startsWith(one)),
+    self: !others && lists.self.some((one) => who.startsWith(one)),
   };
 }

@@ -4,7 +4,9 @@ import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
+import { disowned } from './disowned.ts';
 import { withElement } from './element-named.ts';
+import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
 import { heardIn } from './heard.ts';
 import { answerAndMore } from './in-one-breath.ts';
 import type { LifeWords } from './life-words.ts';
@@ -12,21 +14,22 @@ import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
 import { ofCalling } from './of-calling.ts';
-import { asksOfAnother, ofCase } from './of-case.ts';
+import { asksOfAnother, ofCase, readyToFetch } from './of-case.ts';
 import { ofCollecting } from './of-collecting.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { ofFraud } from './of-fraud.ts';
-import { ofGuide } from './of-guide.ts';
+import { ofGuide, ofItsMatter } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
-import { ofNeed } from './of-need.ts';
+import { ofNeed, THEY_COME } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
-import { ofItsLike, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
-import { doubtedRating, ratingAmid } from './of-rating.ts';
+import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
+import { doubtedRating, otherMark, ratingAmid, withService } from './of-rating.ts';
 import { refusesDays } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
-import { closed, inHerWords } from './own-answer.ts';
+import { closed } from './own-answer.ts';
+import { inHerWords } from './own-words.ts';
 import { withPiece } from './pieces.ts';
 import { clausesOf, piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
@@ -36,6 +39,7 @@ import { afterName, behindHerName, twoWishes } from './second-wish.ts';
 import {
   CLOSED,
   type Ears,
+  FOR_THE_DAY,
   IN_ITS_WORDS,
   INSTEAD,
   type Listened,
@@ -47,20 +51,25 @@ import {
 } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
+  const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
+    turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(ears, whole) ??
-    answerAndMore(ears, whole, (text) => heardWhole(ears, { ...whole, text })) ??
+    answerAndMore(ears, whole, alone) ??
     heardWhole(ears, whole);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
+  const wished = whole.talk.frames.length > 0 && speaker === undefined ? afterName(whole)?.behindName : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
   return {
     ...heard,
     ...(speaker ? { speaker } : {}),
+    ...(wished ? { behindName: wished } : {}),
     ...(another ? { ofAnother: true } : {}),
     ...(ears.manner.says('askedOther', whole.text) ? { askedOther: true } : {}),
     ...(asksSomething(ears.manner, whole.text) ? { question: true } : {}),
@@ -88,7 +97,7 @@ function plainDay(standing: StandingWords, manner: Manner, { text, talk, read }:
   if (kind !== 'date' && kind !== 'choice' && !readBack) return said;
   const again = standing.dayAgain(said) ?? dayTakenBack(standing, said);
   if (!again || !readBack) return again ?? said;
-  const { date } = read(again, { errand: 'pickup', asking: 'date' }).slots;
+  const { date } = read(again, FOR_THE_DAY).slots;
   return date && date !== values?.day ? again : said;
 }
 
@@ -112,24 +121,35 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const sentence = plainly(ears, whole);
   const { text, talk } = sentence;
   const asked = talk.asked;
-  const read = inThatWeek(standing, heardIn(manner, sentence), text, talk);
-  const asIs = doubtedRating(manner, asking, ofMore(asking, read, text, talk), text, talk);
-  const heard = ofNeed(asking, ofFraud(asking, asIs, text, talk), text, talk);
+  const read = ofItsMatter(asking, inThatWeek(standing, heardIn(manner, sentence), text, talk), text, talk);
+  const marked = otherMark(asking, read, sentence);
+  const asIs = doubtedRating(manner, asking, ofMore(asking, marked, text, talk), text, talk);
+  const named = ofWhatSheWishes(asking, asIs, sentence);
+  const heard = ofNeed(asking, ofFraud(asking, named, text, talk), text, talk);
+  if (heard.why === THEY_COME) return { meaning: heard, text };
+  if (needsNoCall(ears, text, talk)) return { meaning: meant(heard, 'no', {}, '_asking.yaml#asIs.needsNoCall'), text };
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
-  if (asked?.words) return inHerWords(steering(ears, heard, sentence), sentence);
+  if (asked?.words) {
+    const alone = (part: string) => heardWhole(ears, { ...whole, text: part });
+    return inHerWords(ears, steering(ears, heard, sentence), sentence, alone);
+  }
   const alone = goesOnAlone(asking, heard, text, talk);
   if (alone) return { meaning: alone, text };
   // 「他走了」 of the man at the door is no death.
   const over = talk.alarm !== undefined && manner.says('isSafe', text);
   const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
   const life = over || mistaken ? undefined : lifeIn(manner, text, heard);
+  const mood = staysWithHer(manner, heard, text, talk);
   const back = takesBackInstead(standing, sentence);
   if (back) return { meaning: back, text, instead: true };
+  const disownedNow = disowned(manner, heard, text, talk);
+  if (disownedNow) return { meaning: disownedNow, text };
   const aside = asides.find(text, heard, talk);
   // Where somebody or something is to come to her, she tells by it where she is now.
   const address = aside && life?.state === 'moved';
-  if (life && asked?.for !== 'pin' && !address) return { meaning: heard, text, life };
+  if (life && asked?.for !== 'pin' && !address) return { meaning: mood ?? heard, text, life };
+  if (mood) return { meaning: mood, text };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
   const opening = opensOn(asking, heard, whole) ?? asksForLocker(asking, heard, whole);
@@ -142,7 +162,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
 
 /** 「刚交的那个，我想想还是撤回来吧」 to the offer to go on with another: that is taken back, after one question. */
 function takesBackInstead(standing: StandingWords, { text, talk, read }: Sentence): Meaning | undefined {
-  const beside = talk.asked?.phrase === 'apply.partner' && standing.applies('takesBack', text);
+  const justNow = talk.last.some(({ phrase }) => phrase === 'apply.submitted');
+  const beside = (justNow || talk.asked?.phrase === 'apply.partner') && standing.applies('takesBack', text);
   if (talk.asked?.offer !== 'resume' && !beside) return undefined;
   const wish = [text, ...piecesOf(text)].map((part) => read(part));
   const back = wish.find(({ intent, decision }) => intent === 'apply.withdraw' && decision !== 'ask');
@@ -173,11 +194,11 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
     return withRemark(heard, text, remarkIn(manner, heard, text, talk));
   const mine = ofBenefits(asking, heard, text, talk);
   if (mine.slots.element === 'mine') return { meaning: mine, text };
-  if (grievesAtNumber(manner, heard, text, talk))
-    return { meaning: meant(heard, 'smalltalk', { about: 'sorrow' }, '_manner.yaml#sorrow'), text };
+  if (grievesAtQuestion(manner, heard, text, talk)) return { meaning: sorrow(heard), text };
   const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
+    (it) => readyToFetch(asking, it, sentence),
     (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
     (it) => ofCalling(standing, it, sentence),
     (it) => refusesDays(standing, it, said) ?? it,
@@ -186,14 +207,14 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   if (stands.why === INSTEAD) return { meaning: stands, text, instead: true };
   const ofTold = [
     (it: Meaning) => ofPlace(asking, manner, it, sentence),
-    (it: Meaning) => ofWhatSheWishes(asking, it, sentence),
+    (it: Meaning) => ofItsNickname(asking, it, sentence),
     (it: Meaning) => ofTheOther(asking, it, sentence),
     (it: Meaning) => ofItsLike(asking, it, sentence),
     (it: Meaning) => ofPolicy(asking, manner, unguessed(it, sentence), text, talk),
     (it: Meaning) => ofGuide(asking, manner, it, text, talk),
     (it: Meaning) => (it.why === IN_ITS_WORDS ? it : withPiece(manner, it, text, talk)),
     (it: Meaning) => ofToldLast(asking, it, text, talk),
-    (it: Meaning) => ofPraise(asking, it, text),
+    (it: Meaning) => withService(asking, ofPraise(asking, it, text), text),
   ];
   const told = stands === off ? firstBent(off, ofTold) : stands;
   const meaning = told === off ? asMeant(manner, ofWhatIsHeard(off, talk), text) : told;
@@ -202,12 +223,12 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   return beyondIntent(manner, meaning, sentence);
 }
 
-/** 「唉，一个人在家，说话的都没有」 to the number that is to be rung: neither yes nor no. */
-function grievesAtNumber(manner: Manner, { intent, slots }: Meaning, text: string, { asked }: Talk): boolean {
-  if (asked?.phrase !== 'agent.knownPhone' || slots.phone || OF_NUMBER.test(text)) return false;
-  return intent !== 'emergency' && intent !== 'yes' && manner.says('sorrow', text);
-}
-const OF_NUMBER = /[打号机]|ring|call|phone/iu;
+/** 「不用打电话，我买菜路过自个儿去拿」 to the offer of a call about what is being explained. */
+const needsNoCall = ({ manner, asking }: Ears, text: string, { asked, frames }: Talk): boolean =>
+  asked?.offer === 'callback' &&
+  frames.at(-1)?.machine === 'guide' &&
+  piecesOf(text).some((one) => asking.says('asIs', 'needsNoCall', one)) &&
+  piecesOf(text).every((one) => asking.says('asIs', 'needsNoCall', one) || !asksSomething(manner, one));
 
 const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
   'told' in aside
@@ -220,7 +241,7 @@ const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

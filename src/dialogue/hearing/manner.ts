@@ -43,6 +43,7 @@ export type Beside =
   | 'who'
   | 'cross'
   | 'sorrow'
+  | 'old'
   | 'but'
   | 'notThat'
   | 'noPerson'
@@ -53,6 +54,10 @@ export type Beside =
 
 /** A yes or a no in the words of the question itself. */
 const AGAIN = [
+  'needless',
+  'calledOff',
+  'notNow',
+  'thisFirst',
   'ends',
   'stays',
   'goes',
@@ -69,6 +74,13 @@ const AGAIN = [
   'rings',
   'freely',
   'forgot',
+  'comesBack',
+  'disowns',
+  'notSlower',
+  'notFaster',
+  'longAgo',
+  'tellKin',
+  'helpOff',
 ] as const;
 export type Again = (typeof AGAIN)[number];
 

@@ -1,6 +1,6 @@
 /** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import { meant } from './sentence.ts';
 import { digitRuns, isCard } from './spoken-digits.ts';
@@ -33,9 +33,22 @@ const PAPERS = ['home', 'pickup', 'file'] as const;
 export function ofApplying(words: StandingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   if (meaning.intent === 'emergency') return meaning;
   const inHand = talk.frames.at(-1)?.machine;
+  const other = forAnother(words, meaning, text, talk);
+  if (other) return other;
   if (inHand === undefined && meaning.intent === 'apply.start') return ofDamaged(words, meaning, text);
   if (inHand === 'apply') return inMidst(words, meaning, text, talk);
   return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
+}
+
+/** Nothing is answered yet but whose it is. */
+const OF_WHOM = /^(?:apply\.start|no|yes|correction)$/;
+const AT_ITS_START = new Set(['apply.whichKind', 'apply.resumeDraft', 'apply.whichMatter']);
+/** 「老头子那个证填了一半」, 「我是要给老李办，不是给我办」: whose it is to be is settled before anything is answered. */
+function forAnother(words: StandingWords, meaning: Meaning, text: string, { frames, asked }: Talk) {
+  const name = frames.length === 0 || AT_ITS_START.has(asked?.phrase ?? '') ? words.forSomebody(text) : undefined;
+  if (!name || (meaning.decision === 'accept' && !OF_WHOM.test(meaning.intent))) return undefined;
+  const { item } = (frames.at(-1)?.context.slots ?? {}) as Slots;
+  return accepted(meaning, { ...(item ? { item } : {}), ...meaning.slots, name }, 'forSomebody');
 }
 
 /** 「我要换老年乘车卡，卡折了」: it is not its age for which it is changed. */
@@ -72,7 +85,8 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (PROMISE.has(at)) return atPromise(words, meaning, text);
   const over = words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '');
   if (over) return meant(meaning, 'cancel', {}, GIVES_UP);
-  const kind = OF_KIND.has(at) ? otherKind(words, text, asked?.values?.kind) : undefined;
+  const ofKind = OF_KIND.has(at) || words.applies('wrongKind', text);
+  const kind = ofKind ? otherKind(words, text, asked?.values?.kind) : undefined;
   if (kind) return accepted(meaning, { kind }, 'wrongKind');
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
   const other = wrong?.[1] === 'phone' ? (meaning.slots.phone ?? longRun(meaning, text)) : undefined;

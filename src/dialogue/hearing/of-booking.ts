@@ -1,13 +1,16 @@
 /** What she says of a booking beside its slots: whose turn it is to read it. Pure. */
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
-import { besidePolicy, isPaper, matterInHand } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
+import { besidePolicy, matterInHand } from '../matter-in-hand.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { twoDocuments } from './of-both.ts';
 import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
+import { lacksPapers } from './pieces.ts';
 import { clausesOf } from './plain-words.ts';
+import { FOR_THE_DAY, type Sentence } from './sentence.ts';
 import { LOOSE, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -25,7 +28,7 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   if (passing && !clearly && !pendsBooking(talk)) return inPassing(words, meaning, said);
   const two = twoDocuments(words, meaning, said);
   if (two) return two;
-  const off = aDayOff(words, meaning, said);
+  const off = aDayOff(words, meaning, said) ?? collectsAfterAll(words, meaning, said);
   if (off) return off;
   const papersOf = words.papersOf(text);
   if (papersOf && machine !== 'pickup' && !meaning.slots.about) return handsInFor(words, meaning, papersOf);
@@ -41,8 +44,11 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
   const moved = justDone && !words.says('proxy', text) ? movedAtOnce(words, meaning, said) : undefined;
   if (moved) return moved;
+  const asksBooked = inHand === undefined && meaning.intent === 'pickup.query' && meaning.decision !== 'accept';
+  if (asksBooked && words.says('asksBooked', text))
+    return ofStanding(meaning, 'pickup.query', {}, 'booking.asksBooked');
   if (justDone && asksOwn(words, meaning, text)) return ofStanding(meaning, 'pickup.query', {}, 'booking.asksOwn');
-  const sends = words.says('sendsKin', text) && (!errandOf(meaning.intent) || MAY_SEND.has(meaning.intent));
+  const sends = words.says('sendsKin', text) && (about || !errandOf(meaning.intent) || MAY_SEND.has(meaning.intent));
   const collects =
     sends || (meaning.decision !== 'accept' && words.says('proxy', text) && words.says('collects', text));
   if (inHand === undefined && !about && !justDone && !collects) return sameHour(words, meaning, said) ?? meaning;
@@ -58,7 +64,7 @@ function movedAtOnce(words: StandingWords, meaning: Meaning, { text, read }: Sai
   const { intent, decision } = meaning;
   const open = decision !== 'accept' && (LOOSE.test(intent) || intent.startsWith('pickup.'));
   const loose = open || intent === 'correction';
-  const when = whenOf(read(text, { errand: 'pickup', asking: 'date' }).slots);
+  const when = whenOf(read(text, FOR_THE_DAY).slots);
   const names = Object.keys(when).length > 0;
   return loose && names && words.says('moves', text)
     ? ofStanding(meaning, 'pickup.change', when, 'booking.moves')
@@ -81,7 +87,7 @@ function registersIt(words: StandingWords, meaning: Meaning, { text, talk, asks 
 
 /** 「那，我约个时候给送去吧，后天头晌」: the day is read as the answer to a question for it. */
 function withItsDay(meaning: Meaning, { text, read }: Said): Meaning {
-  const { date, time } = read(text, { errand: 'pickup', asking: 'date' }).slots;
+  const { date, time } = read(text, FOR_THE_DAY).slots;
   const when = whenOf({ ...(date ? { date } : {}), ...(time ? { time } : {}) });
   return {
     ...meaning,
@@ -113,9 +119,19 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
     !words.says('brought', text) &&
     (loose || /^(?:pickup|guide|progress)\./.test(meaning.intent));
   if (brings && (ofCase || plainly)) return handsIn(withItsDay(meaning, said), talk);
+  if (machine === 'progress' && booksInstead(words, said)) return handsIn(withItsDay(meaning, said), talk);
   if (!collects || !(offered || loose)) return meaning;
-  const when = whenOf(offered ? read(text, { errand: 'pickup', asking: 'date' }).slots : meaning.slots);
+  const when = whenOf(offered ? read(text, FOR_THE_DAY).slots : meaning.slots);
   return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);
+}
+
+/** 「那约吧，明儿……要不还是后儿，头晌去」 to the call about what is missing: she brings it. */
+export function booksInstead(
+  words: StandingWords,
+  { text, talk, read }: Pick<Sentence, 'text' | 'talk' | 'read'>,
+): boolean {
+  if (talk.asked?.offer !== 'callback' || !lacksPapers(talk.last) || !words.says('booksHerself', text)) return false;
+  return read(text, FOR_THE_DAY).slots.date !== undefined;
 }
 
 /** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
@@ -135,6 +151,17 @@ function handsInFor(words: StandingWords, meaning: Meaning, forWhom: string): Me
   const near: Slots = atHome ? { forSpouse: 'yes' } : {};
   const slots: Slots = { ...whenOf(meaning.slots), ...near, forWhom, relation: words.atHome(forWhom) };
   return ofStanding(meaning, 'pickup.book', { ...slots, direction: 'hand_in' }, 'booking.handsInFor');
+}
+
+/** 「不交，是取证，我外甥女替我取」 while she is to hand papers in. */
+function collectsAfterAll(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { machine, context } = said.talk.frames.at(-1) ?? {};
+  const { direction } = (context?.slots ?? {}) as Slots;
+  if (machine !== 'pickup' || direction !== 'hand_in' || !words.says('collectsAfterAll', said.text)) return undefined;
+  const sent = words.says('proxy', said.text)
+    ? anotherCollects(words, meaning, said)
+    : ofStanding(meaning, 'pickup.book', whenOf(meaning.slots), 'booking.collects');
+  return { ...sent, slots: { ...sent.slots, direction: 'collect' } };
 }
 
 const saysPlainly = (words: StandingWords, text: string) =>

@@ -1,11 +1,11 @@
 /** Two documents of hers on one trip, named side by side or one after the other: read into the slots of booking. Pure. */
+
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import { clausesOf } from './plain-words.ts';
+import { FOR_THE_DAY } from './sentence.ts';
 import { ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
-
-const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 
 /** 「我想拿我那个老年证和乘车卡，礼拜五头晌」: both, and the day. */
 export function twoDocuments(words: StandingWords, meaning: Meaning, { text, talk, read }: Said): Meaning | undefined {

@@ -2,7 +2,7 @@
 import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { clausesOf } from './plain-words.ts';
-import { meant } from './sentence.ts';
+import { INSTEAD, meant } from './sentence.ts';
 import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -32,15 +32,20 @@ const ofCall = (meaning: Meaning, intent: Meaning['intent'], slots: Slots, why: 
 export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk } = said;
   const at = talk.asked?.phrase ?? '';
-  if (meaning.intent === 'emergency') return meaning;
+  if (meaning.intent === 'emergency' || (meaning.intent === 'repeat' && meaning.decision === 'accept')) return meaning;
   if (isBareTime(meaning, talk) && !words.names('callback', text))
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const opened = opensWithTime(words, meaning, said) ?? apartFromReason(words, meaning, said);
   if (opened) return opened;
   const later = notNowButThen(words, meaning, said);
   if (later) return later;
+  // 「换个号，幺五零……」: what she wants is said with it.
+  const number = meaning.slots.phone ? undefined : numberIn(text);
+  if (number && NUMBER_ASKED.has(at)) return ofCall(meaning, intentOf(talk), { phone: number }, 'number');
   const mended = otherTail(words, meaning, said);
   if (mended) return mended;
+  const all = endsAll(words, meaning, said);
+  if (all) return all;
   const gone = words.calls('gone', text);
   if (gone && AGREES.has(at) && !meaning.slots.phone)
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
@@ -49,9 +54,26 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (!OF_PHONE.has(at) || meaning.slots.phone) return goesOn(words, meaning, said);
   // The number of an application: a day beside it is none for a call.
   if (talk.frames.at(-1)?.machine === 'apply') return goesOn(words, meaning, said);
+  const goes = goesHerself(words, said);
+  if (goes) return goes;
   if (words.calls('notAtAll', text)) return ofCall(meaning, 'callback.request', { about: 'cancel' }, 'notAtAll');
   if (AGREES.has(at) && agreesAtLast(words, text)) return ofCall(meaning, 'yes', {}, 'agrees');
   return withTime(words, meaning, said);
+}
+
+const OF_ALL = new Set(['agent.callbackReallyNot', 'agent.callbacksReallyNot', 'agent.callbackWhich']);
+/** 「对，不打了，都甭打」: that one and the others. */
+function endsAll(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
+  const ends = OF_ALL.has(talk.asked?.phrase ?? '') && words.calls('all', text) && meaning.intent !== 'no';
+  return ends ? ofCall(meaning, 'callback.request', { about: 'cancel', all: 'yes' }, 'all') : undefined;
+}
+
+/** 「不用打电话，我要约日子去交户口本」 to the number that is to be rung: not the call, but that. */
+function goesHerself(words: StandingWords, { text, read }: Said): Meaning | undefined {
+  const told = [text, ...clausesOf(text)].map((part) => read(part));
+  const books = told.find(({ intent, slots }) => intent === 'pickup.book' && slots.direction === 'hand_in');
+  const goes = books && words.calls('goesHerself', text);
+  return goes ? { ...books, decision: 'accept', confidence: 1, why: INSTEAD } : undefined;
 }
 
 /** 「对，他姓李」, 「那是我闺女手机吧？不是，是我的，行」: the yes stands first with a word about whose it is behind it, or it stands last. */
@@ -60,7 +82,11 @@ function agreesAtLast(words: StandingWords, text: string): boolean {
   const [opens = '', ...rest] = clauses;
   if (rest.length > 0 && words.calls('agrees', clauses.at(-1) ?? '')) return true;
   if (words.calls('hurry', text)) return true;
-  return rest.length > 0 && words.calls('agrees', opens) && rest.every((one) => words.calls('whose', one));
+  return (
+    rest.length > 0 &&
+    words.calls('agrees', opens) &&
+    rest.every((one) => words.calls('whose', one) || words.calls('story', one))
+  );
 }
 
 /** 「别打，不用打电话，接着办老年证」 to the number of an application: that goes on. */
@@ -83,17 +109,35 @@ function notNowButThen(words: StandingWords, meaning: Meaning, said: Said): Mean
   return then ? ofCall(meaning, 'callback.request', whenIn(words, { ...said, text: then }) ?? {}, 'when') : undefined;
 }
 
+/** The errand whose number it is. */
+const intentOf = ({ frames }: Talk) => (frames.at(-1)?.machine === 'apply' ? 'apply.start' : 'callback.request');
+const NUMBER_ASKED = new Set(['agent.knownPhone', 'agent.whichPhone', 'agent.oddPhone', 'apply.confirmPhone']);
+
 const TAIL = 4;
 /** 「末了不对，是六六八一」 to the number that was read back: only its end was heard wrongly. */
 function otherTail(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
   const { phrase, values } = talk.asked ?? {};
   const { phone = '' } = (values ?? {}) as { phone?: string };
-  const [run, ...more] = digitRuns(text);
-  if (phrase !== 'agent.readPhoneBack' || run?.length !== TAIL || more.length > 0 || !words.calls('tail', text))
-    return undefined;
-  const intent = talk.frames.at(-1)?.machine === 'apply' ? 'apply.start' : 'callback.request';
-  return ofCall(meaning, intent, { phone: phone.slice(0, -TAIL) + run }, 'tail');
+  const whole = numberIn(text);
+  const tail = whole ? undefined : tailIn(text);
+  if (phrase !== 'agent.readPhoneBack' || !(whole || (tail && words.calls('tail', text)))) return undefined;
+  return ofCall(meaning, intentOf(talk), { phone: whole ?? phone.slice(0, -TAIL) + tail }, 'tail');
 }
+
+/** 「末了儿是五五幺六，六」: the last digit may be said once more. */
+function tailIn(text: string): string | undefined {
+  const [run = '', ...more] = digitRuns(text);
+  const twice = run.length === TAIL + 1 && run.at(-1) === run.at(-2);
+  return more.length === 0 && (run.length === TAIL || twice) ? run.slice(0, TAIL) : undefined;
+}
+
+const MOBILE = /^1\d{10}$/;
+/** A whole number, in a sentence of its own: 「不是九，是六。幺三八……」. */
+const numberIn = (text: string): string | undefined =>
+  text
+    .split(/[。；;？?！!]/u)
+    .flatMap(digitRuns)
+    .find((run) => MOBILE.test(run));
 
 const OF_CALL = /^agent\.callback/;
 /** 「还是下午吧」 with nothing in hand: no wish to be called. */
@@ -154,7 +198,8 @@ const NOON = /^1[1-3]:/;
 const otherHalf = (time = ''): string | undefined => OTHER_HALF[time] ?? (NOON.test(time) ? 'PM' : undefined);
 /** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
 function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
-  const times = saidApart(words, text).map((one) => ({ ...timeIn(words, read, one), busy: words.isBusy(one) }));
+  const hers = saidApart(words, text).filter((one) => !words.calls('story', one));
+  const times = hers.map((one) => ({ ...timeIn(words, read, one), busy: words.isBusy(one) }));
   const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
   const against = times.findLast(({ time, date, busy }) => busy && !date && otherHalf(time));
   const { date, time } = named ?? { date: undefined, time: otherHalf(against?.time) };

@@ -5,6 +5,7 @@ import type { Talk } from '../talk.ts';
 import { bearsOnBooking } from './aftermath.ts';
 import { clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
+import { whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
 const OF_COLLECTOR = /^pickup\.collector(?:Named|Still)$/;
@@ -31,9 +32,17 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return ofBooking(meaning, 'pickup.cancel', bothSaid(words, text), 'ends');
   const locker = wantsLocker(words, text, talk);
   if (locker)
-    return ofBooking(meaning, locker, { ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' }, 'intoLocker');
+    return ofBooking(
+      meaning,
+      locker,
+      { ...whenOf(meaning.slots), ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' },
+      'intoLocker',
+    );
   const posted = wantsItPosted(words, text, talk);
   if (posted) return ofBooking(meaning, posted, posted === 'yes' ? {} : { mode: 'courier' }, 'posts');
+  if (postsWhatStands(words, text, talk))
+    return ofBooking(meaning, 'pickup.change', { ...ownItem(meaning), ...ofUs(words, text), mode: 'courier' }, 'posts');
+  if (goesAnyhow(words, text, talk)) return ofBooking(meaning, 'cancel', {}, 'asItIs');
   if (comesHerself(words, meaning, text, talk)) return ofBooking(meaning, 'pickup.change', ownWay(meaning), 'herself');
   const frame = frames.at(-1);
   if (frame?.machine !== 'pickup') return meaning;
@@ -72,6 +81,25 @@ function wantsItPosted(words: StandingWords, text: string, { frames, asked }: Ta
   const { intent, slots } = frame.context as { intent: Meaning['intent']; slots: Meaning['slots'] };
   if (slots.direction === 'hand_in') return undefined;
   return slots.mode === 'courier' ? 'yes' : intent;
+}
+
+/** 「要不给我们寄家来行不行，他走不动道儿」 right after it was booked; whose else it is, is read where that is named. */
+function postsWhatStands(words: StandingWords, text: string, { frames, asked, topic }: Talk): boolean {
+  const booked =
+    frames.length === 0 && asked?.for !== 'yesno' && /^pickup\.(?:booked|changed)/.test(topic?.done?.phrase ?? '');
+  const collects = topic?.done?.slots?.mode !== 'courier' && topic?.done?.slots?.direction !== 'hand_in';
+  return booked && collects && words.says('posts', text) && !words.ofWhom(text);
+}
+const ofUs = (words: StandingWords, text: string): Meaning['slots'] => ({
+  ...bothSaid(words, text),
+  ...(words.says('ofUs', text) ? { couple: 'yes' } : {}),
+});
+
+/** 「不用不用，我自己去」 right after she booked it for herself: so it is. */
+function goesAnyhow(words: StandingWords, text: string, { frames, asked, topic }: Talk): boolean {
+  const { phrase, slots } = topic?.done ?? {};
+  const hers = phrase === 'pickup.booked' && (slots?.mode ?? 'window') === 'window' && slots?.direction !== 'hand_in';
+  return hers && frames.length === 0 && !asked && words.says('herself', text) && !words.says('kinCannot', text);
 }
 
 /** 「闺女又去不了了，还是我自己去吧」, whatever was being told: of a booking that stands. */

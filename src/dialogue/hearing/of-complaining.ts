@@ -1,15 +1,16 @@
 /** What she says at the read-back of her own words, or just after they were handed in, that is no part of them: 「谁处理」, 「把名字去了」. Pure. */
-import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import { grievance } from './of-grievance.ts';
+import { serviceSaid } from './of-rating.ts';
 import { breadthOf, clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 
 /** What is longer than this is her story. */
 const SHORT = 14;
 /** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
-const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless']);
+const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless', 'asksCity']);
 const LONGEST = 30;
 /** She wants to hear what stands there. */
 const READS_AGAIN = new Set(['again', 'asksWritten']);
@@ -33,9 +34,14 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
       return meant(meaning, 'yes', {}, WANTS_PERSON);
     if (talk.frames.length === 0 && words.says('grievance', 'person', text) && !meaning.slots.item)
       return meant(meaning, 'agent.call', {}, WANTS_PERSON);
+    const city = ofCity(words, meaning, text, talk);
+    if (city) return meant(meaning, 'complaint', { about: city }, OF_CITY);
     const wronged = grievance(words, meaning, text, talk);
     if (wronged) return wronged;
     const opens = words.kind('opening', text);
+    // What waits to be rated is rated; where nothing does, her kind words are written down.
+    if (isPraise(meaning) && words.says('opening', 'praisesAloud', text))
+      return meant(meaning, 'rate', praised(words, text), '_asking.yaml#opening.praisesAloud');
     if (opens === 'praise' && isPraise(meaning))
       return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
@@ -48,14 +54,17 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
       ? asked(meaning, { element: 'adds', more: text })
       : { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
   const kind = words.kind('complaining', text);
-  if (isReadBack(talk) && (!kind || kind === 'agrees')) {
+  if (isReadBack(talk) && (!kind || kind === 'agrees' || kind === 'all')) {
     // 「这个，行」, 「哎呀你听我说啊，就这么交」: the last that she says is the answer.
     const end = words.kind('complaining', clausesOf(text).at(-1) ?? '');
-    if (end === 'agrees') return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+    // 「嗯，就这个」
+    const opens = words.kind('complaining', clausesOf(text)[0] ?? '');
+    if (end === 'agrees' || (end === 'all' && opens === 'agrees'))
+      return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
     if (end === 'hands') return asked(meaning, { element: 'hands' });
   }
   const written =
-    isReadBack(talk) && !OF_NAME.has(kind ?? '') && !READS_AGAIN.has(kind ?? '')
+    isReadBack(talk) && kind !== 'takesIn' && !OF_NAME.has(kind ?? '') && !READS_AGAIN.has(kind ?? '')
       ? rewritten(words, meaning, text)
       : undefined;
   if (written) return written;
@@ -74,6 +83,25 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
 const MAY_BE_PRAISE = new Set<Intent>(['rate', 'smalltalk', 'out_of_scope', 'complaint']);
 const isPraise = ({ intent, slots }: Meaning) => MAY_BE_PRAISE.has(intent) && !slots.rating;
 
+/** Of whom she would say something kind, and whether she asks how that is done. */
+function praised(words: AskingWords, text: string): Slots {
+  const service = serviceSaid(words, text) ?? (words.says('asIs', 'ofWindow', text) ? 'case' : undefined);
+  const how: Slots = words.says('opening', 'asksHow', text) ? { how: 'yes' } : {};
+  return { about: 'note', ...(service ? { service } : {}), ...how };
+}
+
+const OF_CITY = '_asking.yaml#complaining.asksCity';
+const MAY_BE_CITYS = new Set<Intent>(['complaint', 'out_of_scope', 'guide.who', 'smalltalk']);
+/** 「路灯坏了归谁管」, 「电梯又坏了」, 「一二三四五是干嘛的」: whose it is, and nothing to be written down here. */
+function ofCity(words: AskingWords, { intent, decision, slots }: Meaning, text: string, { frames }: Talk) {
+  const open = frames.length === 0 && (decision !== 'accept' || MAY_BE_CITYS.has(intent)) && !STANDS.has(intent);
+  if (!open || slots.item) return undefined;
+  if (words.says('city', 'line', text)) return 'line';
+  const here = words.says('city', 'inVain', text) || words.says('city', 'noted', text);
+  const citys = words.says('complaining', 'asksCity', text) || words.says('city', 'told', text);
+  return citys && !words.says('asIs', 'ofWindow', text) ? (here ? 'here' : 'city') : undefined;
+}
+
 /** What she would have written beside her words, or in their place. */
 function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning | undefined {
   for (const how of ['instead', 'adds'] as const) {
@@ -86,6 +114,8 @@ function rewritten(words: AskingWords, meaning: Meaning, text: string): Meaning 
 
 /** She cannot ring the city's line: somebody rings her and does it with her. */
 function atCity(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  const here = words.says('city', 'inVain', text) || words.says('city', 'noted', text);
+  if (here) return meant(meaning, 'complaint', { element: 'here' }, '_asking.yaml#city');
   if (words.says('city', 'number', text)) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (!words.says('city', 'cannot', text)) return meaning;
   const call = { intent: 'callback.request' as const, slots: { agreed: 'yes' }, decision: 'accept' as const };
@@ -105,14 +135,14 @@ const LOOSE = new Set<Intent>([
 ]);
 const isLoose = ({ intent, decision, slots }: Meaning) => decision !== 'accept' || (LOOSE.has(intent) && !slots.item);
 
-const isReadBack = ({ asked: question, frames }: Talk) =>
+/** Her words stand, and she is asked about them. */
+export const isReadBack = ({ asked: question, frames }: Talk) =>
   question?.offer === 'complaint' && frames.at(-1)?.machine === 'complaint';
 
 /** What bears no name is nowhere to be found as hers. */
 const hasHandedIn = ({ frames, topic, last }: Talk) =>
-  frames.length === 0 &&
-  topic?.errand === 'complaint' &&
-  !last.some(({ phrase }) => phrase === 'complaint.notedNameless');
+  frames.length === 0 && topic?.errand === 'complaint' && !last.some(({ phrase }) => NOT_HANDED_IN.test(phrase));
+const NOT_HANDED_IN = /^complaint\.(?:notedNameless|declined|city|asksCity)/;
 
 function atReadBack(words: AskingWords, meaning: Meaning, text: string, kind: string | undefined): Meaning {
   if (kind && kind !== 'tail') return asked(meaning, { element: kind });

@@ -31,7 +31,9 @@ export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk
   const about = said === 'told' ? 'leaked' : said;
   const { intent, slots, decision } = meaning;
   const open = decision !== 'accept' || MAY_BE.has(intent);
-  const ofIt = isTalkedOf(talk) && (open || MAY_BE_OF_IT.has(intent));
+  // 「行，那他再打来我接不接」: nothing was asked that it could agree to.
+  const beside = intent === 'yes' && talk.asked === undefined;
+  const ofIt = isTalkedOf(talk) && (open || beside || MAY_BE_OF_IT.has(intent));
   if (about === 'besieged' && (open || ofIt))
     return { ...meaning, intent: 'emergency', slots: { kind: 'crime' }, decision: 'accept', confidence: 1 };
   const alarm = intent === 'emergency' && slots.kind !== 'crime';

@@ -7,6 +7,7 @@ import { INSTEAD } from './sentence.ts';
 
 /** What understanding takes a grievance for, where she does not call it one. */
 const MAY_BE = new Set<Intent>([
+  'complaint',
   'out_of_scope',
   'smalltalk',
   'rate',

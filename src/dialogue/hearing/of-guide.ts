@@ -2,6 +2,7 @@
 import type { Values } from '../../speech/speech.ts';
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import type { GuideForHer } from '../errands/guide.facts.ts';
+import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
@@ -18,6 +19,23 @@ const LOOSE = new Set([
   ...['again', 'all', 'conditions', 'together', 'timeLimit', 'enquiry'],
   ...['materials', 'where', 'canI', 'steps', 'fee', 'amount'],
 ]);
+
+/** 「户口本在老家搁着呢，那我能领这卡不」: the paper only stands beside the matter in hand, of which she asks. */
+export function ofItsMatter(words: AskingWords, meaning: Meaning, text: string, { frames }: Talk): Meaning {
+  const { item, ...slots } = meaning.slots;
+  const frame = frames.at(-1);
+  const { guide } = (frame?.machine === 'guide' ? frame.context : {}) as { guide?: GuideForHer };
+  const beside =
+    item && isPaper(item) && guide?.matter && !isPaper(guide.matter) && MAY_STAND_BESIDE.has(meaning.intent);
+  if (!beside) return meaning;
+  const asksIt =
+    meaning.intent === 'guide.eligibility' ||
+    [text, ...piecesOf(text)].some((one) => OF_IT.has(words.kind('guide', one) ?? ''));
+  return asksIt ? meant(meaning, 'guide.eligibility', slots, OF_ITS_MATTER) : meaning;
+}
+const OF_ITS_MATTER = '_asking.yaml#guide.canI';
+const MAY_STAND_BESIDE = new Set<Meaning['intent']>(['guide.eligibility', 'guide.lookup', 'out_of_scope']);
+const OF_IT = new Set(['canI', 'hukou']);
 
 /** Her sentence as it is meant of the matter in hand: an element of it, else the sentence of its texts that answers her, else that nobody wrote that down. */
 export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
@@ -55,7 +73,7 @@ function ofElement(words: AskingWords, meaning: Meaning, text: string, talk: Tal
   if (frame?.machine !== 'guide') return meaning;
   const ofList = ofTheList(words, meaning, text, talk);
   if (ofList) return ofList;
-  if (isOfItsOwn(meaning) && !isChecklist(words, text)) return meaning;
+  if (meaning.why === OF_ITS_MATTER || (isOfItsOwn(meaning) && !isChecklist(words, text))) return meaning;
   const { guide, slots } = frame.context as { guide?: GuideForHer; slots: Slots };
   if (!guide?.matter || (meaning.slots.item && !isThingOfList(words, meaning, text, guide)))
     return ofOtherMatter(words, meaning, text);
@@ -68,14 +86,14 @@ function ofElement(words: AskingWords, meaning: Meaning, text: string, talk: Tal
     : asked(meaning, element, { item: slots.item ?? guide.matter, ...ageIn(words, text) });
 }
 
-/** Why she may not, and whether another may, is the condition itself; 「为嘛呀」 alone only where she was just told that she may not. */
+/** Whether another may is the condition itself; why she may not is what decides it for her: 「为嘛呀」 alone only where she was just told whether she may. */
 function whyTold(kind: string | undefined, text: string, { last }: Talk): string | undefined {
   if (kind !== 'whyNotYet' && kind !== 'ofOther') return kind;
-  const toldNo = last.some(({ phrase }) => NOT_HERS.test(phrase));
+  const judged = last.some(({ phrase }) => JUDGED.test(phrase));
   if (kind === 'ofOther') return 'rule';
-  return toldNo ? 'rule' : breadthOf(text) > BARE ? kind : undefined;
+  return judged ? 'reason' : breadthOf(text) > BARE ? kind : undefined;
 }
-const NOT_HERS = /^guide\.(?:eligible_(?:not_yet|no|unknown)|conditions)$/;
+const JUDGED = /^guide\.(?:eligible_|because_|conditions$|herAmount$)/;
 const BARE = 6;
 
 /** Of another matter, too, she asks something: 「养老金认证要带嘛」 in the midst of opening hours. */
@@ -120,7 +138,12 @@ function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk,
   if (element === 'whyThis' && !thing) return meaning;
   if (element === 'size' && !thing && meaning.decision === 'accept' && meaning.intent !== 'guide.materials')
     return meaning;
-  return asked(meaning, element, { item: guide.matter, ...(thing ? { material: thing.name, of: thing.kind } : {}) });
+  const lost = element === 'lacks' && words.says('asIs', 'lostIt', text);
+  return asked(meaning, element, {
+    item: guide.matter,
+    ...(thing ? { material: thing.name, of: thing.kind } : {}),
+    ...(lost ? { lost: 'yes' } : {}),
+  });
 }
 
 function asked(meaning: Meaning, element: string, slots: Slots): Meaning {

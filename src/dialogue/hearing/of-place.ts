@@ -1,13 +1,13 @@
 /** What she asks of a service point: how far it is, what there is in it, and of another day or of noon after its hours were told. Pure but for `read`. */
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import { matterInHand } from '../matter-in-hand.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { isOfItsOwn } from './asked-of-matter.ts';
 import type { AskingWords } from './asking-words.ts';
-import { FOR_THE_DAY } from './heard.ts';
 import type { Manner } from './manner.ts';
 import { breadthOf, piecesOf } from './plain-words.ts';
-import { meant, type Sentence } from './sentence.ts';
+import { FOR_THE_DAY, meant, type Sentence } from './sentence.ts';
 
 /** What understanding takes such a question for. */
 const MAY_BE = new Set<Intent>([
@@ -31,8 +31,25 @@ const toldHours = ({ last }: Talk) => last.some(({ phrase }) => HOURS.test(phras
 const LONGEST = 10;
 const isLong = (text: string) => breadthOf(text) > LONGEST;
 
-/** Her sentence as a question about the place. */
+/** Her sentence as a question about the place; in the same breath she may ask whether it is open. */
 export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {
+  const told = placeAsked(words, manner, meaning, sentence);
+  return told.slots.element === 'nearest' ? { ...told, slots: { ...told.slots, ...openToo(words, sentence) } } : told;
+}
+
+/** 「最近的在哪儿，这会儿开门吗」: that, too, and of which day. */
+function openToo(words: AskingWords, { text, read }: Sentence): Slots {
+  const open = piecesOf(text).find((one) => asksOpen(words, one));
+  if (!open) return {};
+  const { date } = read(open, FOR_THE_DAY).slots;
+  return { also: 'hours', ...(date ? { date } : {}) };
+}
+
+/** Where, in a clause beside. */
+const asksWhere = (words: AskingWords, text: string): boolean =>
+  piecesOf(text).some((one) => words.kind('guide', one) === 'where' || words.kind('place', one) === 'nearest');
+
+function placeAsked(words: AskingWords, manner: Manner, meaning: Meaning, sentence: Sentence): Meaning {
   const { text, talk, read } = sentence;
   // Where she may eat is no question for our station.
   const elsewhere = words.says('asIs', 'elsewhere', text) && !words.says('asIs', 'namesPlace', text);
@@ -44,11 +61,17 @@ export function ofPlace(words: AskingWords, manner: Manner, meaning: Meaning, se
   if (kind === 'nearest' && words.says('asIs', 'asks', text) && !meaning.slots.item)
     return asked(meaning, 'guide.lookup', { element: kind });
   const { date } = meaning.slots;
+  const ofMatter = meaning.intent === 'guide.when' && meaning.slots.item;
+  if (ofMatter && asksWhere(words, text) && openToo(words, sentence).also)
+    return asked(meaning, 'guide.where', { item: ofMatter, ...openToo(words, sentence) });
   if (meaning.intent === 'guide.when' && meaning.slots.item && date && words.kind('guide', text) === undefined)
     return asked(meaning, 'guide.lookup', { element: 'hours', item: meaning.slots.item, date });
+  if (meaning.intent === 'pickup.query' && inHandIsDone(talk)) return meaning;
   if (isOfItsOwn(meaning) || !isOpen(meaning) || talk.asked?.words) return meaning;
   if (kind && OF_CENTRE[kind]) return ofCentre(words, manner, meaning, sentence, kind);
   if (kind && kind !== 'noon') return asked(meaning, 'guide.lookup', { element: kind });
+  const other = asksWhere(words, text) ? otherTold(words, text, talk) : undefined;
+  if (other) return asked(meaning, 'guide.lookup', { element: 'wayCentre', place: other });
   if (!toldHours(talk)) return meaning;
   if (kind && piecesOf(text).some((one) => !isLong(one) && words.kind('place', one) === kind))
     return asked(meaning, 'guide.lookup', { element: kind });
@@ -91,15 +114,21 @@ export function opensOn(words: AskingWords, meaning: Meaning, { text, talk, read
   const asking = words.says('asIs', 'onlyAsking', text);
   if (!asking && inHandIsDone(talk)) return undefined;
   const clauses = [text, ...piecesOf(text)];
-  // 「那我礼拜一一早去，几点开门」: a day is named, and nothing is fetched or brought.
-  const opens = !FETCHES.test(text) && clauses.some((one) => words.says('asIs', 'opensWhen', one));
-  const open = opens || clauses.some((one) => words.says('asIs', 'opensThen', one));
+  const open = clauses.some((one) => asksOpen(words, one));
   const bare = (one: string) => !isLong(one) && words.says('asIs', 'thatDay', one);
   const day = open ? text : toldHours(talk) ? clauses.find(bare) : undefined;
   const { date } = day ? read(day, FOR_THE_DAY).slots : {};
-  return date ? asked(meaning, 'guide.lookup', { element: 'hours', date }) : undefined;
+  const now = open && isOpen(meaning) && !asksWhere(words, text) && words.says('asIs', 'rightNow', text);
+  if (!date) return now ? asked(meaning, 'guide.lookup', { element: 'hours' }) : undefined;
+  const item = asksWhere(words, text) ? matterInHand(talk) : undefined;
+  if (open && asksWhere(words, text))
+    return asked(meaning, 'guide.where', { ...(item ? { item } : {}), also: 'hours', date });
+  return asked(meaning, 'guide.lookup', { element: 'hours', date });
 }
 const FETCHES = /[取拿领交约]/u;
+/** 「那我礼拜一一早去，几点开门」: a day is named, and nothing is fetched or brought. */
+const asksOpen = (words: AskingWords, clause: string): boolean =>
+  (!FETCHES.test(clause) && words.says('asIs', 'opensWhen', clause)) || words.says('asIs', 'opensThen', clause);
 
 /** 「有自取柜吗」: whether there is one, before anything is put into it. */
 export function asksForLocker(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Meaning | undefined {

@@ -2,6 +2,7 @@
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { joined, sentencesOf } from '../errands/guide.breath.ts';
 import { current, detailTold, type PolicyContext, type PolicyForHer } from '../errands/policy.facts.ts';
+import { isPaper } from '../known-matters.ts';
 import { besidePolicy } from '../matter-in-hand.ts';
 import type { Talk } from '../talk.ts';
 import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
@@ -36,14 +37,19 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
       '_asking.yaml#guide.remind',
     );
   if (isOfItsOwn(meaning)) return meaning;
+  if (one.matter && words.says('asIs', 'atHers', text))
+    return meant(meaning, 'visit.request', { item: one.matter }, '_asking.yaml#asIs.atHers');
+  // Its text says that one registers; how, the guide says.
+  if (one.matter && words.says('asIs', 'registers', text))
+    return meant(meaning, 'guide.lookup', { item: one.matter, element: 'steps' }, '_asking.yaml#asIs.registers');
   if (words.says('asIs', 'askForMe', text)) return ofIt(meaning, { element: 'askForMe' });
   const ofPlace = words.says('asIs', 'namesPlace', text) || words.says('asIs', 'opensThen', text);
   if (ofPlace && meaning.intent.startsWith('guide.')) return asItIs(meaning);
   const ofBeside = toldOf ? ofItsMatter(words, meaning, text, { ...one, matter: toldOf }, 'beside') : undefined;
   if (ofBeside) return ofBeside;
   const piece = manner.piece('policy', text);
-  if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => phrase === 'guide.eligible_not_yet'))
-    return meant(meaning, 'guide.lookup', { item: one.matter, element: 'rule' }, '_asking.yaml#guide.whyNotYet');
+  if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => /^guide\.(?:eligible|because)_/.test(phrase)))
+    return meant(meaning, 'guide.lookup', { item: one.matter, element: 'reason' }, '_asking.yaml#guide.whyNotYet');
   if (OF_ITSELF.has(piece ?? '')) return meaning;
   const whole = !detailTold(context) && new Set([one.gist, one.body].flatMap(sentencesOf)).size <= SHORT;
   const part = whole ? undefined : ofItsText(words, meaning, text, one);
@@ -72,12 +78,38 @@ export function ofWhatSheWishes(words: AskingWords, meaning: Meaning, { text, ta
   const { item } = meaning.slots;
   const clauses = piecesOf(text);
   if (!item || clauses.length < 2 || talk.asked?.words) return meaning;
-  const lacking = clauses.find((one) => words.says('asIs', 'hasNot', one) && read(one).slots.item === item);
+  const told = (one: string) =>
+    words.says('asIs', 'hasNot', one) || (isPaper(item) && words.says('asIs', 'atHand', one));
+  const lacking = clauses.find((one) => told(one) && read(one).slots.item === item);
   const other = clauses
     .filter((one) => one !== lacking)
     .map((one) => read(one))
     .findLast(({ slots }) => slots.item && slots.item !== item);
-  return lacking && other ? other : meaning;
+  if (!lacking || !other) return meaning;
+  // 「紫红证我还没有，高龄津贴我能领吗」: what she asks is asked of the other.
+  const asks = meaning.intent.startsWith('guide.') && other.intent.startsWith('guide.');
+  return asks ? { ...meaning, slots: { ...meaning.slots, item: other.slots.item ?? item } } : other;
+}
+
+/** What may be asked of a matter by what it is for, beside what it is. */
+const OF_NICKNAME = new Set(['canI', 'whyNotYet', 'materials', 'conditions', 'amount', 'fee', 'discount']);
+/** What understanding takes such a question for. */
+const MAY_BE_NAMED = /^(?:guide\.|policy\.|progress\.|out_of_scope|smalltalk|help)/;
+
+/** 「上哪儿吃去」, 「都说八十岁有钱领，能领吗」: a matter that she calls by what it is for, and by no name. */
+export function ofItsNickname(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const machine = talk.frames.at(-1)?.machine;
+  const free = machine === undefined || machine === 'guide';
+  if (!free || talk.asked?.words || meaning.slots.item || isOfItsOwn(meaning)) return meaning;
+  const named = words.byItsName(text);
+  const { item } = named !== text && MAY_BE_NAMED.test(meaning.intent) ? read(named).slots : {};
+  if (!item) return meaning;
+  if (talk.last.some(({ phrase }) => phrase.startsWith('progress.')))
+    return meant(meaning, 'progress.query', { item }, '_asking.yaml#nicknames');
+  const kind = words.kind('guide', text) ?? '';
+  const element: Slots = OF_NICKNAME.has(kind) && !AS_INTENT[kind] ? { element: kind } : {};
+  const intent = OF_NICKNAME.has(kind) ? AS_INTENT[kind] : undefined;
+  return meant(meaning, intent ?? 'guide.lookup', { item, ...element }, '_asking.yaml#nicknames');
 }
 
 /** 「困难补助，低保那样的」: of that which it is like. */

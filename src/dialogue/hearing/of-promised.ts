@@ -44,6 +44,13 @@ function whenIn(what: Promised, words: StandingWords, { text, read }: Said): Slo
 const takesBackRating = (words: StandingWords, { text, talk }: Said): boolean =>
   words.rates('wrong', text) && (talk.topic?.errand === 'rate' || words.rates('judged', text));
 
+/** 「我想给非常满意」 right after it was kept: that instead, and of the same service. */
+function givesOtherRating({ intent, slots }: Meaning, { talk }: Said): boolean {
+  const justRated = talk.last.some(({ phrase }) => JUST_RATED.has(phrase));
+  return justRated && intent === 'rate' && Boolean(slots.rating) && !slots.name && !slots.item && !slots.service;
+}
+const JUST_RATED = new Set(['rate.thanked', 'rate.stands', 'rate.followed', 'rate.about_secret']);
+
 /** The rating that she gave, to be asked for again, or with what it is to be instead. */
 export function ratingPutRight(
   words: StandingWords,
@@ -55,27 +62,51 @@ export function ratingPutRight(
   return ofStanding(meaning, 'rate', { about: 'wrong', ...(rating ? { rating } : {}) }, 'rating.wrong');
 }
 
+/** The call that was talked of last, the day by which she names one, and that she means all of them. */
+function whichCall(words: StandingWords, { text, talk, read }: Pick<Said, 'text' | 'talk' | 'read'>): Slots {
+  const day = words.callDay(text);
+  const from = day && read(day, { errand: 'agent', asking: 'date' }).slots.date?.split('/')[0];
+  const callback = talk.topic?.done?.slots?.callback;
+  const all = words.calls('all', text);
+  return { ...(from ? { from } : {}), ...(callback ? { callback } : {}), ...(all ? { all: 'yes' } : {}) };
+}
+
 function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): Meaning {
   const when = whenIn(what, words, said);
   // 「今儿别打了，改明儿早起打」: what is refused is the time.
   const moves = when && clausesOf(said.text).some((one) => words.about(what, one) === 'move');
   const about = moves ? 'move' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
-  const slots = { about, ...(about === 'move' ? when : {}) };
+  const slots = { about, ...(about === 'move' ? when : {}), ...(what === 'callback' ? whichCall(words, said) : {}) };
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
 }
 
+/** Somebody is offered, to ring or to come. */
+const PERSON = new Set(['callback', 'visit']);
 /** 「那电话不用打了」 while something is only told. What is offered at that moment is refused, and nothing that stands. */
 function endsInPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
   const { frames, asked } = said.talk;
-  if (!isPassing(frames.at(-1)?.machine) || asked?.for === 'yesno') return undefined;
+  const offered = asked?.for === 'yesno' && PERSON.has(asked.offer ?? '');
+  if (!isPassing(frames.at(-1)?.machine) || offered) return undefined;
   const what = PROMISED.find((one) => words.names(one, said.text) && words.about(one, said.text) === 'cancel');
   return what && askedOf(words, what, meaning, said);
 }
 
+/** 「刚约好的那个，改礼拜五下午」 while an application waits, or the matter of another: the visit that was just noted. */
+function visitJustNoted(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk } = said;
+  const waits = talk.frames.at(-1)?.machine === 'apply' || talk.asked?.phrase === 'visit.whichMatter';
+  if (!waits || !DONE.visit.test(talk.topic?.done?.phrase ?? '')) return undefined;
+  const about = words.about('visit', text);
+  const bears = about === 'cancel' ? words.names('visit', text) : about === 'move' && whenIn('visit', words, said);
+  return bears ? askedOf(words, 'visit', meaning, said) : undefined;
+}
+
 /** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
 export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
-  if (said.talk.frames.length > 0) return endsInPassing(words, meaning, said);
+  if (said.talk.frames.length > 0) return visitJustNoted(words, meaning, said) ?? endsInPassing(words, meaning, said);
   if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
+  if (givesOtherRating(meaning, said))
+    return ofStanding(meaning, 'rate', { about: 'wrong', rating: meaning.slots.rating ?? '' }, 'rating.instead');
   const what = PROMISED.find((one) => isOf(words, one, meaning, said));
   return what && askedOf(words, what, meaning, said);
 }

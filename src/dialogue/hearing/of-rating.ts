@@ -4,6 +4,7 @@ import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { ratingPutRight } from './of-promised.ts';
+import { clausesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import type { Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -16,20 +17,60 @@ export function doubtedRating(
   text: string,
   { asked, frames }: Talk,
 ): Meaning {
+  // 「给上回来我家那人打分」: that she will give a mark is plain, whatever it is like.
+  if (!asked && meaning.intent === 'rate' && words.says('asIs', 'givesMark', text))
+    return { ...meaning, decision: 'accept' };
   if (asked?.for !== 'rating') return meaning;
   const { one } = (frames.at(-1)?.context ?? {}) as { one?: { service: string } };
-  const service = words.says('asIs', 'ofVisit', text)
-    ? 'visit'
-    : words.says('asIs', 'ofCall', text)
-      ? 'call'
-      : undefined;
+  const service = serviceSaid(words, text);
   // 「上回来家那个小伙子挺好的」, asked about a call: of which is said back before it is kept.
   if (service && one && service !== one.service)
     return { ...meaning, intent: 'rate', slots: { ...meaning.slots, service, doubt: 'yes' }, decision: 'accept' };
-  if (!meaning.slots.rating) return meaning;
-  const doubt = manner.says('but', text) || asksSomething(manner, text);
+  if (!meaning.slots.rating && words.says('opening', 'praisesAloud', text)) return agreesTo(meaning);
+  if (!meaning.slots.rating) return meaning.decision === 'ask' ? willing(manner, meaning, text) : meaning;
+  const praised = words.says('asIs', 'best', text);
+  const doubt = praised || manner.says('but', text) || asksSomething(manner, text) || isNoChoice(manner, words, text);
   return doubt ? { ...meaning, slots: { ...meaning.slots, doubt: 'yes' } } : meaning;
 }
+
+/** Which service she speaks of: the one who came to her, or the one on the telephone. */
+export const serviceSaid = (words: AskingWords, text: string): 'visit' | 'call' | undefined =>
+  words.says('asIs', 'ofVisit', text) ? 'visit' : words.says('asIs', 'ofCall', text) ? 'call' : undefined;
+
+/** 「给上回来我家那人打分」: of which service, known from her first sentence. */
+export function withService(words: AskingWords, meaning: Meaning, text: string): Meaning {
+  const service = meaning.intent === 'rate' && !meaning.slots.service ? serviceSaid(words, text) : undefined;
+  if (!service) return meaning;
+  const sure = words.says('grievance', 'rates', text) ? ({ decision: 'accept' } as const) : {};
+  return { ...meaning, ...sure, slots: { ...meaning.slots, service } };
+}
+
+/** 「哎别五颗，四颗吧，他来晚了」 to 「记非常满意，对吗」: another mark, whatever else she says. */
+export function otherMark(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  if (talk.asked?.offer !== 'rate') return meaning;
+  const { slots } = (talk.frames.at(-1)?.context ?? {}) as { slots?: { rating?: string } };
+  const marks = clausesOf(text).filter((one) => words.says('asIs', 'marks', one) && !words.says('asIs', 'noMark', one));
+  const rating = marks.map((one) => read(one, FOR_THE_MARK).slots.rating).findLast((one) => one !== undefined);
+  if (!rating || (rating === slots?.rating && meaning.intent === 'yes')) return meaning;
+  return {
+    ...meaning,
+    intent: 'rate',
+    slots: { rating },
+    decision: 'accept',
+    confidence: 1,
+    why: '_asking.yaml#asIs.marks',
+  };
+}
+const FOR_THE_MARK = { errand: 'rate', asking: 'rating' } as const;
+
+/** 「嗯」, 「我想给他说句好话」: she will, and has chosen nothing. */
+const agreesTo = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'yes', slots: {}, decision: 'accept' });
+const willing = (manner: Manner, meaning: Meaning, text: string): Meaning =>
+  manner.afterYes(text) === '' ? agreesTo(meaning) : meaning;
+
+/** 「好」 may be a yes to being asked, and 「态度挺好，我给她打个分」 says that she will choose. */
+const isNoChoice = (manner: Manner, words: AskingWords, text: string): boolean =>
+  manner.again('plainly', text) || words.says('asIs', 'givesMark', text);
 
 /** 「那个评价改成不满意」 while she tells something in her own words: it is of the rating she has just given. */
 export function ratingAmid(

@@ -1,9 +1,11 @@
 /** Which day and hour she would rather have, in words that no slot has: read into the slots of booking. Pure. */
+
 import { addDays } from '../../clock.ts';
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { clausesOf } from './plain-words.ts';
 import { takesBackDay } from './reasons.ts';
+import { FOR_THE_DAY } from './sentence.ts';
 import { ofPickup, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -61,7 +63,6 @@ function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { fra
   return named;
 }
 
-const NAMES_DAY = { errand: 'pickup', asking: 'date' } as const;
 const ITS_INTENT: Record<string, Intent> = { pickup: 'pickup.book', visit: 'visit.request' };
 /** 「明天后天都不行」, 「后天也没空」 to 「哪天」: whatever day she names, it is none that she wants. */
 export function refusesDays(words: StandingWords, meaning: Meaning, { text, talk, read }: Said): Meaning | undefined {
@@ -69,7 +70,7 @@ export function refusesDays(words: StandingWords, meaning: Meaning, { text, talk
   if (!intent || words.says('asksWhether', text) || words.about('visit', text) === 'cancel') return undefined;
   const clauses = clausesOf(text);
   const dayIn = (one: string) =>
-    read(one, NAMES_DAY).slots.date ?? read(one.replace(BEHIND_DAY, ''), NAMES_DAY).slots.date;
+    read(one, FOR_THE_DAY).slots.date ?? read(one.replace(BEHIND_DAY, ''), FOR_THE_DAY).slots.date;
   const refused = clauses.filter((one) => words.isBusy(one)).flatMap((one) => dayIn(one) ?? []);
   const other = clauses.some((one) => !words.isBusy(one) && (dayIn(one) || !words.says('otherwise', one)));
   if (refused.length === 0 || other) return undefined;

@@ -32,7 +32,9 @@ export function goesOnAlone(
   { frames, last }: Talk,
 ): Meaning | undefined {
   const put = frames.length === 0 ? last.map(({ phrase }) => PUT_OFF[phrase]).find((one) => one) : undefined;
-  return put && words.says('asIs', 'alone', text) ? meant(meaning, put, {}, '_asking.yaml#asIs.alone') : undefined;
+  return put && words.says('asIs', 'alone', text)
+    ? meant(meaning, put, { alone: 'yes' }, '_asking.yaml#asIs.alone')
+    : undefined;
 }
 
 /** Her sentence as a question about what was told last. */

@@ -1,18 +1,26 @@
 /** Whose booking it is, and who goes for it: read into the slots of booking. Pure. */
+
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import { isPaper } from '../known-matters.ts';
 import { piecesOf } from './plain-words.ts';
-import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said } from './standing-said.ts';
+import { FOR_THE_DAY } from './sentence.ts';
+import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
+import { whoGoes } from './who-goes.ts';
 
 /** 替老张取: another's document, and whose. */
 export function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
-  const { item, date, time } = meaning.slots;
+  const { date, time } = meaning.slots;
+  const item = documentSaid(meaning);
   const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
   const outsider = words.says('outsider', forWhom) ? 'yes' : '';
   const given = Object.entries({ item, date, time, forSpouse, outsider }).filter(([, value]) => value);
   const slots = { ...Object.fromEntries(given), forWhom, relation: words.atHome(forWhom) };
   return ofStanding(meaning, 'pickup.book', slots, 'booking.forOther');
 }
+
+/** 「我替老头子取，要带他身份证吗」: a paper that is carried along is not what is collected. */
+const documentSaid = ({ slots: { item } }: Meaning): string | undefined => (item && isPaper(item) ? undefined : item);
 
 const WHEN = ['item', 'date', 'time', 'direction', 'mode', 'place'] as const;
 /** 「我跟老伴的一块儿去拿」, 「我俩都改礼拜五」: hers, and the other's at home on the same trip. */
@@ -40,42 +48,43 @@ export function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk
 export function ofAnother(words: StandingWords, meaning: Meaning, forWhom: string, { text }: Said): Meaning {
   const own = meaning.intent.startsWith('pickup.') && meaning.intent !== 'pickup.book' ? meaning.intent : undefined;
   const changes: Intent = words.about('visit', text) === 'cancel' ? 'pickup.cancel' : 'pickup.query';
-  const intent = own ?? (words.says('changes', text) ? 'pickup.change' : changes);
-  const { date, time } = meaning.slots;
+  const mode = words.says('posts', text) ? 'courier' : words.says('intoLocker', text) ? 'locker' : undefined;
+  const intent = mode ? 'pickup.change' : (own ?? (words.says('changes', text) ? 'pickup.change' : changes));
+  const { date, time } = mode ? {} : meaning.slots;
   const forSpouse = words.says('spouse', forWhom) || words.says('pronoun', forWhom) ? 'yes' : '';
-  const given = Object.entries({ date, time, forSpouse, forWhom }).filter(([, value]) => value);
+  const given = Object.entries({ date, time, mode, forSpouse, forWhom }).filter(([, value]) => value);
   return ofStanding(meaning, intent, Object.fromEntries(given) as Slots, 'booking.ofOther');
 }
 
-const OF_HERS = /^[是叫让我他她就那家]*/u;
-/** 我闺女刘小梅: what she is, and her name. */
-function kinAndName(clause: string, isKin: (name: string) => boolean): string[] {
-  const bare = clause.replace(OF_HERS, '');
-  const cut = [3, 2].find((at) => bare.length > at + 1 && isKin(bare.slice(0, at)));
-  return cut ? [bare.slice(0, cut), bare.slice(cut)] : [clause];
+const OF_HER_NAME = new Set(['pickup.readBackProxy', 'pickup.readBackCollector']);
+/** 「名儿错了，是刘芳，不是刘方」: at the read-back she who collects is called otherwise; before it, another goes than was named. */
+export function otherName(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { asked, frames } = said.talk;
+  if (meaning.intent === 'emergency' || asked?.words || frames.at(-1)?.machine !== 'pickup') return undefined;
+  const known = (frames.at(-1)?.context.slots ?? {}) as Slots;
+  if (known.direction === 'hand_in' || asked?.for === 'name') return undefined;
+  if (!OF_HER_NAME.has(asked?.phrase ?? '')) return sentInstead(words, meaning, said, known);
+  const names = piecesOf(said.text).flatMap((one) => {
+    const name = words.namedAnew(one);
+    return name && !said.isKin(name) ? [name] : [];
+  });
+  const who = whoGoes(words, said);
+  const relation = who.relation ?? relationSaid(words, said.text, known);
+  const name = who.name ?? names[0];
+  if (name ? name === known.name : !who.relation || who.relation === known.relation) return undefined;
+  // Whoever is only said to be another of hers has no name yet.
+  return ofStanding(meaning, 'pickup.book', { name: name ?? '', ...(relation ? { relation } : {}) }, 'namedAnew');
 }
 
-/** 文刀刘: how the first character of another name is written. */
-const SPELLED = 3;
-const spells = (name = '', names: (string | undefined)[]): boolean =>
-  name.length === SPELLED && names.some((other) => other !== name && other?.startsWith(name.slice(-1)));
-
-/** 「叫王丽，哎不对，叫刘丽」: the last name is hers. */
-const slipped = (words: StandingWords, clauses: string[]): boolean =>
-  clauses.some((one) => words.says('takesBack', one));
-
-const OF_HER_NAME = new Set(['pickup.readBackProxy', 'pickup.readBackCollector']);
-/** 「名儿错了，是刘芳，不是刘方」: at the read-back she who collects is called otherwise. */
-export function otherName(words: StandingWords, meaning: Meaning, { text, talk, isKin }: Said): Meaning | undefined {
-  if (!OF_HER_NAME.has(talk.asked?.phrase ?? '') || meaning.intent === 'emergency') return undefined;
-  const names = piecesOf(text).flatMap((one) => {
-    const name = words.namedAnew(one);
-    return name && !isKin(name) ? [name] : [];
-  });
-  const [name] = names;
-  if (!name) return undefined;
-  const relation = relationSaid(words, text, (talk.frames.at(-1)?.context.slots ?? {}) as Slots);
-  return ofStanding(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'namedAnew');
+/** 「不是建国去，是我闺女刘秀英」, 「姓刘，刘建国」 of 建国, while a day is chosen. */
+function sentInstead(words: StandingWords, meaning: Meaning, said: Said, { name: before = '', mode }: Slots) {
+  const { name, relation, instead } = whoGoes(words, said);
+  const fuller = before.length > 0 && name !== before && name?.endsWith(before);
+  const unnamed = mode === 'proxy' && (!before || words.kinWhoGoes(before) !== undefined);
+  if (!name || !(fuller || unnamed || (relation && instead))) return undefined;
+  const when = whenOf(said.read(said.text, FOR_THE_DAY).slots);
+  const slots = { ...when, mode: 'proxy', name, ...(relation ? { relation } : {}) };
+  return ofStanding(meaning, 'pickup.book', slots, 'booking.proxy');
 }
 
 /** 「还是他媳妇儿去吧」: by him who was to go before; 「还是我闺女去」: by herself. */
@@ -88,26 +97,31 @@ function relationSaid(words: StandingWords, text: string, { relation }: Slots): 
 export function withBareName(
   words: StandingWords,
   meaning: Meaning,
-  { text, talk: { asked, frames }, isKin }: Pick<Said, 'text' | 'talk' | 'isKin'>,
+  said: Pick<Said, 'text' | 'talk' | 'isKin' | 'read'>,
 ): Meaning {
+  const { asked, frames } = said.talk;
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
-  const clauses = piecesOf(text);
-  const apart = clauses.flatMap((one) => kinAndName(one, isKin));
-  const names = apart.map((one) => words.bareName(one)).filter((one) => one && !isKin(one));
-  const plainly = names.filter((one) => !spells(one, names));
-  const name = (slipped(words, clauses) ? plainly.at(-1) : plainly[0]) ?? names[0];
-  const relation = apart.map((one) => one.replace(/^[是我他她]+/u, '')).find(isKin);
-  const plain = meaning.decision === 'accept' && meaning.slots.name && clauses.length === 1;
-  if (!name || plain) return meaning;
-  return ofStanding(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName');
+  const plain = meaning.decision === 'accept' && meaning.slots.name && piecesOf(said.text).length === 1;
+  const { name, relation } = plain ? {} : whoGoes(words, said);
+  return name ? ofStanding(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName') : meaning;
+}
+
+/** 大孙子 is no 大孙: the name is part of what somebody is to her. */
+function overlaps(text: string, name: string, relation: string): boolean {
+  const [at, of] = [text.indexOf(name), text.indexOf(relation)];
+  return name !== '' && relation !== '' && at < of && of < at + name.length;
 }
 
 /** 我女儿王小红替我去: what she is to her, and her name where it is said. */
-export function anotherCollects(words: StandingWords, meaning: Meaning, { text, isKin }: Said): Meaning {
-  const { item, date, time, name: said = '', relation: known = '' } = meaning.slots;
-  const kin = said.replace(/^我/u, '');
-  const relation = known || (isKin(kin) ? kin : (words.kinSent(text) ?? ''));
-  const name = words.nameBehind(relation, text) ?? (kin === relation ? '' : said);
+export function anotherCollects(words: StandingWords, meaning: Meaning, said: Said): Meaning {
+  const { text, isKin } = said;
+  const { date, time, name: heard = '', relation: known = '' } = meaning.slots;
+  const item = documentSaid(meaning);
+  const who = whoGoes(words, said);
+  const kin = heard.replace(/^我/u, '');
+  const relation = known || who.relation || (isKin(kin) ? kin : (words.kinSent(text) ?? ''));
+  const name =
+    who.name ?? words.nameBehind(relation, text) ?? (isKin(kin) || overlaps(text, heard, relation) ? '' : heard);
   const both = words.says('both', text) ? 'yes' : '';
   const given = Object.entries({ item, date, time, relation, name, both }).filter(([, value]) => value);
   return ofStanding(meaning, 'pickup.book', { ...Object.fromEntries(given), mode: 'proxy' }, 'booking.proxy');

@@ -1,4 +1,4 @@
-/** A question whose answer is hers alone: her own words, her name, her number, the agreed digits. Pure but for `read`. */
+/** A question whose answer is hers alone: her name, her number, the agreed digits. Pure but for `read`. */
 import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import { callsOffWhatStands } from './aftermath.ts';
@@ -8,19 +8,10 @@ import { ofCollecting } from './of-collecting.ts';
 import { withBareName } from './of-whose.ts';
 import { piecesOf } from './plain-words.ts';
 import { putsOff, refuses, remarkIn, withRemark } from './remarks.ts';
-import { INSTEAD, isClear, type Listened, type Sentence } from './sentence.ts';
+import { INSTEAD, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
 
-/** She wants none of it written down; what she wishes beside that is done instead. */
-export function inHerWords(meaning: Meaning, { text, read }: Sentence): Listened {
-  if (meaning.slots.element !== 'drops') return { meaning, text };
-  const told = piecesOf(text)
-    .filter((clause) => clause.length > 2)
-    .map((clause) => read(clause));
-  const wish = told.findLast((one) => one.decision === 'accept' && WISHES.test(one.intent));
-  return wish ? { meaning: wish, text, instead: true } : { meaning, text };
-}
 const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy)\./;
 
 const DIGITS = 3;
@@ -32,6 +23,8 @@ function otherWish({ text, talk, read }: Sentence): Meaning | undefined {
   return told.find((one) => isClear(one) && WISHES.test(one.intent) && errandOf(one.intent) !== inHand);
 }
 
+/** Said beside a number or a name that is asked for. */
+const ASIDE = ['who', 'old'] as const;
 type IsKin = Pick<Manner, 'isKin'>;
 /** At a question whose answer is hers alone: a refusal, another time, that she does not know it; else the answer. */
 export function closed(manner: Manner, standing: StandingWords, heard: Meaning, sentence: Sentence & IsKin): Listened {
@@ -41,6 +34,9 @@ export function closed(manner: Manner, standing: StandingWords, heard: Meaning, 
   const off =
     asked?.for === 'name' ? ofCollecting(standing, callsOffWhatStands(manner, heard, text, talk), text, talk) : heard;
   if (off !== heard) return { meaning: off, text };
+  const spoken = ASIDE.find((kind) => manner.says(kind, text));
+  if (spoken && !heard.slots.name && !heard.slots.phone)
+    return { meaning: meant(heard, 'smalltalk', { about: spoken }, `_manner.yaml#${spoken}`), text };
   const ofPin = asked?.for === 'pin';
   const other = ofPin ? otherWish(sentence) : undefined;
   if (other) return { meaning: other, text, instead: true };
@@ -50,8 +46,7 @@ export function closed(manner: Manner, standing: StandingWords, heard: Meaning, 
   const remark = talk.alarm || notNow ? remarkIn(manner, heard, text, talk) : undefined;
   if (ofPin && !remark && manner.says('keeps', text))
     return { meaning: { ...heard, intent: 'no', slots: {}, decision: 'accept' }, text };
-  return {
-    ...withRemark(ofCalling(standing, withBareName(standing, heard, sentence), sentence), text, remark),
-    ...(heard.why === INSTEAD ? { instead: true } : {}),
-  };
+  const meaning = ofCalling(standing, withBareName(standing, heard, sentence), sentence);
+  const isInstead = meaning.why === INSTEAD || heard.why === INSTEAD;
+  return { ...withRemark(meaning, text, remark), ...(isInstead ? { instead: true } : {}) };
 }

@@ -1,7 +1,7 @@
 /** A question about what was just told, in words that no intent knows or that mean something else by themselves: 「那为嘛没批」, 「别再播这个」. Pure. */
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
-import { isPaper } from '../matter-in-hand.ts';
+import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import type { Manner } from './manner.ts';
 import { meant } from './sentence.ts';
@@ -23,8 +23,9 @@ const STANDS_ALWAYS = new Set<Intent>([
 
 /** A refusal, or what is missing, was told a moment ago. */
 export const wasRefused = (last: Talk['last']) => last.some(({ phrase }) => REFUSAL.test(phrase));
-const REFUSAL = /^progress\.(?:denied|rejected|check_whyMore|check_elsewhere|bookHandIn)$/;
-const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAPERS.test(phrase));
+const REFUSAL = /^progress\.(?:denied|rejected|notGranted|check_whyMore|check_elsewhere|bookHandIn)$/;
+/** What is missing was told a moment ago. */
+export const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAPERS.test(phrase));
 const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_shape|check_notTold|check_lacks)$/;
 /** Asked of a refusal alone; and of papers that are missing, though their name is a matter of its own. */
 const OF_REFUSAL = new Set(['gap', 'elsewhere']);
@@ -46,12 +47,13 @@ function pieceAsked(manner: Manner, errand: Pieced, text: string, { last, topic 
 }
 
 /** The errand that the sentence is about: the one it names, the one in hand, or the one that has just ended. */
-function aboutWhich({ intent, decision }: Meaning, { frames, topic, last }: Talk): Pieced | undefined {
+function aboutWhich({ intent, slots, decision }: Meaning, { frames, topic, last }: Talk): Pieced | undefined {
   const named = errandOf(intent);
   const inHand = frames.at(-1)?.machine;
   if (inHand === 'guide' && wasRefused(last)) return 'progress';
   const bare = inHand === 'guide' && !itemInHand(frames.at(-1));
-  if (inHand && !isPieced(inHand) && !bare && decision !== 'accept') return undefined;
+  const ofMatter = isPieced(named) && slots.item !== undefined;
+  if (inHand && !isPieced(inHand) && !bare && decision !== 'accept' && !ofMatter) return undefined;
   if (isPieced(named)) return named;
   // She asked where the station is, and goes on about what was told before.
   // Of a policy only while it is what was told last.
@@ -62,6 +64,13 @@ function aboutWhich({ intent, decision }: Meaning, { frames, topic, last }: Talk
 
 const itemInHand = (frame: Talk['frames'][number] | undefined) =>
   (frame?.context.slots as { item?: string } | undefined)?.item;
+
+/** 「嘛时候能下来」 right after several were told: of the last of them. */
+function ofLastTold(element: string, slots: Slots, { frames, topic, last }: Talk): Slots {
+  const told = last.some(({ phrase }) => phrase.startsWith('progress.'));
+  const item = element === 'when' && told && frames.length === 0 && topic?.errand === 'progress' && topic.item;
+  return item && !slots.item ? { ...slots, item } : slots;
+}
 
 /** 「怎么没说要户口本」: of what she handed in, and not of the register. */
 function withoutPaper({ item, ...slots }: Slots): Slots {
@@ -75,11 +84,13 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   if (!errand || !element || (STANDS.has(meaning.intent) && !isMeantSo(element, errand, talk))) return meaning;
   // To be told of it is no call that is wanted now: 「下来了给我打个电话」.
   const ofPapers = OF_PAPERS.has(element) && lacksPapers(talk.last);
-  if (element !== 'tell' && !ofPapers && isOfItsOwn(meaning, errand)) return meaning;
+  // 「头一个几号能好」 in the midst of her cases wants no time for anything.
+  const ofDay = element === 'when' && talk.frames.at(-1)?.machine === 'progress';
+  if (element !== 'tell' && !ofPapers && !ofDay && isOfItsOwn(meaning, errand)) return meaning;
   // The paper that she names is no case of hers.
   const own = !ofPapers && errandOf(meaning.intent) === errand ? meaning.slots : {};
   const { ordinal: _, ...all } = own;
-  const named = OF_PAPERS.has(element) ? withoutPaper(all) : all;
+  const named = OF_PAPERS.has(element) ? withoutPaper(all) : ofLastTold(element, all, talk);
   const told = errand === 'progress' && (wasRefused(talk.last) || wasLate(talk.last));
   const slots: Slots = told ? { ...named, told: 'yes' } : named;
   return meant(meaning, PIECED[errand], { ...slots, element }, `_manner.yaml#${errand}.${element}`);

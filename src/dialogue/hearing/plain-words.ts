@@ -14,6 +14,10 @@ export const clausesOf = (text: string): string[] =>
 export const piecesOf = (text: string): string[] =>
   cut(text, /(?:(?!(?<=[a-z])['’-][a-z])(?!(?<=\b(?:mr|mrs|ms|dr))\.)\p{P})+/iu);
 
+/** The clauses of a sentence, each with its mark. */
+export const markedClauses = (text: string): string[] =>
+  text.split(/(?<=[，,。；;、？?！!]|…(?!…))/u).filter((one) => one.trim());
+
 /** How long a sentence is: a Han character counts as three letters. */
 export const lengthOf = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 3 : 1), 0);
 

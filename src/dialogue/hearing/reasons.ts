@@ -1,10 +1,11 @@
 /** 「礼拜三我闺女来，改礼拜四上午」: the day or the hour that she names as the reason against it is not the one she wants. Pure. */
+
 import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
 import { clausesOf, piecesOf } from './plain-words.ts';
+import { FOR_THE_DAY } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
 type Read = (text: string, expecting: Expecting) => Meaning;
-const FOR_THE_DAY: Expecting = { errand: 'pickup', asking: 'date' };
 const MOST_CLAUSES = 6;
 
 /** Her sentence without the clauses that only say why not; as it stands where no other day or hour is named beside them. */

@@ -15,9 +15,12 @@ export type Remark =
   | 'safe'
   | 'company'
   | 'number'
+  | 'kin'
+  | 'helpOff'
   | 'stay'
   | 'thanks'
   | 'later'
+  | 'back'
   | 'refuses'
   | 'packed'
   | 'unpacked'
@@ -26,15 +29,20 @@ export type Remark =
 /** 「明儿再打」 puts off the call that is being settled, and not the talk. */
 const CALL_LATER = '_standing.yaml#calling.when';
 
+/** Asked whether he is well again: 「不对」 is no to that. */
+const IS_BACK = /^conversation\.lifeBack/;
 /** The remark that the sentence is; undefined where it is to be understood as it stands. */
 export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: Talk): Remark | undefined {
   const alarm = afterAlarm(manner, meaning, text, talk);
   if (alarm) return alarm;
   if (meaning.intent === 'emergency') return undefined;
+  if (talk.calmed && manner.again('helpOff', text)) return 'helpOff';
   const packing = packingOf(manner, meaning, text, talk);
   if (packing) return packing;
   if (isHalfYes(manner, meaning, text, talk)) return 'half';
-  if (talk.topic?.life && manner.says('mistaken', text)) return 'mistaken';
+  if (isBack(manner, text, talk)) return 'back';
+  const takesBack = talk.topic?.life && !IS_BACK.test(talk.asked?.phrase ?? '');
+  if (takesBack && manner.says('mistaken', text)) return 'mistaken';
   if (manner.isThanks(text) && meaning.why !== IN_ITS_WORDS) return 'thanks';
   if (manner.says('broadcast', text)) return 'noise';
   if (talk.frames.length === 0 || meaning.why === CALL_LATER) return undefined;
@@ -43,6 +51,12 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (talk.asked?.offer === 'cancel' && meaning.intent === 'no') return undefined;
   const notNow = talk.asked?.for === 'pin' && manner.says('notAlone', text);
   return notNow || manner.says('later', text) || putsOff(manner, meaning, text, talk) ? 'later' : undefined;
+}
+
+/** 「来了，接着办」 after 「给您留着」 or 「等您」: no yes to the question that waits. */
+function isBack(manner: Manner, text: string, { frames, conversation }: Talk): boolean {
+  const { holding, leftOff } = conversation.context;
+  return frames.length > 0 && Boolean(holding || leftOff) && manner.again('comesBack', text);
 }
 
 /** 「身份证放包里了吗」 「放了放了」 */
@@ -54,7 +68,8 @@ function packingOf(manner: Manner, { intent }: Meaning, text: string, { asked }:
 
 /** Of what is only told there is nothing to be put off; 「算了，回头再说」 drops it. */
 export function putsOff(manner: Manner, { intent, slots }: Meaning, text: string, { frames, asked }: Talk): boolean {
-  const drops = intent === 'cancel' && (piecesOf(text).length === 1 || manner.says('drops', text));
+  const alone = piecesOf(text).length === 1 && !manner.putsOff(text);
+  const drops = intent === 'cancel' && (alone || manner.says('drops', text));
   if (frames.length === 0 || drops || asked?.offer === 'more') return false;
   // 「心里乱，回头再说吧」, 「我这会儿没心思，过俩礼拜再说吧」: that is no day.
   const nothingElse = Object.keys(slots).every((name) => name === 'date' || name === 'about');
@@ -88,8 +103,8 @@ export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning
 }
 
 /** Found before, and graver than a mood. */
-const OF_NEED = new Set(['harm', 'papers', 'lonely', 'all', 'lockedIn']);
-const TALK_OF = ['who', 'cross', 'sorrow'] as const;
+const OF_NEED = new Set(['me', 'hardship', 'harm', 'papers', 'register', 'lonely', 'all', 'lockedIn']);
+const TALK_OF = ['who', 'cross', 'sorrow', 'old'] as const;
 /** A cheerful question is not met with comfort: sorrow is only what says so. */
 function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {
   if (OF_NEED.has(meaning.slots.about ?? '')) return meaning;

@@ -33,14 +33,20 @@ export function twoWishes(
   for (const [left, right] of manner.halves(text).slice(0, MOST_CUTS)) {
     const second = read(right);
     if (!isClear(second) || !errandOf(second.intent)) continue;
+    // 「就那个……低保，帮我弄弄」 to the question of what it is for: one matter, and one wish.
+    if (talk.asked?.for === 'item' && !second.slots.item) continue;
     const first = read(left, expecting);
     const errand = errandOf(first.intent) ?? (isAnswer(first) ? talk.frames.at(-1)?.machine : undefined);
     if (!isClear(first) || !errand || isSame(errand, first, second)) continue;
     if (isAnswer(first) && read(right, expecting).intent === 'yes') continue;
+    // 「第二个，乘车卡」: the one she has chosen, by its name.
+    if (isAnswer(first) && isNamedOnly(second)) continue;
     if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
     // Only together do they say of what: 「我够七十了，换个证」.
     if (whole.decision === 'accept' && whole.slots.item && !first.slots.item && !second.slots.item) continue;
     if (tellsWhy(first, second)) continue;
+    if (leadsThere(first, second)) return { meaning: first, text: left };
+    if (asksOfIt(first, second)) return { meaning: first, text: left, beside: right };
     if (isNamedOnly(second) && OF_THE_NAMED.has(first.intent) && !first.slots.item)
       return { meaning: { ...first, slots: { ...second.slots, ...first.slots } }, text };
     if (isNamedOnly(first) && OF_THE_NAMED.has(second.intent))
@@ -56,6 +62,18 @@ const tellsWhy = (first: Meaning, { intent, slots }: Meaning): boolean =>
   intent === 'guide.lookup' &&
   !slots.element &&
   (slots.item ?? first.slots.item) === first.slots.item;
+
+/** 「老年证好了没有啊，我想约个日子拿去」: what is ready is offered to be collected. */
+const leadsThere = (first: Meaning, { intent, slots }: Meaning): boolean =>
+  first.intent === 'progress.query' &&
+  intent === 'pickup.book' &&
+  slots.direction !== 'hand_in' &&
+  (slots.item ?? first.slots.item) === first.slots.item;
+
+/** 「我想去取证，得带嘛呀」: a small question about what is booked, told where that has led. */
+const asksOfIt = (first: Meaning, { intent, slots }: Meaning): boolean =>
+  first.intent === 'pickup.book' && OF_BRINGING.has(intent) && !slots.item;
+const OF_BRINGING = new Set<Intent>(['guide.materials', 'guide.lookup', 'guide.fee']);
 
 /** 那邻里中心呢，周末开不开: one place, where it is and when. */
 const asksOfPlace = ({ intent, slots }: Meaning) =>

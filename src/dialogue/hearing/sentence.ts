@@ -23,6 +23,8 @@ export interface Listened {
   behindName?: Wish;
   /** Not what was asked about, but this. */
   instead?: true;
+  /** No part of her own words that are wanted: a wish beside them. */
+  apart?: true;
   /** She does not know her agreed digits any more. */
   forgot?: true;
   /** Who is speaking, said without a name. */
@@ -61,6 +63,8 @@ export interface Sentence {
   read: (text: string, expecting?: Expecting) => Meaning;
 }
 
+/** Read as the answer to the question for a day. */
+export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 /** Questions whose answer is hers alone: nothing is looked for in it. */
 export const CLOSED = new Set(['pin', 'resident', 'phone', 'case_no', 'name']);
 export const SURE = 0.75;

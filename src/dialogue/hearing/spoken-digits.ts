@@ -15,7 +15,7 @@ const SAID: [RegExp, string][] = [
 ];
 /** 四千八百二十六, 四十八二十六: her four digits said as a number, or as two. */
 const ONE = '[一二两三四五六七八九]';
-const THOUSANDS = new RegExp(`(${ONE})[千][零]?(?:(${ONE})[百])?[零]?(?:(${ONE}?)[十])?(${ONE})?`, 'u');
+const THOUSANDS = new RegExp(`(${ONE})[千]零?(?:(${ONE})[百])?零?(?:(${ONE}?)[十])?(${ONE})?`, 'u');
 const PAIRS = new RegExp(`(${ONE}?)十(${ONE})?[\\s、，,]*(${ONE}?)十(${ONE})?`, 'u');
 /** forty-eight twenty-one, thirty-seven nineteen. */
 const UNITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

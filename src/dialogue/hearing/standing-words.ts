@@ -16,6 +16,7 @@ export type OfBooking =
   | 'spouse'
   | 'outsider'
   | 'collects'
+  | 'collectsAfterAll'
   | 'both'
   | 'along'
   | 'early'
@@ -46,6 +47,7 @@ export type OfBooking =
   | 'intoLocker'
   | 'freeThen'
   | 'posts'
+  | 'ofUs'
   | 'papersOf'
   | 'comesNot'
   | 'missed'
@@ -53,10 +55,13 @@ export type OfBooking =
   | 'whenDone'
   | 'sendsNoPapers'
   | 'handsInPlainly'
+  | 'booksHerself'
   | 'dayLater'
   | 'dayEarlier'
   | 'asksForHalf'
   | 'herself'
+  | 'asksBooked'
+  | 'goesNot'
   | 'kinCannot'
   | 'asItIs'
   | 'asksOwn'
@@ -85,6 +90,7 @@ export type OfApplying =
   | 'kindDamaged'
   | 'kindRenewal'
   | 'kindFirst'
+  | 'forSomebody'
   | 'forHerself'
   | 'doIt'
   | 'renews'
@@ -100,8 +106,11 @@ export type OfCalling =
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'
+  | 'goesHerself'
   | 'goesOn'
-  | 'otherTime';
+  | 'otherTime'
+  | 'all'
+  | 'story';
 
 type Patterns<Name extends string> = Record<Name, string[]>;
 export type OfRating = 'wrong' | 'judged' | 'instead';
@@ -114,6 +123,7 @@ interface Source {
   calling: Patterns<OfCalling>;
   rating: Patterns<OfRating>;
   days: { said: string; as: string }[];
+  callDay: string[];
   busy: string[];
   refusedHour: string;
   refusal: string;
@@ -122,6 +132,9 @@ interface Source {
   joinsTwo: string;
   kinSent: string[];
   kinOfHim: string[];
+  kinWhoGoes: string;
+  going: string;
+  spelledAs: string;
   bareName: string;
   namedAnew: string;
   asSpouse: string;
@@ -144,6 +157,8 @@ export interface StandingWords {
   isBusy(text: string): boolean;
   /** A weekday, and no word of which week. */
   namesWeekday(text: string): boolean;
+  /** The day by which she names a call that was promised. */
+  callDay(text: string): string | undefined;
   /** What stands on either side of 和. */
   halves(text: string): [string, string] | undefined;
   /** The hour that she refuses, without the refusal. */
@@ -166,6 +181,14 @@ export interface StandingWords {
   atHome(forWhom: string): string;
   /** The name behind 「是…」, 「应该叫…」 where another was read back. */
   namedAnew(text: string): string | undefined;
+  /** What somebody is to her who goes, and what else stands in the clause. */
+  kinWhoGoes(text: string): { relation: string; rest: string } | undefined;
+  /** The clause without that somebody goes. */
+  withoutGoing(text: string): string;
+  /** 建设的建: the character that is explained. */
+  spelledAs(text: string): string | undefined;
+  /** For whom it is to be applied, where it is not herself. */
+  forSomebody(text: string): string | undefined;
   /** A name and nothing else, as an answer to who it is. */
   bareName(text: string): string | undefined;
   /** The name behind this word for what somebody is to her, or behind 叫. */
@@ -189,6 +212,8 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const weekday = new RegExp(source.bareWeekday, 'u');
   const ofWeek = new RegExp(source.otherWeek, 'u');
   const joins = new RegExp(source.joinsTwo, 'u');
+  const kinWhoGoes = new RegExp(source.kinWhoGoes, 'u');
+  const going = new RegExp(source.going, 'u');
   const refusal = new RegExp(source.refusal, 'u');
   const refused = new RegExp(source.refusedHour, 'gu');
   const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
@@ -208,6 +233,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     hourOf: (text) => text.replace(refusal, '') || text,
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
+    callDay: (text) => caught(source.callDay, bare(text)),
     kinSent: (text) => caught(source.kinSent, bare(text)),
     kinOfHim: (text) => caught(source.kinOfHim, bare(text)),
     dayAgain: (text) => {
@@ -219,6 +245,13 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     ofWhom: (text) => caught(source.booking.ofOther, bare(text)),
     atHome: (forWhom) => (fits(booking.spouse, forWhom) ? source.asSpouse : source.asFamily),
     namedAnew: (text) => caught([source.namedAnew], bare(text)),
+    kinWhoGoes: (text) => {
+      const [, relation, rest = ''] = kinWhoGoes.exec(bare(text)) ?? [];
+      return relation ? { relation, rest } : undefined;
+    },
+    withoutGoing: (text) => bare(text).replace(going, ''),
+    forSomebody: (text) => caught(source.applying.forSomebody, bare(text)),
+    spelledAs: (text) => caught([source.spelledAs], bare(text)),
     bareName: (text) => caught([source.bareName], bare(text)),
     nameBehind: (relation, text) =>
       nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),

@@ -87,8 +87,21 @@ export function ofAnothersCase(
   return ofAnother ? { phrase: 'progress.ofOutsider', values: {} } : undefined;
 }
 
+/** 「你知道我是谁不」: by her name, where it is known; else among whom she is to say it. */
+export function whoSheIs(
+  { meaning }: Input,
+  { residentId }: Talk,
+  { residents }: HomeForDialogue,
+): { phrase: string; values: Values } | undefined {
+  if (meaning?.intent !== 'smalltalk' || meaning.slots.about !== 'me') return undefined;
+  const her = residents.find(({ id }) => id === residentId);
+  return her
+    ? { phrase: 'identity.youAre', values: { called: her.called } }
+    : { phrase: 'identity.youAreOneOf', values: { names: residents.map(({ called }) => called) } };
+}
+
 /** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
-const INTRODUCED = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )(.+)$/iu;
+const INTRODUCED = /^(?:[我这]就?[是姓叫](?![要想给替帮来说问怕去])|i am |i'm |this is )(.+)$/iu;
 const LONGEST_NAME = 16;
 function named(text: string, home: HomeForDialogue): Person | undefined {
   const said = piecesOf(text).find((clause) => INTRODUCED.test(clause)) ?? '';

@@ -57,7 +57,7 @@ function subjectSeen(words: LifeWords, circle: Circle): Subject {
   const named = namedIn(words.before, [...home.residents, ...awayOf(circle)]);
   if (named) return named;
   if (words.spouse) return partnerIn(circle, words.sex);
-  if (words.pronoun) return inHospital(circle);
+  if (words.pronoun) return inHospital(circle) ?? (words.twice ? partnerIn(circle, words.sex) : undefined);
   if (words.kin || words.elder) return 'elsewhere';
   if (!words.sure) return undefined;
   const herself = home.residents.find((one) => one.id === talk.residentId);
@@ -90,7 +90,10 @@ export function whoseLife(words: LifeWords, talk: Talk, home: HomeForDialogue): 
   const who = subjectOf(words, circle);
   if (who === 'elsewhere')
     return state === 'moved' || how === 'ahead' ? undefined : { how: 'other', state, self: false };
-  if (who === 'open') return home.residents.length > 1 ? { how: 'who', state, self: false } : undefined;
+  if (who === 'open' && home.residents.length > 1) return { how: 'who', state, self: false };
+  // 「礼拜六搬闺女那儿去」: of whoever lives there alone, where nothing is stopped by it.
+  if (who === 'open')
+    return how === 'ahead' && home.residents[0] ? told(home.residents[0], state, how, circle) : undefined;
   return who && told(who, state, how, circle);
 }
 

@@ -176,7 +176,7 @@ async function change(
 ): Promise<BookingView> {
   const row = await theOne(tx, bookingId, true);
   if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
-  const road = mode && mode !== row.mode ? { mode, collector: null } : {};
+  const road = roadOf(row, mode);
   if (!road.mode && (await isSameTime(tx, row, seatId))) {
     await releaseHeld(tx, conversation);
     return viewOf(row, true);
@@ -194,6 +194,13 @@ async function change(
   return viewOf(moved);
 }
 
+/** Another road than it had; whoever was to come for it still does, unless it is sent. */
+function roadOf(row: { mode: BookingView['mode']; collector: string | null }, mode: ChangeWish['mode']) {
+  const collector = mode === 'courier' ? null : row.collector;
+  const road = mode === 'window' && collector ? ('proxy' as const) : mode;
+  return road && road !== row.mode ? { mode: road, collector } : { mode: undefined };
+}
+
 async function setCollector(
   tx: Db,
   { bookingId, collector }: { bookingId: string; collector: string | null },
@@ -204,7 +211,7 @@ async function setCollector(
   if (row.state !== 'booked' || !endsAfter(row, now)) throw new Refusal('BookingNotLive');
   await tx
     .update(booking)
-    .set({ collector, mode: collector ? 'proxy' : 'window' })
+    .set({ collector, mode: row.mode === 'locker' ? 'locker' : collector ? 'proxy' : 'window' })
     .where(eq(booking.id, bookingId));
   const named = await theOne(tx, bookingId);
   await recordChange(tx, 'changed', named, by, now);

@@ -40,6 +40,9 @@ const PLAIN = new Set(['agent.call', 'callback.request']);
 /** Never the same call as another. */
 const OWN_CALL = new Set(['emergency', 'life', 'fraud', 'privacy', 'identity', 'moved', 'harm', 'company']);
 
+/** Both are about where her case is. */
+const OF_CASE = new Set(['overdue', 'progress']);
+
 interface Parts {
   fields: Pick<Fields, 'seal'>;
   clock: Clock;
@@ -117,8 +120,8 @@ export function createAsking({ fields, clock, calendar }: Parts) {
     return row.id;
   }
 
-  /** For the same reason, or where one of the two only wants somebody: it is the same call. */
-  async function standingOf(tx: Db, { residentId, speakerId, reason }: CallbackWish): Promise<Row | undefined> {
+  /** For the same reason, about the same case, or where one of the two only wants somebody: it is the same call. */
+  async function standingOf(tx: Db, { residentId, speakerId, reason, matter }: CallbackWish): Promise<Row | undefined> {
     const hers = residentId
       ? eq(callback.residentId, residentId)
       : and(eq(callback.speakerId, speakerId), isNull(callback.residentId));
@@ -127,7 +130,8 @@ export function createAsking({ fields, clock, calendar }: Parts) {
       .from(callback)
       .where(and(hers, eq(callback.state, 'open')))
       .orderBy(asc(callback.createdAt), asc(callback.id));
-    const same = rows.find((row) => row.reason === reason);
+    const sameCase = (row: Row) => OF_CASE.has(row.reason) && OF_CASE.has(reason) && row.matter === (matter ?? null);
+    const same = rows.find((row) => row.reason === reason) ?? rows.find(sameCase);
     if (same || OWN_CALL.has(reason)) return same;
     const others = rows.filter((row) => !OWN_CALL.has(row.reason));
     return PLAIN.has(reason) ? others[0] : others.find((row) => PLAIN.has(row.reason));

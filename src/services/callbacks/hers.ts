@@ -33,8 +33,15 @@ interface Parts {
 export function createHerCallbacks({ database, clock, calendar, callbacks }: Parts) {
   /** The one that is due first; undefined when nobody owes her a call. */
   async function live(whose: Whose, by: Actor): Promise<HerCallback | undefined> {
-    const row = await firstOf(database.db, whose);
-    return row && { ...(await callbacks.view(row.id, by)), late: row.dueAt <= clock.now() };
+    const [first] = await open(whose, by);
+    return first;
+  }
+
+  /** All that are owed to her, the one that is due first before the others. */
+  async function open(whose: Whose, by: Actor): Promise<HerCallback[]> {
+    const rows = await openOf(database.db, whose);
+    const told = (row: (typeof rows)[number]) => callbacks.view(row.id, by);
+    return Promise.all(rows.map(async (row) => ({ ...(await told(row)), late: row.dueAt <= clock.now() })));
   }
 
   /** Another day or half day; late ones are promised anew. @throws Refusal NotFound · NotInThisState */
@@ -91,20 +98,20 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
     });
   }
 
-  /** What whoever rings is to know; the same twice is one. @throws Refusal NotFound · NotInThisState */
+  /** What whoever rings is to know, the same twice is one; or is `gone` again. @throws Refusal NotFound · NotInThisState */
   function note(
     key: EffectKey,
-    wish: Whose & { callbackId: string; wish: WishOfHers },
+    wish: Whose & { callbackId: string; wish: WishOfHers; gone?: boolean },
     by: Actor,
   ): Promise<{ done: true }> {
     return once(database, key, async (tx) => {
       const row = await hersOpen(tx, wish);
-      const wishes = [...new Set([...wishesIn(row.brief), wish.wish])];
+      const wishes = wishesAfter(wishesIn(row.brief), wish);
       await tx
         .update(callback)
         .set({ brief: { ...row.brief, wishes } })
         .where(eq(callback.id, row.id));
-      await recorded(tx, 'wished', row, by);
+      await recorded(tx, wish.gone ? 'unwished' : 'wished', row, by);
       return { done: true };
     });
   }
@@ -130,12 +137,20 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
       result: 'done',
     });
 
-  return { live, move, giveUp, giveUpAbout, note };
+  return { live, open, move, giveUp, giveUpAbout, note };
 }
 
 /** Of these names those that are a wish. */
 export const knownWishes = (names: unknown): WishOfHers[] =>
   Array.isArray(names) ? WISHES.filter((one) => names.includes(one)) : [];
+/** What stands with one more of them, or without the one that was none of hers. */
+export const wishesAfter = (
+  before: WishOfHers[],
+  { wish, gone }: { wish: WishOfHers; gone?: boolean },
+): WishOfHers[] =>
+  gone ? before.filter((one) => one !== wish) : [...new Set([...before.filter((one) => one !== OPPOSITE[wish]), wish])];
+/** She may have changed her mind: the last holds. */
+const OPPOSITE: Partial<Record<WishOfHers, WishOfHers>> = { woman: 'man', man: 'woman' };
 /** What she wished of whoever rings her, as it lies in the brief. */
 export const wishesIn = ({ wishes }: Record<string, unknown>): WishOfHers[] => knownWishes(wishes);
 
@@ -145,12 +160,10 @@ function ownedBy({ residentId, speakerId }: Whose) {
   return residentId ? or(eq(callback.residentId, residentId), anybody) : anybody;
 }
 
-async function firstOf(db: Db, whose: Whose) {
-  const [row] = await db
+function openOf(db: Db, whose: Whose) {
+  return db
     .select({ id: callback.id, dueAt: callback.dueAt })
     .from(callback)
     .where(and(ownedBy(whose), eq(callback.state, 'open')))
-    .orderBy(asc(callback.dueAt), asc(callback.id))
-    .limit(1);
-  return row;
+    .orderBy(asc(callback.dueAt), asc(callback.id));
 }

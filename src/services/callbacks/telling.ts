@@ -8,13 +8,15 @@ import type { Fields } from '../../store/fields.ts';
 import type { Presence } from '../../store/presence.ts';
 import { callback, place, staff } from '../../store/schema.ts';
 import { phoneTailIn } from '../residents/homes.ts';
+import { halfHourAfter } from './times.ts';
 
 export interface CallbackView {
   id: string;
   station: { id: string; name: string };
   clerk?: { id: string; name: string };
   dueAt: Date;
-  before: { day: string; time: string };
+  /** `after`: the hour before which she would not be rung. */
+  before: { day: string; time: string; after?: string };
   /** In the queue of the station, 1 is next. */
   place: number;
   /** One for the same reason stood already. */
@@ -52,7 +54,7 @@ export function createTelling({ database, fields, presence, clock }: Parts) {
     });
     const [clerk] = await onDuty(station.id);
     const { dueAt } = row;
-    const due = { day: shanghaiDay(dueAt), time: shanghaiTime(dueAt) };
+    const due = { day: shanghaiDay(dueAt), time: shanghaiTime(dueAt), after: notBefore(row) };
     return { id, station, clerk, dueAt, before: due, place: ahead + 1, phoneTail };
   }
 
@@ -73,6 +75,13 @@ export function createTelling({ database, fields, presence, clock }: Parts) {
   }
 
   return { viewOf, onDuty };
+}
+
+const HOUR = /^\d{2}:\d{2}$/;
+/** The hour that she wished for, where the promise is about it. */
+function notBefore({ wanted, dueAt }: Pick<Row, 'wanted' | 'dueAt'>): string | undefined {
+  const until = shanghaiTime(dueAt);
+  return wanted && HOUR.test(wanted) && wanted < until && until <= halfHourAfter(wanted) ? wanted : undefined;
 }
 
 /** Open ones of the same station that were asked for earlier. */

@@ -33,7 +33,8 @@ function endOfWish(hours: [string, string][], wanted: string): string | undefine
   return within && earlier(halfHourAfter(wanted), within[1]);
 }
 
-const halfHourAfter = (time: string) =>
+/** `HH:MM`. */
+export const halfHourAfter = (time: string) =>
   shanghaiTime(new Date(shanghaiInstant('2026-01-01', time).getTime() + 30 * 60_000));
 const earlier = (one: string, other: string) => (one < other ? one : other);
 

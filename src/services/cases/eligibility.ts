@@ -16,12 +16,16 @@ function firstDay(rule: EligibilityRule, birthDate: string): string {
   return addMonths(birthdayAt(birthDate, rule.ageFrom), -(rule.earlyMonths ?? 0));
 }
 
+/** Of a rule that takes several, the one that the others lie in. */
+const widest = (hukou: string[] = []): string => (hukou.includes('tianjin') ? 'tianjin' : 'binhai');
+
 /** Her answer on `today`. Without a rule nobody here knows: the window does. */
 export function judge(rule: EligibilityRule | undefined, person: Person, today: string): Eligibility {
   if (!rule) return { answer: 'unknown', reason: { phrase: 'guide.eligible_unknown', values: {} } };
   const values = { age: rule.ageFrom, herAge: ageOn(person.birthDate, today) };
   const other = rule.hukou && !rule.hukou.includes(person.hukou);
-  if (other && rule.otherHukou === 'no') return { answer: 'no', reason: { phrase: 'guide.eligible_no', values } };
+  if (other && rule.otherHukou === 'no')
+    return { answer: 'no', reason: { phrase: 'guide.eligible_no', values: { ...values, hukou: widest(rule.hukou) } } };
   const from = firstDay(rule, person.birthDate);
   if (from > today)
     return { answer: 'not_yet', from, reason: { phrase: 'guide.eligible_not_yet', values: { ...values, from } } };

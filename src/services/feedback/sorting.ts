@@ -9,6 +9,8 @@ export interface Sorted {
   kind: OpinionKind;
   /** There is something in it beyond the wish to say something. */
   told: boolean;
+  /** It is ours, and tells of the city's matter too. */
+  cityToo?: true;
 }
 
 /** Characters (letters in English) that must be left beside the opening words for a story to have been told. */
@@ -25,7 +27,7 @@ export function sortOpinion(
   if (opening && has(sorting.before) && has(sorting.news)) return { about: 'answers', kind, told: false };
   if (has(sorting.city) && !has(sorting.ours)) return { about: 'city', kind, told: true };
   const told = opening ? leftOf(said, sorting.opening).length >= ENOUGH[locale] : said.trim() !== '';
-  return { about: 'ours', kind, told };
+  return { about: 'ours', kind, told, ...(opening && has(sorting.city) ? { cityToo: true } : {}) };
 }
 
 /** The longest words go first, so that a short one does not tear a long one. */

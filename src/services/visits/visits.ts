@@ -8,6 +8,7 @@ import { type EffectKey, once } from '../../store/once.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { type ResidentFlags, resident, staff, visit, type WishOfHers } from '../../store/schema.ts';
 import type { Calendar } from '../calendar.ts';
+import { wishesAfter } from '../callbacks/hers.ts';
 
 export interface VisitView {
   id: string;
@@ -31,6 +32,8 @@ export interface HerNote {
   visitId: string;
   residentId: string;
   wish: WishOfHers;
+  /** It was none of hers. */
+  gone?: boolean;
 }
 
 interface Parts {
@@ -93,7 +96,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
     });
   }
 
-  /** What whoever comes is to know, said afterwards; the same twice is one. @throws Refusal NotInThisState when it is over */
+  /** What whoever comes is to know, said afterwards, the same twice is one; or is `gone` again. @throws Refusal NotInThisState when it is over */
   function note(key: EffectKey, wish: HerNote, by: Actor): Promise<{ done: true }> {
     return once(database, key, async (tx) => {
       const { visitId, residentId } = wish;
@@ -105,9 +108,9 @@ export function createVisits({ database, clock, calendar }: Parts) {
         )
         .for('update');
       if (!row) throw new Refusal('NotInThisState');
-      const wishes = [...new Set([...row.wishes, wish.wish])];
+      const wishes = wishesAfter(row.wishes, wish);
       await tx.update(visit).set({ wishes }).where(eq(visit.id, visitId));
-      await recorded(tx, 'wished', { id: visitId, residentId }, by);
+      await recorded(tx, wish.gone ? 'unwished' : 'wished', { id: visitId, residentId }, by);
       return { done: true };
     });
   }
@@ -192,7 +195,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
 
   async function recorded(
     tx: Db,
-    change: 'requested' | 'moved' | 'wished' | 'cancelled',
+    change: 'requested' | 'moved' | 'wished' | 'unwished' | 'cancelled',
     { id, residentId }: { id: string; residentId: string },
     by: Actor,
   ): Promise<void> {

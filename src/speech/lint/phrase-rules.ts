@@ -1,7 +1,7 @@
 import type { Locale } from '../../platforms/platform.ts';
 import { type Phrase, wordingsOf } from '../phrases.ts';
 import { lengthOf, sentencesOf } from '../sentences.ts';
-import { valuesOf } from '../template.ts';
+import { type Part, valuesOf } from '../template.ts';
 import { knownAgain } from '../wording.ts';
 import type { LocaleRules, Rulebook } from './rulebook.ts';
 import { isQuestion, OFFICIAL, statementsOf } from './sentences.ts';
@@ -34,7 +34,8 @@ export const PHRASE_RULES: Rule[] = [
   sentenceLength,
   howMuchAtOnce,
   questionLast,
-  askedOtherwise,
+  saidOtherwise,
+  wantsNoMore,
 ];
 
 const fault = (message: string): Remark => ({ level: 'fault', message });
@@ -107,15 +108,36 @@ function questionLast({ phrase, spoken }: Look) {
   });
 }
 
-/** A question that has just been asked can be asked in words none of which is a sentence of before. */
-function askedOtherwise({ phrase, spoken, locale }: Look) {
-  if (phrase.official || !spoken.some(({ longest }) => sentencesOf(longest).some(isQuestion))) return [];
-  const ways = spoken.map(({ longest }) => knownAgain(longest, locale));
+/**
+ * What has just been said can be said in words none of which is a sentence of before: a question is asked again, and what is
+ * told comes twice running where she is misheard or asks nearly the same.
+ * One wording is enough for reviewed text, for what is a value and hardly a word of ours, and for a piece that is no sentence.
+ */
+function saidOtherwise({ phrase, spoken, locale }: Look) {
+  const asks = spoken.some(({ longest }) => sentencesOf(longest).some(isQuestion));
+  if (phrase.official || !(asks || hasSentenceOfItsOwn(phrase, locale))) return [];
+  const ways = spoken.map(({ longest }) => knownAgain(endingOfficial(longest), locale));
   const repeats = (way: Set<string>, other: Set<string>) => way === other || [...way].some((one) => other.has(one));
   return ways
     .filter((way) => way.size > 0 && ways.every((other) => repeats(way, other)))
-    .map((way) => fault(`asked twice in a row it repeats a sentence: ${[...way].join(' ')}`));
+    .map((way) => fault(`${asks ? 'asked' : 'told'} twice in a row it repeats a sentence: ${[...way].join(' ')}`));
 }
+
+/** Reviewed text ends its sentence: what follows is one by itself. */
+const endingOfficial = (text: string) => text.replace(new RegExp(`${OFFICIAL}[，,]? ?`, 'gu'), `${OFFICIAL}。`);
+
+/** Whether a sentence of it is known again by our own words alone. */
+const hasSentenceOfItsOwn = ({ source }: Phrase, locale: Locale): boolean =>
+  [...knownAgain(ownWords(source.text).replace(/[[\]]/g, ''), locale)].some((sentence) => /[。！.!]$/u.test(sentence));
+
+/** Another wording wants no value that the first can do without: it would be missed only when it is said. */
+function wantsNoMore({ phrase }: Look) {
+  const wanted = new Set(requiredIn(phrase.text));
+  const more = [...phrase.again, ...phrase.or].flatMap(requiredIn).filter((name) => !wanted.has(name));
+  return [...new Set(more)].map((name) => fault(`another wording wants "${name}", which the first can do without`));
+}
+
+const requiredIn = (way: Part[]): string[] => valuesOf(way).flatMap(({ name, required }) => (required ? [name] : []));
 
 /** The names of values a phrase cannot do without, and all of them. */
 export function valueNames(phrase: Phrase): { required: Set<string>; all: Set<string> } {

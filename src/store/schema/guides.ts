@@ -65,6 +65,10 @@ export interface GuideElements {
   amounts?: { ageFrom: number; text: string }[];
   /** Said after the materials when the list is not known to be whole. */
   materialsNote?: string;
+  /** What is listed is only what is surely needed; the window has the rest. */
+  materialsPartial?: boolean;
+  /** Whether what was not drawn in time is made good. */
+  arrears?: string;
   /** Who may have it, where a rule of age and hukou is known. */
   rule?: EligibilityRule;
   /** Can be applied for at the speaker. */
@@ -78,6 +82,7 @@ export interface GuideElements {
   materialsEn?: string[];
   conditionsEn?: string;
   amountEn?: string;
+  arrearsEn?: string;
   feeEn?: string;
   timeLimitEn?: string;
   placeEn?: string;

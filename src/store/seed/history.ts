@@ -134,7 +134,8 @@ export function ratingsOf(parts: HistoryParts, neighbours: Neighbour[]): (typeof
   return done.map(({ id, residentId }, n) => {
     const level = levels[n % levels.length] as number;
     const reason = level >= 4 ? parts.facts.texts.ratingReason : undefined;
-    return { residentId, service: 'case' as const, serviceId: id, level, reason, sample: true };
+    const createdAt = hoursAgo(parts, 30 + n);
+    return { residentId, service: 'case' as const, serviceId: id, level, reason, createdAt, sample: true };
   });
 }
 

@@ -1,69 +1,45 @@
 /** What stands in the database for a home, asked of the running server as a supervisor asks it. */
-import { generate } from 'otplib';
-import type { Account, Community, Home } from './homes.ts';
+import type { Home } from './homes.ts';
+import type { Item, Supervisor } from './supervisor.ts';
 
 /** Each kind of record with the members worth a line. */
 const KINDS: Record<string, string[]> = {
   bookings: ['state', 'matter', 'direction', 'mode', 'start', 'collector'],
-  visits: ['state', 'matter', 'day', 'half'],
-  callbacks: ['state', 'matter', 'reason', 'dueAt'],
+  visits: ['state', 'matter', 'day', 'half', 'wishesText'],
+  callbacks: ['state', 'matter', 'reason', 'dueAt', 'wishesText'],
   applications: ['state', 'kind', 'matter'],
   cases: ['status', 'kind', 'matter', 'delivery'],
-  tickets: ['state', 'kind', 'number'],
+  tickets: ['state', 'kind', 'number', 'text'],
 };
-const DEADLINE_MS = 10_000;
+/** Whose words stand in the detail alone. */
+const DETAILED = new Set(['tickets']);
+const RATING = ['serviceText', 'levelText', 'reason', 'createdAt'];
 
-type Item = Record<string, unknown> & { id: string };
-/** The items of a list of the interface. */
-export type Get = (path: string) => Promise<Item[]>;
-
-/** One line a record, as it is now. @throws {Error} where the server refuses */
-export async function recordsOf(get: Get, { deviceId }: Home): Promise<string[]> {
-  const [speaker] = await get(`speakers?device=${encodeURIComponent(deviceId)}`);
+/**
+ * One line a record, as it is now; then the last ratings of the community, which nobody finds by resident.
+ * @throws {Error} where the server refuses
+ */
+export async function recordsOf(supervisor: Supervisor, { deviceId }: Home): Promise<string[]> {
+  const [speaker] = await supervisor.list(`speakers?device=${encodeURIComponent(deviceId)}`);
   const household = speaker?.household as { id: string } | null | undefined;
   if (!household) return [];
-  const residents = await get(`residents?household=${household.id}`);
+  const residents = await supervisor.list(`residents?household=${household.id}`);
   const lines: string[] = [];
-  for (const { id } of residents) lines.push(...(await linesOf(get, id)));
-  return lines;
+  for (const { id } of residents) lines.push(...(await linesOf(supervisor, id)));
+  const ratings = await supervisor.list('ratings?pageSize=2');
+  return [...lines, ...ratings.map((one) => lineOf('ratings (anybody)', RATING, one))];
 }
 
 /** One list after the other: the embedded database answers one at a time. */
-async function linesOf(get: Get, resident: string): Promise<string[]> {
+async function linesOf(supervisor: Supervisor, resident: string): Promise<string[]> {
   const lines: string[] = [];
   for (const [noun, members] of Object.entries(KINDS))
-    for (const item of await get(`${noun}?resident=${resident}`))
-      lines.push([noun, ...members.map((member) => item[member]).filter((value) => value != null)].join('  '));
+    for (const item of await supervisor.list(`${noun}?resident=${resident}`))
+      lines.push(lineOf(noun, members, DETAILED.has(noun) ? await supervisor.one(`${noun}/${item.id}`) : item));
   return lines;
 }
 
-/** Signs in as a supervisor of the sample community; a code serves once, so once is enough. @throws {Error} where that fails */
-export async function askingAsSupervisor({ baseUrl, accounts }: Community): Promise<Get> {
-  const account = accounts.find(({ role }) => role === 'supervisor');
-  if (!account) throw new Error('demo.json names no supervisor');
-  const cookie = await signedIn(baseUrl, account);
-  return async (path) => {
-    const answer = await fetch(`${baseUrl}/api/${path}`, {
-      headers: { cookie },
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    });
-    if (!answer.ok) throw new Error(`/api/${path}: ${answer.status}`);
-    return ((await answer.json()) as { items: Item[] }).items;
-  };
-}
-
-/** @returns the cookies of the session */
-async function signedIn(baseUrl: string, { username, password, totpSecret }: Account): Promise<string> {
-  const code = totpSecret && (await generate({ secret: totpSecret }));
-  const response = await fetch(`${baseUrl}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password, ...(code ? { code } : {}) }),
-    signal: AbortSignal.timeout(DEADLINE_MS),
-  });
-  if (!response.ok) throw new Error(`signing in as ${username}: ${response.status}`);
-  return response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
+function lineOf(noun: string, members: string[], item: Item): string {
+  const values = members.map((member) => item[member]).filter((value) => value != null);
+  return [noun, ...values.map((value) => (Array.isArray(value) ? value.join('、') : value)).filter(Boolean)].join('  ');
 }

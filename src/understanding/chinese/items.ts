@@ -11,6 +11,10 @@ export interface ItemSource {
   pays?: boolean;
   /** She carries it to other errands: 带着身份证 does not name the matter. */
   carried?: boolean;
+  /** Everybody has it: beside another matter it is what one brings along. */
+  everyday?: boolean;
+  /** What is meant for sudden hardship. */
+  relief?: boolean;
   folk?: string[];
   /** Names that are its own only beside one of these words: 优待证 with 退役. */
   folkWith?: Record<string, string[]>;

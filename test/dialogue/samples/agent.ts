@@ -9,6 +9,9 @@ const callback = (over: object) => ({
   already: false,
   ...over,
 });
+/** Where it counts that more than one call is owed. */
+const OF_SEVERAL = new Set(['askingWhichCall', 'confirmingGiveUp', 'confirmingAll']);
+
 export const agent: Sample = {
   starts: [
     start('agent.call'),
@@ -19,6 +22,7 @@ export const agent: Sample = {
     start('callback.request', { phone: '139' }),
     ...['cancel', 'move', 'who'].map((about) => start('callback.request', { about })),
     start('callback.request', { about: 'move', date: '2026-11-24' }),
+    start('callback.request', { about: 'cancel', all: 'yes' }),
     start('callback.request', { about: 'note', wish: 'woman' }),
     start('agent.call', { ended: 'c1' }),
     start('agent.call', { incoming: 'c1' }),
@@ -40,8 +44,11 @@ export const agent: Sample = {
     { type: 'RESULT', result: 'callback', rate: false, callback: callback({ phoneTail: '1234' }) },
     { type: 'RESULT', result: 'missed', clerk: '赵敏', rate: false },
     { type: 'RESULT', result: 'cut', rate: false, callback: callback({}) },
-    { type: 'STANDS', callback: callback({}) },
-    { type: 'STANDS', callback: callback({ late: true }) },
+    { type: 'STANDS', callback: callback({}), open: [callback({})], unsure: false },
+    { type: 'STANDS', callback: callback({ late: true }), open: [callback({ late: true })], unsure: false },
+    { type: 'STANDS', callback: callback({}), open: [callback({}), callback({})], unsure: true },
+    { type: 'CHOSE', n: 1 },
+    { type: 'CHOSE', n: 3 },
     { type: 'NONE' },
     { type: 'MOVED', callback: callback({}) },
     { type: 'GIVEN_UP' },
@@ -56,7 +63,9 @@ export const agent: Sample = {
     gave('callback.request', { date: '2026-11-24' }),
     gave('callback.request', { time: '15:00', agreed: 'yes' }),
     gave('callback.request', { about: 'cancel' }),
+    gave('callback.request', { about: 'cancel', all: 'yes' }),
     gave('callback.request', { about: 'note', wish: 'patient' }),
+    gave('callback.request', { about: 'unnote', wish: 'patient' }),
     gave('callback.request', { when: 'asks' }),
     gave('callback.request', { gone: 'yes' }),
     gave('callback.request', { known: 'yes' }),
@@ -65,9 +74,12 @@ export const agent: Sample = {
     gave('agent.call', { ended: 'c1' }),
     gave('agent.call', { incoming: 'c1' }),
   ],
-  // Which wishes were said changes words only.
+  // Which wishes were said, and which call was talked of, changes words only.
   keyOf: ({ value, context }) => {
-    const { wish: _, wishes: __, ...slots } = context.slots as Slots;
-    return [value, { ...context, slots }];
+    const { wish: _, wishes: __, callback: ___, ...slots } = context.slots as Slots;
+    if (slots.about === 'unnote') slots.about = 'note';
+    const several = ((context.open as unknown[] | undefined)?.length ?? 0) > 1;
+    const { late: ____, ...told } = (context.callback ?? {}) as Record<string, unknown>;
+    return [value, { ...context, callback: told, open: OF_SEVERAL.has(String(value)) && several, slots }];
   },
 };

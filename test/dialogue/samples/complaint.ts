@@ -16,6 +16,11 @@ export const complaint: Sample = {
     start('complaint'),
     start('complaint', { kind: 'cannot_get_done' }),
     start('complaint', { element: 'when' }),
+    start('complaint', { about: 'city' }),
+    start('complaint', { about: 'line' }),
+    start('complaint', { about: 'here' }),
+    { ...start('complaint'), words: '电梯坏了，打了没人管' },
+    start('complaint', { about: 'praise' }),
     { ...start('complaint'), words: '楼道灯坏了半个月没人修' },
   ],
   events: [
@@ -24,6 +29,7 @@ export const complaint: Sample = {
       { type: 'SORTED', kind, about: 'ours', told: true },
     ]),
     { type: 'SORTED', kind: 'complaint', about: 'city', told: true },
+    { type: 'SORTED', kind: 'complaint', about: 'ours', told: true, cityToo: true },
     { type: 'SORTED', kind: 'complaint', about: 'answers', told: false },
     { type: 'OPENED', ticket: ticket() },
     { type: 'LOOKED', tickets: [] },
@@ -52,6 +58,12 @@ export const complaint: Sample = {
       'asksName',
       'takesIn',
       'leavesOut',
+      'onlyThis',
+      'bothOff',
+      'which',
+      'asksCity',
+      'here',
+      'asks',
     ].map((element) => gave('complaint', { element })),
     ...['adds', 'instead'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
     gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
@@ -60,11 +72,16 @@ export const complaint: Sample = {
   ],
   // How much she has said so far does not matter.
   keyOf: ({ value, context }) => {
-    const { words, kind, about, told, beside, asked, at, tickets, ticket, nameless } =
+    const { slots, words, former, kind, about, told, cityToo, beside, besides, asked, at, tickets, ticket, nameless } =
       context as unknown as ComplaintContext;
     return [
       value,
+      // What it was opened for matters only until that is decided.
+      value === 'sorting' || value === 'deciding' ? slots.about : undefined,
       words !== undefined,
+      former !== undefined,
+      cityToo,
+      besides,
       beside !== undefined,
       kind,
       about,

@@ -27,6 +27,7 @@ const moment = (inErrand: boolean, asked: boolean, whoIsOpen: boolean, elsewhere
 const MOMENTS = [
   moment(true, true, false),
   { ...moment(true, true, false), standing: true },
+  { ...moment(true, true, false), draft: true },
   moment(false, false, false),
   moment(false, false, true),
   moment(false, true, true),
@@ -65,8 +66,11 @@ const answers: Happening[] = [
     'SAFE',
     'COMPANY',
     'STAY',
+    'KIN_TOLD',
+    'HELP_OFF',
     'THANKS',
     'LATER',
+    'COMES_BACK',
     'REFUSES',
     'PACKED',
     'UNPACKED',
@@ -101,7 +105,7 @@ const controls: Happening[] = [
   })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
-  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'papers', 'lonely'].map((about) => ({
+  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'hardship', 'papers', 'register', 'lonely'].map((about) => ({
     type: 'SMALLTALK',
     slots: { about },
   })),

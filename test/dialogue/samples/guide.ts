@@ -63,9 +63,9 @@ const atStation = (words: object) => ({
 });
 const ELIGIBILITIES = [
   undefined,
-  { phrase: 'guide.eligible_yes', values: { age: 60 } },
-  { phrase: 'guide.eligible_not_yet', values: { age: 65, from: '2026-12-15' } },
-  { phrase: 'guide.eligible_no', values: { age: 80 } },
+  { phrase: 'guide.eligible_yes', values: { age: 60, herAge: 72 } },
+  { phrase: 'guide.eligible_not_yet', values: { age: 65, herAge: 64, from: '2026-12-15' } },
+  { phrase: 'guide.eligible_no', values: { age: 80, herAge: 82, hukou: 'binhai' } },
   { phrase: 'guide.eligible_unknown', values: { conditions: '满六十岁。' } },
 ];
 const ELEMENTS = ['materials', 'where', 'when', 'fee', 'eligibility', 'who', 'lookup'] as const;
@@ -93,6 +93,7 @@ const KEPT = new Set([
   'restOfList',
   'missing',
   'basis',
+  'reason',
 ]);
 
 export const guide: Sample = {
@@ -115,7 +116,7 @@ export const guide: Sample = {
     { type: 'TOLD' },
     ...ELIGIBILITIES.map((eligibility) => ({ type: 'CHECKED', eligibility })),
     { type: 'CHECKED', eligibility: ELIGIBILITIES[2], reminded: true },
-    { type: 'CHECKED', eligibility: { phrase: 'guide.eligible_gets', values: { age: 80 } } },
+    { type: 'CHECKED', eligibility: { phrase: 'guide.eligible_gets', values: { age: 80, herAge: 82 } } },
     YES,
     NO,
     BACK,
@@ -148,6 +149,9 @@ export const guide: Sample = {
     ].map((element) => gave('guide.lookup', { element })),
     gave('guide.lookup', { element: 'part', part: '站里收件。' }),
     gave('guide.when', { element: 'hours' }),
+    gave('guide.where', { also: 'hours' }),
+    gave('guide.where', { also: 'hours', date: '2026-11-28' }),
+    gave('guide.lookup', { element: 'reason' }),
     ...[
       'byOthers',
       'written',
@@ -165,6 +169,7 @@ export const guide: Sample = {
     ...['copies', 'lacks'].flatMap((element) =>
       ['身份证', '户口本'].map((material) => gave('guide.lookup', { element, material })),
     ),
+    gave('guide.lookup', { element: 'lacks', material: '户口本', of: 'register', lost: 'yes' }),
     ...['idCard', 'register', 'photo', 'bankCard'].map((of) =>
       gave('guide.lookup', { element: 'whyThis', material: '户口本', of }),
     ),
@@ -187,7 +192,7 @@ export const guide: Sample = {
     const list = [materials?.length, open.length, guide?.ticked?.length, guide?.partner];
     const element = context.slots && KEPT.has(slots.element ?? '') ? slots.element : Boolean(slots.element);
     const resting = value === 'listening' || value === 'listeningForTicks' || value === 'offeringElements';
-    const asked = [value, resting ? '' : [intent, element, slots.date], slots.item, aside, matter];
+    const asked = [value, resting ? '' : [intent, element, slots.date, slots.also], slots.item, aside, matter];
     const more = [(context.rest as string[] | undefined)?.length ?? 0, guide?.byVoice, words?.herAmount !== undefined];
     return [
       ...asked,

@@ -65,6 +65,7 @@ export const pickup: Sample = {
     start('pickup.change', { couple: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { couple: 'yes' }),
     start('pickup.query', { forWhom: '李叔' }),
+    start('pickup.cancel', { forWhom: '李叔' }),
     start('pickup.book', { item: PERMIT, mode: 'courier' }),
   ],
   events: [
@@ -145,7 +146,8 @@ export const pickup: Sample = {
   // Which day and hour she named changes words only; that she named them is what matters.
   keyOf: ({ value, context }) => {
     const { intent, slots, ready, standing, offers, held, chosenBooking, already } = context as Record<string, never[]>;
-    const { homeOk, others, collector, lacking, othersBooked, otherAtHome } = context as unknown as PickupContext;
+    const { homeOk, others, collector, lacking, othersBooked, otherAtHome, owner } =
+      context as unknown as PickupContext;
     const { item, direction, date, time, mode, name, relation, both, couple } = slots as unknown as Slots;
     const who = mode === 'proxy' ? [Boolean(name), Boolean(relation)] : [];
     const way = [
@@ -157,6 +159,7 @@ export const pickup: Sample = {
       both,
       lacking.length,
       couple && [othersBooked?.length, otherAtHome],
+      intent === ('pickup.cancel' as never) && [othersBooked?.length, owner?.called],
       others.length,
       collector?.again,
     ];
@@ -188,7 +191,9 @@ export const pickup: Sample = {
     if (held.slots.both && held.intent !== 'pickup.book' && type === 'LOOKED') return looked.standing?.length === 2;
     if (type === 'LOOKED' && (context.slots as Slots).couple)
       return ['othersBooked', 'otherAtHome', 'others'].some((name) => name in looked) && bookedOrNot(held, looked);
-    if (type === 'LOOKED' && ('othersBooked' in looked || 'otherAtHome' in looked)) return false;
+    if (type === 'LOOKED' && 'othersBooked' in looked)
+      return held.intent === 'pickup.cancel' && (!whose || value === 'lookingForOwner');
+    if (type === 'LOOKED' && 'otherAtHome' in looked) return false;
     if (type === 'LOOKED' && all && (by === 'proxy' || by === 'locker')) return looked.ready?.length === 2;
     if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
       return looked.standing?.length === 1;

@@ -31,6 +31,8 @@ export const progress: Sample = {
     start('progress.query'),
     start('progress.query', { item: CARD }),
     start('progress.query', { item: CARD, element: 'missing' }),
+    start('progress.query', { item: CARD, element: 'why' }),
+    start('progress.query', { both: 'yes' }),
     start('progress.query', { case_no_tail: '4821' }),
     ...[
       'why',
@@ -55,13 +57,14 @@ export const progress: Sample = {
       'others',
       'ask',
     ].map((element) => start('progress.query', { element })),
-    ...['why', 'now', 'elsewhere', 'who', 'push', 'step'].map((element) =>
+    ...['why', 'now', 'elsewhere', 'who', 'push', 'step', 'outcome'].map((element) =>
       start('progress.query', { element, told: 'yes' }),
     ),
   ],
   events: [
     { type: 'LOOKED', cases: [] },
     { type: 'LOOKED', cases: [], other: CARD },
+    { type: 'LOOKED', cases: [], draft: CARD },
     ...CASES.map((one) => ({ type: 'LOOKED', cases: [one], station: STATION.name })),
     { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,

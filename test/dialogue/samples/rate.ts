@@ -10,7 +10,12 @@ const service = (service: ServiceForHer['service'], over: Partial<ServiceForHer>
 const CASE = service('case', { matter: '老年优待证' });
 
 export const rate: Sample = {
-  starts: [start('rate'), start('rate', { rating: '1' }), start('rate', { about: 'praise' })],
+  starts: [
+    start('rate'),
+    start('rate', { rating: '1' }),
+    start('rate', { about: 'praise' }),
+    start('rate', { about: 'note' }),
+  ],
   events: [
     { type: 'LOOKED' },
     { type: 'LOOKED', stands: 2 },
@@ -18,6 +23,8 @@ export const rate: Sample = {
       (one) => [
         { type: 'LOOKED', one },
         { type: 'LOOKED', one, level: 5 },
+        { type: 'LOOKED', one, other: true },
+        { type: 'LOOKED', one, level: 5, other: true },
       ],
     ),
     { type: 'RATED', level: 1, already: false },
@@ -30,6 +37,7 @@ export const rate: Sample = {
     ...[0, 1, 5, -1, 9].map(chose),
     gave('rate', { rating: '5' }),
     gave('rate', { rating: '2', doubt: 'yes' }),
+    gave('rate', { about: 'levels' }),
     gave('rate', { name: '赵敏' }),
     gave('rate'),
     said('等了一上午没人来'),

@@ -26,6 +26,7 @@ export const visit: Sample = {
     ...['cancel', 'move', 'who', 'when'].map((about) => start('visit.request', { about })),
     start('visit.request', { about: 'move', date: '2026-11-26' }),
     start('visit.request', { about: 'note', wish: 'woman' }),
+    start('visit.request', { about: 'unnote', wish: 'woman' }),
   ],
   events: [
     looked([]),
@@ -51,6 +52,7 @@ export const visit: Sample = {
     gave('visit.request', { edge: 'any' }),
     gave('visit.request', { about: 'cancel' }),
     gave('visit.request', { about: 'note', wish: 'rings' }),
+    gave('visit.request', { about: 'unnote', wish: 'rings' }),
     gave('visit.request', { other: 'otherDay', refused: '2026-11-24' }),
     gave('correction', { time: 'AM' }),
     gave('visit.request'),

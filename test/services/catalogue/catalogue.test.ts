@@ -55,7 +55,7 @@ const SPOKEN = [
     'steps',
     'fee',
   ] as const),
-  ...(['timeLimit', 'enquiry', 'supervision', 'place', 'hours', 'channels', 'trips', 'amount'] as const),
+  ...(['timeLimit', 'enquiry', 'supervision', 'place', 'hours', 'channels', 'trips', 'amount', 'arrears'] as const),
 ];
 
 const sentences = (text: string) => text.split(/[。！？]/).filter(Boolean);

@@ -1,0 +1,50 @@
+/** Who is to go, in a sentence that says more: what somebody is to her, the name, and how it is written. Pure but for `read`. */
+import { pinyin } from 'pinyin-pro';
+import { piecesOf } from './plain-words.ts';
+import type { Said } from './standing-said.ts';
+import type { StandingWords } from './standing-words.ts';
+
+export interface WhoGoes {
+  /** What the one is to her. */
+  relation?: string;
+  name?: string;
+  /** Another, whom she names, does not go. */
+  instead?: true;
+}
+
+/** 「换我闺女去，刘秀英」, 「不是建国去，建国出差，是我闺女刘秀英」: whom she names last, and nobody who does not go. */
+export function whoGoes(
+  words: StandingWords,
+  { text, talk, read, isKin }: Pick<Said, 'text' | 'talk' | 'read' | 'isKin'>,
+): WhoGoes {
+  const asksName = talk.asked?.for === 'name';
+  const clauses = piecesOf(text);
+  const goes = clauses.filter((one) => !words.says('goesNot', one) && !words.spelledAs(one));
+  const found: WhoGoes = Object.assign({}, ...goes.map(toldIn));
+  const name = found.name && clauses.flatMap((one) => words.spelledAs(one) ?? []).reduce(written, found.name);
+  return { ...found, name, ...(clauses.some((one) => words.says('goesNot', one)) ? { instead: true } : {}) };
+
+  function toldIn(clause: string): WhoGoes {
+    const kin = words.kinWhoGoes(clause);
+    if (!kin) return named(clause);
+    const told = kin.rest ? named(kin.rest) : {};
+    // 「我闺女说不用带」: nobody is sent by that.
+    return kin.rest && !told.name ? {} : { relation: kin.relation, name: undefined, ...told };
+  }
+
+  /** A whole name, or what somebody is called. */
+  function named(clause: string): WhoGoes {
+    const bare = words.bareName(words.withoutGoing(clause));
+    const heard = bare && !isKin(bare) ? read(bare, NAME).slots.name : undefined;
+    const name = heard ?? (asksName ? bare : undefined);
+    return name && name.length > 1 && !isKin(name) ? { name } : {};
+  }
+}
+const NAME = { errand: 'pickup', asking: 'name' } as const;
+
+const sound = (char: string): string => pinyin(char, { toneType: 'none' });
+/** 刘见国 with 「建设的建」 is 刘建国: the character that sounds like it gives way. */
+function written(name: string, char: string): string {
+  const at = name.includes(char) ? -1 : [...name].findIndex((one) => sound(one) === sound(char));
+  return at < 0 ? name : [...name].with(at, char).join('');
+}
