@@ -1,6 +1,6 @@
 /** A real Chromium, pages that remember what went wrong in them, and the accessibility check. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request, type Response } from 'playwright-core';
 import { chromiumFound } from '../../scripts/programs.mjs';
 
 /** What every Chromium of the tests is started with. */
@@ -66,7 +66,14 @@ async function watchedPage(context: BrowserContext): Promise<Watched> {
   page.on('request', (request) => underWay.add(request));
   page.on('requestfinished', (request) => underWay.delete(request));
   page.on('requestfailed', (request) => underWay.delete(request));
+  page.on('response', (response) => response.status() >= 500 && tellRefused(response));
   return { page, faults, settled: () => settle(page, underWay) };
+}
+
+/** For whoever reads a red run: a page that waits in vain may have been refused. */
+function tellRefused(response: Response): void {
+  const { pathname } = new URL(response.url());
+  process.stdout.write(`a page was refused: ${response.status()} ${response.request().method()} ${pathname}\n`);
 }
 
 /** Drawn twice with nothing under way: what an answer brings about may ask again. */

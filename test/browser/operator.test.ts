@@ -368,9 +368,10 @@ describe('the property system', () => {
       });
     expect((await ask()).status).toBe(200);
     await page.getByRole('button', { name: '收好了' }).click();
-    await page.getByRole('button', { name: '作废' }).click();
+    const newest = page.getByRole('listitem').filter({ hasText: '物业工单' }).first();
+    await newest.getByRole('button', { name: '作废' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '作废' }).click();
-    await page.getByText('已作废').waitFor();
+    await newest.getByText('已作废').waitFor();
     expect((await ask()).status).toBe(401);
     expect(faults).toEqual([]);
     await page.close();

@@ -22,7 +22,7 @@ interface RequestOptions {
 }
 
 const DEADLINE_MS = 12_000;
-const PATIENCE = { attempts: 3, pauseMs: 1500 };
+const PATIENCE = { attempts: 4, pauseMs: 1500 };
 
 /**
  * One call to the REST interface; each attempt has a deadline of 12 s.
@@ -42,7 +42,7 @@ export async function patiently<T>(ask: () => Promise<T>, attempt = 1): Promise<
   } catch (refused) {
     const overloaded = refused instanceof RestError && refused.code === 'OVERLOADED';
     if (!overloaded || attempt >= PATIENCE.attempts) throw refused;
-    await new Promise((over) => setTimeout(over, PATIENCE.pauseMs));
+    await new Promise((over) => setTimeout(over, attempt * PATIENCE.pauseMs));
     return patiently(ask, attempt + 1);
   }
 }
