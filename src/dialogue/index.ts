@@ -15,6 +15,7 @@ import { createHand } from './hand.ts';
 import type { Hands, Next } from './hands.ts';
 import { loadAsides } from './hearing/asides.ts';
 import { loadAskingWords } from './hearing/asking-words.ts';
+import { withoutChatter } from './hearing/chatter.ts';
 import { listen } from './hearing/listening.ts';
 import { loadManner } from './hearing/manner.ts';
 import type { Ears, Listened, Sentence } from './hearing/sentence.ts';
@@ -132,7 +133,9 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
   /** Her sentence with all that lies in it, before anything is decided. */
   function hear(sentence: Omit<Sentence, 'expecting'>): Heard {
     const { locale, talk } = sentence;
-    const text = talk.asked?.words ? sentence.text : ears[locale].manner.inPlainWords(sentence.text);
+    const { manner } = ears[locale];
+    const said = withoutChatter(manner, sentence.text, talk);
+    const text = talk.asked?.words ? said : manner.inPlainWords(said);
     const heard = listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
     const { beside } = heard;
     return beside ? { ...heard, andThen: (later) => hear({ ...sentence, talk: later, text: beside }) } : heard;

@@ -80,6 +80,7 @@ function wantsTheCall(manner: Manner, { intent, slots, decision }: Meaning, text
 
 /** 「先不取消，改礼拜五吧」 to 「要取消…，对吗」. */
 function movedInstead(
+  manner: Manner,
   meaning: Meaning,
   text: string,
   { asked, frames }: Talk,
@@ -88,6 +89,8 @@ function movedInstead(
   const moves = asked?.offer === 'cancel' && meaning.intent === 'no' && frames.at(-1)?.machine === 'pickup';
   if (!moves) return undefined;
   const parts = clausesOf(text).slice(1);
+  // 「先别取消，还是留着吧，礼拜四也行」
+  if (parts.some((one) => manner.again('stays', one))) return undefined;
   const slots = Object.assign({}, ...parts.map((part) => when(read(part)))) as Meaning['slots'];
   return Object.keys(slots).length > 0 ? { ...meaning, intent: 'pickup.change', slots, decision: 'accept' } : undefined;
 }
@@ -171,5 +174,5 @@ export function inItsWords(
   read: (part: string) => Meaning,
 ): Meaning | undefined {
   if (asksOnly(manner, meaning, text, talk)) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
-  return agreesInItsWords(manner, meaning, text, talk) ?? movedInstead(meaning, text, talk, read);
+  return agreesInItsWords(manner, meaning, text, talk) ?? movedInstead(manner, meaning, text, talk, read);
 }

@@ -88,8 +88,13 @@ export type Again = (typeof AGAIN)[number];
 const SPEAKER_WORDS = ['kin', 'both', 'male', 'female', 'partner', 'first', 'last'] as const;
 export type SpeakerWord = (typeof SPEAKER_WORDS)[number];
 
+/** Said around what she says: wherever it stands, whom she speaks to, and behind an answer. */
+const CHATTER = ['around', 'calls', 'behind'] as const;
+export type Chatter = (typeof CHATTER)[number];
+
 interface Words extends LifeLists {
   dialect: Record<string, string>;
+  chatter: Record<Chatter, string[]>;
   tags: string[];
   pieces: Record<Pieced, Record<string, string[]>>;
   joins: string[];
@@ -114,6 +119,8 @@ interface Words extends LifeLists {
 export interface Manner {
   /** Her dialect's words for herself and for us, as everybody says them, and a yes without the asking for leave behind it. */
   inPlainWords(text: string): string;
+  /** Whether a clause is nothing but this. */
+  chatters(kind: Chatter, clause: string): boolean;
   /** Where a second wish may begin: the sentence cut in two, nearest to its middle first. */
   halves(text: string): [string, string][];
   isEnough(text: string): boolean;
@@ -192,6 +199,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const putsOff = patterns(words.putsOff);
   const speaker = compiled(SPEAKER_WORDS, words.speaker);
   const again = compiled(AGAIN, words.again);
+  const chatter = compiled(CHATTER, words.chatter);
   const dialect = Object.entries(words.dialect);
   const tags = patterns(words.tags);
   const chosen = patterns(words.chosen);
@@ -201,6 +209,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
         (said, tag) => said.replace(tag, ''),
         dialect.reduce((said, [word, plain]) => said.replaceAll(word, plain), text),
       ),
+    chatters: (kind, clause) => fits(chatter[kind], clause),
     halves: (text) => halvesOf(text, words.joins),
     isEnough: (text) => enough.has(bare(text)),
     part: (text) => named(words.parts, bare(text)),
