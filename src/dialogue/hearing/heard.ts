@@ -16,6 +16,7 @@ import {
   IN_ITS_WORDS,
   INSTEAD,
   isClear,
+  OF_SOUND,
   PLAIN,
   SAID_OF_LIFE,
   type Sentence,
@@ -27,8 +28,6 @@ import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 const SECRET = new Set(['pin', 'resident']);
 /** Asked back in one syllable: she has not heard. */
 const WHAT = /^[啊嗯哎哈诶哦][？?]$/;
-/** How it is to sound. */
-const OF_SOUND = new Set<Meaning['intent']>(['louder', 'softer', 'slower', 'faster']);
 const GUESS = 0.5;
 const MOST_CLAUSES = 3;
 const LONGEST_CLAUSE = 14;

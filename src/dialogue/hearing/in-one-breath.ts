@@ -8,7 +8,7 @@ import type { Manner } from './manner.ts';
 import { booksInstead } from './of-booking.ts';
 import { clausesOf, markedClauses, piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
+import { type Ears, isClear, type Listened, meant, OF_SOUND, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** Questions that have one answer among a few. */
@@ -84,7 +84,8 @@ function askedInstead(manner: Manner, alone: Alone, left: string, right: string)
 function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
   if (question.length < SHORTEST) return undefined;
   const beside = alone(question);
-  if (!beside.aside && !manner.again('wonders', question)) return undefined;
+  const apart = beside.aside ?? (OF_SOUND.has(beside.meaning.intent) || manner.again('wonders', question));
+  if (!apart) return undefined;
   const heard = alone(answer);
   if (!isAnswer(heard, whole)) return undefined;
   return isAnswer(beside, whole) ? undefined : { ...heard, beside: question };
@@ -104,19 +105,27 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
 /** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
 function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {
   if (right.length < SHORTEST || manner.again('asks', left)) return undefined;
+  // 「哎对了」 is no yes.
+  if (manner.afterByTheWay(left) === '') return undefined;
   if (!manner.says('agrees', left) && !manner.again('goes', left)) return undefined;
   const meant = talk.conversation.value === 'confirmingWish';
-  if (!talk.frames.length && !meant) return undefined;
   const { aside, meaning } = alone(right);
   const wonders = meant && (QUERIED.test(right) || manner.again('asks', right));
   const asks =
     aside ??
     (wonders ||
+      OF_SOUND.has(meaning.intent) ||
       unanswered(manner, meaning, right) ||
-      (meaning.decision === 'accept' && /^guide\.(?!lookup)/.test(meaning.intent)));
+      asksInPassing(manner, meaning, right));
   const heard = asks ? alone(left) : undefined;
   return heard?.meaning.intent === 'yes' && plain(heard) ? { ...heard, beside: right } : undefined;
 }
+
+/** What is only told: of how things are done, of a policy, of a case. A matter that is merely named is a wish of its own. */
+const asksInPassing = (manner: Manner, { intent, slots, decision }: Meaning, text: string): boolean =>
+  decision === 'accept' &&
+  isPassing(errandOf(intent)) &&
+  (intent !== 'guide.lookup' || slots.element !== undefined || asksSomething(manner, text));
 
 /** What of a booking or a visit she would have otherwise: that is no mere question, and no yes. */
 const CHANGES = [

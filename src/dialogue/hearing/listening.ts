@@ -4,6 +4,7 @@ import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
+import { besideARemark } from './beside-a-remark.ts';
 import { disowned } from './disowned.ts';
 import { withElement } from './element-named.ts';
 import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
@@ -60,7 +61,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(ears, whole) ??
     answerAndMore(ears, whole, alone) ??
-    heardWhole(ears, whole);
+    withoutRemark(ears, whole, alone);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
@@ -74,6 +75,10 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     ...(ears.manner.says('askedOther', whole.text) ? { askedOther: true } : {}),
     ...(asksSomething(ears.manner, whole.text) ? { question: true } : {}),
   };
+}
+function withoutRemark(ears: Ears, whole: Sentence, alone: (text: string) => Listened): Listened {
+  const heard = heardWhole(ears, whole);
+  return besideARemark(ears, whole, heard, alone) ?? heard;
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
 

@@ -69,6 +69,8 @@ export const FOR_THE_DAY = { errand: 'pickup', asking: 'date' } as const;
 export const CLOSED = new Set(['pin', 'resident', 'phone', 'case_no', 'name']);
 export const SURE = 0.75;
 export const PLAIN = 0.95;
+/** How it is to sound: said beside anything. */
+export const OF_SOUND: ReadonlySet<Intent> = new Set<Intent>(['louder', 'softer', 'slower', 'faster']);
 /** Said of nothing that is done here: it may be something of her life. */
 export const SAID_OF_LIFE = new Set(['smalltalk', 'out_of_scope']);
 /** Why a meaning stands for what was asked: she does not want that, but this. */

@@ -1,0 +1,50 @@
+/** 「行，我老伴儿在边上笑话我呢」: a clause that is no business of ours stands beside what she means. Pure but for what hears its parts. */
+import type { Intent } from '../../understanding/meaning.ts';
+import { markedClauses } from './plain-words.ts';
+import { asksSomething } from './question.ts';
+import { type Ears, isClear, type Listened, OF_SOUND, SAID_OF_LIFE, type Sentence } from './sentence.ts';
+
+const MOST_CLAUSES = 5;
+const ANSWERS = new Set<Intent>(['yes', 'no']);
+
+/** @param heard the sentence as a whole. @param alone hears a part of it by itself. @returns what is meant without the remark; nothing where the whole says more than its parts */
+export function besideARemark(
+  { manner }: Ears,
+  { text, talk }: Sentence,
+  heard: Listened,
+  alone: (part: string) => Listened,
+): Listened | undefined {
+  if (talk.asked?.words || talk.alarm || !isBesidePoint(heard)) return undefined;
+  const clauses = markedClauses(text);
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
+  for (const [from, to] of rangesOf(clauses.length)) {
+    const part = clauses.slice(from, to).join('').trim();
+    const told = alone(part);
+    if (isBesidePoint(told) || !isClear(told.meaning)) continue;
+    const rest = [...clauses.slice(0, from), ...clauses.slice(to)].join('').trim();
+    const remark = alone(rest);
+    if (!isBesidePoint(remark)) continue;
+    const asks = asksSomething(manner, rest);
+    // 「我要是不取消，直接不去行不行」
+    if (asks && ANSWERS.has(told.meaning.intent) && !manner.again('plainly', part)) continue;
+    const heardToo = asks || OF_SOUND.has(remark.meaning.intent);
+    return heardToo && !told.beside ? { ...told, beside: rest } : told;
+  }
+  return undefined;
+}
+
+/** Every run of clauses but the whole, the longest first. */
+function rangesOf(count: number): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (let long = count - 1; long > 0; long -= 1)
+    for (let from = 0; from + long <= count; from += 1) ranges.push([from, from + long]);
+  return ranges;
+}
+
+/** Nothing of it was understood, or only that she says something, or how we are to sound. */
+function isBesidePoint({ meaning, remark, life, aside, second, enough, instead, simpler, beside }: Listened): boolean {
+  if (remark || life || aside || second || enough || instead || simpler || beside) return false;
+  const { intent, slots, decision } = meaning;
+  const chat = SAID_OF_LIFE.has(intent) && (slots.about === undefined || slots.about === 'chat');
+  return decision === 'ask' || chat || OF_SOUND.has(intent);
+}
