@@ -99,7 +99,7 @@ async function answer(
   const before = state ?? dialogue.fresh();
   if (!home) return { talk: before, reply: await strangerReply(parts, said) };
   const residents = home.residents.filter((one) => one.state === 'living');
-  const heard = listenTo(parts, said, before);
+  const heard = listenTo(parts, said, before, residents);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
   const input = { kind: said.kind, text: said.text, elsewhere: isElsewhere(said, home), ...heard };
   const away = home.residents.filter((one) => one.state !== 'living');
@@ -128,7 +128,12 @@ const isElsewhere = ({ elsewhere, network }: Utterance, { networks }: Home): boo
   elsewhere === true || (network !== undefined && networks.length > 0 && !networks.includes(network));
 
 /** Her words are read; an intent that a brand resolved is taken as it is. */
-function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: Talk): Partial<Heard> {
+function listenTo(
+  { read, dialogue, clock }: TurnParts,
+  said: Utterance,
+  talk: Talk,
+  residents: Home['residents'],
+): Partial<Heard> {
   const { text, locale } = said;
   if (said.kind === 'words' && text) {
     const now = clock.now();
@@ -136,6 +141,7 @@ function listenTo({ read, dialogue, clock }: TurnParts, said: Utterance, talk: T
       text,
       locale,
       talk,
+      names: residents.filter(({ id }) => id !== talk.residentId).map(({ name }) => name),
       read: (part, expecting) => read({ text: part, now, locale, expecting }),
     });
   }

@@ -28,6 +28,12 @@ export function lifeAtHome({ residentId, called, state, self }: LifeTold): LifeE
   return residentId && called ? { residentId, called, state, self } : undefined;
 }
 
+/** What she wished before, with what she says of it now; another errand stands for itself. */
+export function joined(before: Wish | undefined, now: Wish | undefined): Wish | undefined {
+  if (!before || !now) return now ?? before;
+  return now.intent === before.intent ? { ...before, slots: { ...before.slots, ...now.slots } } : now;
+}
+
 export interface ConversationContext {
   /** Turns in a row that were not understood. */
   misses: number;
@@ -89,8 +95,8 @@ export type ConversationEvent =
   | ({ type: 'STUCK'; reaches: boolean } & Moment)
   | ({ type: 'YES' } & Moment)
   | ({ type: 'NO' } & Moment)
-  /** `both`: she speaks for all of them, this one comes first. */
-  | ({ type: 'WHO'; residentId: string; called?: string; both?: true } & Moment)
+  /** `both`: she speaks for all of them, this one comes first. `wish`: what she says beside it that she wants. */
+  | ({ type: 'WHO'; residentId: string; called?: string; both?: true; wish?: Wish } & Moment)
   /** At a question about somebody else she says who she is: the question stays. */
   | ({ type: 'INTRODUCED'; residentId: string } & Moment)
   /** Four digits were said while they were asked for; the digits themselves stay with the engine. */

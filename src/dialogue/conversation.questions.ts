@@ -1,5 +1,5 @@
 /** The questions that the conversation itself asks, around every errand. */
-import type { ConversationEvent } from './conversation.facts.ts';
+import { type ConversationEvent, joined } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 import type { Ask } from './errands/errand.ts';
 
@@ -107,7 +107,7 @@ export const questions = talking.createStateConfig({
             actions: [
               'understood',
               { type: 'identify', params: ({ event }) => ({ residentId: event.residentId }) },
-              { type: 'start', params: ({ context }) => ({ wish: context.pending }) },
+              { type: 'start', params: ({ context, event }) => ({ wish: joined(context.pending, event.wish) }) },
               'forget',
             ],
           },

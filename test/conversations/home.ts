@@ -16,6 +16,8 @@ import { testSecrets } from '../support/secrets.ts';
 import { addFinished, addTicket, type FinishedWish, type TicketWish } from './feedback.ts';
 
 export interface ResidentWish {
+  /** As her papers have it. */
+  name?: string;
   called?: string;
   age?: number;
   sex?: 'female' | 'male';
@@ -205,7 +207,7 @@ export async function openStageOn({ database, redis, subscriber }: StageStores) 
     await db.insert(schema.resident).values({
       id,
       householdId,
-      name: '示例',
+      name: wish.name ?? '示例',
       called: wish.called ?? '王姨',
       sex: wish.sex ?? 'female',
       birthDate: `${birthYear}-01-15`,

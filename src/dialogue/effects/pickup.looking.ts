@@ -61,7 +61,7 @@ export function createLook({ bookings, clock, cases, guides, herCallbacks, herVi
     const other = outsider === 'yes' ? undefined : (whoIsNamed(forWhom, others) ?? partner);
     const speaking = home.residents.find((one) => one.id === residentId);
     if (!other || !speaking) return undefined;
-    return { residentId: other.id, called: other.called, collector: speaking.called, relation };
+    return { residentId: other.id, called: other.called, collector: speaking.name, relation };
   }
 
   /** 「王姨的改到礼拜五」, and it is 王姨 who says so. */

@@ -83,7 +83,7 @@ export interface PickupContext extends Remembered {
   /** Nothing is booked, but this she is promised: it may be that which she calls off. */
   promised?: 'callback' | 'visit';
   /** Whom she is to be asked about: somebody was named to collect for her. */
-  collector?: { id: string; name: string; relation: string; again: boolean };
+  collector?: { id: string; name: string; relation: string; again: boolean; since: string };
 }
 
 /** The one whose document it is, and what he who speaks is to her. */

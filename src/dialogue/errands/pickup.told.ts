@@ -44,6 +44,7 @@ export const collectorValues = ({ slots, collector, owner }: PickupContext): Val
   owner: owner?.called,
   collector: collector?.name ?? slots.name,
   relation: collector?.relation ?? slots.relation,
+  since: collector?.since,
 });
 
 /** When, and of whom it is taken back. */

@@ -25,22 +25,23 @@ import { ofNeed, THEY_COME } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
 import { doubtedRating, otherMark, ratingAmid, withService } from './of-rating.ts';
-import { refusesDays } from './of-times.ts';
+import { refusesDays, wishedDay } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
+import { coupleMeant } from './of-whose.ts';
 import { closed } from './own-answer.ts';
 import { inHerWords } from './own-words.ts';
 import { withPiece } from './pieces.ts';
-import { clausesOf, piecesOf } from './plain-words.ts';
+import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import { withoutReasons } from './reasons.ts';
+import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
-import { afterName, behindHerName, twoWishes } from './second-wish.ts';
+import { saidPlainly } from './said-plainly.ts';
+import { afterName, behindAnyName, behindHerName, twoWishes } from './second-wish.ts';
 import {
   CLOSED,
   type Ears,
-  FOR_THE_DAY,
   IN_ITS_WORDS,
   INSTEAD,
   type Listened,
@@ -50,6 +51,7 @@ import {
   type Sentence,
   SURE,
 } from './sentence.ts';
+import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
@@ -63,7 +65,8 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
-  const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? whole.text : undefined);
+  const answer = heard.behindName ? piecesOf(whole.text)[0] : whole.text;
+  const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? answer : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   const wished = whole.talk.frames.length > 0 && speaker === undefined ? afterName(whole)?.behindName : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
@@ -82,51 +85,29 @@ function withoutRemark(ears: Ears, whole: Sentence, alone: (text: string) => Lis
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
 
-/** 「我姓赵，我跟老伴的老年证一块儿去拿」: what stands behind her name is heard like a sentence of its own. */
+/** 「我姓赵，我跟老伴的老年证一块儿去拿」: what stands behind her name is heard like a sentence of its own, also where she was asked who she is. */
 function whoAndWhat(ears: Ears, whole: Sentence): Listened | undefined {
   const { frames, asked } = whole.talk;
-  const rest =
-    frames.length === 0 && !asked?.words && asked?.for !== 'resident' ? behindHerName(whole.text) : undefined;
-  const told = rest ? heardWhole(ears, { ...whole, text: rest }) : undefined;
-  if (!told || !rest || told.remark || told.life) return undefined;
+  const asksWho = asked?.for === 'resident';
+  if (asked?.words || (frames.length > 0 && !asksWho)) return undefined;
+  const rest = asksWho ? behindAnyName(whole.text) : behindHerName(whole.text);
+  const talk = asksWho ? { ...whole.talk, asked: undefined } : whole.talk;
+  const told = rest ? heardWhole(ears, { ...whole, talk, text: rest }) : undefined;
+  if (!told || !rest || told.remark || told.life || (asksWho && told.aside)) return undefined;
   const { intent, slots, decision } = told.meaning;
   if (decision === 'ask' || !errandOf(intent)) return undefined;
-  return { ...told, text: whole.text, behindName: { intent, slots, words: rest } };
-}
-
-/** Without 「对了」; a day in words of its own as it is said otherwise. At a read-back only where it is another day. */
-function plainDay(standing: StandingWords, manner: Manner, { text, talk, read }: Sentence): string {
-  const said = manner.afterByTheWay(text) || text;
-  const { for: kind, phrase = '', values } = talk.asked ?? {};
-  const readBack = phrase.startsWith('pickup.readBack');
-  if (kind !== 'date' && kind !== 'choice' && !readBack) return said;
-  const again = standing.dayAgain(said) ?? dayTakenBack(standing, said);
-  if (!again || !readBack) return again ?? said;
-  const { date } = read(again, FOR_THE_DAY).slots;
-  return date && date !== values?.day ? again : said;
-}
-
-/** 「二十六，哎不，二十七」: each day as it is said otherwise, where one of them is taken back. */
-function dayTakenBack(standing: StandingWords, said: string): string | undefined {
-  const clauses = clausesOf(said);
-  if (!clauses.some((one) => standing.says('takesBack', one))) return undefined;
-  const again = clauses.map((one) => standing.dayAgain(one) ?? one).join('，');
-  return again === clauses.join('，') ? undefined : again;
-}
-
-/** The sentence without what only gives a reason, and with its day as it is said otherwise. */
-function plainly({ manner, standing }: Ears, whole: Sentence): Sentence {
-  if (whole.talk.asked?.words) return whole;
-  const text = mayName(whole.talk) ? withoutReasons(standing, whole.text, whole.read) : whole.text;
-  return { ...whole, text: plainDay(standing, manner, { ...whole, text }) };
+  const heard = asksWho ? heardWhole(ears, whole) : told;
+  return { ...heard, text: whole.text, behindName: { intent, slots, words: rest } };
 }
 
 function heardWhole(ears: Ears, whole: Sentence): Listened {
   const { manner, standing, asides, asking } = ears;
-  const sentence = plainly(ears, whole);
+  const sentence = saidPlainly(ears, whole);
   const { text, talk } = sentence;
   const asked = talk.asked;
-  const read = ofItsMatter(asking, inThatWeek(standing, heardIn(manner, sentence), text, talk), text, talk);
+  const dated = inOtherHalf(standing, heardIn(manner, sentence), whole.text, whole.read);
+  const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
+  const read = ofItsMatter(asking, wished, text, talk);
   const marked = otherMark(asking, read, sentence);
   const asIs = doubtedRating(manner, asking, ofMore(asking, marked, text, talk), text, talk);
   const named = ofWhatSheWishes(asking, asIs, sentence);
@@ -192,7 +173,8 @@ function firstBent(meaning: Meaning, readers: ((meaning: Meaning) => Meaning)[])
 }
 
 /** By words that no intent has: of her case, a call or a booking that stands; then of what is being told; then of how she says it. */
-function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence: Sentence): Listened {
+function byItsWords(ears: Ears, heard: Meaning, sentence: Sentence): Listened {
+  const { manner, standing, asking } = ears;
   const { text, talk } = sentence;
   // In despair she wants nobody called: that takes back no call that was promised.
   if (talk.alarm === 'self_harm' && manner.says('noPerson', text))
@@ -203,7 +185,7 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   const said = { ...sentence, isKin: manner.isKin, asks: asksSomething(manner, text) };
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
-    (it) => readyToFetch(asking, it, sentence),
+    (it) => fetching(ears, it, said),
     (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
     (it) => ofCalling(standing, it, sentence),
     (it) => refusesDays(standing, it, said) ?? it,
@@ -228,6 +210,12 @@ function byItsWords({ manner, standing, asking }: Ears, heard: Meaning, sentence
   return beyondIntent(manner, meaning, sentence);
 }
 
+/** What is ready is fetched: hers, or the other's at home along with it. */
+function fetching({ standing, asking }: Ears, meaning: Meaning, said: Sentence & Said): Meaning {
+  const fetches = readyToFetch(asking, meaning, said);
+  return fetches === meaning ? meaning : (coupleMeant(standing, fetches, said) ?? fetches);
+}
+
 /** 「不用打电话，我买菜路过自个儿去拿」 to the offer of a call about what is being explained. */
 const needsNoCall = ({ manner, asking }: Ears, text: string, { asked, frames }: Talk): boolean =>
   asked?.offer === 'callback' &&
@@ -240,13 +228,9 @@ const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
     ? { meaning, text, aside: aside.told }
     : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
 
-/** Where a day or an hour is talked of: nothing is left out of a sentence anywhere else. */
-const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
-const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);
-
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#booking\.(?:proxy|couple|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#booking\.(?:proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

@@ -37,7 +37,7 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const brings = words.says('handsIn', text) || (mends && clausesOf(text).some((one) => words.says('handsIn', one)));
   if (plainly || ((about || mends || meaning.decision !== 'accept') && brings)) return handsIn(meaning, talk, mends);
   const forWhom = words.forWhom(text);
-  if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom);
+  if (forWhom && (about || meaning.decision !== 'accept')) return forAnother(words, meaning, forWhom, said);
   const ofWhom =
     inHand === undefined && (about || meaning.decision !== 'accept') ? inAny(text, words.ofWhom) : undefined;
   if (ofWhom) return ofAnother(words, meaning, ofWhom, said);

@@ -25,7 +25,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return { ...ofBooking(meaning, 'progress.query', { element: 'tell' }, ''), why: INSTEAD };
   const { date } = meaning.slots;
   if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
-    return ofBooking(meaning, 'pickup.book', { date }, 'freeThen');
+    return ofBooking(meaning, 'pickup.book', whenOf(meaning.slots), 'freeThen');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
   if (!isWithdrawal(meaning) && endsBooking(words, text, talk))

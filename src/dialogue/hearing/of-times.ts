@@ -5,8 +5,8 @@ import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { clausesOf } from './plain-words.ts';
 import { takesBackDay } from './reasons.ts';
-import { FOR_THE_DAY } from './sentence.ts';
-import { ofPickup, ofStanding, type Said } from './standing-said.ts';
+import { FOR_THE_DAY, type Sentence } from './sentence.ts';
+import { ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
 const EARLIER = { from: 'dayEarlier', by: '-1' } as const;
@@ -43,6 +43,19 @@ export function sameHour(words: StandingWords, meaning: Meaning, { text, read, e
   return ofStanding(meaning, 'pickup.change', { ...slots, edge: 'same' }, 'booking.sameTime');
 }
 
+const MAY_HAVE = new Set(['pickup', 'hand_in']);
+/** 「我闺女礼拜六有空，礼拜六行吗」 where a day is looked for, or a booking is offered: that day is wished for, and told where it cannot be had. */
+export function wishedDay(words: StandingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  const { asked, frames } = talk;
+  const inHand = asked?.for === 'date' && frames.at(-1)?.machine === 'pickup';
+  const last = clausesOf(text).at(-1) ?? '';
+  const open = inHand || MAY_HAVE.has(asked?.offer ?? '');
+  if (!open || !ASKS_FOR_DAY.has(meaning.intent) || !words.says('asksWhether', last)) return meaning;
+  const when = whenOf(read(last, FOR_THE_DAY).slots);
+  return when.date ? ofStanding(meaning, 'pickup.book', when, 'booking.dayAsked') : meaning;
+}
+const ASKS_FOR_DAY = new Set<Intent>(['guide.when', 'progress.query']);
+
 const whichOffered = (words: StandingWords, text: string): string | undefined =>
   (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
 
@@ -50,18 +63,29 @@ const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as
 const AT_DAY = /^pickup\.(?:whichDay|twoTimes|whichOffer|oneTime|nearest|readBack|nothingFree)/;
 const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
 /** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
-function otherThan(words: StandingWords, { slots }: Meaning, { text, talk: { frames, asked }, asks }: Said) {
+function otherThan(words: StandingWords, { slots }: Meaning, said: Said) {
+  const { text, talk, asks } = said;
+  const { frames, asked } = talk;
   if (frames.length === 0 || !AT_TIMES.test(asked?.phrase ?? '')) return undefined;
-  const { day, time } = asked?.values ?? {};
+  const { day, time, first, second } = asked?.values ?? {};
   if (slots.date && slots.date !== day) return undefined;
   const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
-  const said = [text, ...clausesOf(text)];
-  const named = OTHER.find((one) => said.some((part) => words.says(one, part)));
+  const parts = [text, ...clausesOf(text)];
+  const named = OTHER.find((one) => parts.some((part) => words.says(one, part)));
+  if (named && namesHour(words, said)) return undefined;
   // 「那我不在家咋办」 asks about the day, and refuses none.
   if (words.isBusy(text) && !words.says('asksWhether', text)) return named ?? (asks && !slots.time ? undefined : half);
-  if (slots.time && slots.time !== time) return undefined;
+  if (slots.time && ![time, first, second].includes(slots.time)) return undefined;
   return named;
 }
+
+/** 「十点半吧，起不来」: she says which hour, and why. */
+const namesHour = (words: StandingWords, { text, read, expecting }: Said): boolean =>
+  clausesOf(text).some((one) => {
+    const { time, ordinal } = read(one, expecting).slots;
+    const plainly = !words.isBusy(one) && !OTHER.some((kind) => words.says(kind, one));
+    return plainly && (ordinal !== undefined || time?.includes(':') === true);
+  });
 
 const ITS_INTENT: Record<string, Intent> = { pickup: 'pickup.book', visit: 'visit.request' };
 /** 「明天后天都不行」, 「后天也没空」 to 「哪天」: whatever day she names, it is none that she wants. */
@@ -113,7 +137,8 @@ export function withBesides(words: StandingWords, meaning: Meaning, said: Said):
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;
   const given = meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   const inHand = talk.frames.at(-1)?.machine === 'pickup' && meaning.intent !== 'yes';
-  if (both && (meaning.intent.startsWith('pickup.') || inHand || asked === 'pickup.chooseDocument'))
+  const bothWillDo = edge === 'any' && AT_TIMES.test(asked ?? '');
+  if (both && !bothWillDo && (meaning.intent.startsWith('pickup.') || inHand || asked === 'pickup.chooseDocument'))
     return ofStanding(meaning, ofBoth(words, text), { ...given, both: 'yes' }, 'booking.both');
   const chose = meaning.intent === 'select.number' && meaning.slots.ordinal !== undefined;
   if (!edge || chose || meaning.intent === 'cancel') return meaning;

@@ -2,29 +2,42 @@
 
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
+import type { Talk } from '../talk.ts';
 import { piecesOf } from './plain-words.ts';
 import { FOR_THE_DAY } from './sentence.ts';
 import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
-import { whoGoes } from './who-goes.ts';
+import { nameAtHome, whoGoes } from './who-goes.ts';
 
 /** 替老张取: another's document, and whose. */
-export function forAnother(words: StandingWords, meaning: Meaning, forWhom: string): Meaning {
+export function forAnother(words: StandingWords, meaning: Meaning, forWhom: string, said: Said): Meaning {
   const { date, time } = meaning.slots;
   const item = documentSaid(meaning);
-  const forSpouse = words.says('spouse', forWhom) ? 'yes' : '';
+  const forSpouse = words.says('spouse', forWhom) || isPartner(words, forWhom, said) ? 'yes' : '';
   const outsider = words.says('outsider', forWhom) ? 'yes' : '';
   const given = Object.entries({ item, date, time, forSpouse, outsider }).filter(([, value]) => value);
   const slots = { ...Object.fromEntries(given), forWhom, relation: words.atHome(forWhom) };
   return ofStanding(meaning, 'pickup.book', slots, 'booking.forOther');
 }
 
+/** 「我老伴儿杨示例信的卡，我替他拿」: he is the one who is named in the same sentence. */
+function isPartner(words: StandingWords, forWhom: string, { text, names }: Said): boolean {
+  const near = words.says('spouse', text) || nameAtHome(names, text) !== undefined;
+  return near && words.says('pronoun', forWhom) && !words.says('outsider', text);
+}
+
+/** Who of those at home was booked along just now. */
+const bookedAlong = ({ last }: Talk): string | undefined =>
+  last.find(({ phrase }) => phrase === 'pickup.bookedBoth')?.values?.called as string | undefined;
+
 /** 「我替老头子取，要带他身份证吗」: a paper that is carried along is not what is collected. */
 const documentSaid = ({ slots: { item } }: Meaning): string | undefined => (item && isPaper(item) ? undefined : item);
 
 const WHEN = ['item', 'date', 'time', 'direction', 'mode', 'place'] as const;
 /** 「我跟老伴的一块儿去拿」, 「我俩都改礼拜五」: hers, and the other's at home on the same trip. */
-export function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk: { frames, asked, topic } }: Said) {
+export function coupleMeant(words: StandingWords, meaning: Meaning, said: Said) {
+  const { text, talk } = said;
+  const { frames, asked, topic } = talk;
   const inHand = frames.at(-1);
   const about = meaning.intent.startsWith('pickup.');
   const talkedOf = ofPickup(topic?.done?.phrase) || words.says('collects', text);
@@ -34,6 +47,9 @@ export function coupleMeant(words: StandingWords, meaning: Meaning, { text, talk
   if (words.forWhom(text) || words.says('sendsKin', text) || !words.says('couple', text)) return undefined;
   // 「黄叔的也取消」: his alone.
   if (inHand === undefined && words.ofWhom(text)) return undefined;
+  // Both are booked, each for himself: she means that she goes in his stead, too.
+  const other = inHand === undefined && words.says('inHisStead', text) ? bookedAlong(talk) : undefined;
+  if (other) return forAnother(words, meaning, other, said);
   if (asked?.phrase === 'pickup.together') return ofStanding(meaning, 'yes', {}, 'booking.couple');
   const known = (inHand?.context.slots ?? {}) as Slots;
   if (known.couple && meaning.intent === 'yes') return undefined;
@@ -97,11 +113,12 @@ function relationSaid(words: StandingWords, text: string, { relation }: Slots): 
 export function withBareName(
   words: StandingWords,
   meaning: Meaning,
-  said: Pick<Said, 'text' | 'talk' | 'isKin' | 'read'>,
+  said: Pick<Said, 'text' | 'talk' | 'isKin' | 'read' | 'names'>,
 ): Meaning {
   const { asked, frames } = said.talk;
   if (asked?.for !== 'name' || frames.at(-1)?.machine !== 'pickup') return meaning;
-  const plain = meaning.decision === 'accept' && meaning.slots.name && piecesOf(said.text).length === 1;
+  const whole = meaning.decision === 'accept' && meaning.slots.name && piecesOf(said.text).length === 1;
+  const plain = whole && !nameAtHome(said.names, said.text);
   const { name, relation } = plain ? {} : whoGoes(words, said);
   return name ? ofStanding(meaning, 'pickup.book', { name, ...(relation ? { relation } : {}) }, 'bareName') : meaning;
 }

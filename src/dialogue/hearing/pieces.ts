@@ -29,7 +29,7 @@ export const lacksPapers = (last: Talk['last']) => last.some(({ phrase }) => PAP
 const PAPERS = /^progress\.(?:correction|bringTo|check_copies|check_shape|check_notTold|check_lacks)$/;
 /** Asked of a refusal alone; and of papers that are missing, though their name is a matter of its own. */
 const OF_REFUSAL = new Set(['gap', 'elsewhere']);
-const OF_PAPERS = new Set(['copies', 'shape', 'notTold', 'lacks', 'handedIn', 'bring']);
+const OF_PAPERS = new Set(['copies', 'shape', 'notTold', 'lacks', 'handedIn', 'bring', 'others']);
 
 const ONLY_OF_PAPERS = new Set(['copies', 'shape', 'notTold']);
 /** Late was told a moment ago: whoever presses hears it no second time. */

@@ -11,17 +11,21 @@ const MOST_CLAUSES = 6;
 /** Her sentence without the clauses that only say why not; as it stands where no other day or hour is named beside them. */
 export function withoutReasons(words: StandingWords, text: string, read: Read): string {
   const clauses = clausesOf(words.apart(text));
-  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => words.isBusy(one))) return text;
-  if (clauses.some((one) => words.isBusy(one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => isAgainst(words, one))) return text;
+  if (clauses.some((one) => isAgainst(words, one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
   if (takesBackDay(words, text, read)) return text;
   const dated = clauses.filter((one) => namesTime(read(one, FOR_THE_DAY)));
-  const wanted = afterRepair(words, clauses, dated).filter((one) => !words.isBusy(one));
-  const rest = clauses.filter((one) => wanted.includes(one) || !(words.isBusy(one) || dated.includes(one)));
+  const wanted = afterRepair(words, clauses, dated).filter((one) => !isAgainst(words, one));
+  const rest = clauses.filter((one) => wanted.includes(one) || !(isAgainst(words, one) || dated.includes(one)));
   if (dated.length === 0 || rest.length === 0) return text;
   if (wanted.length === 0 && !rest.every((one) => words.says('otherwise', one))) return text;
   const day = dayBeside(words, clauses, wanted, read);
   return [...(day ? [day] : []), ...rest].join('，');
 }
+
+/** 「上午行不行」 asks for that half of the day, and says nothing against it. */
+const isAgainst = (words: StandingWords, clause: string): boolean =>
+  words.isBusy(clause) && !words.says('asksWhether', clause);
 
 /** 「约后天……不对，后天我闺女来」: the day that she named is the one that speaks against it, and she names no other. */
 export function takesBackDay(words: StandingWords, text: string, read: Read): boolean {
@@ -39,15 +43,46 @@ function dayBeside(words: StandingWords, clauses: string[], wanted: string[], re
   const before = clauses.slice(0, clauses.indexOf(wanted[0] ?? '')).flatMap(piecesOf);
   if (wanted.length === 0 || wanted.some(dayOf)) return undefined;
   const [day, ...more] = before.filter(dayOf);
-  return day && more.length === 0 && !words.isBusy(day) ? onlyDay(day, read) : undefined;
+  const speaksAgainst = day && words.isBusy(day) && !otherHalf(day, wanted, read);
+  return day && more.length === 0 && !speaksAgainst ? onlyDay(day, read) : undefined;
+}
+
+/** 「礼拜二上午我遛弯，下午吧」: only that half of the day speaks against it. */
+function otherHalf(busy: string, wanted: string[], read: Read): boolean {
+  const half = read(busy, FOR_THE_DAY).slots.time;
+  const isHalf = half === 'AM' || half === 'PM';
+  return isHalf && wanted.every((one) => read(one, FOR_THE_DAY).slots.time !== half);
+}
+
+const OF_DAYS = /^(?:pickup\.(?:book|change)|visit\.request)$/;
+const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
+/** 「后天，上午不得空」: the other half of that day. @param text her sentence with its reasons */
+export function inOtherHalf(words: StandingWords, meaning: Meaning, text: string, read: Read): Meaning {
+  const { intent, slots } = meaning;
+  if (!slots.date || slots.time || !OF_DAYS.test(intent)) return meaning;
+  const busy = clausesOf(words.apart(text)).filter((one) => isAgainst(words, one));
+  const halves = new Set(busy.map((one) => whenRefused(one, read)));
+  const time = halves.size === 1 ? OTHER_HALF[[...halves][0] ?? ''] : undefined;
+  return time ? { ...meaning, slots: { ...slots, time } } : meaning;
+}
+
+/** The half of the day of which she says that it does not suit her, and no day of its own. */
+function whenRefused(busy: string, read: Read): string | undefined {
+  const begun = beginningsOf(busy).map((one) => read(one, FOR_THE_DAY).slots);
+  return begun.some(({ date }) => date) ? undefined : begun.find(({ time }) => time)?.time;
 }
 
 const LONGEST_DAY = 6;
 /** The day and the hour that the clause begins with, whatever it says of them. */
 function whenBegun(clause: string, read: Read): Slots {
-  const begun = Array.from({ length: LONGEST_DAY }, (_, at) => clause.slice(0, at + 2));
-  return begun.map((one) => read(one, FOR_THE_DAY).slots).findLast(({ date }) => date) ?? {};
+  return (
+    beginningsOf(clause)
+      .map((one) => read(one, FOR_THE_DAY).slots)
+      .findLast(({ date }) => date) ?? {}
+  );
 }
+const beginningsOf = (clause: string): string[] =>
+  Array.from({ length: LONGEST_DAY }, (_, at) => clause.slice(0, at + 2));
 
 /** The beginning of the clause that names its day and no hour. */
 function onlyDay(clause: string, read: Read): string | undefined {

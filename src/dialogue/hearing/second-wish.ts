@@ -14,6 +14,11 @@ const NAMES_HERSELF =
 /** 「我是王姨，我想取证」: what stands behind who she is. */
 export const behindHerName = (text: string): string | undefined => NAMES_HERSELF.exec(text.trim())?.[1];
 
+const SHORT_NAME = /^[^，,。；;]{2,6}[，,。；;]\s*(.{5,})$/u;
+/** 「老赵，我们家那口子的也一块儿拿」 to the question who she is: behind a name without 「我是」, too. */
+export const behindAnyName = (text: string): string | undefined =>
+  behindHerName(text) ?? SHORT_NAME.exec(text.trim())?.[1];
+
 /** The wish that stands there, where it is a clear one. */
 export function afterName({ text, read }: Sentence): Listened | undefined {
   const rest = behindHerName(text);
@@ -42,6 +47,9 @@ export function twoWishes(
     // 「第二个，乘车卡」: the one she has chosen, by its name.
     if (isAnswer(first) && isNamedOnly(second)) continue;
     if (place && asksOfPlace(first) && asksOfPlace(second)) continue;
+    // 「我闺女礼拜六有空，礼拜六行吗」: that day is asked for where it is looked for.
+    if (second.intent === 'guide.when' && second.slots.date && talk.asked && manner.element(right) !== 'hours')
+      continue;
     // Only together do they say of what: 「我够七十了，换个证」.
     if (whole.decision === 'accept' && whole.slots.item && !first.slots.item && !second.slots.item) continue;
     if (tellsWhy(first, second)) continue;

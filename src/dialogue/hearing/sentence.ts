@@ -59,6 +59,8 @@ export interface Sentence {
   text: string;
   locale: Locale;
   talk: Talk;
+  /** Whole names of those at home, as the record has them; none where nobody knows. */
+  names?: string[];
   expecting: Expecting;
   read: (text: string, expecting?: Expecting) => Meaning;
 }

@@ -36,6 +36,7 @@ export type OfBooking =
   | 'arrived'
   | 'sendsKin'
   | 'couple'
+  | 'inHisStead'
   | 'denies'
   | 'moves'
   | 'pronoun'
@@ -140,6 +141,7 @@ interface Source {
   asSpouse: string;
   asFamily: string;
   isCalled: string[];
+  longSurname: string;
   actsNext: string[];
 }
 
@@ -253,18 +255,22 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     forSomebody: (text) => caught(source.applying.forSomebody, bare(text)),
     spelledAs: (text) => caught([source.spelledAs], bare(text)),
     bareName: (text) => caught([source.bareName], bare(text)),
-    nameBehind: (relation, text) =>
-      nameBehind(source.actsNext, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
+    nameBehind: (relation, text) => nameBehind(source, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
   };
 }
 
 const caught = (patterns: string[], text: string): string | undefined =>
   patterns.map((one) => new RegExp(one, 'u').exec(text)?.[1]).find((one) => one);
 
-/** Two or three characters between the relation and what the person does. */
-function nameBehind(actsNext: string[], relation: string, text: string): string | undefined {
+/** Two or three characters between the relation and what the person does, or one or two behind a longer family name. */
+function nameBehind(
+  { actsNext, longSurname }: Pick<Source, 'actsNext' | 'longSurname'>,
+  relation: string,
+  text: string,
+): string | undefined {
   const stops = actsNext.join('');
   if (!stops || !relation) return undefined;
   const [, rest = ''] = text.split(relation);
-  return new RegExp(`^([^${stops}\\P{Script=Han}]{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
+  const given = `[^${stops}\\P{Script=Han}]`;
+  return new RegExp(`^((?:${longSurname})${given}{1,2}|${given}{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
 }

@@ -15,7 +15,7 @@ export interface WhoGoes {
 /** 「换我闺女去，刘秀英」, 「不是建国去，建国出差，是我闺女刘秀英」: whom she names last, and nobody who does not go. */
 export function whoGoes(
   words: StandingWords,
-  { text, talk, read, isKin }: Pick<Said, 'text' | 'talk' | 'read' | 'isKin'>,
+  { text, talk, read, isKin, names = [] }: Pick<Said, 'text' | 'talk' | 'read' | 'isKin' | 'names'>,
 ): WhoGoes {
   const asksName = talk.asked?.for === 'name';
   const clauses = piecesOf(text);
@@ -34,12 +34,18 @@ export function whoGoes(
 
   /** A whole name, or what somebody is called. */
   function named(clause: string): WhoGoes {
+    const own = nameAtHome(names, clause);
+    if (own) return { name: own };
     const bare = words.bareName(words.withoutGoing(clause));
     const heard = bare && !isKin(bare) ? read(bare, NAME).slots.name : undefined;
     const name = heard ?? (asksName ? bare : undefined);
     return name && name.length > 1 && !isKin(name) ? { name } : {};
   }
 }
+/** One of those at home by the whole name: no rule for names cuts it. */
+export const nameAtHome = (names: string[] = [], said: string): string | undefined =>
+  names.find((one) => one.length > 1 && said.includes(one));
+
 const NAME = { errand: 'pickup', asking: 'name' } as const;
 
 const sound = (char: string): string => pinyin(char, { toneType: 'none' });

@@ -124,7 +124,10 @@ function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: Home
 const FAMILY = /姓(.)/u;
 /** By which of those read out; by name; as the only man or woman there, or as the other half of one who is named. */
 const READ_OUT = ['一', '二', '三', '四'];
-function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeForDialogue): Person | undefined {
+function oneOfThem(
+  { text = '', meaning, speaker, behindName }: Input,
+  { residents }: HomeForDialogue,
+): Person | undefined {
   const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
@@ -132,7 +135,8 @@ function oneOfThem({ text = '', meaning, speaker }: Input, { residents }: HomeFo
   const family = FAMILY.exec(text)?.[1];
   const hers = family ? residents.filter(({ called }) => called.startsWith(family)) : [];
   if (hers.length === 1) return hers[0];
-  const clause = piecesOf(text).find((one) => INTRODUCED.test(one)) ?? text;
+  const [first = ''] = piecesOf(text);
+  const clause = piecesOf(text).find((one) => INTRODUCED.test(one)) ?? (behindName ? first : text);
   const found = whoIsNamed(clause, residents);
   if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
   return speaker === 'partner' ? otherThan(found, residents) : found;
@@ -161,5 +165,7 @@ export function whoIsMeant(
   if (input.speaker === 'both' && first)
     return { type: 'WHO', residentId: first.id, called: first.called, both: true, ...moment };
   const found = oneOfThem(input, home);
-  return found ? { type: 'WHO', residentId: found.id, called: found.called, ...moment } : undefined;
+  return found
+    ? { type: 'WHO', residentId: found.id, called: found.called, wish: input.behindName, ...moment }
+    : undefined;
 }

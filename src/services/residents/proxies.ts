@@ -1,6 +1,6 @@
 /** Who may act for a resident: 代领 collects, 代办 acts, 监护 from the office. A new one holds after a day, is told to her alone, and is said back each quarter. */
 import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
-import type { Clock } from '../../clock.ts';
+import { type Clock, shanghaiDay } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
@@ -22,6 +22,8 @@ export interface ProxyToAsk {
   relation: string;
   /** Asked before and agreed to: this is the quarterly reminder. */
   again: boolean;
+  /** The day on which it was said. */
+  since: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -61,6 +63,14 @@ export function createProxies({ database, clock }: { database: Database; clock: 
     });
   }
 
+  const asAsked = ({ id, name, relation, agreedAt, createdAt }: typeof proxy.$inferSelect): ProxyToAsk => ({
+    id,
+    name,
+    relation,
+    again: agreedAt !== null,
+    since: shanghaiDay(createdAt),
+  });
+
   /** The one she is to be asked about now: new ones first, then those of whom she has not heard for a quarter. */
   async function toAsk(residentId: string): Promise<ProxyToAsk | undefined> {
     const quarterAgo = new Date(clock.now().getTime() - QUARTER_MS);
@@ -73,7 +83,7 @@ export function createProxies({ database, clock }: { database: Database; clock: 
       .where(and(eq(proxy.residentId, residentId), ne(proxy.kind, 'guardian'), stands(), due, notJust))
       .orderBy(asc(proxy.createdAt))
       .limit(1);
-    return row && { id: row.id, name: row.name, relation: row.relation, again: row.agreedAt !== null };
+    return row && asAsked(row);
   }
 
   /** One of hers by its id, to be named to her. */
@@ -82,7 +92,7 @@ export function createProxies({ database, clock }: { database: Database; clock: 
       .select()
       .from(proxy)
       .where(and(eq(proxy.id, id), eq(proxy.residentId, residentId), stands()));
-    return row && { id: row.id, name: row.name, relation: row.relation, again: row.agreedAt !== null };
+    return row && asAsked(row);
   }
 
   /** She was asked and has not answered: not again within half a day. */
