@@ -167,7 +167,7 @@ export function createInHand(parts: InHandParts) {
     if (done)
       await leave(
         acts.flatMap((act) =>
-          act.type === 'open' ? [{ intent: act.intent, slots: act.slots, words: input.text }] : [],
+          act.type === 'open' ? [{ intent: act.intent, slots: act.slots, words: toldNow() }] : [],
         ),
       );
   }
@@ -202,6 +202,9 @@ export function createInHand(parts: InHandParts) {
     if (top()) return askAgain(true);
     await goOnWithSecond();
   }
+
+  /** What she has just told; a yes to what leads on tells nothing. */
+  const toldNow = () => (meaning?.intent === 'yes' ? undefined : input.text);
 
   /** It was done meanwhile, by a person: what she had begun of it here is put away, and what it held is let go. */
   async function dropSettled({ errand, item }: Settled): Promise<void> {

@@ -17,9 +17,11 @@ export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 
       );
       const nearest = named ?? (about === 'note' && service ? undefined : open[0]);
       const one = meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : nearest);
-      const stands = one ? undefined : all[0]?.level;
-      const other = one && service && one.service !== service ? ({ other: true } as const) : {};
-      return { type: 'LOOKED', one, level: one && level, stands, ...other };
+      const isOther = one !== undefined && service !== undefined && one.service !== service;
+      const rated = isOther ? all.find((had) => had.service === service)?.level : all[0]?.level;
+      if (isOther && rated !== undefined && about !== 'note') return { type: 'LOOKED', stands: rated };
+      const other = isOther ? ({ other: true } as const) : {};
+      return { type: 'LOOKED', one, level: one && level, stands: one ? undefined : rated, ...other };
     },
     rate: async ({ key, context, residentId, by }) => {
       const { one, slots } = context;

@@ -1,6 +1,6 @@
 /** Her words are read back: she may add to them, put one right, keep her name out, ask who reads them. Nothing of that is written into them. */
 import { and } from 'xstate';
-import { complaining, spoken } from './complaint.setup.ts';
+import { complaining, readBackTold, spoken } from './complaint.setup.ts';
 
 /** What she may do with her words before they are handed in. */
 const ORDERS = complaining.createStateConfig({
@@ -15,6 +15,8 @@ const ORDERS = complaining.createStateConfig({
       { guard: 'saysInstead', actions: 'replaceWords', target: 'readingBack', reenter: true },
       { guard: 'wantsItRead', target: 'readingAgain', reenter: true },
       { guard: 'asksWhoKnows', target: 'tellingSecret' },
+      { guard: 'asksMercy', actions: 'keepMercy', target: 'tellingMercy' },
+      { guard: 'saidItWrong', target: 'askingWhichWrong' },
       { guard: 'hasSaidAll', target: 'handingIn', reenter: true },
       { guard: 'asksWho', target: 'tellingWho' },
       { guard: 'asksWhen', target: 'tellingWhen' },
@@ -22,6 +24,7 @@ const ORDERS = complaining.createStateConfig({
       { guard: 'wantsName', actions: 'putNameIn', target: 'tellingNamed' },
       { guard: 'wantsNoName', actions: 'leaveNameOut', target: 'tellingNameless' },
       { guard: 'holdsBack', target: 'holding' },
+      { guard: 'saysMore', target: 'holding' },
       { guard: 'saysAnew', actions: 'forgetWords', target: 'asking' },
       { guard: 'swaps', actions: 'swapWords', target: 'readingBack', reenter: true },
     ],
@@ -62,11 +65,10 @@ export const readBack = complaining.createStateConfig({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: 'complaint.readBack',
+          ...readBackTold(context.words),
           for: 'yesno',
           offer: 'complaint',
           words: 'wanted',
-          values: { words: spoken(context.words) },
         }),
       },
       on: OF_WHAT_STANDS,
@@ -91,6 +93,16 @@ export const readBack = complaining.createStateConfig({
     /** Part of what she tells is the city's: that is said before her words are read back. */
     tellingCityToo: { entry: { type: 'say', params: { phrase: 'complaint.cityToo' } }, always: 'readingBack' },
     tellingSecret: { entry: { type: 'say', params: { phrase: 'complaint.secret' } }, always: 'handingIn' },
+    /** What becomes of him nobody here decides: that he is to be let off may stand in her words. */
+    tellingMercy: { entry: { type: 'say', params: { phrase: 'complaint.mercy' } }, always: 'askingToAdd' },
+    /** One word of it is wrong: all else that she has said stands. */
+    askingWhichWrong: {
+      entry: {
+        type: 'ask',
+        params: { phrase: 'complaint.whichWrong', for: 'nothing', offer: 'complaint', words: 'wanted' },
+      },
+      on: { ...MAY, YES: 'handingIn', NO: 'handingIn' },
+    },
     tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
     tellingNamed: { entry: { type: 'say', params: { phrase: 'complaint.named' } }, always: 'handingIn' },
     tellingWhetherNamed: {

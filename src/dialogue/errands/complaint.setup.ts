@@ -1,7 +1,8 @@
 /** What the errand of complaining knows and can do, and what it decides by. */
 import { assign, setup } from 'xstate';
 import type { Values } from '../../speech/speech.ts';
-import { acts, type Remembered, type Said, type Start } from './errand.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import { acts, type Remembered, type Said, type Start, type Tell } from './errand.ts';
 
 export interface TicketForHer {
   id: string;
@@ -28,6 +29,8 @@ export interface ComplaintContext extends Remembered {
   /** Beside what is ours, she tells of what the city's line sees to. */
   cityToo?: true;
   told: boolean;
+  /** She has been told that it was hard on her. */
+  consoled?: true;
   /** Her name is to stay out of it: nobody can answer her then. */
   nameless?: true;
   ticket?: TicketForHer;
@@ -43,17 +46,35 @@ export type ComplaintEvent =
   | { type: 'LOOKED'; tickets: TicketForHer[] }
   | { type: 'TOLD' };
 
-/** As much of her words as is read back: she is to know them again, not to hear them all. */
-const READ_BACK = 60;
-/** As many letters say less. */
-const READ_BACK_LETTERS = 180;
 const MOST = 2000;
+/** What is read back in one go: she is to know her words again, and none of them is cut off unsaid. */
+const READ_BACK = 110;
+/** As many letters say less. */
+const READ_BACK_LETTERS = 330;
+/** Of more than that, its beginning and its end. */
+const OF_EACH_END = 0.4;
 /** Between what she said in two breaths: a pause. */
 const GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
-/** Her words as they are read back to her: their beginning, no word of it cut in two. */
-export function spoken(words: string | undefined): string | undefined {
-  if (!words || !LETTERS.test(words)) return words?.slice(0, READ_BACK).replace(GAP, '，');
-  return words.length > READ_BACK_LETTERS ? words.slice(0, READ_BACK_LETTERS).replace(/\s\S*$/, '') : words;
+const END_MARK = /[,，。;；、.\s]+$/u;
+/** Her words as they are read to her. */
+export const spoken = (words = ''): string => words.replace(GAP, '，').replace(END_MARK, '');
+
+/** All of her words; where that were too long to listen to, that all is there, how it begins and how it ends, in whole clauses. */
+export function readBackTold(words = ''): Tell {
+  const most = LETTERS.test(words) ? READ_BACK_LETTERS : READ_BACK;
+  const all = spoken(words);
+  const clauses = all.split(/(?<=[,，。;；、!！?？])\s*/u);
+  if (all.length <= most || clauses.length < 2) return { phrase: 'complaint.readBack', values: { words: all } };
+  const begins = upTo(clauses, most * OF_EACH_END);
+  const ends = upTo(clauses.slice(begins.length).reverse(), most * OF_EACH_END).reverse();
+  const joined = (some: string[]) => spoken(some.join(LETTERS.test(words) ? ' ' : ''));
+  return { phrase: 'complaint.readBackLong', values: { words: joined(begins), end: joined(ends) } };
+}
+
+/** As many of them as fit, and the first of them in any case. */
+function upTo(clauses: string[], most: number): string[] {
+  const fits = (n: number) => clauses.slice(0, n + 1).join('').length <= most;
+  return clauses.filter((_, n) => n === 0 || fits(n));
 }
 const LETTERS = /[a-z]/i;
 
@@ -62,7 +83,13 @@ const withMore = (words = '', more = ''): string =>
   `${LETTERS.test(words) ? words.replace(/[.,;]?$/, ',') : words} ${more}`.trim().slice(0, MOST);
 
 /** A kind word that is to be written down. */
-export const praises = ({ slots }: ComplaintContext) => slots.about === 'praise';
+export const praises = ({ slots }: Pick<ComplaintContext, 'slots'>) => slots.about === 'praise';
+
+/** As what it begins: a kind word is never kept as a complaint, whatever its words. */
+export function kindOf(slots: Slots): ComplaintContext['kind'] {
+  if (slots.kind === 'cannot_get_done') return 'cannot_get_done';
+  return praises({ slots }) || slots.kind === 'suggestion' ? 'suggestion' : 'complaint';
+}
 
 /** The ticket that is being told. */
 export const current = (context: ComplaintContext) => context.tickets[context.at];
@@ -130,10 +157,13 @@ export const complaining = setup({
       event.type === 'GAVE' ? { former: context.words, words: event.slots.more?.slice(0, MOST) } : {},
     ),
     dropLast: assign(({ context }) => ({ words: context.former ?? context.words, former: undefined })),
-    swapWords: assign(({ context, event }) =>
-      event.type === 'GAVE' ? { words: swapped(context.words ?? '', event.slots) } : {},
+    swapWords: assign(({ context: { words = '', former }, event }) =>
+      event.type === 'GAVE'
+        ? { words: swapped(words, event.slots), former: former && swapped(former, event.slots) }
+        : {},
     ),
     keepBeside: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.words, besides: undefined } : {})),
+    keepMercy: assign(({ event }) => (event.type === 'GAVE' ? { beside: event.slots.more, besides: undefined } : {})),
     keepBesideToo: assign(({ context, event }) =>
       event.type === 'GAVE' ? { beside: withMore(context.beside, event.words), besides: true as const } : {},
     ),
@@ -143,6 +173,7 @@ export const complaining = setup({
       beside: undefined,
     })),
     forgetBeside: assign({ beside: undefined }),
+    console: assign({ consoled: true as const }),
     leaveNameOut: assign({ nameless: true as const }),
     putNameIn: assign({ nameless: undefined }),
     forgetWords: assign({ words: undefined, former: undefined, beside: undefined, asked: true }),
@@ -160,6 +191,8 @@ export const complaining = setup({
     asksForNews: ({ context }) => context.about === 'answers' || Boolean(context.slots.element),
     cityMatter: ({ context }) => context.about === 'city' || context.slots.about === 'city',
     told: ({ context }) => context.told && Boolean(context.words) && (context.asked || !context.slots.how),
+    /** She was wronged, or something is amiss, and she tells it for the first time. */
+    wronged: ({ context }) => context.kind !== 'suggestion' && context.consoled !== true,
     gaveWords: ({ event }) => event.type === 'GAVE' && Boolean(event.words),
     wantsItRead: ({ event }) =>
       event.type === 'GAVE' && (event.slots.element === 'again' || event.slots.element === 'asksWritten'),
@@ -179,6 +212,7 @@ export const complaining = setup({
     cityToo: ({ context }) => context.cityToo === true && context.told && Boolean(context.words),
     handsIn: asks('hands'),
     holdsBack: asks('holds'),
+    saysMore: asks('sayMore'),
     saysAnew: asks('anew'),
     hasSaidAll: asks('all'),
     swaps: asks('swap'),
@@ -187,6 +221,8 @@ export const complaining = setup({
     dropsLast: asks('dropLast'),
     dropsAll: asks('drops'),
     asksWhoKnows: asks('secret'),
+    asksMercy: asks('mercy'),
+    saidItWrong: asks('slip'),
     /** It is to be noted here all the same: she has rung in vain, or cannot. */
     notesHere: asks('here'),
     rungInVain: ({ context }) => context.slots.about === 'here',

@@ -1,13 +1,14 @@
 /** 投诉, 办不成事, 建议: in her own words, read back, with a number and a day; what was answered is told; the city's matters have their own line. */
+import { and } from 'xstate';
 import { readBack } from './complaint.readback.ts';
-import { complaining, current, ofTicket, phraseOf, praises } from './complaint.setup.ts';
+import { complaining, current, kindOf, ofTicket, phraseOf, praises } from './complaint.setup.ts';
 import type { ErrandDefinition } from './errand.ts';
 
 const machine = complaining.createMachine({
   id: 'complaint',
   context: ({ input }) => ({
     ...input,
-    kind: input.slots.kind === 'cannot_get_done' ? 'cannot_get_done' : 'complaint',
+    kind: kindOf(input.slots),
     about: 'ours',
     asked: false,
     told: false,
@@ -27,10 +28,13 @@ const machine = complaining.createMachine({
         { guard: 'rungInVain', actions: 'makeOurs', target: 'notingHere' },
         { guard: 'cityMatter', target: 'offeringNumber' },
         { guard: 'cityToo', target: 'tellingCityToo' },
+        { guard: and(['told', 'wronged']), actions: 'console', target: 'consoling' },
         { guard: 'told', target: 'readingBack' },
         { target: 'asking' },
       ],
     },
+    /** A word for her before her words. */
+    consoling: { entry: { type: 'say', params: { phrase: 'complaint.sorry' } }, always: 'readingBack' },
     asking: {
       entry: {
         type: 'ask',
@@ -123,4 +127,4 @@ const machine = complaining.createMachine({
   },
 });
 
-export const complaint: ErrandDefinition = { machine, version: 5, takesWords: true };
+export const complaint: ErrandDefinition = { machine, version: 6, takesWords: true };

@@ -15,7 +15,7 @@ export interface ServiceForHer {
 export interface RateContext extends Remembered {
   /** What may be rated now. */
   one?: ServiceForHer;
-  /** Not the one that she named: nothing of that kind waits. */
+  /** Nothing of the kind that she named waits for a mark. */
   other?: true;
   /** 1 is best. */
   level?: number;
@@ -33,8 +33,9 @@ export type RateEvent =
   | { type: 'RATED'; level: number; already: boolean; ticketId?: string; until?: string }
   | { type: 'NOTED' };
 
-/** Words for the station, where nothing waits for a mark. */
-const notes = ({ slots, one }: RateContext) => slots.about === 'note' && one === undefined;
+/** Words for the station, where nothing of what she speaks of waits for a mark. */
+const notes = ({ slots, one, other }: RateContext) => slots.about === 'note' && (one === undefined || other === true);
+const KIND_WORDS = new Set(['note', 'praise']);
 /** A kind word, where there is nothing to be rated. */
 const praises = ({ slots }: RateContext) => slots.about === 'praise';
 const BAD = 4;
@@ -91,6 +92,8 @@ const machine = setup({
       event.type === 'GAVE' && Boolean(event.slots.rating) && event.slots.rating === context.slots.rating,
     gaveService: ({ event }) =>
       event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item || event.slots.service),
+    /** What it was like, or a kind word for it. */
+    tells: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating || event.slots.about),
     asksLevels: ({ event }) => event.type === 'GAVE' && event.slots.about === 'levels',
     choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
     already: ({ event }) => event.type === 'RATED' && event.already,
@@ -111,15 +114,22 @@ const machine = setup({
         { guard: 'notes', target: 'toNote' },
         { guard: 'none', target: 'none' },
         { guard: 'ratedAll', target: 'stands' },
-        { guard: 'isOther', target: 'tellingOther' },
+        { guard: 'isOther', target: 'offeringNote' },
         { guard: 'knowsLevel', target: 'confirming' },
         { target: 'asking' },
       ],
     },
-    /** What she named is not there to be rated: another is, and it is asked about. */
-    tellingOther: {
-      entry: { type: 'say', params: { phrase: 'rate.notThat' } },
-      always: [{ guard: 'knowsLevel', target: 'confirming' }, { target: 'asking' }],
+    /** What she named takes no mark now, and of nothing else is one asked: her words may be written down. */
+    offeringNote: {
+      entry: { type: 'ask', params: { phrase: 'rate.notThat', for: 'yesno', offer: 'note' } },
+      on: {
+        YES: 'toNote',
+        NO: 'declined',
+        GAVE: [
+          { guard: 'gaveService', actions: 'note', target: 'looking' },
+          { guard: 'tells', actions: 'note', target: 'toNote' },
+        ],
+      },
     },
     asking: {
       entry: {
@@ -207,10 +217,10 @@ const machine = setup({
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: praises(context) ? 'rate.nonePraise' : 'rate.none' }) },
     },
-    toNote: leading<RateContext>(({ slots: { how = '' } }) => ({
+    toNote: leading<RateContext>(({ slots: { how = '', about = '' } }) => ({
       errand: 'complaint',
       intent: 'complaint',
-      slots: { about: 'praise', ...(how ? { how } : {}) },
+      slots: { ...(KIND_WORDS.has(about) ? { about: 'praise' } : { kind: 'suggestion' }), ...(how ? { how } : {}) },
     })),
     stands: { type: 'final', entry: says('rate.stands') },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'rate.declined' } } },
@@ -219,4 +229,4 @@ const machine = setup({
   },
 });
 
-export const rate: ErrandDefinition = { machine, version: 2 };
+export const rate: ErrandDefinition = { machine, version: 3 };

@@ -27,6 +27,14 @@ export type AskedOf = (typeof KINDS)[number];
 
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
+  /** The right one first: 是姑娘，不是小伙子. */
+  swapBack: string;
+  /** What stands before a thing and belongs to no word of hers: 个, 一个. */
+  count: string;
+  /** 就说: what stands behind it is hers. */
+  justSay: string;
+  /** Of each of these, one or another was meant: a man or a woman, a day. */
+  oneOf: string[];
   like: string;
   adds: string;
   instead: string;
@@ -58,6 +66,14 @@ export interface AskingWords {
   answering(text: string, sentences: string[]): string[];
   /** 不是厕所，是楼道: which word is to be put right. */
   swap(text: string): { from: string; to: string } | undefined;
+  /** 是楼道，不是厕所. */
+  swapBack(text: string): { from: string; to: string } | undefined;
+  /** Without the 个 before it. */
+  withoutCount(text: string): string;
+  /** Without the 就说 before it. */
+  afterJustSay(clause: string): string;
+  /** 「记混了，是姑娘」: the word of the same kind that stands in `hers`, and what it is to be. */
+  ofOneKind(text: string, hers: string): { from: string; to: string } | undefined;
   /** 困难补助，低保那样的: what it is like. */
   like(text: string): string | undefined;
   /** 再添一句，是…: what is to be written beside her words, or in their place. */
@@ -79,6 +95,10 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
   }));
   const onList = listReader(source.ticks, source.materials);
   const swap = new RegExp(source.swap, 'u');
+  const swapBack = new RegExp(source.swapBack, 'u');
+  const count = new RegExp(`^(?:${source.count})`, 'u');
+  const justSay = new RegExp(`^\\s*(?:${source.justSay})`, 'iu');
+  const oneOf = source.oneOf.map((pattern) => new RegExp(pattern, 'giu'));
   const like = new RegExp(source.like, 'u');
   const written = {
     adds: new RegExp(source.adds, 'u'),
@@ -115,6 +135,20 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
         .find((one) => one)
         ?.trim(),
     like: (text) => like.exec(text.normalize('NFKC').trim())?.[1],
+    swapBack(text) {
+      const [, to, from] = swapBack.exec(text.normalize('NFKC').toLowerCase().trim()) ?? [];
+      return from && to ? { from, to } : undefined;
+    },
+    afterJustSay: (clause) => clause.replace(justSay, ''),
+    withoutCount: (text) => text.replace(count, ''),
+    ofOneKind(text, hers) {
+      for (const kind of oneOf) {
+        const to = text.match(kind)?.at(-1);
+        const from = to && hers.match(kind)?.find((one) => one !== to);
+        if (from) return { from, to };
+      }
+      return undefined;
+    },
     swap(text) {
       const [, from, to] = swap.exec(text.normalize('NFKC').toLowerCase().trim()) ?? [];
       return from && to ? { from, to } : undefined;

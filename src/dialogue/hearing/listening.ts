@@ -24,14 +24,14 @@ import { ofMore } from './of-more.ts';
 import { ofNeed, THEY_COME } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
-import { doubtedRating, otherMark, ratingAmid, withService } from './of-rating.ts';
+import { doubtedRating, otherMark, ratingAmid, withService, wordsInstead } from './of-rating.ts';
 import { refusesDays, wishedDay } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { coupleMeant } from './of-whose.ts';
 import { closed } from './own-answer.ts';
-import { inHerWords } from './own-words.ts';
+import { inHerWords, withoutOrders } from './own-words.ts';
 import { withPiece } from './pieces.ts';
 import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
@@ -70,8 +70,10 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
   const wished = whole.talk.frames.length > 0 && speaker === undefined ? afterName(whole)?.behindName : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
+  const told = whole.talk.asked?.words || heard.meaning.intent === 'complaint';
   return {
     ...heard,
+    ...(told && !heard.meaning.slots.element ? { text: withoutOrders(ears.asking, heard.text) } : {}),
     ...(speaker ? { speaker } : {}),
     ...(wished ? { behindName: wished } : {}),
     ...(another ? { ofAnother: true } : {}),
@@ -108,6 +110,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const dated = inOtherHalf(standing, heardIn(manner, sentence), whole.text, whole.read);
   const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
   const read = ofItsMatter(asking, wished, text, talk);
+  const unmarked = wordsInstead(asking, read, sentence);
+  if (unmarked) return unmarked;
   const marked = otherMark(asking, read, sentence);
   const asIs = doubtedRating(manner, asking, ofMore(asking, marked, text, talk), text, talk);
   const named = ofWhatSheWishes(asking, asIs, sentence);

@@ -3,14 +3,15 @@ import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import { grievance } from './of-grievance.ts';
-import { serviceSaid } from './of-rating.ts';
+import { serviceSaid, toldBeside } from './of-rating.ts';
 import { breadthOf, clausesOf } from './plain-words.ts';
+import { putRight } from './put-right.ts';
 import { INSTEAD, meant } from './sentence.ts';
 
 /** What is longer than this is her story. */
 const SHORT = 14;
 /** What steers her words is said at more length, too: 「那人知道是我告的不？别给我穿小鞋」. */
-const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless', 'asksCity']);
+const STEERS = new Set(['drops', 'dropLast', 'secret', 'named', 'asksName', 'nameless', 'asksCity', 'slip', 'mercy']);
 const LONGEST = 30;
 /** She wants to hear what stands there. */
 const READS_AGAIN = new Set(['again', 'asksWritten']);
@@ -36,14 +37,14 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
       return meant(meaning, 'agent.call', {}, WANTS_PERSON);
     const city = ofCity(words, meaning, text, talk);
     if (city) return meant(meaning, 'complaint', { about: city }, OF_CITY);
-    const wronged = grievance(words, meaning, text, talk);
+    const wronged = grievance(words, meaning, text, talk) ?? toldBeside(words, meaning, text, talk);
     if (wronged) return wronged;
     const opens = words.kind('opening', text);
     // What waits to be rated is rated; where nothing does, her kind words are written down.
     if (isPraise(meaning) && words.says('opening', 'praisesAloud', text))
       return meant(meaning, 'rate', praised(words, text), '_asking.yaml#opening.praisesAloud');
     if (opens === 'praise' && isPraise(meaning))
-      return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
+      return { ...meaning, intent: 'complaint', slots: { about: 'praise' }, decision: 'accept' };
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
   }
@@ -68,11 +69,13 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
       ? rewritten(words, meaning, text)
       : undefined;
   if (written) return written;
+  const right = isReadBack(talk) && breadthOf(text) <= LONGEST ? putRight(words, text, herWords(talk)) : undefined;
+  if (right) return asked(meaning, { element: 'swap', ...right });
   // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
   if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
     return asked(meaning, { element: 'adds', more: text });
   const steers = isOfComplaint(talk) && STEERS.has(kind ?? '') && breadthOf(text) <= LONGEST;
-  if (steers) return asked(meaning, { element: kind ?? '' });
+  if (steers) return asked(meaning, { element: kind ?? '', ...(kind === 'mercy' ? { more: text } : {}) });
   if (breadthOf(text) > SHORT) return meaning;
   if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
@@ -122,6 +125,7 @@ function atCity(words: AskingWords, meaning: Meaning, text: string): Meaning {
   return { ...meaning, ...call, confidence: 1, why: INSTEAD };
 }
 
+const herWords = ({ frames }: Talk) => String(frames.at(-1)?.context.words ?? '');
 const isOfComplaint = ({ frames }: Talk) => frames.at(-1)?.machine === 'complaint';
 
 /** What somebody promised just now is asked of that, and not of a call. */

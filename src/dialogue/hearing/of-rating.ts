@@ -1,12 +1,12 @@
 /** While she is asked how she was served: what is no rating yet, and one that is put right in the middle of something else. Pure. */
-import type { Meaning } from '../../understanding/meaning.ts';
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { Manner } from './manner.ts';
 import { ratingPutRight } from './of-promised.ts';
-import { clausesOf } from './plain-words.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import type { Sentence } from './sentence.ts';
+import { INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** 「态度挺好，就是嘛也没办成」, 「满意行不行」: said back before it is kept. */
@@ -21,11 +21,14 @@ export function doubtedRating(
   if (!asked && meaning.intent === 'rate' && words.says('asIs', 'givesMark', text))
     return { ...meaning, decision: 'accept' };
   if (asked?.for !== 'rating') return meaning;
+  if (words.says('asIs', 'middling', text)) return marking(MIDDLING, { doubt: 'yes' }, meaning);
   const { one } = (frames.at(-1)?.context ?? {}) as { one?: { service: string } };
   const service = serviceSaid(words, text);
   // 「上回来家那个小伙子挺好的」, asked about a call: of which is said back before it is kept.
-  if (service && one && service !== one.service)
-    return { ...meaning, intent: 'rate', slots: { ...meaning.slots, service, doubt: 'yes' }, decision: 'accept' };
+  if (service && one && service !== one.service) {
+    const kind: Slots = words.says('opening', 'praisesAloud', text) ? { about: 'note' } : {};
+    return meant(meaning, 'rate', { ...ratingIn(meaning), ...kind, service, doubt: 'yes' }, '_asking.yaml#asIs.of');
+  }
   if (!meaning.slots.rating && words.says('opening', 'praisesAloud', text)) return agreesTo(meaning);
   if (!meaning.slots.rating) return meaning.decision === 'ask' ? willing(manner, meaning, text) : meaning;
   const praised = words.says('asIs', 'best', text);
@@ -49,17 +52,52 @@ export function withService(words: AskingWords, meaning: Meaning, text: string):
 export function otherMark(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   if (talk.asked?.offer !== 'rate') return meaning;
   const { slots } = (talk.frames.at(-1)?.context ?? {}) as { slots?: { rating?: string } };
+  if (words.says('asIs', 'middling', text)) return marking(MIDDLING, {}, meaning);
   const marks = clausesOf(text).filter((one) => words.says('asIs', 'marks', one) && !words.says('asIs', 'noMark', one));
   const rating = marks.map((one) => read(one, FOR_THE_MARK).slots.rating).findLast((one) => one !== undefined);
   if (!rating || (rating === slots?.rating && meaning.intent === 'yes')) return meaning;
-  return {
-    ...meaning,
-    intent: 'rate',
-    slots: { rating },
-    decision: 'accept',
-    confidence: 1,
-    why: '_asking.yaml#asIs.marks',
-  };
+  return marking(rating, {}, meaning);
+}
+/** 「也不是说不好」 is neither good nor bad: GB/T 39046 A.8. */
+const MIDDLING = '3';
+const marking = (rating: string, slots: Slots, meaning: Meaning): Meaning =>
+  meant(meaning, 'rate', { ...slots, rating }, '_asking.yaml#asIs.marks');
+const ratingIn = ({ slots: { rating } }: Meaning): Slots => (rating ? { rating } : {});
+
+/** 「我不打分，我提个意见，就说那姑娘好」: no mark, and what she would say is written down. */
+export function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
+  if (talk.asked?.offer === 'note') return beganAtOnce(words, meaning, text);
+  if (talk.asked?.for !== 'rating' && talk.asked?.offer !== 'rate') return undefined;
+  const clauses = piecesOf(text);
+  const rest = clauses.filter((one) => !words.says('asIs', 'refusesMark', one));
+  const tells = rest.some((one) => words.says('opening', 'complaint', one) || words.says('opening', 'praise', one));
+  if (rest.length === clauses.length || !tells) return undefined;
+  const told = rest.join('，');
+  return written(words, meaning, told);
+}
+
+/** 「那行吧，就说她挺好」 to the offer to write it down: that is what is written. */
+function beganAtOnce(words: AskingWords, meaning: Meaning, text: string): Listened | undefined {
+  const clauses = piecesOf(text);
+  const at = clauses.findIndex((one) => words.says('asIs', 'praises', one) || words.says('asIs', 'justSay', one));
+  if (at < 0 || words.says('asIs', 'refusesMark', text)) return undefined;
+  return written(words, meaning, clauses.slice(at).join('，'));
+}
+
+/** 「他就是来晚了点儿」 right after her mark, or after her words were handed in: it is read back, and perhaps written down. */
+export function toldBeside(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning | undefined {
+  const open = talk.frames.length === 0 && !talk.asked && (meaning.decision === 'ask' || LOOSE.has(meaning.intent));
+  const judged = talk.last.some(({ phrase }) => JUDGED.has(phrase));
+  if (!open || !judged || meaning.slots.item || !words.says('asIs', 'ofHim', text)) return undefined;
+  const slots: Slots = words.says('asIs', 'praises', text) ? { about: 'praise' } : { kind: 'suggestion' };
+  return meant(meaning, 'complaint', slots, '_asking.yaml#asIs.ofHim');
+}
+const LOOSE = new Set<Meaning['intent']>(['out_of_scope', 'smalltalk', 'rate', 'repeat', 'complaint']);
+const JUDGED = new Set(['rate.thanked', 'rate.followed', 'rate.stands', 'complaint.noted', 'complaint.notedNameless']);
+
+function written(words: AskingWords, meaning: Meaning, text: string): Listened {
+  const slots: Slots = words.says('asIs', 'praises', text) ? { about: 'praise' } : { kind: 'suggestion' };
+  return { meaning: meant(meaning, 'complaint', slots, INSTEAD), text, instead: true };
 }
 const FOR_THE_MARK = { errand: 'rate', asking: 'rating' } as const;
 

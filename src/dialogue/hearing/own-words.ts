@@ -16,6 +16,8 @@ const REFUSES = new Set(['drops', 'leavesOut', 'bothOff', 'holds', 'dropLast']);
 const FIRST = new Set([...REFUSES, 'nameless', 'named', 'takesIn']);
 /** What is written down: with anything else said beside it, that is done first, and her words are read back last. */
 const WRITES = new Set(['adds', 'instead', 'swap', 'hands']);
+/** Answered before what else she wants of them. */
+const ASKS = new Set(['secret', 'who', 'when', 'mercy']);
 /** With these it is over: they come last. */
 const ENDS = new Set(['hands', 'who', 'when', 'secret', 'asks', 'asksCity']);
 /** What is longer than this is her story, whatever it asks. */
@@ -86,9 +88,16 @@ function inOrder({ text }: Sentence, alone: Hears): Listened | undefined {
   const clauses = markedClauses(text);
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
   const cuts = clauses.slice(1).map((_, n): Cut => [clauses.slice(0, n + 1).join(''), clauses.slice(n + 1).join('')]);
-  return fitting(cuts, FIRST, alone) ?? fitting(cuts.reverse(), WRITES, alone);
+  return fitting(cuts, FIRST, alone) ?? fitting([...cuts].reverse(), WRITES, alone) ?? fitting(cuts, ASKS, alone);
 }
 type Cut = [string, string];
+
+/** Her words without what she only orders us: 「再添一句」, 「你给我记上」. Whole where she says nothing else. */
+export function withoutOrders(words: AskingWords, text: string): string {
+  const told = markedClauses(text).filter((one) => !words.says('complaining', 'order', one));
+  const rest = told.map((one) => words.afterJustSay(one)).join('');
+  return told.length > 0 ? rest.replace(END_MARK, '').trim() : text;
+}
 
 function fitting(cuts: Cut[], first: Set<string>, alone: Hears): Listened | undefined {
   for (const [left, right] of cuts) {

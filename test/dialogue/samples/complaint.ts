@@ -11,6 +11,9 @@ const ticket = (over: Partial<TicketForHer> = {}): TicketForHer => ({
 });
 const KINDS = ['complaint', 'cannot_get_done', 'suggestion'] as const;
 
+/** Too long to be listened to in one go. */
+const LONG = '我去了三趟都没办成，'.repeat(15);
+
 export const complaint: Sample = {
   starts: [
     start('complaint'),
@@ -22,6 +25,7 @@ export const complaint: Sample = {
     { ...start('complaint'), words: '电梯坏了，打了没人管' },
     start('complaint', { about: 'praise' }),
     { ...start('complaint'), words: '楼道灯坏了半个月没人修' },
+    { ...start('complaint'), words: LONG },
   ],
   events: [
     ...KINDS.flatMap((kind) => [
@@ -64,21 +68,39 @@ export const complaint: Sample = {
       'asksCity',
       'here',
       'asks',
+      'slip',
+      'sayMore',
     ].map((element) => gave('complaint', { element })),
-    ...['adds', 'instead'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
+    ...['adds', 'instead', 'mercy'].map((element) => gave('complaint', { element, more: '是礼拜五上午' })),
     gave('complaint', { element: 'swap', from: '楼道', to: '厕所' }),
     gave('complaint', { element: 'swap', from: '楼道', to: '' }),
     gave('complaint', { element: 'swap', from: '门口', to: '厕所' }),
   ],
-  // How much she has said so far does not matter.
+  // How much she has said so far matters only where it is a lot.
   keyOf: ({ value, context }) => {
-    const { slots, words, former, kind, about, told, cityToo, beside, besides, asked, at, tickets, ticket, nameless } =
-      context as unknown as ComplaintContext;
+    const {
+      slots,
+      words,
+      former,
+      kind,
+      about,
+      told,
+      cityToo,
+      beside,
+      besides,
+      asked,
+      at,
+      tickets,
+      ticket,
+      nameless,
+      consoled,
+    } = context as unknown as ComplaintContext;
     return [
       value,
       // What it was opened for matters only until that is decided.
       value === 'sorting' || value === 'deciding' ? slots.about : undefined,
       words !== undefined,
+      (words?.length ?? 0) >= LONG.length,
       former !== undefined,
       cityToo,
       besides,
@@ -91,6 +113,7 @@ export const complaint: Sample = {
       tickets.length,
       ticket !== undefined,
       nameless,
+      consoled,
     ];
   },
 };
