@@ -119,7 +119,12 @@ export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyCo
   ) as typeof slots;
   const fresh = isFullNumber(phone) ? phone : undefined;
   const anotherPhone = reopen === 'phone';
-  const gone = [...(fresh ? ['phone'] : []), ...(reopen ? [reopen] : []), ...(forHerself ? ['name'] : [])];
+  const gone = [
+    ...(fresh ? ['phone'] : []),
+    ...(reopen ? [reopen] : []),
+    ...(forHerself ? ['name'] : []),
+    ...(isOtherMatter(context, event) ? OF_ITS_MATTER : []),
+  ];
   const first = right.first && !(fresh || anotherPhone || reopen === 'kind' || item || kind || said.name);
   const ofSecond = reopen === 'materials' || reopen === 'promise';
   return {
@@ -128,6 +133,14 @@ export function noted(context: ApplyContext, event: ApplyEvent): Partial<ApplyCo
     ...(anotherPhone ? { phoneTail: undefined, refusedTail: context.phoneTail ?? context.refusedTail } : {}),
     right: { first, second: right.second && !materials && !ofSecond },
   };
+}
+
+/** Asked anew of another matter; whether it is her first and her telephone are read back. */
+const OF_ITS_MATTER = ['materials', 'promise'];
+/** 「弄错了，我要办的是乘车卡」 in the midst of the other. */
+export function isOtherMatter({ slots }: ApplyContext, event: ApplyEvent): boolean {
+  const { item } = given(event);
+  return Boolean(item && slots.item && item !== slots.item);
 }
 
 /** Whose paper it is to be; 「打我闺女的」 names whose number it is. */

@@ -8,6 +8,7 @@ import {
   draftFor,
   given,
   givesAnswer,
+  isOtherMatter,
   itemNamed,
   knowsPhone,
   lastAnswered,
@@ -120,6 +121,7 @@ export const applying = setup({
       if (event.type === 'GAVE' && event.intent === 'apply.withdraw') return false;
       return givesAnswer(event);
     },
+    isOtherMatter: ({ context, event }) => isOtherMatter(context, event),
     namesItemOnly: ({ event }) => !givesAnswer(event) && ANSWERS[itemNamed(event) - 1] !== undefined,
     asksMeaning: ({ event }) => given(event).explain === 'promise',
     badPhone: ({ event }) => Boolean(given(event).phone) && !isFullNumber(given(event).phone),

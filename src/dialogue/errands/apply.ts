@@ -1,6 +1,6 @@
 /** 在家申请: a matter that can be applied for at the speaker, from the first question to the number of its case; and taking it back. */
 import { and, not } from 'xstate';
-import { NEITHER, without } from './apply.facts.ts';
+import { NEITHER, say, without } from './apply.facts.ts';
 import { leads } from './apply.leads.ts';
 import { questions } from './apply.questions.ts';
 import { readBack } from './apply.readback.ts';
@@ -26,6 +26,11 @@ const machine = applying.createMachine({
   on: {
     GAVE: [
       { guard: 'turnsToWithdraw', actions: 'withdrawInstead', target: '.looking' },
+      {
+        guard: and(['gaveAnswer', 'isOtherMatter']),
+        actions: ['note', { type: 'say', params: say('matterNow') }],
+        target: '.deciding',
+      },
       { guard: 'gaveAnswer', actions: 'note', target: '.deciding' },
     ],
     BACK: { actions: 'reopenLast', target: '.deciding' },

@@ -9,21 +9,23 @@ const ANSWERS = new Set<Intent>(['yes', 'no']);
 
 /** @param heard the sentence as a whole. @param alone hears a part of it by itself. @returns what is meant without the remark; nothing where the whole says more than its parts */
 export function besideARemark(
-  { manner }: Ears,
+  { manner, standing }: Ears,
   { text, talk }: Sentence,
   heard: Listened,
   alone: (part: string) => Listened,
 ): Listened | undefined {
-  if (talk.asked?.words || talk.alarm || !isBesidePoint(heard)) return undefined;
+  const kin = talk.asked?.for === 'yesno' && namesKinOnly(heard);
+  if (talk.asked?.words || talk.alarm || !(kin || isBesidePoint(heard))) return undefined;
   const clauses = markedClauses(text);
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
   for (const [from, to] of rangesOf(clauses.length)) {
     const part = clauses.slice(from, to).join('').trim();
     const told = alone(part);
-    if (isBesidePoint(told) || !isClear(told.meaning)) continue;
+    if (isBesidePoint(told) || !isClear(told.meaning) || (kin && !ANSWERS.has(told.meaning.intent))) continue;
     const rest = [...clauses.slice(0, from), ...clauses.slice(to)].join('').trim();
     const remark = alone(rest);
-    if (!isBesidePoint(remark)) continue;
+    const inPassing = kin && namesKinOnly(remark) && !standing.says('sends', rest);
+    if (!inPassing && !isBesidePoint(remark)) continue;
     const asks = asksSomething(manner, rest);
     // 「我要是不取消，直接不去行不行」
     if (asks && ANSWERS.has(told.meaning.intent) && !manner.again('plainly', part)) continue;
@@ -32,6 +34,10 @@ export function besideARemark(
   }
   return undefined;
 }
+
+/** 「对，孙子在旁边闹呢」: taken for who goes, or for whom, since one of the family is named. */
+const namesKinOnly = ({ meaning: { slots } }: Listened): boolean =>
+  Object.keys(slots).length > 0 && Object.keys(slots).every((name) => name === 'relation' || name === 'name');
 
 /** Every run of clauses but the whole, the longest first. */
 function rangesOf(count: number): [number, number][] {

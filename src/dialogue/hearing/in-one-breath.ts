@@ -176,7 +176,9 @@ function yesAndWhen(
     : undefined;
 }
 /** 「打我儿子手机上行不行」: that a call is wanted is said by naming another number for it. */
-function yesAndNumber(words: StandingWords, { text }: Sentence, alone: Alone): Listened | undefined {
+function yesAndNumber(words: StandingWords, { text, talk }: Sentence, alone: Alone): Listened | undefined {
+  // 「不是替别人办，是给我自个儿办，就是电话要换一个」: the number of her own application.
+  if (talk.asked?.phrase === 'apply.forAnother' && words.applies('forHerself', text)) return undefined;
   const none = [text, ...piecesOf(text)].some((one) => words.calls('notAtAll', one));
   if (!words.applies('otherPhone', text) || none) return undefined;
   const heard = alone(text);

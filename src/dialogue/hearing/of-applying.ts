@@ -2,6 +2,7 @@
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
+import { clausesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 import { digitRuns, isCard } from './spoken-digits.ts';
 import type { OfApplying, StandingWords } from './standing-words.ts';
@@ -73,9 +74,16 @@ function withoutPaper(meaning: Meaning): Meaning {
   return { ...meaning, slots, ...(bare ? { intent: 'out_of_scope', decision: 'ask' } : {}) };
 }
 
+/** 「那个电话是我老头子的」: whose telephone it is, and nobody to apply for. */
+function withoutOwner(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  if (!meaning.slots.name || words.forSomebody(text)) return meaning;
+  const { name: _, ...slots } = meaning.slots;
+  return { ...meaning, slots };
+}
+
 function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: Talk): Meaning {
-  const meaning = withoutPaper(read);
   const at = asked?.phrase ?? '';
+  const meaning = OF_PHONE.has(at) ? withoutOwner(words, withoutPaper(read), text) : withoutPaper(read);
   if (asked?.for === 'kind') return kindMeant(words, meaning, text);
   // 「卡找着了，就是折了，刷不响了」: it is not lost, and of no use all the same.
   if (words.applies('worn', text) && !SETTLED_KIND.has(at)) return accepted(meaning, { kind: 'damaged' }, 'worn');
@@ -88,6 +96,8 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   const ofKind = OF_KIND.has(at) || words.applies('wrongKind', text);
   const kind = ofKind ? otherKind(words, text, asked?.values?.kind) : undefined;
   if (kind) return accepted(meaning, { kind }, 'wrongKind');
+  if (at === 'apply.readBackNoPromise' && clausesOf(text).some((one) => words.applies('promisesAfterAll', one)))
+    return accepted(meaning, { reopen: 'promise' }, 'promisesAfterAll');
   const wrong = READ_BACK.test(at) ? WRONG.find(([word]) => words.applies(word, text)) : undefined;
   const other = wrong?.[1] === 'phone' ? (meaning.slots.phone ?? longRun(meaning, text)) : undefined;
   // Of its end alone no number can be made: it is asked for.
@@ -98,12 +108,16 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   const number = OF_PHONE.has(at) ? (meaning.slots.case_no ?? longRun(meaning, text)) : undefined;
   if (number) return accepted(meaning, { phone: number }, 'otherPhone');
   if (at === 'apply.forAnother') return forHerself(words, meaning, text);
-  if (meaning.intent === 'yes' || !words.applies('otherPhone', text)) return meaning;
+  const notThisOne = at === 'apply.confirmPhone' && clausesOf(text).some((one) => isNotHers(words, one));
+  if (meaning.intent === 'yes' || !(notThisOne || words.applies('otherPhone', text))) return meaning;
   const { phone } = meaning.slots;
   // Asked about the one that is known: the other is asked for, and not the same again.
   if (!phone && at === 'apply.confirmPhone') return { ...accepted(meaning, {}, 'otherPhone'), intent: 'no' };
   return accepted(meaning, phone ? { phone } : { reopen: 'phone' }, 'otherPhone');
 }
+
+const isNotHers = (words: StandingWords, clause: string): boolean =>
+  words.applies('notMine', clause) || words.applies('wrongPhone', clause);
 
 /** It is over, or being ended. */
 const SETTLED_KIND = new Set(['apply.reallyWithdraw', 'apply.partner', 'apply.waitsForHer']);

@@ -49,7 +49,10 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const gone = words.calls('gone', text);
   if (gone && AGREES.has(at) && !meaning.slots.phone)
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
-  if (THIS_ONE.has(at) && !gone && words.calls('thisOne', text) && !words.calls('notAtAll', text))
+  // 「这电话是我儿子的，他不爱接，就这个吧」: what she says last.
+  const last = digitRuns(text).length > 0 ? text : (clausesOf(text).at(-1) ?? '');
+  const thisOne = [text, last].some((one) => words.calls('thisOne', one));
+  if (THIS_ONE.has(at) && !gone && thisOne && !words.calls('notAtAll', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
   if (!OF_PHONE.has(at) || meaning.slots.phone) return goesOn(words, meaning, said);
   // The number of an application: a day beside it is none for a call.
