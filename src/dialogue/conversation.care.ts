@@ -4,6 +4,7 @@ import { talking } from './conversation.setup.ts';
 import {
   dataPhrase,
   emergencyPhrase,
+  leftPhrase,
   numberPhrase,
   safePhrase,
   scamPhrase,
@@ -134,6 +135,23 @@ export const care = talking.createStateConfig({
         guard: 'lonely',
         target: '.offeringPerson',
         actions: ['understood', 'wantsCompany', { type: 'ask', params: LOOKS_IN }],
+      },
+      /** What a death leaves to be done, where nobody is to ring her about it yet. */
+      {
+        guard: 'leftAlone',
+        target: '.offeringPerson',
+        actions: [
+          'understood',
+          'wantsLifePerson',
+          {
+            type: 'ask',
+            params: ({ event }) => ({
+              phrase: leftPhrase(aboutOf(event)) ?? 'conversation.left_papers',
+              for: 'yesno',
+              offer: 'callback',
+            }),
+          },
+        ],
       },
       /** Grief is no digression from the errand: that is left, and so is the offer of somebody about his papers. */
       {

@@ -64,7 +64,7 @@ export const repair = talking.createStateConfig({
         guard: and(['inQuestion', 'secondMiss', 'asksSomething']),
         actions: [
           'missed',
-          { type: 'say', params: { phrase: 'conversation.noAnswer' } },
+          { type: 'say', params: ({ event }) => ({ phrase: notKnown(event) ?? 'conversation.noAnswer' }) },
           { type: 'askAgain', params: {} },
         ],
       },

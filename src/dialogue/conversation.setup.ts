@@ -11,7 +11,7 @@ import {
   type LifeTold,
   type Wish,
 } from './conversation.facts.ts';
-import { notKnown } from './conversation.told.ts';
+import { leftPhrase, notKnown } from './conversation.told.ts';
 import { acts } from './errands/errand.ts';
 import { RELIEF } from './known-matters.ts';
 
@@ -68,7 +68,9 @@ export const talking = setup({
         ? { life: { ...context.life, residentId: event.residentId, called: event.called } }
         : {},
     ),
-    wantsLifePerson: assign({ pending: { intent: 'agent.call' as const, slots: { reason: 'life', agreed: 'yes' } } }),
+    wantsLifePerson: assign({
+      pending: { intent: 'agent.call' as const, slots: { reason: 'life', agreed: 'yes', about: 'when' } },
+    }),
     /** What she wishes cannot be done here: somebody does it with her. */
     wantsPersonInstead: assign(({ event }) =>
       event.type === 'WISH'
@@ -126,6 +128,8 @@ export const talking = setup({
     inNeed: ({ context }) => context.misses === 0 && IN_NEED.has(context.pending?.slots.reason ?? ''),
     /** She would like somebody to look in on her. */
     lonely: ({ event }) => aboutOf(event) === 'lonely',
+    /** Of what a death leaves to be done, and nobody is to ring her about it. */
+    leftAlone: ({ event }) => leftPhrase(aboutOf(event)) !== undefined,
     /** The visit that she wished for was that: nothing is to be done there. */
     lonelyInVisit: ({ event }) => aboutOf(event) === 'lonely' && event.values.errand === 'visit',
     /** Only where nothing is held for her, nor half said. */

@@ -39,10 +39,18 @@ const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'all']);
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'all']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
+
+const LEFT: Record<string, string> = {
+  registerAlone: 'conversation.left_register',
+  moneyAlone: 'conversation.left_money',
+  papersAlone: 'conversation.left_papers',
+};
+/** What is said of what a death leaves to be done, where nobody is to ring her yet. */
+export const leftPhrase = (about: string | undefined): string | undefined => LEFT[about ?? ''];
 
 /** A person has to be sure that it is she: what for is said in her words. */
 export const dataPhrase = (right: string | undefined) =>
@@ -60,6 +68,8 @@ const OF_SCAM: Record<string, string> = {
 /** What is said of a caller who wants her money; the plain warning where she only doubts. */
 export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';
 
-/** What is said to a question that nobody here can answer. */
-export const notKnown = (event: ConversationEvent): string | undefined =>
-  event.type === 'UNCLEAR' && event.question ? 'conversation.noAnswer' : undefined;
+/** What is said to a question that nobody here can answer; while a call is settled, whoever rings can. */
+export function notKnown(event: ConversationEvent): string | undefined {
+  if (event.type !== 'UNCLEAR' || !event.question) return undefined;
+  return event.values.errand === 'agent' ? 'conversation.askCaller' : 'conversation.noAnswer';
+}

@@ -137,8 +137,11 @@ export function createHand({ talk, home, hands, definition, assurance, input, or
     const life = lifeAtHome(told);
     if (!life) return;
     if (talk.residentId === life.residentId) await inHand.dropAll();
-    says.push(...(await hands.stopFor(life, inHand.nextOrdinal())));
-    talk.topic = { life: { residentId: life.residentId, called: life.called } };
+    const stopped = await hands.stopFor(life, inHand.nextOrdinal());
+    says.push(...stopped.says);
+    const { residentId, called, state } = life;
+    const done = { phrase: 'agent.callbackNoted', slots: { callback: stopped.callbackId } };
+    talk.topic = { errand: 'agent', done, life: { residentId, called, state } };
   }
 
   /** Somebody else goes on at the same speaker: what was asked of the first is not hers to hear, nor are the digits hers. */

@@ -59,8 +59,8 @@ export interface Hands {
   /** Whether it was us who rang, after a call that still goes on was ended. */
   callLog(): Promise<Say[]>;
   changePace(residentId: string | undefined, by: number): Promise<void>;
-  /** Stops everything of somebody at home; says what was done. */
-  stopFor(life: LifeEvent, ordinal: number): Promise<Say[]>;
+  /** Stops everything of somebody at home; says what was done, and who rings about the rest. */
+  stopFor(life: LifeEvent, ordinal: number): Promise<{ says: Say[]; callbackId: string }>;
   /** The network that the speaker is on now is one of its home. */
   settle(): Promise<void>;
   /** That was told wrongly: that person is at home as before. */

@@ -53,6 +53,8 @@ export function createInHand(parts: InHandParts) {
     assurance.needs(assurance.ofIntent(intent), effects.held());
     if (errandOf(intent) !== 'agent') talk.alarm = undefined;
     if (await backBeneath(name)) return;
+    // Somebody else is to ring than the one who was being settled: that is the one call.
+    if (name === 'agent' && top()?.machine === 'agent') await drop();
     rounds = 0;
     const about = withMatterInHand({ intent, slots: { ...(await takenUp(name)), ...slots } }, top());
     if (talk.frames.length === MAX_FRAMES) await drop();

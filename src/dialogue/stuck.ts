@@ -21,7 +21,7 @@ export interface TurnSoFar {
 /** Answers to a question. What steers the talk, a small question beside it, a moment's silence: none of that is in vain. */
 const ANSWERS = new Set<Event>(['ANSWER', 'YES', 'NO', 'HALF_YES', 'UNCLEAR']);
 /** Not understood: the ladder of repair counts that by itself. */
-const MISSED = /^conversation\.(?:notHeard|noAnswer|choices|help_|television)/;
+const MISSED = /^conversation\.(?:notHeard|noAnswer|askCaller|choices|help_|television)/;
 const AROUND = /^conversation\./;
 /** Wrong digits are counted where they are checked. */
 const OWN_END = new Set(['nothing', 'pin']);

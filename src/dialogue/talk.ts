@@ -84,8 +84,15 @@ export const TalkSchema = Type.Object({
           slots: Type.Optional(Type.Record(Type.String(), Type.String())),
         }),
       ),
-      /** Of whom something was told. */
-      life: Type.Optional(Type.Object({ residentId: Type.String(), called: Type.String() })),
+      /** Of whom something was told. `alone`: she wants nobody to ring about it. */
+      life: Type.Optional(
+        Type.Object({
+          residentId: Type.String(),
+          called: Type.String(),
+          state: Type.Optional(Type.String()),
+          alone: Type.Optional(Type.Boolean()),
+        }),
+      ),
     }),
   ),
   /** The kind of an alarm that was raised in this talk. */

@@ -29,7 +29,7 @@ const FOLLOWED = new Set(['rate.reason']);
 const NO_IS_AN_ANSWER = new Set(['apply.howMaterials', 'apply.promise', 'apply.promiseMeans']);
 /** Who is meant is asked again until a name is said. */
 const BY_NAME = new Set(['conversation.lifeWho', 'identity.who', 'identity.whoAgain']);
-const UNHEARD = /^conversation\.(?:notHeard|noAnswer)/;
+const UNHEARD = /^conversation\.(?:notHeard|noAnswer|askCaller)/;
 
 interface Asked {
   question: string;

@@ -1,3 +1,4 @@
+import { addDays, shanghaiDay } from '../../clock.ts';
 import { knownWishes } from '../../services/callbacks/hers.ts';
 import type { CallbackView } from '../../services/callbacks/telling.ts';
 import type { Services } from '../../services/index.ts';
@@ -8,16 +9,19 @@ import type { EffectInput, Effects } from './index.ts';
 type Input = EffectInput<AgentContext>;
 
 const MINUTE = 60;
+/** After a death nobody rings before the seventh day, 头七, is over. */
+const FIRST_DAYS = 7;
 const RIGHTS: Record<string, 'forget' | 'lookers'> = { erase: 'forget', who: 'lookers' };
 
 /** The hands of being connected and called back: who is there, a call, a promise to ring, and what becomes of it. */
 export function agentEffects({
   callbacks,
   calls,
+  clock,
   dataRights,
   herCallbacks,
   homes,
-}: Pick<Services, 'callbacks' | 'calls' | 'dataRights' | 'herCallbacks' | 'homes'>): Effects<AgentContext> {
+}: Pick<Services, 'callbacks' | 'calls' | 'clock' | 'dataRights' | 'herCallbacks' | 'homes'>): Effects<AgentContext> {
   const wishOf = ({ context, residentId, home }: Input) => {
     const { item, reason } = context.slots;
     return {
@@ -50,7 +54,10 @@ export function agentEffects({
       return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
     },
     standing: async (input) => {
-      const found = await herCallbacks.open(whoseOf(input), input.by);
+      const { reason } = input.context.slots;
+      const owed = await herCallbacks.open(whoseOf(input), input.by);
+      // Of what became of somebody she speaks, and of no other call.
+      const found = reason === 'life' ? owed.filter((one) => one.reason === reason) : owed;
       const open = found.map((one) => ({ ...told(one), late: one.late }));
       const meant = meantIn(open, input.context.slots);
       const [callback = meant] = meant ? [meant] : open;
@@ -58,7 +65,9 @@ export function agentEffects({
     },
     moveCallback: async (input) => {
       const { callback, slots } = input.context;
-      const wish = { ...whoseOf(input), callbackId: callback?.id ?? '', day: dayIn(slots.date), wanted: slots.time };
+      const later = slots.when === 'later' ? addDays(shanghaiDay(clock.now()), FIRST_DAYS) : undefined;
+      const day = dayIn(slots.date) ?? later;
+      const wish = { ...whoseOf(input), callbackId: callback?.id ?? '', day, wanted: slots.time };
       return { type: 'MOVED', callback: told(await herCallbacks.move(input.key, wish, input.by)) };
     },
     note: async (input) => {

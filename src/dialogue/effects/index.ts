@@ -95,14 +95,16 @@ export function createHands(services: Services) {
     served: Served,
     { residentId, called, state, self }: LifeEvent,
     ordinal: number,
-  ): Promise<Say[]> {
+  ): Promise<{ says: Say[]; callbackId: string }> {
     const { said, home } = served;
     const { brand, device, requestId } = said;
     const key = effectKey({ brand, device, requestId, effect: 'life', ordinal });
     const by: Actor = { kind: 'resident', id: home.speakerId, role: 'resident' };
     await services.life.changed(key, { residentId, householdId: home.householdId, state }, by);
-    await services.callbacks.request(`${key}:person`, { residentId, speakerId: home.speakerId, reason: 'life' }, by);
-    return [{ phrase: `conversation.lifeNoted_${state}${self ? '_self' : ''}`, values: { called } }];
+    const wish = { residentId, speakerId: home.speakerId, reason: 'life' };
+    const { id, before } = await services.callbacks.request(`${key}:person`, wish, by);
+    const values = { called, day: before.day, time: before.time };
+    return { says: [{ phrase: `conversation.lifeNoted_${state}${self ? '_self' : ''}`, values }], callbackId: id };
   }
 
   /** Told wrongly, or over: all is as before, but for a time that somebody else has taken. */

@@ -11,6 +11,7 @@ export const callback = reaching.createStateConfig({
       on: {
         YES: 'decidingPhone',
         GAVE: [
+          { guard: 'notYet', target: 'declined' },
           { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { actions: 'note', target: 'decidingPhone' },
         ],
@@ -34,6 +35,7 @@ export const callback = reaching.createStateConfig({
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
+          { guard: 'notYet', target: 'declined' },
           { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
@@ -64,6 +66,7 @@ export const callback = reaching.createStateConfig({
       },
       on: {
         GAVE: [
+          { guard: 'notYet', target: 'declined' },
           { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
@@ -83,6 +86,7 @@ export const callback = reaching.createStateConfig({
       },
       on: {
         GAVE: [
+          { guard: 'notYet', target: 'declined' },
           { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
@@ -103,6 +107,7 @@ export const callback = reaching.createStateConfig({
         YES: 'requesting',
         NO: { actions: 'forgetPhone', target: 'askingPhone' },
         GAVE: [
+          { guard: 'notYet', target: 'declined' },
           { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },

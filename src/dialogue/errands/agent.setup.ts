@@ -42,6 +42,7 @@ export const reaching = setup({
     note: assign(({ context, event }) =>
       event.type === 'GAVE' ? { slots: { ...context.slots, ...worthKeeping(event.slots) } } : {},
     ),
+    keepLater: assign(({ context }) => ({ slots: { ...context.slots, when: 'later' } })),
     /** Each that she says goes along; the last is said back. */
     keepWish: assign(({ context, event }) => (event.type === 'GAVE' ? { slots: wishNow(context, event.slots) } : {})),
     keepCall: assign(({ event }) => (event.type === 'CALLING' || event.type === 'RINGS' ? { call: event.call } : {})),
@@ -82,7 +83,10 @@ export const reaching = setup({
       event.type === 'GAVE' && event.slots.all === 'yes' && (context.open?.length ?? 0) > 1,
     endsNow: ({ event }) => event.type === 'GAVE' && event.slots.about === 'cancel',
     choseCall: ({ context, event }) => event.type === 'CHOSE' && chosen(callsOffered(context), event.n) !== undefined,
-    knowsWhen: ({ context }) => Boolean(context.slots.date || context.slots.time),
+    knowsWhen: ({ context: { slots } }) => Boolean(slots.date || slots.time || slots.when === 'later'),
+    /** Not in these days: until the first of them are over. */
+    putOff: ({ context }) => context.slots.when === 'later',
+    putsOff: ({ event }) => event.type === 'GAVE' && event.slots.when === 'later',
     gaveWhen: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.date || event.slots.time),
     agreedWithTime: ({ event }) => event.type === 'GAVE' && event.slots.agreed === 'yes',
     tellsEnd: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.ended),
@@ -92,7 +96,10 @@ export const reaching = setup({
     mustWait: ({ event }) => event.type === 'CALLING' && event.call.least !== undefined,
     rates: ({ event }) => event.type === 'RESULT' && event.rate,
     alreadyAsked: ({ context }) => context.intent === 'callback.request' || context.slots.agreed === 'yes',
+    alreadyAgreed: ({ context }) => context.slots.agreed === 'yes',
     callsOffNow: ({ event }) => event.type === 'GAVE' && event.slots.about === 'cancel',
+    /** 「先别打」: the call that is being settled is none. */
+    notYet: ({ event }) => event.type === 'GAVE' && event.slots.when === 'notYet',
     asksForTime: ({ event }) => event.type === 'GAVE' && event.slots.when === 'asks',
     movesNew: ({ context, event }) =>
       event.type === 'REQUESTED' && Boolean(context.slots.date || (event.callback.already && context.slots.time)),

@@ -17,7 +17,11 @@ export const standing = reaching.createStateConfig({
           { guard: 'lateCall', actions: 'keepStanding', target: 'urging' },
           { actions: 'keepStanding', target: 'toldStanding' },
         ],
-        NONE: [{ guard: 'callsOff', target: 'nothingToGiveUp' }, { target: 'offeringNew' }],
+        NONE: [
+          { guard: 'callsOff', target: 'nothingToGiveUp' },
+          { guard: 'alreadyAgreed', actions: 'asksAnew', target: 'looking' },
+          { target: 'offeringNew' },
+        ],
       },
     },
     askingWhichCall: {
@@ -63,11 +67,21 @@ export const standing = reaching.createStateConfig({
     },
     movingCall: {
       entry: { type: 'run', params: { effect: 'moveCallback' } },
-      on: { MOVED: { actions: 'keepStanding', target: 'callMoved' } },
+      on: {
+        MOVED: [
+          { guard: 'putOff', actions: 'keepStanding', target: 'callPutOff' },
+          { actions: 'keepStanding', target: 'callMoved' },
+        ],
+      },
     },
     callMoved: {
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackMoved', values: values(context) }) },
+    },
+    /** Nobody rings in these days. */
+    callPutOff: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackPutOff', values: values(context) }) },
     },
     confirmingGiveUp: {
       entry: {
@@ -85,6 +99,7 @@ export const standing = reaching.createStateConfig({
         GAVE: [
           { guard: 'endsAllNow', target: 'givingUpAll' },
           { guard: 'endsNow', target: 'givingUp' },
+          { guard: 'putsOff', actions: 'keepLater', target: 'movingCall' },
           { guard: 'gaveWhen', actions: 'note', target: 'movingCall' },
         ],
       },

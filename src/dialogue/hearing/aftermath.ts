@@ -23,6 +23,7 @@ const TAKEN_BACK_BY: Record<string, Intent> = {
   'agent.callbackWhen': 'callback.request',
   'agent.callbackLate': 'callback.request',
   'agent.callbackMoved': 'callback.request',
+  'agent.callbackPutOff': 'callback.request',
   'visit.noted': 'visit.request',
   'visit.moved': 'visit.request',
   'visit.stands': 'visit.request',
@@ -52,6 +53,7 @@ export function ofWhatIsHeard(meaning: Meaning, { frames }: Talk): Meaning {
   return item ? { ...meaning, slots: { ...slots, item } } : meaning;
 }
 
+const GIVEN_UP = /^agent\.callbacks?GivenUp$/;
 const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation', 'callback'];
 /** What becomes of the talk's topic when an errand is over. */
 export function topicAfter(
@@ -62,7 +64,8 @@ export function topicAfter(
   const phrase = told.findLast((one) => TAKEN_BACK_BY[one] ?? DONE_AGAIN_BY[one]);
   const how = Object.fromEntries(HOW_DONE.flatMap((name) => (slots[name] ? [[name, slots[name]]] : [])));
   const done = phrase ? { done: { phrase, ...(item ? { item } : {}), slots: how } } : {};
-  return { ...before, errand, ...(item ? { item } : {}), ...done };
+  const life = before?.life && told.some((one) => GIVEN_UP.test(one)) ? { life: { ...before.life, alone: true } } : {};
+  return { ...before, ...life, errand, ...(item ? { item } : {}), ...done };
 }
 
 /** Her sentence as she means it after what was done. */

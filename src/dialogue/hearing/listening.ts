@@ -4,6 +4,7 @@ import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
+import { asksAtCall } from './asks-at-call.ts';
 import { besideARemark } from './beside-a-remark.ts';
 import { disowned } from './disowned.ts';
 import { withElement } from './element-named.ts';
@@ -18,10 +19,11 @@ import { ofCalling } from './of-calling.ts';
 import { asksOfAnother, ofCase, readyToFetch } from './of-case.ts';
 import { ofCollecting } from './of-collecting.ts';
 import { ofComplaining } from './of-complaining.ts';
+import { AFTER_DEATH, ofDeath, THEY_COME } from './of-death.ts';
 import { ofFraud } from './of-fraud.ts';
 import { ofGuide, ofItsMatter } from './of-guide.ts';
 import { ofMore } from './of-more.ts';
-import { ofNeed, THEY_COME } from './of-need.ts';
+import { ofNeed } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
 import { doubtedRating, otherMark, ratingAmid, withService, wordsInstead } from './of-rating.ts';
@@ -62,6 +64,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const heard =
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(ears, whole) ??
+    asksAtCall(ears, whole, alone) ??
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
@@ -115,8 +118,9 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const marked = otherMark(asking, read, sentence);
   const asIs = doubtedRating(manner, asking, ofMore(asking, marked, text, talk), text, talk);
   const named = ofWhatSheWishes(asking, asIs, sentence);
-  const heard = ofNeed(asking, ofFraud(asking, named, text, talk), text, talk);
+  const heard = ofDeath(asking, ofNeed(asking, ofFraud(asking, named, text, talk), text, talk), sentence);
   if (heard.why === THEY_COME) return { meaning: heard, text };
+  if (heard.why === AFTER_DEATH) return { meaning: heard, text, ...lifeBeside(manner, text, heard) };
   if (needsNoCall(ears, text, talk)) return { meaning: meant(heard, 'no', {}, '_asking.yaml#asIs.needsNoCall'), text };
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
@@ -231,6 +235,12 @@ const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
   'told' in aside
     ? { meaning, text, aside: aside.told }
     : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
+
+/** It may be told by it, too. */
+function lifeBeside(manner: Manner, text: string, heard: Meaning): Pick<Listened, 'life'> {
+  const life = lifeIn(manner, text, heard);
+  return life ? { life } : {};
+}
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =

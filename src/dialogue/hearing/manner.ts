@@ -58,6 +58,7 @@ const AGAIN = [
   'calledOff',
   'notNow',
   'thisFirst',
+  'holdOn',
   'ends',
   'stays',
   'goes',

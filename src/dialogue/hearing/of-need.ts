@@ -2,28 +2,10 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
-import { names } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** What understanding takes such a sentence for where it does not know it. */
 const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'complaint', 'guide.lookup', 'no', 'stop', 'scam.check']);
-
-const OF_PAPERS = /^(guide\.|progress\.|out_of_scope)/;
-/** What was said last was of a life, or comforted her. */
-const OF_LIFE = /^(?:conversation\.(?:life|smalltalk_(?:papers|register|sorrow))|agent\.callbackWhen$)/;
-/** Why it is asked of the call that was promised, whatever it names. */
-export const THEY_COME = '_asking.yaml#asIs.theyCome';
-/** Somebody of the station was promised a moment ago. */
-const PROMISES = /^conversation\.(?:lifeNoted_|smalltalk_(?:papers|register))/;
-const isPromised = ({ last, frames }: Talk) => frames.length === 0 && last.some(({ phrase }) => PROMISES.test(phrase));
-/** What becomes of his papers: somebody of the station comes about them, she need not go through a guide now. */
-const isOfHim = (words: AskingWords, { intent }: Meaning, text: string, { topic, last }: Talk): boolean => {
-  const called = topic?.life?.called;
-  if (!called || !OF_PAPERS.test(intent)) return false;
-  if (names(text, called)) return true;
-  const justTold = last.some(({ phrase }) => OF_LIFE.test(phrase));
-  return justTold && (words.says('hisPapers', 'his', text) || words.says('hisPapers', 'left', text));
-};
 
 /** 「那四个数我想换一个」, whatever is in hand; asked for them, she is heard there. */
 const changesPin = (words: AskingWords, text: string, { asked, alarm }: Talk): boolean =>
@@ -56,12 +38,6 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
     return { ...meaning, intent: 'privacy.who', slots: { right: 'pin' }, decision: 'accept', confidence: 1 };
   if (intent !== 'emergency' && words.says('asIs', 'knowsMe', text))
     return meant(meaning, 'smalltalk', { about: 'me' }, '_asking.yaml#asIs.knowsMe');
-  if (isPromised(talk) && words.says('asIs', 'theyCome', text))
-    return meant(meaning, 'callback.request', { about: 'when' }, THEY_COME);
-  if (isOfHim(words, meaning, text, talk)) {
-    const about = words.says('hisPapers', 'register', text) ? 'register' : 'papers';
-    return { ...meaning, intent: 'smalltalk', slots: { about }, decision: 'accept' };
-  }
   if (slots.item) return meaning;
   if (wantsPerson(words, meaning, text, talk))
     return {

@@ -107,6 +107,8 @@ export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): 
   if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
   if (givesOtherRating(meaning, said))
     return ofStanding(meaning, 'rate', { about: 'wrong', rating: meaning.slots.rating ?? '' }, 'rating.instead');
-  const what = PROMISED.find((one) => isOf(words, one, meaning, said));
+  const { asked } = said.talk;
+  const offered = asked?.for === 'yesno' && PERSON.has(asked.offer ?? '');
+  const what = PROMISED.find((one) => isOf(words, one, meaning, said) && !(offered && !words.names(one, said.text)));
   return what && askedOf(words, what, meaning, said);
 }

@@ -103,7 +103,7 @@ export function asMeant(manner: Manner, meaning: Meaning, text: string): Meaning
 }
 
 /** Found before, and graver than a mood. */
-const OF_NEED = new Set(['me', 'hardship', 'harm', 'papers', 'register', 'lonely', 'all', 'lockedIn']);
+const OF_NEED = new Set(['me', 'hardship', 'harm', 'lonely', 'all', 'lockedIn']);
 const TALK_OF = ['who', 'cross', 'sorrow', 'old'] as const;
 /** A cheerful question is not met with comfort: sorrow is only what says so. */
 function aboutWhat(manner: Manner, meaning: Meaning, text: string): Meaning {

@@ -107,6 +107,7 @@ export type OfCalling =
   | 'whose'
   | 'gone'
   | 'ofNumber'
+  | 'bears'
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'

@@ -23,11 +23,19 @@ function notNow(manner: Manner, { text, talk, read }: Sentence): Listened | unde
 }
 
 const SHORTEST = 3;
-/** 「先别问这个，我想问问老年证怎么办」: that comes first. */
-function thisFirst(manner: Manner, { text, read }: Sentence, alone: (text: string) => Listened): Listened | undefined {
-  const [opens = '', ...rest] = piecesOf(text);
-  const wish = rest.join('，');
-  if (wish.length < SHORTEST || !manner.again('thisFirst', opens)) return undefined;
-  const told = [alone(wish), { meaning: read(wish), text: wish }];
+/** 「先别问这个，我想问问老年证怎么办」, 「等会儿，先别打，我那证办到哪了」: that comes first. */
+function thisFirst(
+  manner: Manner,
+  { text, talk, read }: Sentence,
+  alone: (text: string) => Listened,
+): Listened | undefined {
+  const pieces = piecesOf(text);
+  const begins = pieces.findIndex((one) => !manner.again('thisFirst', one) && !manner.again('holdOn', one));
+  const opening = pieces.slice(0, Math.max(begins, 0));
+  const wish = pieces.slice(begins).join('，');
+  if (wish.length < SHORTEST || !opening.some((one) => manner.again('thisFirst', one))) return undefined;
+  const plain = { meaning: read(wish), text: wish };
+  const other = errandOf(plain.meaning.intent) !== talk.frames.at(-1)?.machine;
+  const told = other ? [plain, alone(wish)] : [alone(wish), plain];
   return told.find(({ meaning }) => isClear(meaning) && errandOf(meaning.intent));
 }

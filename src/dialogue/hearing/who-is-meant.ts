@@ -3,6 +3,7 @@ import type { Values } from '../../speech/speech.ts';
 import type { ConversationEvent, LifeTold, Moment } from '../conversation.facts.ts';
 import type { HomeForDialogue, Input, Person } from '../events.ts';
 import type { Talk } from '../talk.ts';
+import { AFTER_DEATH } from './of-death.ts';
 import { bare, names, piecesOf } from './plain-words.ts';
 import { correctedLife, whoseLife } from './whose-life.ts';
 
@@ -45,9 +46,14 @@ export function ofSomebodyAtHome(
   const spoken = talk.asked?.offer === 'life' ? spokenOfHimself(input.text ?? '', talk, home, moment) : undefined;
   if (spoken) return spoken;
   const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
+  // 「老伴走了，他的养老金怎么弄」 of one who is known to be dead, or never lived here: what she asks.
+  if (life && KNOWN.has(life.how) && input.meaning?.why === AFTER_DEATH) return undefined;
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
   return life && { type: 'LIFE', life, ...moment };
 }
+
+/** Nothing new is told by it. */
+const KNOWN = new Set<LifeTold['how']>(['stands', 'other', 'who']);
 
 /** She says once more what she is asked about. */
 const isDoubted = ({ residentId, state, how }: LifeTold, { conversation }: Talk) => {

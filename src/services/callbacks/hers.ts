@@ -20,6 +20,8 @@ export interface Whose {
 export interface HerCallback extends CallbackView {
   /** She should have been called by now. */
   late: boolean;
+  /** What it is about. */
+  reason: string;
 }
 
 interface Parts {
@@ -41,7 +43,9 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
   async function open(whose: Whose, by: Actor): Promise<HerCallback[]> {
     const rows = await openOf(database.db, whose);
     const told = (row: (typeof rows)[number]) => callbacks.view(row.id, by);
-    return Promise.all(rows.map(async (row) => ({ ...(await told(row)), late: row.dueAt <= clock.now() })));
+    return Promise.all(
+      rows.map(async (row) => ({ ...(await told(row)), late: row.dueAt <= clock.now(), reason: row.reason })),
+    );
   }
 
   /** Another day or half day; late ones are promised anew. @throws Refusal NotFound · NotInThisState */
@@ -162,7 +166,7 @@ function ownedBy({ residentId, speakerId }: Whose) {
 
 function openOf(db: Db, whose: Whose) {
   return db
-    .select({ id: callback.id, dueAt: callback.dueAt })
+    .select({ id: callback.id, dueAt: callback.dueAt, reason: callback.reason })
     .from(callback)
     .where(and(ownedBy(whose), eq(callback.state, 'open')))
     .orderBy(asc(callback.dueAt), asc(callback.id));

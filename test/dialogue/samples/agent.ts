@@ -22,6 +22,8 @@ export const agent: Sample = {
     start('callback.request', { phone: '139' }),
     ...['cancel', 'move', 'who'].map((about) => start('callback.request', { about })),
     start('callback.request', { about: 'move', date: '2026-11-24' }),
+    start('callback.request', { about: 'move', when: 'later' }),
+    start('agent.call', { about: 'when', agreed: 'yes', reason: 'life' }),
     start('callback.request', { about: 'cancel', all: 'yes' }),
     start('callback.request', { about: 'note', wish: 'woman' }),
     start('agent.call', { ended: 'c1' }),
@@ -67,6 +69,8 @@ export const agent: Sample = {
     gave('callback.request', { about: 'note', wish: 'patient' }),
     gave('callback.request', { about: 'unnote', wish: 'patient' }),
     gave('callback.request', { when: 'asks' }),
+    gave('callback.request', { when: 'later' }),
+    gave('callback.request', { when: 'notYet' }),
     gave('callback.request', { gone: 'yes' }),
     gave('callback.request', { known: 'yes' }),
     gave('callback.request', { phone: NUMBER }),
@@ -78,6 +82,9 @@ export const agent: Sample = {
   keyOf: ({ value, context }) => {
     const { wish: _, wishes: __, callback: ___, ...slots } = context.slots as Slots;
     if (slots.about === 'unnote') slots.about = 'note';
+    // It matters only to those who ring.
+    if (slots.reason === 'life') slots.reason = 'visit';
+    if (slots.about === '') delete slots.about;
     const several = ((context.open as unknown[] | undefined)?.length ?? 0) > 1;
     const { late: ____, ...told } = (context.callback ?? {}) as Record<string, unknown>;
     return [value, { ...context, callback: told, open: OF_SEVERAL.has(String(value)) && several, slots }];

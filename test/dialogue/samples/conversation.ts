@@ -105,7 +105,21 @@ const controls: Happening[] = [
   })),
   ...['time', 'call_family', 'music'].map((wish) => ({ type: 'ELSEWHERE', slots: { wish } })),
   ...['erase', 'who'].map((right) => ({ type: 'PERSONAL_DATA', slots: { right } })),
-  ...['who', 'cross', 'sorrow', 'chat', 'harm', 'hardship', 'papers', 'register', 'lonely'].map((about) => ({
+  ...[
+    'who',
+    'cross',
+    'sorrow',
+    'chat',
+    'harm',
+    'hardship',
+    'papers',
+    'register',
+    'money',
+    'registerAlone',
+    'moneyAlone',
+    'papersAlone',
+    'lonely',
+  ].map((about) => ({
     type: 'SMALLTALK',
     slots: { about },
   })),
@@ -118,6 +132,7 @@ export const CONVERSATION: Sample = {
   events: [
     ...answers.flatMap((one) => MOMENTS.map((now) => ({ ...one, ...now }))),
     ...controls.map((one) => ({ ...one, ...MOMENTS[0] })),
+    { type: 'UNCLEAR', noise: false, question: true, ...MOMENTS[0], values: { errand: 'agent' } },
     { type: 'SMALLTALK', slots: { about: 'sorrow' }, ...MOMENTS.at(-1) },
     { type: 'SMALLTALK', slots: { about: 'lonely' }, ...MOMENTS[0], values: { errand: 'visit', item: CARD } },
   ],

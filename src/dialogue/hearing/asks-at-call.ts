@@ -1,0 +1,100 @@
+/** What she asks while a call is being offered or settled: it is answered first, and is neither a yes to the call nor a number. Pure but for `read`. */
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import type { Manner } from './manner.ts';
+import { AFTER_DEATH, ofDeath } from './of-death.ts';
+import { piecesOf } from './plain-words.ts';
+import { asksSomething, onlyAsks } from './question.ts';
+import { refuses } from './remarks.ts';
+import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
+
+/** The call is offered, or settled. */
+const SETTLES = /^agent\.(?:offerCallback|knownPhone|whichPhone|oddPhone|readPhoneBack|callbackWhichTime)$/;
+/** What tells something, and does nothing. */
+const TELLS = /^(?:guide|policy)\.|^pickup\.query$/;
+/** The conversation's own offer of somebody who rings. */
+const isOffered = ({ asked, frames, conversation }: Talk): boolean =>
+  asked?.offer === 'callback' && frames.length === 0 && conversation.value !== 'attending';
+
+/** @param alone hears a part of the sentence by itself. @returns the question, or that nobody is to ring yet; nothing where she answers */
+export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) => Listened): Listened | undefined {
+  const { talk, text } = whole;
+  if (talk.alarm || !(SETTLES.test(talk.asked?.phrase ?? '') || isOffered(talk))) return undefined;
+  if (ofDeath(ears.asking, whole.read(text), whole).why === AFTER_DEATH) return undefined;
+  if (isNotYet(ears.manner, text)) return { meaning: notYet(whole), text };
+  const asked = questionIn(ears, whole);
+  if (!asked) return asksWhatNobodyKnows(ears, whole) ? { meaning: unread(whole), text } : undefined;
+  const answer = text.slice(0, asked.at).replace(/[\p{P}\s]+$/u, '');
+  // 「行，打吧，那证到底下来没有」: the call is settled, then that is told.
+  const heard = answer ? alone(answer) : undefined;
+  return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
+}
+
+/** 「先别打」, and nothing else. */
+function isNotYet(manner: Manner, text: string): boolean {
+  const pieces = piecesOf(text);
+  const not = (one: string) => manner.again('thisFirst', one);
+  return pieces.some(not) && pieces.every((one) => not(one) || manner.again('holdOn', one));
+}
+const notYet = ({ text, talk, read }: Sentence): Meaning =>
+  talk.frames.length > 0
+    ? meant(read(text), 'callback.request', { when: 'notYet' }, '_manner.yaml#thisFirst')
+    : meant(read(text), 'no', {}, '_manner.yaml#thisFirst');
+
+interface Asked {
+  meaning: Meaning;
+  text: string;
+  /** Where it begins in the sentence. */
+  at: number;
+}
+
+/** The first clause that asks, with what stands behind it. */
+function questionIn(ears: Ears, { text, talk, read }: Sentence): Asked | undefined {
+  let from = 0;
+  for (const piece of piecesOf(text)) {
+    const at = text.indexOf(piece, from);
+    from = at + piece.length;
+    if (!wantsToKnow(ears, piece, talk)) continue;
+    for (const part of [text.slice(at), piece]) {
+      const meaning = asAsked(ears, part, read);
+      if (meaning) return { meaning, text: part, at };
+    }
+  }
+  return undefined;
+}
+
+/** Of the call itself she asks nothing here. */
+function wantsToKnow({ manner, asking, asides }: Ears, text: string, talk: Talk): boolean {
+  const plain: Meaning = { intent: 'out_of_scope', slots: {}, decision: 'ask', confidence: 0, why: '' };
+  if (asides.find(text, plain, talk)) return false;
+  return asksSomething(manner, text) || asking.says('ofCase', 'tellMe', text);
+}
+
+function asAsked({ asking }: Ears, text: string, read: Sentence['read']): Meaning | undefined {
+  const meaning = read(text);
+  const { intent, slots, decision } = meaning;
+  if (intent === 'progress.query' && decision !== 'ask') return { ...meaning, decision: 'accept', confidence: 1 };
+  if (isClear(meaning) && TELLS.test(intent)) return meaning;
+  const ofCase = ['late', 'state'].find((kind) => asking.says('ofCase', kind, text));
+  const item: Slots = slots.item ? { item: slots.item } : {};
+  return ofCase && isLoose(meaning)
+    ? meant(meaning, 'progress.query', item, `_asking.yaml#ofCase.${ofCase}`)
+    : undefined;
+}
+const LOOSE = new Set<Intent>(['out_of_scope', 'smalltalk', 'yes', 'no', 'correction', 'help', 'wait', 'why']);
+const isLoose = ({ intent, decision }: Meaning) => decision !== 'accept' || LOOSE.has(intent);
+
+/** 「我孙子几点放学」: a question, and no yes. */
+function asksWhatNobodyKnows({ manner, standing, asides }: Ears, { text, talk, read }: Sentence): boolean {
+  const meaning = read(text);
+  const { date, time, phone, item, about } = meaning.slots;
+  if (date || time || phone || item || about || standing.calls('bears', text) || !isLoose(meaning)) return false;
+  if (meaning.intent === 'why' || refuses(manner, text, talk)) return false;
+  return onlyAsks(manner, text) && !manner.says('agrees', text) && !asides.find(text, meaning, talk);
+}
+const unread = ({ text, read }: Sentence): Meaning => ({
+  ...read(text),
+  intent: 'out_of_scope',
+  slots: {},
+  decision: 'ask',
+});

@@ -1,0 +1,54 @@
+/** After it was told that somebody died, lies in hospital or moved: when they ring, that they had better not yet, and what a death leaves to be done. Pure but for `read`. */
+import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Talk } from '../talk.ts';
+import type { AskingWords } from './asking-words.ts';
+import { names } from './plain-words.ts';
+import { meant, type Sentence } from './sentence.ts';
+
+/** Why it is asked of the call that was promised, whatever it names. */
+export const THEY_COME = '_asking.yaml#asIs.theyCome';
+/** Why it is of what a death leaves to be done, whatever it names. */
+export const AFTER_DEATH = '_asking.yaml#hisPapers';
+
+/** Her sentence, where it is one of these. */
+export function ofDeath(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
+  if (talk.asked?.words || talk.alarm || meaning.intent === 'emergency') return meaning;
+  const rung = isPromised(talk);
+  if (rung && words.says('hisPapers', 'notYet', text))
+    return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, ...laterThan(text, read) }, THEY_COME);
+  const left = isLeftByDeath(words, meaning, text, talk);
+  if (!left && rung && talk.frames.length === 0 && justTold(talk) && words.says('asIs', 'theyCome', text))
+    return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, about: 'when' }, THEY_COME);
+  if (!left && !isOfHim(words, meaning, text, talk)) return meaning;
+  const about = ['register', 'money'].find((kind) => words.says('hisPapers', kind, text)) ?? 'papers';
+  return meant(meaning, 'smalltalk', { about: rung ? about : `${about}Alone` }, AFTER_DEATH);
+}
+const OF_LIFE_CALL: Slots = { reason: 'life' };
+
+/** Whoever rings about it is still to ring. */
+const isPromised = ({ topic, asked }: Talk): boolean =>
+  topic?.life !== undefined && !topic.life.alone && asked?.for !== 'phone';
+
+/** 「过了礼拜天再打」; without a day it is put off until the first days are over. */
+function laterThan(text: string, read: Sentence['read']): Slots {
+  const { date, time } = read(text, { errand: 'callback', asking: 'date' }).slots;
+  const day: Slots = date ? { date } : { when: 'later' };
+  return { about: 'move', ...day, ...(date && time ? { time } : {}) };
+}
+
+/** What was said last was of a life, of that call, or comforted her. */
+const OF_LIFE = /^(?:conversation\.(?:life|smalltalk_)|agent\.callback)/;
+const justTold = ({ last }: Talk): boolean => last.some(({ phrase }) => OF_LIFE.test(phrase));
+
+/** What understanding takes it for where it knows no death. */
+const OF_PAPERS = /^(?:guide\.|progress\.|policy\.|scam\.check|out_of_scope|smalltalk)/;
+const isLeftByDeath = (words: AskingWords, { intent }: Meaning, text: string, { topic }: Talk): boolean =>
+  words.says('hisPapers', 'surely', text) ||
+  (topic?.life?.state === 'deceased' && OF_PAPERS.test(intent) && words.says('hisPapers', 'left', text));
+
+/** Whatever of his she asks, by his name or right after it was told. */
+function isOfHim(words: AskingWords, { intent }: Meaning, text: string, talk: Talk): boolean {
+  const { called, state } = talk.topic?.life ?? {};
+  if (!called || state !== 'deceased' || intent === 'smalltalk' || !OF_PAPERS.test(intent)) return false;
+  return names(text, called) || (justTold(talk) && words.says('hisPapers', 'his', text));
+}
