@@ -170,6 +170,7 @@ function partAsked(element: string | undefined, one: CaseForHer): string | undef
   if (element === 'missing') return one.missing.length > 0 ? undefined : 'nothingMissing';
   if (element === 'outcome' && REFUSED.has(one.status)) return 'notGranted';
   if (element === 'when' && isGoingOn(one)) return whenOf(one);
+  if (element === 'where' && isReady(one)) return 'whereReady';
   if (element === 'where' && !isReady(one) && !SETTLED.has(one.status)) return 'whereLater';
   if (element === 'tell' && !isReady(one) && !SETTLED.has(one.status)) return 'tells';
   if (element === 'bring' && one.missing.length > 0) return 'bringTo';

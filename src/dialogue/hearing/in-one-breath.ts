@@ -99,8 +99,11 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
   const { intent, slots } = heard.meaning;
   if (!plain(heard) || !isClear(heard.meaning) || !machine || isPassing(machine)) return false;
   if (Object.keys(slots).length === 0) return false;
-  return intent === 'select.number' || (errandOf(intent) === machine && !slots.mode && !slots.about);
+  return intent === 'select.number' || (errandOf(intent) === machine && !isSent(slots) && !slots.about);
 }
+
+/** Somebody else who goes is said in more than one clause: his name stands in the next. */
+const isSent = ({ mode }: Meaning['slots']): boolean => mode !== undefined && mode !== 'locker' && mode !== 'courier';
 
 /** 「对，在哪儿来着」 to a read-back: the yes stands by itself, and only how it is done is asked. */
 function yesAndQuestion(manner: Manner, { talk }: Sentence, alone: Alone, left: string, right: string) {

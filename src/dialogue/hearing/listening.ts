@@ -15,6 +15,7 @@ import type { LifeWords } from './life-words.ts';
 import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
+import { twoRoads } from './of-both.ts';
 import { ofCalling } from './of-calling.ts';
 import { asksOfAnother, ofCase, readyToFetch } from './of-case.ts';
 import { ofCollecting } from './of-collecting.ts';
@@ -215,7 +216,7 @@ function byItsWords(ears: Ears, heard: Meaning, sentence: Sentence): Listened {
   const meaning = told === off ? asMeant(manner, ofWhatIsHeard(off, talk), text) : told;
   const remark = remarkIn(manner, meaning, text, talk);
   if (remark || meaning.intent === 'emergency' || told !== stands) return withRemark(meaning, text, remark);
-  return beyondIntent(manner, meaning, sentence);
+  return twoRoads(standing, meaning, sentence) ?? beyondIntent(manner, meaning, sentence);
 }
 
 /** What is ready is fetched: hers, or the other's at home along with it. */

@@ -3,6 +3,7 @@
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
 import { clausesOf } from './plain-words.ts';
+import type { Listened, Sentence } from './sentence.ts';
 import { FOR_THE_DAY } from './sentence.ts';
 import { ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -45,3 +46,37 @@ function documentIn(part: string, read: Said['read']): string | undefined {
   const { item } = read(part).slots;
   return item && !isPaper(item) ? item : undefined;
 }
+
+interface Way {
+  clause: string;
+  item?: string;
+  mode?: string;
+}
+
+/** 「老年证放柜子里，乘车卡我自己去窗口取」: each document by its own road, one after the other. */
+export function twoRoads(words: StandingWords, meaning: Meaning, { text, talk, read }: Sentence): Listened | undefined {
+  const open = talk.frames.length === 0 || talk.asked?.phrase === 'pickup.chooseDocument';
+  if (!open || !meaning.intent.startsWith('pickup.')) return undefined;
+  const ways = clausesOf(text).map(
+    (clause): Way => ({ clause, item: documentIn(clause, read), mode: road(words, clause) }),
+  );
+  const [first, other] = ways.filter(({ item, mode }) => item && mode);
+  if (!first || !other || first.item === other.item || first.mode === other.mode) return undefined;
+  const slotsOf = ({ clause, item = '', mode = '' }: Way): Slots => ({
+    ...whenOf(read(clause, FOR_THE_DAY).slots),
+    item,
+    mode,
+    direction: 'collect',
+  });
+  return {
+    meaning: ofStanding(meaning, 'pickup.book', slotsOf(first), 'booking.both'),
+    text: first.clause,
+    second: { intent: 'pickup.book', slots: slotsOf(other), words: other.clause },
+  };
+}
+
+const road = (words: StandingWords, clause: string): string | undefined =>
+  (words.says('intoLocker', clause) && 'locker') ||
+  (words.says('posts', clause) && 'courier') ||
+  (words.says('herself', clause) && 'window') ||
+  undefined;

@@ -26,6 +26,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const { date } = meaning.slots;
   if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
     return ofBooking(meaning, 'pickup.book', whenOf(meaning.slots), 'freeThen');
+  if (cannotGo(words, text, talk)) return ofBooking(meaning, 'pickup.book', { mode: 'home' }, 'cannotGo');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
   if (!isWithdrawal(meaning) && endsBooking(words, text, talk))
@@ -58,6 +59,15 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
 }
 
+const OF_TIME = new Set(['date', 'choice']);
+/** 「我腿疼，走不动道」 to 「您想哪天去」: it comes to her, or she hears what other roads there are. */
+function cannotGo(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
+  const frame = frames.at(-1);
+  const { mode, direction } = (frame?.context.slots ?? {}) as Meaning['slots'];
+  const goes = (mode ?? 'window') === 'window' && direction !== 'hand_in';
+  return frame?.machine === 'pickup' && OF_TIME.has(asked?.for ?? '') && goes && words.says('cannotGo', text);
+}
+
 const bothSaid = (words: StandingWords, text: string): Meaning['slots'] =>
   words.says('both', text) ? { both: 'yes' } : {};
 
@@ -73,11 +83,12 @@ function wantsLocker(words: StandingWords, text: string, { frames, topic }: Talk
 }
 
 const ASKS = /[吗么不][？?]?$/u;
-/** 「不放柜子了，快递给我寄到家里」 at a read-back; where it is to be posted anyhow, a yes. */
+/** 「不放柜子了，快递给我寄到家里」 at a read-back, or while a time is chosen; where it is to be posted anyhow, a yes. */
 function wantsItPosted(words: StandingWords, text: string, { frames, asked }: Talk): Meaning['intent'] | undefined {
   const frame = frames.at(-1);
-  if (frame?.machine !== 'pickup' || asked?.offer !== 'book' || ASKS.test(text) || !words.says('posts', text))
-    return undefined;
+  const choosing = OF_TIME.has(asked?.for ?? '');
+  const readBack = asked?.offer === 'book' && !ASKS.test(text);
+  if (frame?.machine !== 'pickup' || !(choosing || readBack) || !words.says('posts', text)) return undefined;
   const { intent, slots } = frame.context as { intent: Meaning['intent']; slots: Meaning['slots'] };
   if (slots.direction === 'hand_in') return undefined;
   return slots.mode === 'courier' ? 'yes' : intent;

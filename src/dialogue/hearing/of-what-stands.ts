@@ -4,7 +4,7 @@ import { ofBooking, withoutErrands } from './of-booking.ts';
 import { theOtherToo } from './of-both.ts';
 import { ofPromised } from './of-promised.ts';
 import { coupleMeant, otherName } from './of-whose.ts';
-import { ALWAYS_THEIRS, type Said } from './standing-said.ts';
+import { ALWAYS_THEIRS, ofStanding, type Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
 /** Who goes is settled by these words: nobody is sent by them anew. */
@@ -17,6 +17,9 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   if (couple) return couple;
   const other = ALWAYS_THEIRS.has(meaning.intent) ? undefined : theOtherToo(words, meaning, said);
   if (other) return other;
+  // 「不是约了礼拜三吗，就那天」: she knows that it is booked, and wants to hear it.
+  if (!said.talk.asked && said.talk.frames.length === 0 && words.says('saysBooked', said.text))
+    return ofStanding(meaning, 'pickup.query', {}, 'booking.saysBooked');
   const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
   if (SETTLED.test(meaning.why)) return meaning;
   const renamed = otherName(words, meaning, said);

@@ -95,7 +95,8 @@ export function otherName(words: StandingWords, meaning: Meaning, said: Said): M
 /** 「不是建国去，是我闺女刘秀英」, 「姓刘，刘建国」 of 建国, while a day is chosen. */
 function sentInstead(words: StandingWords, meaning: Meaning, said: Said, { name: before = '', mode }: Slots) {
   const { name, relation, instead } = whoGoes(words, said);
-  const fuller = before.length > 0 && name !== before && name?.endsWith(before);
+  const corrected = name?.endsWith(before) || words.says('wholeName', said.text);
+  const fuller = before.length > 0 && name !== before && corrected;
   const unnamed = mode === 'proxy' && (!before || words.kinWhoGoes(before) !== undefined);
   if (!name || !(fuller || unnamed || (relation && instead))) return undefined;
   const when = whenOf(said.read(said.text, FOR_THE_DAY).slots);
