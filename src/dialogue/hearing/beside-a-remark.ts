@@ -5,6 +5,8 @@ import { asksSomething } from './question.ts';
 import { type Ears, isClear, type Listened, OF_SOUND, SAID_OF_LIFE, type Sentence } from './sentence.ts';
 
 const MOST_CLAUSES = 5;
+/** 「岁数大了嘴笨，对」: no sorrow to be listened to. */
+const LIGHT = new Set(['chat', 'old']);
 const ANSWERS = new Set<Intent>(['yes', 'no']);
 
 /** @param heard the sentence as a whole. @param alone hears a part of it by itself. @returns what is meant without the remark; nothing where the whole says more than its parts */
@@ -14,30 +16,38 @@ export function besideARemark(
   heard: Listened,
   alone: (part: string) => Listened,
 ): Listened | undefined {
-  const kin = talk.asked?.for === 'yesno' && namesKinOnly(heard);
-  if (talk.asked?.words || talk.alarm || !(kin || isBesidePoint(heard))) return undefined;
+  const guessed = talk.asked?.for === 'yesno' && isGuess(heard);
+  if (talk.asked?.words || talk.alarm || !(guessed || isBesidePoint(heard))) return undefined;
   const clauses = markedClauses(text);
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
   for (const [from, to] of rangesOf(clauses.length)) {
     const part = clauses.slice(from, to).join('').trim();
     const told = alone(part);
-    if (isBesidePoint(told) || !isClear(told.meaning) || (kin && !ANSWERS.has(told.meaning.intent))) continue;
+    const answers = ANSWERS.has(told.meaning.intent);
+    const clear = answers ? told.meaning.decision === 'accept' : isClear(told.meaning) && !guessed;
+    if (isBesidePoint(told) || !clear) continue;
     const rest = [...clauses.slice(0, from), ...clauses.slice(to)].join('').trim();
     const remark = alone(rest);
-    const inPassing = kin && namesKinOnly(remark) && !standing.says('sends', rest);
+    const inPassing = guessed && isGuess(remark) && !standing.says('sends', rest);
     if (!inPassing && !isBesidePoint(remark)) continue;
     const asks = asksSomething(manner, rest);
     // 「我要是不取消，直接不去行不行」
-    if (asks && ANSWERS.has(told.meaning.intent) && !manner.again('plainly', part)) continue;
+    if (asks && answers && !manner.again('plainly', part)) continue;
     const heardToo = asks || OF_SOUND.has(remark.meaning.intent);
     return heardToo && !told.beside ? { ...told, beside: rest } : told;
   }
   return undefined;
 }
 
-/** 「对，孙子在旁边闹呢」: taken for who goes, or for whom, since one of the family is named. */
-const namesKinOnly = ({ meaning: { slots } }: Listened): boolean =>
-  Object.keys(slots).length > 0 && Object.keys(slots).every((name) => name === 'relation' || name === 'name');
+/** 「对，孙子在旁边闹呢」: taken for who goes, for whom, or for the wish once more, since one of the family is named; and whatever is only likely. */
+function isGuess({ meaning: { intent, slots, why, decision, confidence } }: Listened): boolean {
+  const said = Object.keys(slots);
+  const again = said.length === 0 && (intent === 'pickup.book' || intent === 'apply.start');
+  const family = WISH_AGAIN.test(why) && said.every((name) => name === 'relation' || name === 'name');
+  return again || family || (decision === 'confirm' && confidence < LIKELY);
+}
+const WISH_AGAIN = /#yesno$/;
+const LIKELY = 0.5;
 
 /** Every run of clauses but the whole, the longest first. */
 function rangesOf(count: number): [number, number][] {
@@ -51,6 +61,6 @@ function rangesOf(count: number): [number, number][] {
 function isBesidePoint({ meaning, remark, life, aside, second, enough, instead, simpler, beside }: Listened): boolean {
   if (remark || life || aside || second || enough || instead || simpler || beside) return false;
   const { intent, slots, decision } = meaning;
-  const chat = SAID_OF_LIFE.has(intent) && (slots.about === undefined || slots.about === 'chat');
+  const chat = SAID_OF_LIFE.has(intent) && LIGHT.has(slots.about ?? 'chat');
   return decision === 'ask' || chat || OF_SOUND.has(intent);
 }
