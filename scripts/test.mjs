@@ -61,10 +61,13 @@ async function faults(rest) {
   return passed ? 0 : 1;
 }
 
-/** Every conversation at every brand; whatever is no answer at every question; a hundred thousand mutated requests; a thousand utterances; whatever may go wrong in a call; every service on PGlite too. Their short forms run with all other tests. */
+/** Every conversation at every brand; whatever is no answer at every question, and whatever is said around a sentence; a hundred thousand mutated requests; a thousand utterances; whatever may go wrong in a call; every service on PGlite too. Their short forms run with all other tests. */
 const LONG_FORMS = {
   '--brands': { file: 'test/conversations/brands.test.ts', env: { BRANDS: 'all' } },
-  '--questions': { file: 'test/conversations/every_question.test.ts', env: { QUESTIONS: 'all' } },
+  '--questions': {
+    file: ['test/conversations/every_question.test.ts', 'test/conversations/said_around.test.ts'],
+    env: { QUESTIONS: 'all' },
+  },
   '--utterances': { file: 'test/speech/hearing/memory.test.ts', env: { HEARING_UTTERANCES: '1000' } },
   '--fuzz': { file: 'test/app/mutated_requests.test.ts', env: { FUZZ: 'long' } },
   '--calls': { file: 'test/browser/calls.test.ts', env: { CALLS: 'long' } },

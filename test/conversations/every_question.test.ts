@@ -1,10 +1,8 @@
-import { inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Db } from '../../src/store/database.ts';
-import { application, booking, callback, caseFile, rating, ticket, visit } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { conversations } from './file.ts';
 import { atSpeaker, openStage, type Stage } from './stage.ts';
+import { standing } from './standing.ts';
 
 /** Whatever we ask her, these are no answer to it: none of them writes anything, and none is met with 「没听清」. */
 const NO_ANSWERS = {
@@ -58,14 +56,6 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(await freshDatabase());
 });
-
-/** Everything that stands for these people, without what only tells when it was touched. */
-async function standing(db: Db, residents: string[]) {
-  const rows = [];
-  for (const table of [booking, callback, visit, application, caseFile, rating, ticket])
-    rows.push(await db.select().from(table).where(inArray(table.residentId, residents)));
-  return rows.map((of) => of.map(({ updatedAt: _, ...row }) => row));
-}
 
 async function isNoAnswer({ question, says, home: wish }: Asked, said: string): Promise<void> {
   const home = await stage.home(wish);
