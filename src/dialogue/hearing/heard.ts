@@ -38,7 +38,8 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
   const whole = ofOtherNamed(behindWaiting(read(text, expecting), sentence), sentence);
   const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, whole, sentence), sentence), talk);
-  if (WHAT.test(text.trim())) return { ...bent, intent: 'repeat' };
+  const givenBack = talk.asked?.for === 'yesno' && manner.again('asksBack', text);
+  if (givenBack || WHAT.test(text.trim())) return { ...bent, intent: 'repeat', slots: {}, decision: 'accept' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const inHand = (part: string) => read(part, expecting);

@@ -1,6 +1,5 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Meaning } from '../../understanding/meaning.ts';
-import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
@@ -41,7 +40,7 @@ import { asksSomething } from './question.ts';
 import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
 import { saidPlainly } from './said-plainly.ts';
-import { afterName, behindAnyName, behindHerName, twoWishes } from './second-wish.ts';
+import { afterName, twoWishes } from './second-wish.ts';
 import {
   CLOSED,
   type Ears,
@@ -58,13 +57,14 @@ import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
+import { whoAndWhat } from './who-and-what.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
     turnedAway(ears.manner, whole, alone) ??
-    whoAndWhat(ears, whole) ??
+    whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
@@ -90,21 +90,6 @@ function withoutRemark(ears: Ears, whole: Sentence, alone: (text: string) => Lis
   return besideARemark(ears, whole, heard, alone) ?? heard;
 }
 const SAYS_WHO = /^(?:[我这]就?[是姓叫]|i am |i'm |this is )/iu;
-
-/** 「我姓赵，我跟老伴的老年证一块儿去拿」: what stands behind her name is heard like a sentence of its own, also where she was asked who she is. */
-function whoAndWhat(ears: Ears, whole: Sentence): Listened | undefined {
-  const { frames, asked } = whole.talk;
-  const asksWho = asked?.for === 'resident';
-  if (asked?.words || (frames.length > 0 && !asksWho)) return undefined;
-  const rest = asksWho ? behindAnyName(whole.text) : behindHerName(whole.text);
-  const talk = asksWho ? { ...whole.talk, asked: undefined } : whole.talk;
-  const told = rest ? heardWhole(ears, { ...whole, talk, text: rest }) : undefined;
-  if (!told || !rest || told.remark || told.life || (asksWho && told.aside)) return undefined;
-  const { intent, slots, decision } = told.meaning;
-  if (decision === 'ask' || !errandOf(intent)) return undefined;
-  const heard = asksWho ? heardWhole(ears, whole) : told;
-  return { ...heard, text: whole.text, behindName: { intent, slots, words: rest } };
-}
 
 function heardWhole(ears: Ears, whole: Sentence): Listened {
   const { manner, standing, asides, asking } = ears;
@@ -251,6 +236,7 @@ const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */
 function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Listened {
   const { text, talk } = sentence;
+  if (leavesIt(manner, meaning, sentence)) return { meaning, text, enough: true };
   if (mayEnd(talk) && manner.isEnough(text)) return { meaning, text, enough: true };
   const wantsTheCall = talk.asked?.offer === 'callback' && meaning.why === IN_ITS_WORDS;
   const one = talk.later || wantsTheCall || meaning.slots.doubt || ONE_WISH.test(meaning.why);
@@ -261,6 +247,13 @@ function beyondIntent(manner: Manner, meaning: Meaning, sentence: Sentence): Lis
   if (SAYS_AGAIN.has(meaning.intent)) return { meaning, text, part: manner.part(text) };
   return { meaning: withElement(manner, text, meaning, talk), text };
 }
+
+/** 「行了，就这样吧」 to 「给您留着」: that is no yes to the question that she put off. */
+const leavesIt = (manner: Manner, { intent }: Meaning, { text, talk }: Sentence): boolean =>
+  intent === 'yes' &&
+  talk.conversation.context.leftOff === true &&
+  talk.asked?.offer !== 'resume' &&
+  piecesOf(text).every((one) => !manner.again('goes', one));
 
 /** Nothing hangs on the answer: to have enough of it is an answer too. */
 function mayEnd({ asked }: Talk): boolean {

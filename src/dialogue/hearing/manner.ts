@@ -71,6 +71,7 @@ const AGAIN = [
   'rightNow',
   'notYet',
   'plainly',
+  'asksBack',
   'cries',
   'rings',
   'freely',

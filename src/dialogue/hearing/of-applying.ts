@@ -5,7 +5,8 @@ import type { Talk } from '../talk.ts';
 import { clausesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 import { digitRuns, isCard } from './spoken-digits.ts';
-import type { OfApplying, StandingWords } from './standing-words.ts';
+import type { OfApplying } from './standing-kinds.ts';
+import type { StandingWords } from './standing-words.ts';
 
 const accepted = (meaning: Meaning, slots: Slots, why: OfApplying): Meaning =>
   meant(meaning, 'apply.start', slots, `_standing.yaml#applying.${why}`);

@@ -10,6 +10,7 @@ import { aDayOff, sameHour, withBesides } from './of-times.ts';
 import { anotherCollects, forAnother, ofAnother } from './of-whose.ts';
 import { lacksPapers } from './pieces.ts';
 import { clausesOf } from './plain-words.ts';
+import { whenBegun } from './reasons.ts';
 import { FOR_THE_DAY, type Sentence } from './sentence.ts';
 import { LOOSE, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -44,6 +45,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   const justDone = inHand === undefined && ofPickup(talk.topic?.done?.phrase);
   const moved = justDone && !words.says('proxy', text) ? movedAtOnce(words, meaning, said) : undefined;
   if (moved) return moved;
+  const cannot = justDone ? speaksAgainst(words, meaning, said) : undefined;
+  if (cannot) return cannot;
   const asksBooked = inHand === undefined && meaning.intent === 'pickup.query' && meaning.decision !== 'accept';
   if (asksBooked && words.says('asksBooked', text))
     return ofStanding(meaning, 'pickup.query', {}, 'booking.asksBooked');
@@ -64,11 +67,24 @@ function movedAtOnce(words: StandingWords, meaning: Meaning, { text, read }: Sai
   const { intent, decision } = meaning;
   const open = decision !== 'accept' && (LOOSE.test(intent) || intent.startsWith('pickup.'));
   const loose = open || intent === 'correction';
-  const when = whenOf(read(text, FOR_THE_DAY).slots);
+  const when = whenOf(read(words.dayAgain(text) ?? text, FOR_THE_DAY).slots);
   const names = Object.keys(when).length > 0;
   return loose && names && words.says('moves', text)
     ? ofStanding(meaning, 'pickup.change', when, 'booking.moves')
     : undefined;
+}
+
+/** 「哎呀，二十七我得去复查」 right after that day was booked: another is wanted, and perhaps she names it. */
+function speaksAgainst(words: StandingWords, meaning: Meaning, { text, talk, read }: Said): Meaning | undefined {
+  const booked = talk.last.find(({ phrase }) => /^pickup\.(?:booked|changed)$/.test(phrase))?.values?.day;
+  const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent);
+  const clauses = clausesOf(text);
+  const against = clauses.filter((one) => words.isBusy(one) && !words.says('asksWhether', one));
+  const onThatDay = against.some((one) => words.says('thatDay', one) || whenBegun(words, one, read).date === booked);
+  if (!booked || !loose || !onThatDay) return undefined;
+  const others = clauses.filter((one) => !against.includes(one)).map((one) => words.dayAgain(one) ?? one);
+  const when = others.map((one) => whenOf(read(one, FOR_THE_DAY).slots));
+  return ofStanding(meaning, 'pickup.change', Object.assign({}, ...when), 'booking.thatDay');
 }
 
 /** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */

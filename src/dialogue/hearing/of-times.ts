@@ -73,6 +73,8 @@ function otherThan(words: StandingWords, { slots }: Meaning, said: Said) {
   const parts = [text, ...clausesOf(text)];
   const named = OTHER.find((one) => parts.some((part) => words.says(one, part)));
   if (named && namesHour(words, said)) return undefined;
+  // 「上午十点那个能不能往后挪挪」 of the first of them.
+  if (named === 'later' && slots.time === first) return 'tooEarly';
   // 「那我不在家咋办」 asks about the day, and refuses none.
   if (words.isBusy(text) && !words.says('asksWhether', text)) return named ?? (asks && !slots.time ? undefined : half);
   if (slots.time && ![time, first, second].includes(slots.time)) return undefined;

@@ -20,7 +20,8 @@ export function ofWhatStands(words: StandingWords, read: Meaning, said: Said): M
   // 「不是约了礼拜三吗，就那天」: she knows that it is booked, and wants to hear it.
   if (!said.talk.asked && said.talk.frames.length === 0 && words.says('saysBooked', said.text))
     return ofStanding(meaning, 'pickup.query', {}, 'booking.saysBooked');
-  const agrees = meaning.intent === 'yes' && !words.says('sendsKin', said.text);
+  const leaves = said.talk.asked?.for === 'choice' && words.says('any', said.text);
+  const agrees = meaning.intent === 'yes' && !leaves && !words.says('sendsKin', said.text);
   if (SETTLED.test(meaning.why)) return meaning;
   const renamed = otherName(words, meaning, said);
   if (renamed) return renamed;

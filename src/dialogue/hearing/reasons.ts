@@ -32,7 +32,7 @@ export function takesBackDay(words: StandingWords, text: string, read: Read): bo
   const clauses = clausesOf(words.apart(text));
   const last = clauses.at(-1) ?? '';
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !words.isBusy(last)) return false;
-  const { date, time } = whenBegun(last, read);
+  const { date, time } = whenBegun(words, last, read);
   const named = clauses.slice(0, -1).map((one) => read(one, FOR_THE_DAY).slots.date);
   return Boolean(date) && !time && named.includes(date) && named.every((one) => !one || one === date);
 }
@@ -74,12 +74,9 @@ function whenRefused(busy: string, read: Read): string | undefined {
 
 const LONGEST_DAY = 6;
 /** The day and the hour that the clause begins with, whatever it says of them. */
-function whenBegun(clause: string, read: Read): Slots {
-  return (
-    beginningsOf(clause)
-      .map((one) => read(one, FOR_THE_DAY).slots)
-      .findLast(({ date }) => date) ?? {}
-  );
+export function whenBegun(words: StandingWords, clause: string, read: Read): Slots {
+  const told = beginningsOf(clause).map((one) => read(words.dayAgain(one) ?? one, FOR_THE_DAY).slots);
+  return told.findLast(({ date }) => date) ?? {};
 }
 const beginningsOf = (clause: string): string[] =>
   Array.from({ length: LONGEST_DAY }, (_, at) => clause.slice(0, at + 2));
