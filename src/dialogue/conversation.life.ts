@@ -1,11 +1,21 @@
 /** Somebody at home died, is in hospital or moves: asked once by name, stopped on a yes, and undone when it was a mistake. */
-import type { LifeTold } from './conversation.facts.ts';
+import type { LifeTold, Wish } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 
 const lifeOf = (event: { type: string; life?: LifeTold }): LifeTold =>
   event.life ?? { how: 'told', state: 'moved', self: false };
 /** She is told of herself as 您. */
 const phraseOf = (head: string, { state, self }: LifeTold) => `conversation.${head}_${state}${self ? '_self' : ''}`;
+
+const knownAlready = {
+  type: 'say',
+  params: ({ event }: { event: { type: string; life?: LifeTold } }) => ({
+    phrase: `conversation.lifeKnown_${lifeOf(event).state}`,
+    values: { called: lifeOf(event).called },
+  }),
+} as const;
+/** What is owed to her is told, and nothing offered. */
+const REMINDS: Wish = { intent: 'callback.request', slots: { about: 'remind' } };
 
 /** Valid in every state. */
 export const life = talking.createStateConfig({
@@ -16,25 +26,21 @@ export const life = talking.createStateConfig({
         target: '.attending',
         actions: [
           'understood',
+          'forgetLife',
           { type: 'say', params: ({ event }) => ({ phrase: `conversation.lifeAhead_${lifeOf(event).state}` }) },
           { type: 'askAgain', params: { back: true } },
         ],
       },
       {
+        guard: 'lifeStandsBeside',
+        target: '.attending',
+        actions: ['understood', 'forgetLife', knownAlready, { type: 'askAgain', params: { back: true } }],
+      },
+      /** And who rings about it, where somebody does. */
+      {
         guard: 'lifeStands',
         target: '.attending',
-        actions: [
-          'understood',
-          'forgetLife',
-          {
-            type: 'say',
-            params: ({ event }) => ({
-              phrase: 'conversation.lifeKnown',
-              values: { called: lifeOf(event).called },
-            }),
-          },
-          { type: 'askAgain', params: { back: true } },
-        ],
+        actions: ['understood', 'forgetLife', knownAlready, { type: 'start', params: { wish: REMINDS } }],
       },
       {
         guard: 'lifeElsewhere',

@@ -1,4 +1,5 @@
 /** The questions that the conversation itself asks, around every errand. */
+import { and } from 'xstate';
 import { type ConversationEvent, joined } from './conversation.facts.ts';
 import { talking } from './conversation.setup.ts';
 import type { Ask } from './errands/errand.ts';
@@ -153,6 +154,14 @@ export const questions = talking.createStateConfig({
         /** A fourth time the same would be a machine's: the way to a person is said, and she is left in peace. */
         UNCLEAR: [
           { guard: 'inNeed', actions: ['missed', { type: 'askAgain', params: {} }] },
+          {
+            guard: and(['asksSomething', 'firstMiss']),
+            actions: [
+              'missed',
+              { type: 'say', params: { phrase: 'conversation.askCaller' } },
+              { type: 'askAgain', params: {} },
+            ],
+          },
           {
             target: 'attending',
             actions: ['understood', 'forget', { type: 'say', params: { phrase: 'conversation.anyTime' } }, 'close'],

@@ -152,6 +152,7 @@ export const talking = setup({
     speaksForBoth: ({ event }) => event.type === 'WHO' && event.both === true,
     whoIsOpen: ({ event }) => event.type === 'WISH' && event.personal && event.whoIsOpen,
     lifeAhead: ({ event }) => event.type === 'LIFE' && event.life.how === 'ahead',
+    lifeStandsBeside: ({ event }) => event.type === 'LIFE' && event.life.how === 'stands' && event.inErrand,
     lifeStands: ({ event }) => event.type === 'LIFE' && event.life.how === 'stands',
     lifeElsewhere: ({ event }) => event.type === 'LIFE' && event.life.how === 'other',
     lifeOpen: ({ event }) => event.type === 'LIFE' && event.life.how === 'who',

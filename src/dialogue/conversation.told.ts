@@ -39,7 +39,7 @@ const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'all']);
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'moving', 'all']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';
@@ -48,8 +48,10 @@ const LEFT: Record<string, string> = {
   registerAlone: 'conversation.left_register',
   moneyAlone: 'conversation.left_money',
   papersAlone: 'conversation.left_papers',
+  addressAlone: 'conversation.left_address',
+  movingAlone: 'conversation.left_moving',
 };
-/** What is said of what a death leaves to be done, where nobody is to ring her yet. */
+/** What is said of what a death or a move leaves to be done, where nobody is to ring her yet. */
 export const leftPhrase = (about: string | undefined): string | undefined => LEFT[about ?? ''];
 
 /** A person has to be sure that it is she: what for is said in her words. */

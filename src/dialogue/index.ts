@@ -101,7 +101,8 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
   async function step(before: Talk, input: Input, home: HomeForDialogue, hands: Hands): Promise<Next> {
     const first = await answered(before, input, home, hands);
     const { end, talk } = first.next;
-    if (!input.andThen || end) return first.next;
+    // Whether it is so she is asked first: nothing is heard of what stands beside it.
+    if (!input.andThen || end || talk.asked?.offer === 'life') return first.next;
     const { kind, elsewhere } = input;
     const second = await heardOut(talk, { kind, elsewhere, ...input.andThen(talk) }, home, hands, first.ordinals);
     return inOneBreath(first.next, second.next);

@@ -70,6 +70,7 @@ export const reaching = setup({
     asksOfStanding: ({ context }) => Boolean(context.slots.about),
     gaveWish: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.wish),
     notesWish: ({ context }) => context.slots.about === 'note' || context.slots.about === 'unnote',
+    onlyReminds: ({ context }) => context.slots.about === 'remind',
     callsOff: ({ context }) => context.slots.about === 'cancel',
     movesCall: ({ context }) => context.slots.about === 'move',
     lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,

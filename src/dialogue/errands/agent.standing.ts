@@ -18,6 +18,7 @@ export const standing = reaching.createStateConfig({
           { actions: 'keepStanding', target: 'toldStanding' },
         ],
         NONE: [
+          { guard: 'onlyReminds', target: 'nothingOwed' },
           { guard: 'callsOff', target: 'nothingToGiveUp' },
           { guard: 'alreadyAgreed', actions: 'asksAnew', target: 'looking' },
           { target: 'offeringNew' },
@@ -78,6 +79,7 @@ export const standing = reaching.createStateConfig({
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackMoved', values: values(context) }) },
     },
+    nothingOwed: { type: 'final' },
     /** Nobody rings in these days. */
     callPutOff: {
       type: 'final',

@@ -17,6 +17,7 @@ const KINDS = [
   'water',
   'person',
   'hisPapers',
+  'changed',
   'ofCase',
   'grievance',
   'city',

@@ -2,7 +2,9 @@
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import type { Manner } from './manner.ts';
+import { ofChange } from './of-change.ts';
 import { AFTER_DEATH, ofDeath } from './of-death.ts';
+import { ofItsNickname } from './of-policy.ts';
 import { piecesOf } from './plain-words.ts';
 import { asksSomething, onlyAsks } from './question.ts';
 import { refuses } from './remarks.ts';
@@ -20,15 +22,21 @@ const isOffered = ({ asked, frames, conversation }: Talk): boolean =>
 export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) => Listened): Listened | undefined {
   const { talk, text } = whole;
   if (talk.alarm || !(SETTLES.test(talk.asked?.phrase ?? '') || isOffered(talk))) return undefined;
-  if (ofDeath(ears.asking, whole.read(text), whole).why === AFTER_DEATH) return undefined;
+  if (isOfLife(ears, whole)) return undefined;
   if (isNotYet(ears.manner, text)) return { meaning: notYet(whole), text };
   const asked = questionIn(ears, whole);
-  if (!asked) return asksWhatNobodyKnows(ears, whole) ? { meaning: unread(whole), text } : undefined;
+  if (!asked)
+    return talk.frames.length > 0 && asksWhatNobodyKnows(ears, whole) ? { meaning: unread(whole), text } : undefined;
   const answer = text.slice(0, asked.at).replace(/[\p{P}\s]+$/u, '');
   // 「行，打吧，那证到底下来没有」: the call is settled, then that is told.
   const heard = answer ? alone(answer) : undefined;
   return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
 }
+
+/** What a death or a move leaves to be done has its own answer. */
+const isOfLife = ({ asking }: Ears, whole: Sentence): boolean =>
+  ofDeath(asking, whole.read(whole.text), whole).why === AFTER_DEATH ||
+  ofChange(asking, whole.read(whole.text), whole, undefined) !== undefined;
 
 /** 「先别打」, and nothing else. */
 function isNotYet(manner: Manner, text: string): boolean {
@@ -49,14 +57,15 @@ interface Asked {
 }
 
 /** The first clause that asks, with what stands behind it. */
-function questionIn(ears: Ears, { text, talk, read }: Sentence): Asked | undefined {
+function questionIn(ears: Ears, sentence: Sentence): Asked | undefined {
+  const { text, talk } = sentence;
   let from = 0;
   for (const piece of piecesOf(text)) {
     const at = text.indexOf(piece, from);
     from = at + piece.length;
     if (!wantsToKnow(ears, piece, talk)) continue;
-    for (const part of [text.slice(at), piece]) {
-      const meaning = asAsked(ears, part, read);
+    for (const part of [text.slice(at), piece, text]) {
+      const meaning = asAsked(ears, { ...sentence, text: part });
       if (meaning) return { meaning, text: part, at };
     }
   }
@@ -70,11 +79,13 @@ function wantsToKnow({ manner, asking, asides }: Ears, text: string, talk: Talk)
   return asksSomething(manner, text) || asking.says('ofCase', 'tellMe', text);
 }
 
-function asAsked({ asking }: Ears, text: string, read: Sentence['read']): Meaning | undefined {
+function asAsked({ asking }: Ears, { text, talk, read, ...others }: Sentence): Meaning | undefined {
   const meaning = read(text);
   const { intent, slots, decision } = meaning;
   if (intent === 'progress.query' && decision !== 'ask') return { ...meaning, decision: 'accept', confidence: 1 };
   if (isClear(meaning) && TELLS.test(intent)) return meaning;
+  const named = ofItsNickname(asking, meaning, { ...others, text, read, talk: { ...talk, frames: [] } });
+  if (named !== meaning) return named;
   const ofCase = ['late', 'state'].find((kind) => asking.says('ofCase', kind, text));
   const item: Slots = slots.item ? { item: slots.item } : {};
   return ofCase && isLoose(meaning)

@@ -15,6 +15,8 @@ export interface LifeLists {
   pronoun: string[];
   self: string[];
   notSelf: string[];
+  /** Patterns: she speaks of all who live there. */
+  ours: string[];
   kin: string[];
 }
 
@@ -67,7 +69,9 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
   // 「他没了，去世了」: the same told twice.
   const earlier = longestIn(lists.lifeOfPerson[state], bare);
   const who = earlier && bare.endsWith(earlier) ? bare.slice(0, -earlier.length) : bare;
-  const others = has(lists.kin, before) || has(lists.spouse, before) || has(lists.notSelf, before);
+  const ours = lists.ours.some((one) => new RegExp(one, 'u').test(who));
+  const kin = has(lists.kin, before) || (!ours && has(lists.notSelf, before));
+  const others = kin || has(lists.spouse, before);
   return {
     state,
     how: back ? 'back' : has(lists.lifeAhead, said) ? 'ahead' : 'told',
@@ -76,8 +80,8 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
     spouse: has(lists.spouse, before),
     pronoun: lists.pronoun.includes(who),
     twice: who !== bare,
-    kin: has(lists.kin, before) || has(lists.notSelf, before),
+    kin,
     elder: ELDER.test(before),
-    self: !others && lists.self.some((one) => who.startsWith(one)),
+    self: !others && (ours || lists.self.some((one) => who.startsWith(one))),
   };
 }

@@ -10,13 +10,14 @@ import { withElement } from './element-named.ts';
 import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
 import { heardIn } from './heard.ts';
 import { answerAndMore } from './in-one-breath.ts';
-import type { LifeWords } from './life-words.ts';
+import { askedBehindLife, lifeBeside, lifeIn } from './life-in.ts';
 import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
 import { twoRoads } from './of-both.ts';
 import { ofCalling } from './of-calling.ts';
 import { asksOfAnother, ofCase, readyToFetch } from './of-case.ts';
+import { ofChange } from './of-change.ts';
 import { ofCollecting } from './of-collecting.ts';
 import { ofComplaining } from './of-complaining.ts';
 import { AFTER_DEATH, ofDeath, THEY_COME } from './of-death.ts';
@@ -41,18 +42,7 @@ import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
 import { saidPlainly } from './said-plainly.ts';
 import { afterName, twoWishes } from './second-wish.ts';
-import {
-  CLOSED,
-  type Ears,
-  IN_ITS_WORDS,
-  INSTEAD,
-  type Listened,
-  meant,
-  PLAIN,
-  SAID_OF_LIFE,
-  type Sentence,
-  SURE,
-} from './sentence.ts';
+import { CLOSED, type Ears, IN_ITS_WORDS, INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
 import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
@@ -106,7 +96,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const named = ofWhatSheWishes(asking, asIs, sentence);
   const heard = ofDeath(asking, ofNeed(asking, ofFraud(asking, named, text, talk), text, talk), sentence);
   if (heard.why === THEY_COME) return { meaning: heard, text };
-  if (heard.why === AFTER_DEATH) return { meaning: heard, text, ...lifeBeside(manner, text, heard) };
+  if (heard.why === AFTER_DEATH) return { meaning: heard, text, ...lifeBeside(manner, text, heard, talk) };
   if (needsNoCall(ears, text, talk)) return { meaning: meant(heard, 'no', {}, '_asking.yaml#asIs.needsNoCall'), text };
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
@@ -119,7 +109,9 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   // 「他走了」 of the man at the door is no death.
   const over = talk.alarm !== undefined && manner.says('isSafe', text);
   const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
-  const life = over || mistaken ? undefined : lifeIn(manner, text, heard);
+  const life = over || mistaken ? undefined : lifeIn(manner, text, heard, talk);
+  const changed = over ? undefined : ofChange(asking, heard, sentence, life);
+  if (changed) return changed;
   const mood = staysWithHer(manner, heard, text, talk);
   const back = takesBackInstead(standing, sentence);
   if (back) return { meaning: back, text, instead: true };
@@ -128,7 +120,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const aside = asides.find(text, heard, talk);
   // Where somebody or something is to come to her, she tells by it where she is now.
   const address = aside && life?.state === 'moved';
-  if (life && asked?.for !== 'pin' && !address) return { meaning: mood ?? heard, text, life };
+  if (life && asked?.for !== 'pin' && !address)
+    return { meaning: mood ?? heard, text, life, ...askedBehindLife(manner, text) };
   if (mood) return { meaning: mood, text };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });
@@ -222,12 +215,6 @@ const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
     ? { meaning, text, aside: aside.told }
     : { meaning: { ...meaning, ...aside.means, decision: 'accept', confidence: 1, why: '_asides.yaml' }, text };
 
-/** It may be told by it, too. */
-function lifeBeside(manner: Manner, text: string, heard: Meaning): Pick<Listened, 'life'> {
-  const life = lifeIn(manner, text, heard);
-  return life ? { life } : {};
-}
-
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
   /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#applying\.(?:otherPhone|wrongPhone)|_standing\.yaml#booking\.(?:proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
@@ -258,18 +245,4 @@ const leavesIt = (manner: Manner, { intent }: Meaning, { text, talk }: Sentence)
 /** Nothing hangs on the answer: to have enough of it is an answer too. */
 function mayEnd({ asked }: Talk): boolean {
   return !asked || asked.for === 'nothing' || asked.for === 'choice' || asked.offer === 'more';
-}
-
-/** Questions about how a matter is done may tell of a death, too; they are answered first. */
-const OF_GUIDE = /^(guide|policy|progress)\./;
-/** In hospital since yesterday is no alarm any more. */
-function lifeIn(manner: Manner, text: string, { intent, slots, decision, confidence }: Meaning): LifeWords | undefined {
-  const found = manner.life(text);
-  if (!found || manner.says('whatIf', text)) return undefined;
-  if (intent === 'emergency')
-    return found.state === 'hospital' && found.sure && found.how === 'told' ? found : undefined;
-  const sure = slots.item ? SURE : PLAIN;
-  const open = SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
-  const plain = found.sure || found.how === 'back';
-  return open || (plain && !OF_GUIDE.test(intent)) ? found : undefined;
 }

@@ -81,6 +81,7 @@ const AGAIN = [
   'notSlower',
   'notFaster',
   'longAgo',
+  'notYetSo',
   'tellKin',
   'helpOff',
 ] as const;

@@ -13,6 +13,9 @@ interface Said {
 }
 
 const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
+/** 「别打他的，打我的」: a yes to the call, too. */
+const WISHES_HERS = new Set(['agent.offerCallback', 'agent.knownPhone']);
+const ASKS_NUMBER = new Set(['agent.whichPhone', 'agent.oddPhone']);
 const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
 /** The number that she was asked about. */
 const THIS_ONE = new Set([
@@ -54,6 +57,10 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const thisOne = [text, last].some((one) => words.calls('thisOne', one));
   if (THIS_ONE.has(at) && !gone && thisOne && !words.calls('notAtAll', text))
     return ofCall(meaning, 'yes', {}, 'thisOne');
+  if (words.calls('mine', text) && !meaning.slots.phone && !gone) {
+    if (WISHES_HERS.has(at)) return ofCall(meaning, 'yes', {}, 'mine');
+    if (ASKS_NUMBER.has(at)) return ofCall(meaning, 'callback.request', { known: 'yes' }, 'mine');
+  }
   if (!OF_PHONE.has(at) || meaning.slots.phone) return goesOn(words, meaning, said);
   // The number of an application: a day beside it is none for a call.
   if (talk.frames.at(-1)?.machine === 'apply') return goesOn(words, meaning, said);

@@ -1,5 +1,6 @@
 /** What a clerk would not let pass: she is ill-treated at home, in despair she wants somebody, water runs where it should not. Pure. */
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
 import { meant } from './sentence.ts';
@@ -23,7 +24,7 @@ const wantsPerson = (
   text: string,
   { frames, asked }: Talk,
 ): boolean =>
-  frames.length === 0 &&
+  (frames.length === 0 || isPassing(frames.at(-1)?.machine)) &&
   asked?.for !== 'yesno' &&
   (decision !== 'accept' || LOOSE.has(intent)) &&
   words.says('person', 'speaks', text);

@@ -93,8 +93,12 @@ export function ofWhatSheWishes(words: AskingWords, meaning: Meaning, { text, ta
 
 /** What may be asked of a matter by what it is for, beside what it is. */
 const OF_NICKNAME = new Set(['canI', 'whyNotYet', 'materials', 'conditions', 'amount', 'fee', 'discount']);
+/** The name tells what is asked of it, too. */
+const NAMES_QUESTION = /^guide\.(?:where|materials)$/;
 /** What understanding takes such a question for. */
 const MAY_BE_NAMED = /^(?:guide\.|policy\.|progress\.|out_of_scope|smalltalk|help)/;
+const mayBeNamed = ({ intent, decision }: Meaning) =>
+  MAY_BE_NAMED.test(intent) || (decision === 'ask' && intent !== 'emergency');
 
 /** 「上哪儿吃去」, 「都说八十岁有钱领，能领吗」: a matter that she calls by what it is for, and by no name. */
 export function ofItsNickname(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
@@ -102,10 +106,12 @@ export function ofItsNickname(words: AskingWords, meaning: Meaning, { text, talk
   const free = machine === undefined || machine === 'guide';
   if (!free || talk.asked?.words || meaning.slots.item || isOfItsOwn(meaning)) return meaning;
   const named = words.byItsName(text);
-  const { item } = named !== text && MAY_BE_NAMED.test(meaning.intent) ? read(named).slots : {};
+  const asked = named !== text && mayBeNamed(meaning) ? read(named) : undefined;
+  const item = asked?.slots.item;
   if (!item) return meaning;
   if (talk.last.some(({ phrase }) => phrase.startsWith('progress.')))
     return meant(meaning, 'progress.query', { item }, '_asking.yaml#nicknames');
+  if (NAMES_QUESTION.test(asked.intent)) return meant(meaning, asked.intent, { item }, '_asking.yaml#nicknames');
   const kind = words.kind('guide', text) ?? '';
   const element: Slots = OF_NICKNAME.has(kind) && !AS_INTENT[kind] ? { element: kind } : {};
   const intent = OF_NICKNAME.has(kind) ? AS_INTENT[kind] : undefined;

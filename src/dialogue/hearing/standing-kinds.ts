@@ -102,6 +102,7 @@ export type OfCalling =
   | 'gone'
   | 'ofNumber'
   | 'bears'
+  | 'mine'
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'

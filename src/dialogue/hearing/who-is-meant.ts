@@ -45,11 +45,19 @@ export function ofSomebodyAtHome(
   if (noted && !input.text?.includes(`是${noted.called}`)) return { type: 'MISTAKEN', ...moment };
   const spoken = talk.asked?.offer === 'life' ? spokenOfHimself(input.text ?? '', talk, home, moment) : undefined;
   if (spoken) return spoken;
+  const ahead = input.life?.how === 'ahead' ? aheadAfterAll(talk) : undefined;
+  if (ahead) return { type: 'LIFE', life: ahead, ...moment };
   const life = correctedLife(input.text ?? '', talk, home) ?? (input.life && whoseLife(input.life, talk, home));
   // 「老伴走了，他的养老金怎么弄」 of one who is known to be dead, or never lived here: what she asks.
   if (life && KNOWN.has(life.how) && input.meaning?.why === AFTER_DEATH) return undefined;
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
   return life && { type: 'LIFE', life, ...moment };
+}
+
+/** Asked whether it has happened, she says that it is to come. */
+function aheadAfterAll({ asked, conversation }: Talk): LifeTold | undefined {
+  const doubted = conversation.context.life as LifeTold | undefined;
+  return asked?.offer === 'life' && doubted ? { ...doubted, how: 'ahead' } : undefined;
 }
 
 /** Nothing new is told by it. */

@@ -118,6 +118,9 @@ const controls: Happening[] = [
     'registerAlone',
     'moneyAlone',
     'papersAlone',
+    'moving',
+    'addressAlone',
+    'movingAlone',
     'lonely',
   ].map((about) => ({
     type: 'SMALLTALK',
