@@ -39,7 +39,7 @@ const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'moving', 'all']);
+const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'moving', 'booked', 'all']);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';

@@ -123,6 +123,7 @@ export const callback = reaching.createStateConfig({
         REQUESTED: [
           { guard: 'movesNew', actions: 'keepCallback', target: 'movingCall' },
           { guard: 'standing', actions: 'keepCallback', target: 'stands' },
+          { guard: 'otherHour', actions: 'keepCallback', target: 'callNearest' },
           { actions: 'keepCallback', target: 'noted' },
         ],
       },

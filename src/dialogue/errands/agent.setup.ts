@@ -11,6 +11,7 @@ import {
 } from './agent.facts.ts';
 import { acts, chosen, isFullNumber, type Start } from './errand.ts';
 
+const HOUR = /^\d{2}:\d{2}$/;
 const FRIGHTS = new Set(['fraud', 'harm']);
 
 /** Of the number that is asked about, and of nothing later. */
@@ -104,6 +105,11 @@ export const reaching = setup({
     asksForTime: ({ event }) => event.type === 'GAVE' && event.slots.when === 'asks',
     movesNew: ({ context, event }) =>
       event.type === 'REQUESTED' && Boolean(context.slots.date || (event.callback.already && context.slots.time)),
+    /** The hour that she named is none at which anybody is there. */
+    otherHour: ({ context, event }) =>
+      (event.type === 'REQUESTED' || event.type === 'MOVED') &&
+      HOUR.test(context.slots.time ?? '') &&
+      event.callback.after === undefined,
     gavePhone: ({ event }) => event.type === 'GAVE' && isFullNumber(event.slots.phone),
     badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !isFullNumber(event.slots.phone),
     hasPhone: ({ context }) => isFullNumber(context.slots.phone),

@@ -71,6 +71,7 @@ export const standing = reaching.createStateConfig({
       on: {
         MOVED: [
           { guard: 'putOff', actions: 'keepStanding', target: 'callPutOff' },
+          { guard: 'otherHour', actions: 'keepStanding', target: 'callNearest' },
           { actions: 'keepStanding', target: 'callMoved' },
         ],
       },
@@ -80,6 +81,10 @@ export const standing = reaching.createStateConfig({
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackMoved', values: values(context) }) },
     },
     nothingOwed: { type: 'final' },
+    callNearest: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackNearest', values: values(context) }) },
+    },
     /** Nobody rings in these days. */
     callPutOff: {
       type: 'final',

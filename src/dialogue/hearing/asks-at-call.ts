@@ -24,6 +24,8 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   if (talk.alarm || !(SETTLES.test(talk.asked?.phrase ?? '') || isOffered(talk))) return undefined;
   if (isOfLife(ears, whole)) return undefined;
   if (isNotYet(ears.manner, text)) return { meaning: notYet(whole), text };
+  if (isLooking(ears.manner, text))
+    return { meaning: meant(whole.read(text), 'wait', {}, '_manner.yaml#holdOn'), text };
   const asked = questionIn(ears, whole);
   if (!asked)
     return talk.frames.length > 0 && asksWhatNobodyKnows(ears, whole) ? { meaning: unread(whole), text } : undefined;
@@ -32,6 +34,9 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   const heard = answer ? alone(answer) : undefined;
   return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
 }
+
+/** 「一三六……等会儿我找找」: what she gave of it is begun anew. */
+const isLooking = (manner: Manner, text: string): boolean => manner.again('holdOn', piecesOf(text).at(-1) ?? '');
 
 /** What a death or a move leaves to be done has its own answer. */
 const isOfLife = ({ asking }: Ears, whole: Sentence): boolean =>

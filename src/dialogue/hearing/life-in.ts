@@ -1,11 +1,12 @@
 /** Whether her sentence tells that somebody died, is in hospital or moves, whatever else it may be. Pure. */
 import type { Meaning } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner } from './manner.ts';
 import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import { type Listened, PLAIN, SAID_OF_LIFE, SURE } from './sentence.ts';
+import { type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sentence.ts';
 
 /** Questions about how a matter is done may tell of a death, too; they are answered first. */
 const OF_GUIDE = /^(guide|policy|progress)\./;
@@ -35,13 +36,26 @@ export function lifeBeside(manner: Manner, text: string, heard: Meaning, talk: T
   return life ? { life } : {};
 }
 
+/** 「不对，他没走」: what was told is not so. 「不对，还是打我手机吧」, 「不对，是昨儿走的」 put something else right. */
+export function isMistaken(manner: Manner, text: string, { topic }: Talk): boolean {
+  if (!topic?.life || !manner.says('mistaken', text)) return false;
+  const rest = piecesOf(text)
+    .filter((one) => !manner.again('plainly', one))
+    .join('，');
+  if (!rest || manner.says('mistaken', rest)) return true;
+  return manner.life(rest)?.how !== 'told' && !manner.again('ofCall', rest);
+}
+
 const SHORTEST = 3;
 /** 「老头子住院了，医药费能报不」: what she asks behind it. */
-export function askedBehindLife(manner: Manner, text: string): Pick<Listened, 'beside'> {
+export function askedBehindLife(manner: Manner, { text, read }: Sentence): Pick<Listened, 'beside'> {
   const pieces = piecesOf(text);
   const at = pieces.findLastIndex((one) => manner.life(one) !== undefined);
   const rest = at < 0 ? '' : pieces.slice(at + 1).join('，');
-  return rest.length >= SHORTEST && asksSomething(manner, rest) ? { beside: rest } : {};
+  if (rest.length < SHORTEST || !asksSomething(manner, rest)) return {};
+  // 「礼拜六搬我闺女那儿去，你们咋找我」: what nobody here knows is not asked by itself.
+  const { intent, decision } = read(rest);
+  return decision !== 'ask' && errandOf(intent) ? { beside: rest } : {};
 }
 
 const ASKED = /^conversation\.life_(moved|hospital)/;

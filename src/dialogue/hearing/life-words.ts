@@ -82,6 +82,6 @@ export function lifeWords(lists: LifeLists, said: string): LifeWords | undefined
     twice: who !== bare,
     kin,
     elder: ELDER.test(before),
-    self: !others && (ours || lists.self.some((one) => who.startsWith(one))),
+    self: !others && (ours || lists.self.some((one) => who.startsWith(one) || who.endsWith(one))),
   };
 }

@@ -10,7 +10,7 @@ import { withElement } from './element-named.ts';
 import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
 import { heardIn } from './heard.ts';
 import { answerAndMore } from './in-one-breath.ts';
-import { askedBehindLife, lifeBeside, lifeIn } from './life-in.ts';
+import { askedBehindLife, isMistaken, lifeBeside, lifeIn } from './life-in.ts';
 import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
@@ -108,7 +108,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   if (alone) return { meaning: alone, text };
   // 「他走了」 of the man at the door is no death.
   const over = talk.alarm !== undefined && manner.says('isSafe', text);
-  const mistaken = talk.topic?.life !== undefined && manner.says('mistaken', text);
+  const mistaken = isMistaken(manner, text, talk);
   const life = over || mistaken ? undefined : lifeIn(manner, text, heard, talk);
   const changed = over ? undefined : ofChange(asking, heard, sentence, life);
   if (changed) return changed;
@@ -121,7 +121,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   // Where somebody or something is to come to her, she tells by it where she is now.
   const address = aside && life?.state === 'moved';
   if (life && asked?.for !== 'pin' && !address)
-    return { meaning: mood ?? heard, text, life, ...askedBehindLife(manner, text) };
+    return { meaning: mood ?? heard, text, life, ...askedBehindLife(manner, sentence) };
   if (mood) return { meaning: mood, text };
   if (aside) return asideTold(aside, heard, text);
   if (CLOSED.has(asked?.for ?? '')) return closed(manner, standing, heard, { ...sentence, isKin: manner.isKin });

@@ -82,6 +82,7 @@ const AGAIN = [
   'notFaster',
   'longAgo',
   'notYetSo',
+  'ofCall',
   'tellKin',
   'helpOff',
 ] as const;

@@ -16,6 +16,8 @@ export function ofDeath(words: AskingWords, meaning: Meaning, { text, talk, read
   const rung = isPromised(talk);
   if (rung && words.says('hisPapers', 'notYet', text))
     return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, ...laterThan(text, read) }, THEY_COME);
+  if (rung && isBookingOf(words, meaning, text, talk))
+    return meant(meaning, 'smalltalk', { about: 'booked' }, AFTER_DEATH);
   const left = isLeftByDeath(words, meaning, text, talk);
   if (!left && rung && talk.frames.length === 0 && justTold(talk) && words.says('asIs', 'theyCome', text))
     return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, about: 'when' }, THEY_COME);
@@ -45,6 +47,13 @@ const OF_PAPERS = /^(?:guide\.|progress\.|policy\.|scam\.check|out_of_scope|smal
 const isLeftByDeath = (words: AskingWords, { intent }: Meaning, text: string, { topic }: Talk): boolean =>
   words.says('hisPapers', 'surely', text) ||
   (topic?.life?.state === 'deceased' && OF_PAPERS.test(intent) && words.says('hisPapers', 'left', text));
+
+/** 「他那个车卡还约着呢，甭去取了吧」 */
+const isBookingOf = (words: AskingWords, { intent }: Meaning, text: string, { topic, frames }: Talk): boolean =>
+  frames.length === 0 &&
+  intent !== 'yes' &&
+  (names(text, topic?.life?.called ?? '') || words.says('hisPapers', 'his', text)) &&
+  words.says('hisPapers', 'booked', text);
 
 /** Whatever of his she asks, by his name or right after it was told. */
 function isOfHim(words: AskingWords, { intent }: Meaning, text: string, talk: Talk): boolean {

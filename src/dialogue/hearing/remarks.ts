@@ -2,6 +2,7 @@
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
+import { isMistaken } from './life-in.ts';
 import type { Manner } from './manner.ts';
 import { piecesOf } from './plain-words.ts';
 import { IN_ITS_WORDS, type Listened, meant } from './sentence.ts';
@@ -41,8 +42,7 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
   if (packing) return packing;
   if (isHalfYes(manner, meaning, text, talk)) return 'half';
   if (isBack(manner, text, talk)) return 'back';
-  const takesBack = talk.topic?.life && !IS_BACK.test(talk.asked?.phrase ?? '');
-  if (takesBack && manner.says('mistaken', text)) return 'mistaken';
+  if (!IS_BACK.test(talk.asked?.phrase ?? '') && isMistaken(manner, text, talk)) return 'mistaken';
   if (manner.isThanks(text) && meaning.why !== IN_ITS_WORDS) return 'thanks';
   if (manner.says('broadcast', text)) return 'noise';
   if (talk.frames.length === 0 || meaning.why === CALL_LATER) return undefined;

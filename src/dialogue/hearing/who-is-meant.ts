@@ -51,13 +51,22 @@ export function ofSomebodyAtHome(
   // 「老伴走了，他的养老金怎么弄」 of one who is known to be dead, or never lived here: what she asks.
   if (life && KNOWN.has(life.how) && input.meaning?.why === AFTER_DEATH) return undefined;
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
-  return life && { type: 'LIFE', life, ...moment };
+  if (life) return { type: 'LIFE', life, ...moment };
+  const again = input.life?.how === 'told' ? toldJustNow(input.life.state, talk) : undefined;
+  if (again) return { type: 'LIFE', life: again, ...moment };
+  const isHome = input.life?.how === 'back' && input.life.state === 'hospital' && talk.frames.length === 0;
+  return isHome ? { type: 'ASIDE', told: { phrase: 'conversation.homeAgain', values: {} }, ...moment } : undefined;
 }
 
 /** Asked whether it has happened, she says that it is to come. */
 function aheadAfterAll({ asked, conversation }: Talk): LifeTold | undefined {
   const doubted = conversation.context.life as LifeTold | undefined;
   return asked?.offer === 'life' && doubted ? { ...doubted, how: 'ahead' } : undefined;
+}
+
+/** 「不对，是前儿走的」: of him of whom it was just told. */
+function toldJustNow(state: LifeTold['state'], { topic }: Talk): LifeTold | undefined {
+  return topic?.life?.state === state ? { ...topic.life, state, how: 'stands', self: false } : undefined;
 }
 
 /** Nothing new is told by it. */

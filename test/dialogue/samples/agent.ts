@@ -53,6 +53,7 @@ export const agent: Sample = {
     { type: 'CHOSE', n: 3 },
     { type: 'NONE' },
     { type: 'MOVED', callback: callback({}) },
+    { type: 'MOVED', callback: callback({ after: '15:00' }) },
     { type: 'GIVEN_UP' },
     { type: 'WISH_KEPT' },
     { type: 'REQUESTED', callback: callback({}) },

@@ -119,6 +119,7 @@ const controls: Happening[] = [
     'moneyAlone',
     'papersAlone',
     'moving',
+    'booked',
     'addressAlone',
     'movingAlone',
     'lonely',
