@@ -1,5 +1,5 @@
 /** Being called back: to which number, read back, and when. */
-import { askValues, onFile, saysWish, values } from './agent.facts.ts';
+import { askValues, onFile, saysWish, standsPhrase, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
 
 /** Enter at `deciding`. */
@@ -21,6 +21,7 @@ export const callback = reaching.createStateConfig({
     decidingPhone: {
       always: [
         { guard: 'hasPhone', target: 'readingPhoneBack' },
+        { guard: 'wantsOther', target: 'askingPhone' },
         { guard: 'knownPhone', target: 'confirmingPhone' },
         { guard: 'inFright', target: 'requesting' },
         { target: 'askingPhone' },
@@ -134,7 +135,7 @@ export const callback = reaching.createStateConfig({
     },
     stands: {
       type: 'final',
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackStands', values: values(context) }) },
+      entry: { type: 'say', params: ({ context }) => ({ phrase: standsPhrase(context), values: values(context) }) },
     },
     declined: { type: 'final', entry: { type: 'say', params: { phrase: 'agent.declined' } } },
   },

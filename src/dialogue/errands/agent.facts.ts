@@ -111,6 +111,9 @@ export const callOption = ({ day, time }: CallbackForHer): Tell => ({
 });
 /** The number that is known here, while another is asked for. */
 export const onFile = ({ phoneTail }: AgentContext): Values => (phoneTail ? { tail: phoneTail } : {});
+/** It stood already; what is new is the number that she gave. */
+export const standsPhrase = ({ slots }: AgentContext): string =>
+  slots.phone ? 'agent.callbackReached' : 'agent.callbackStands';
 /** When she would like to be called, beside the number that is asked about. */
 export const askValues = (context: AgentContext): Values => {
   const { date, time } = context.slots;

@@ -118,6 +118,8 @@ export const reaching = setup({
       event.type === 'GAVE' && event.slots.known === 'yes' && context.phoneTail !== undefined,
     /** Nobody recites digits in fright: the station knows her home. */
     inFright: ({ context }) => FRIGHTS.has(context.slots.reason ?? ''),
+    /** Another than the one on file. */
+    wantsOther: ({ context }) => context.slots.gone === 'yes',
     knownPhone: ({ context }) => context.phoneTail !== undefined,
     standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
   },

@@ -24,6 +24,7 @@ const TAKEN_BACK_BY: Record<string, Intent> = {
   'agent.callbackLate': 'callback.request',
   'agent.callbackMoved': 'callback.request',
   'agent.callbackPutOff': 'callback.request',
+  'agent.callbackReached': 'callback.request',
   'agent.callbackNearest': 'callback.request',
   'visit.noted': 'visit.request',
   'visit.moved': 'visit.request',

@@ -1,6 +1,5 @@
 /** Whether her sentence tells that somebody died, is in hospital or moves, whatever else it may be. Pure. */
 import type { Meaning } from '../../understanding/meaning.ts';
-import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner } from './manner.ts';
@@ -55,7 +54,7 @@ export function askedBehindLife(manner: Manner, { text, read }: Sentence): Pick<
   if (rest.length < SHORTEST || !asksSomething(manner, rest)) return {};
   // 「礼拜六搬我闺女那儿去，你们咋找我」: what nobody here knows is not asked by itself.
   const { intent, decision } = read(rest);
-  return decision !== 'ask' && errandOf(intent) ? { beside: rest } : {};
+  return decision !== 'ask' && OF_GUIDE.test(intent) ? { beside: rest } : {};
 }
 
 const ASKED = /^conversation\.life_(moved|hospital)/;

@@ -143,7 +143,7 @@ function tailIn(text: string): string | undefined {
 
 const MOBILE = /^1\d{10}$/;
 /** A whole number, in a sentence of its own: 「不是九，是六。幺三八……」. */
-const numberIn = (text: string): string | undefined =>
+export const numberIn = (text: string): string | undefined =>
   text
     .split(/[。；;？?！!]/u)
     .flatMap(digitRuns)

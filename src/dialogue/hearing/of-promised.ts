@@ -2,6 +2,7 @@
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
+import { numberIn } from './of-calling.ts';
 import { clausesOf } from './plain-words.ts';
 import { LOOSE, ofStanding, type Said, whenOf } from './standing-said.ts';
 import { PROMISED, type Promised, type StandingWords } from './standing-words.ts';
@@ -80,6 +81,17 @@ function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: S
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
 }
 
+/** 「打给我闺女行不」 right after a call was promised: that call, to another telephone. */
+function otherTelephone(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
+  const { topic, asked } = talk;
+  const open = asked === undefined && DONE.callback.test(topic?.done?.phrase ?? '');
+  if (!open || ENDED.test(topic?.done?.phrase ?? '') || !words.calls('toAnother', text)) return undefined;
+  const phone = meaning.slots.phone ?? numberIn(text);
+  const reason: Slots = topic?.life && !topic.life.alone ? { reason: 'life' } : {};
+  return ofStanding(meaning, 'callback.request', { ...reason, ...(phone ? { phone } : { gone: 'yes' }) }, 'otherPhone');
+}
+const ENDED = /GivenUp$|None$/;
+
 /** Somebody is offered, to ring or to come. */
 const PERSON = new Set(['callback', 'visit']);
 /** 「那电话不用打了」 while something is only told. What is offered at that moment is refused, and nothing that stands. */
@@ -104,6 +116,8 @@ function visitJustNoted(words: StandingWords, meaning: Meaning, said: Said): Mea
 /** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
 export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
   if (said.talk.frames.length > 0) return visitJustNoted(words, meaning, said) ?? endsInPassing(words, meaning, said);
+  const other = otherTelephone(words, meaning, said);
+  if (other) return other;
   if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
   if (givesOtherRating(meaning, said))
     return ofStanding(meaning, 'rate', { about: 'wrong', rating: meaning.slots.rating ?? '' }, 'rating.instead');

@@ -103,6 +103,7 @@ export type OfCalling =
   | 'ofNumber'
   | 'bears'
   | 'mine'
+  | 'toAnother'
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'

@@ -52,7 +52,8 @@ export function ofSomebodyAtHome(
   if (life && KNOWN.has(life.how) && input.meaning?.why === AFTER_DEATH) return undefined;
   if (life && talk.asked?.offer === 'life' && isDoubted(life, talk)) return { type: 'YES', ...moment };
   if (life) return { type: 'LIFE', life, ...moment };
-  const again = input.life?.how === 'told' ? toldJustNow(input.life.state, talk) : undefined;
+  const isNews = input.life?.how === 'told' && input.meaning?.why !== AFTER_DEATH;
+  const again = input.life && isNews ? toldJustNow(input.life.state, talk) : undefined;
   if (again) return { type: 'LIFE', life: again, ...moment };
   const isHome = input.life?.how === 'back' && input.life.state === 'hospital' && talk.frames.length === 0;
   return isHome ? { type: 'ASIDE', told: { phrase: 'conversation.homeAgain', values: {} }, ...moment } : undefined;

@@ -121,7 +121,8 @@ export function createAsking({ fields, clock, calendar }: Parts) {
   }
 
   /** For the same reason, about the same case, or where one of the two only wants somebody: it is the same call. */
-  async function standingOf(tx: Db, { residentId, speakerId, reason, matter }: CallbackWish): Promise<Row | undefined> {
+  async function standingOf(tx: Db, wish: CallbackWish): Promise<Row | undefined> {
+    const { residentId, speakerId, reason, matter } = wish;
     const hers = residentId
       ? eq(callback.residentId, residentId)
       : and(eq(callback.speakerId, speakerId), isNull(callback.residentId));
@@ -131,10 +132,21 @@ export function createAsking({ fields, clock, calendar }: Parts) {
       .where(and(hers, eq(callback.state, 'open')))
       .orderBy(asc(callback.createdAt), asc(callback.id));
     const sameCase = (row: Row) => OF_CASE.has(row.reason) && OF_CASE.has(reason) && row.matter === (matter ?? null);
-    const same = rows.find((row) => row.reason === reason) ?? rows.find(sameCase);
+    const same = rows.find((row) => row.reason === reason) ?? rows.find(sameCase) ?? (await aboutLife(tx, wish));
     if (same || OWN_CALL.has(reason)) return same;
     const others = rows.filter((row) => !OWN_CALL.has(row.reason));
     return PLAIN.has(reason) ? others[0] : others.find((row) => PLAIN.has(row.reason));
+  }
+
+  /** About one of the home who died or lies in hospital those who are left are rung: where they name a telephone, it is for that call. */
+  async function aboutLife(tx: Db, { speakerId, reason, phone }: CallbackWish): Promise<Row | undefined> {
+    if (reason !== 'life' || !phone) return undefined;
+    const [row] = await tx
+      .select()
+      .from(callback)
+      .where(and(eq(callback.speakerId, speakerId), eq(callback.reason, reason), eq(callback.state, 'open')))
+      .orderBy(asc(callback.createdAt), asc(callback.id));
+    return row;
   }
 
   return { requestIn };

@@ -20,6 +20,7 @@ export const agent: Sample = {
     start('callback.request'),
     start('callback.request', { phone: NUMBER }),
     start('callback.request', { phone: '139' }),
+    start('callback.request', { gone: 'yes' }),
     ...['cancel', 'move', 'who', 'remind'].map((about) => start('callback.request', { about })),
     start('callback.request', { about: 'move', date: '2026-11-24' }),
     start('callback.request', { about: 'move', when: 'later' }),
