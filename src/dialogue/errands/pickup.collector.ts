@@ -55,6 +55,7 @@ export const collector = collecting.createStateConfig({
         NO: 'kept',
         GAVE: [
           { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
+          { guard: 'givesWhen', actions: ['note', 'takeChange'], target: 'findingTimes' },
           { actions: 'note', target: 'deciding' },
         ],
       },

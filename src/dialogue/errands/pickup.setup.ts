@@ -154,6 +154,9 @@ export const collecting = setup({
     collectorUnrelated: ({ context }) => !context.slots.relation,
     setsCollector: ({ context }) => context.intent === 'pickup.change' && Boolean(context.slots.mode === 'proxy'),
     oneLacking: ({ context }) => directionOf(context) === 'hand_in' && context.lacking.length === 1,
+    /** 「那约后天」, and nothing is ready: one of her cases waits for papers. */
+    onlyPapers: ({ context: { ready, lacking, slots } }) =>
+      ready.length === 0 && lacking.length === 1 && !slots.direction && !slots.mode,
     oneUnsaid: ({ context }) => directionOf(context) === 'hand_in' && context.onlyUnsaid !== undefined,
     wantsBoth: ({ context }) => context.slots.both === 'yes' && directionOf(context) === DIRECTION,
     besides: ({ context }) => besides(context) !== undefined && context.intent === 'pickup.book',

@@ -33,6 +33,11 @@ export const which = collecting.createStateConfig({
         { guard: 'wantsChange', target: 'decidingWhen' },
         { guard: 'anotherForBooked', actions: 'bookingOfAnother', target: 'decidingCollector' },
         { guard: and([not('knowsDocument'), 'oneLacking']), actions: 'onlyLacking', target: 'decidingBooking' },
+        {
+          guard: and([not('knowsDocument'), 'onlyPapers']),
+          actions: ['onlyLacking', 'handIn'],
+          target: 'decidingBooking',
+        },
         { guard: and([not('knowsDocument'), 'oneUnsaid']), actions: 'takeUnsaid', target: 'decidingBooking' },
         {
           guard: and([not('knowsDocument'), 'wantsBoth', 'severalDocuments']),

@@ -22,6 +22,8 @@ export function besideARemark(
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
   for (const [from, to] of rangesOf(clauses.length)) {
     const part = clauses.slice(from, to).join('').trim();
+    // 「对了，那地方几楼啊」 is no yes.
+    if (manner.afterByTheWay(part) === '') continue;
     const told = alone(part);
     const answers = ANSWERS.has(told.meaning.intent);
     const clear = answers ? told.meaning.decision === 'accept' : isClear(told.meaning) && !guessed;

@@ -5,6 +5,8 @@ import { bindingOf, ENDS } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { breadthOf, piecesOf } from './plain-words.ts';
 
+/** Asked whether it is to end that she means. */
+const MEANT_TO_END = new Set(['conversation.meant_pickup_cancel', 'conversation.meant_apply_withdraw']);
 /** A longer one that begins with no yes only has a word of agreeing in it: 「我是补老年证缺的那个」. */
 const LONGEST_YES = 6;
 /** 「嗯……」: she is thinking. */
@@ -28,7 +30,8 @@ export function clearYes(
   if (asked.offer === 'cancel' && loose && clauses.some(stays)) return { ...meaning, intent: 'no', slots: {} };
   // 「不对，我不去了，都不要了，取消」: whatever was not right, it is to end.
   const off = clauses.some((clause) => manner.again('calledOff', clause));
-  if (asked.offer === 'cancel' && off) return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
+  if ((asked.offer === 'cancel' || MEANT_TO_END.has(asked.phrase)) && off)
+    return { ...meaning, intent: 'yes', slots: {}, decision: 'accept' };
   if (asked.offer === 'book' && off) return calledOff(meaning, frames);
   // 「约的那天我给忘了没去」: a story of what was, and no word of ending it.
   const story =

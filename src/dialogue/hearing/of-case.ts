@@ -30,7 +30,8 @@ export function ofCase(
   if (topic?.errand === 'progress' && clausesOf(text).some((one) => words.says('ofCase', 'another', one)))
     return meant(meaning, 'progress.query', {}, '_asking.yaml#ofCase.another');
   const { item } = meaning.slots;
-  const short = breadthOf(text) <= LONGEST && (frames.length === 0 || isPassing(frames.at(-1)?.machine));
+  const free = frames.length === 0 || isPassing(frames.at(-1)?.machine);
+  const short = breadthOf(text) <= LONGEST && free;
   if (
     short &&
     words.says('ofCase', 'state', text) &&
@@ -42,6 +43,8 @@ export function ofCase(
       { ...(item ? { item } : {}), ...outcome(last) },
       '_asking.yaml#ofCase.state',
     );
+  const part = free ? PARTS.find((one) => words.says('ofCase', one, text)) : undefined;
+  if (part) return meant(meaning, 'progress.query', { element: part }, `_asking.yaml#ofCase.${part}`);
   if (meaning.intent === 'progress.query' && words.says('ofCase', 'both', text))
     return meant(meaning, 'progress.query', { both: 'yes' }, '_asking.yaml#ofCase.both');
   if (words.says('ofCase', 'outcome', text) && (item || topic?.errand === 'progress'))
@@ -55,6 +58,8 @@ export function ofCase(
   );
 }
 
+/** Asked of no case in particular: what it lacks, and that it was handed in. */
+const PARTS = ['missing', 'handedIn'] as const;
 const LONGEST = 20;
 /** That it was refused she has heard, with the reason: only that is said once more. */
 const outcome = (last: Talk['last']): Slots => (wasRefused(last) ? { told: 'yes', element: 'outcome' } : {});

@@ -137,7 +137,7 @@ export function anotherCollects(words: StandingWords, meaning: Meaning, said: Sa
   const item = documentSaid(meaning);
   const who = whoGoes(words, said);
   const kin = heard.replace(/^我/u, '');
-  const relation = known || who.relation || (isKin(kin) ? kin : (words.kinSent(text) ?? ''));
+  const relation = who.relation || words.kinSent(text) || known || (isKin(kin) ? kin : '');
   const name =
     who.name ?? words.nameBehind(relation, text) ?? (isKin(kin) || overlaps(text, heard, relation) ? '' : heard);
   const both = words.says('both', text) ? 'yes' : '';
