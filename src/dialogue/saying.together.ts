@@ -12,12 +12,18 @@ const TOLD_THERE: Record<string, string[]> = { 'pickup.booked': ['pickup.about_b
 export function inOneBreath(first: Next, second: Next): Next {
   const waits = first.asked?.phrase;
   if (second.says.length === 0 || second.says.some(({ phrase }) => LOST.test(phrase))) return first;
-  const told = first.says.at(-1)?.phrase === waits ? first.says.slice(0, -1) : first.says;
+  const told = withoutQuestion(first.says, waits);
   const known = first.says.flatMap(({ phrase }) => TOLD_THERE[phrase] ?? []);
   const said = told.map(({ phrase }) => phrase).filter((phrase) => phrase.startsWith('conversation.'));
   const more = second.says.filter(({ phrase }) => !known.includes(phrase) && !said.includes(phrase));
   const again = second.asked?.phrase === waits;
   return { ...second, says: [...told, ...(again ? asFirstAsked(more, waits) : more)] };
+}
+
+/** What comes back to a question goes with it. */
+function withoutQuestion(says: Say[], waits: string | undefined): Say[] {
+  if (says.at(-1)?.phrase !== waits) return says;
+  return says.slice(0, says.at(-2)?.phrase === BACK ? -2 : -1);
 }
 
 /** Nothing was asked yet to which one could come back. */

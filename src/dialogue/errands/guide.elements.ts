@@ -70,7 +70,7 @@ export function elementTold({ slots, guide }: GuideContext): Tell {
 }
 
 /** Of these the guides say nothing. */
-const PERSONS_KNOW = new Set(['byOthers', 'special', 'written', 'sent']);
+const PERSONS_KNOW = new Set(['byOthers', 'special', 'written', 'sent', 'noFigure', 'notAsked']);
 /** Nothing is written down of what she asks: somebody who knows is to be asked. */
 export const isUnwritten = (context: GuideContext): boolean =>
   !context.aside &&
@@ -81,6 +81,8 @@ const ASKED_OF_PERSONS: Record<string, string> = {
   written: 'guide.onPaper',
   sent: 'guide.bySms',
   remind: 'guide.noDay',
+  noFigure: 'guide.noFigure',
+  notAsked: 'guide.notAsked',
 };
 /** What is said where nobody wrote it down: whom to ask, or that the window is asked. */
 export const unwrittenTold = ({ slots }: GuideContext): string =>
@@ -91,4 +93,5 @@ export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean
   !aside && guide?.byVoice === true && REPLACED_AS[slots.element ?? ''] !== undefined;
 const REPLACED_AS: Record<string, string> = { lost: 'lost', worn: 'damaged', renew: 'renewal' };
 /** How a card is made anew, by what became of the old one; nothing where that is not what she asks. */
-export const replacedAs = ({ slots }: GuideContext): string => REPLACED_AS[slots.element ?? ''] ?? '';
+export const replacedAs = ({ slots, offered }: GuideContext): string =>
+  REPLACED_AS[slots.element ?? ''] ?? offered ?? '';

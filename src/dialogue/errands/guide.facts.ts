@@ -36,6 +36,8 @@ export interface GuideContext extends Remembered {
   fetchedFor?: string;
   /** Materials still to be asked about, the one in hand first. */
   open?: string[];
+  /** How a card would be made anew: she asked something before she answered. */
+  offered?: string;
   /** Sentences of an answer that are still to be told. */
   rest?: string[];
 }

@@ -2,7 +2,14 @@
 import { assign, setup } from 'xstate';
 import { acts, type Start, type Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
-import { chosenElement, isUnwritten, NEXT_ELEMENTS, namesElement, wantsReplacement } from './guide.elements.ts';
+import {
+  chosenElement,
+  isUnwritten,
+  NEXT_ELEMENTS,
+  namesElement,
+  replacedAs,
+  wantsReplacement,
+} from './guide.elements.ts';
 import { further, type GuideContext, type GuideEvent, inList, left, noted } from './guide.facts.ts';
 import { asksOfMaterial } from './guide.material.ts';
 import { asksHours, isAboutStation, namesService, stationKey, stationNow } from './guide.station.ts';
@@ -30,7 +37,9 @@ export const explaining = setup({
           }
         : {},
     ),
-    forgetGuide: assign({ guide: undefined, told: 0, reading: undefined }),
+    forgetGuide: assign({ guide: undefined, told: 0, reading: undefined, offered: undefined }),
+    keepOffer: assign(({ context }) => ({ offered: replacedAs(context) })),
+    forgetOffer: assign({ offered: undefined }),
     keep: assign(({ context, event }) =>
       event.type === 'FOUND' ? { guide: event.guide, told: 0, fetchedFor: stationKey(context) } : {},
     ),
@@ -103,6 +112,7 @@ export const explaining = setup({
     isNotHers: ({ context }) => context.eligibility?.phrase === 'guide.eligible_no',
     willBeReminded: ({ event }) => event.type === 'CHECKED' && event.reminded === true,
     isUnwritten: ({ context }) => isUnwritten(context),
+    stillOffered: ({ context }) => context.offered !== undefined,
     wantsReplacement: ({ context }) => wantsReplacement(context),
     asksOfMaterial: ({ context }) => asksOfMaterial(context),
     /** She asked in the midst of the list, or of going through it: that goes on. */

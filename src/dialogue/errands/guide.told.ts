@@ -83,6 +83,7 @@ export const told = explaining.createStateConfig({
         { guard: 'hasRest', target: 'offeringRest' },
         { guard: 'inList', actions: 'forgetElement', target: 'askingMore' },
         { guard: not('knowsMatter'), target: 'finished' },
+        { guard: 'stillOffered', actions: 'forgetElement', target: 'offeringStill' },
         { target: 'listening' },
       ],
     },
@@ -135,7 +136,22 @@ export const told = explaining.createStateConfig({
       },
       on: {
         YES: 'toApply',
-        NO: { actions: 'forgetElement', target: 'listening' },
+        NO: { actions: ['forgetElement', 'forgetOffer'], target: 'listening' },
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { guard: 'element', actions: ['keepOffer', 'note'], target: 'deciding' },
+        ],
+      },
+    },
+    /** What she asked is answered: the card waits to be made anew. */
+    offeringStill: {
+      entry: {
+        type: 'ask',
+        params: { phrase: 'guide.replaceStill', for: 'yesno', offer: 'apply' },
+      },
+      on: {
+        YES: 'toApply',
+        NO: { actions: 'forgetOffer', target: 'listening' },
         GAVE: [
           { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
           { guard: 'element', actions: 'note', target: 'deciding' },

@@ -88,4 +88,4 @@ const machine = explaining.createMachine({
   },
 });
 
-export const guide: ErrandDefinition = { machine, version: 5 };
+export const guide: ErrandDefinition = { machine, version: 6 };

@@ -67,6 +67,8 @@ export const telling = setup({
     wantsDiscount: wants('discount'),
     /** Some sentences of its text answer her. */
     wantsPart: wants('part'),
+    /** In detail, and she has heard all there is. */
+    wantsAll: wants('all'),
     wantsSource: wants('source'),
     unwritten: wants('unwritten'),
     /** She takes up what the text offers: somebody is to ask for her. */

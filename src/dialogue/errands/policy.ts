@@ -64,6 +64,7 @@ const machine = telling.createMachine({
       ],
       always: 'goingOn',
     },
+    sayingWasAll: { entry: ['answered', { type: 'say', params: { phrase: 'policy.wasAll' } }], always: 'goingOn' },
     tellingSource: {
       entry: [
         'answered',
@@ -101,6 +102,7 @@ const machine = telling.createMachine({
         { guard: 'wantsWhy', target: 'explaining' },
         { guard: 'asksWhatThereIs', actions: 'toTheFirst', target: 'looking' },
         { guard: 'wantsPart', target: 'tellingPart' },
+        { guard: 'wantsAll', target: 'sayingWasAll' },
         { guard: 'wantsSource', target: 'tellingSource' },
         { guard: 'wantsItAsked', target: 'toPerson' },
         { guard: 'unwritten', target: 'notWritten' },

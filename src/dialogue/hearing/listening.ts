@@ -47,6 +47,7 @@ import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
+import { askedAndMore, hasAndAsks } from './two-questions.ts';
 import { whoAndWhat } from './who-and-what.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
@@ -56,6 +57,8 @@ export function listen(ears: Ears, whole: Sentence): Listened {
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??
+    hasAndAsks(ears, whole) ??
+    askedAndMore(ears, whole, alone) ??
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));
@@ -217,7 +220,7 @@ const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#applying\.(?:otherPhone|wrongPhone)|_standing\.yaml#booking\.(?:proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person)\b)/;
+  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#applying\.(?:otherPhone|wrongPhone)|_standing\.yaml#booking\.(?:proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person|asIs\.owns)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

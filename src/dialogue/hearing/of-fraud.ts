@@ -3,6 +3,7 @@ import type { Intent, Meaning } from '../../understanding/meaning.ts';
 import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
+import { meant } from './sentence.ts';
 
 /** Something has happened already: that comes before everything she may wish. */
 const HAPPENED = new Set(['paid', 'leaked']);
@@ -25,6 +26,8 @@ const GUESS = 0.5;
 
 /** Her sentence as it is meant of a fraud; what is about anything else stays. */
 export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const suspects = isPassing(talk.frames.at(-1)?.machine) && words.says('asIs', 'suspects', text);
+  if (suspects && MAY_BE.has(meaning.intent)) return meant(meaning, 'scam.check', {}, '_asking.yaml#asIs.suspects');
   const said = words.kind('fraud', text);
   if (!said)
     return isGuess(meaning, talk) ? { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' } : meaning;

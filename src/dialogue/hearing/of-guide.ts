@@ -1,7 +1,8 @@
 /** What she asks of a matter that is being explained, or of the list that is being read out: in words that no intent knows or that mean something else by themselves. Pure. */
 import type { Values } from '../../speech/speech.ts';
 import type { Meaning, Slots } from '../../understanding/meaning.ts';
-import type { GuideForHer } from '../errands/guide.facts.ts';
+import { replacedAs } from '../errands/guide.elements.ts';
+import type { GuideContext, GuideForHer } from '../errands/guide.facts.ts';
 import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import { AS_INTENT, isOfItsOwn } from './asked-of-matter.ts';
@@ -42,8 +43,17 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   const { machine, context } = talk.frames.at(-1) ?? {};
   const { guide } = (machine === 'guide' ? context : {}) as { guide?: GuideForHer };
   const other = meaning.slots.item !== undefined && meaning.slots.item !== guide?.matter;
-  if (guide?.byVoice && !other && doesItNow(words, text))
-    return meant(meaning, 'apply.start', { item: guide.matter }, '_asking.yaml#asIs.doesIt');
+  if (guide?.byVoice && !other && doesItNow(words, text)) {
+    const anew = replacedAs(context as unknown as GuideContext);
+    return meant(meaning, 'apply.start', { item: guide.matter, ...(anew ? { kind: anew } : {}) }, DOES_IT);
+  }
+  if (guide && talk.asked?.offer === 'callback' && words.says('asIs', 'askForMe', text))
+    return meant(meaning, 'yes', {}, '_asking.yaml#asIs.askForMe');
+  if (guide?.matter && words.says('asIs', 'askedForMe', text))
+    return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'notAsked' }, '_asking.yaml#asIs.askedForMe');
+  if (guide?.byVoice && !other && isLost(words, manner, text, talk, guide))
+    return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'lost' }, '_manner.yaml#elements.lost');
+  if (guide?.matter && !other && asksPrice(words, text, guide)) return ofPrice(words, meaning, guide, talk);
   if (guide?.matter && !other && words.kind('guide', text) === 'otherPlace')
     return ofOtherPlace(words, meaning, text, guide);
   const element = ofElement(words, meaning, text, talk);
@@ -53,11 +63,39 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
 }
 
-/** 「不听了，办吧」: she has heard enough of it, and wants it done. */
-function doesItNow(words: AskingWords, text: string): boolean {
-  const clauses = piecesOf(text);
-  return clauses.length > 1 && words.says('asIs', 'doesIt', clauses.at(-1) ?? '');
+const DOES_IT = '_asking.yaml#asIs.doesIt';
+
+/** 「不听了，办吧」, 「给我补吧」: she wants it done. */
+const doesItNow = (words: AskingWords, text: string): boolean =>
+  words.says('asIs', 'doesIt', piecesOf(text).at(-1) ?? '');
+
+/** 「卡丢了」 of the card that is being explained, and of nothing on its list. */
+const isLost = (
+  words: AskingWords,
+  manner: Manner,
+  text: string,
+  { asked }: Talk,
+  { materials }: GuideForHer,
+): boolean =>
+  manner.element(text) === 'lost' &&
+  asked?.for !== 'checklist' &&
+  words.material(text, materials) === undefined &&
+  !words.says('asIs', 'thatIsAll', text);
+
+/** 「那到底多少钱呀」 of what costs something. */
+const asksPrice = (words: AskingWords, text: string, { words: { fee }, pays }: GuideForHer): boolean =>
+  fee !== undefined && !pays && words.says('asIs', 'price', text);
+
+/** What is written of the price; where that was told and names no figure, that there is none. */
+function ofPrice(words: AskingWords, meaning: Meaning, guide: GuideForHer, { last }: Talk): Meaning {
+  const told = last.some(({ phrase }) => TOLD_PRICE.has(phrase));
+  const figure = textsOf(guide.words.fee ?? {}).some((one) => words.says('asIs', 'figure', one));
+  const item: Slots = { item: guide.matter };
+  return told && !figure
+    ? meant(meaning, 'guide.lookup', { ...item, element: 'noFigure' }, '_asking.yaml#asIs.price')
+    : meant(meaning, 'guide.fee', item, '_asking.yaml#asIs.price');
 }
+const TOLD_PRICE = new Set(['guide.fee', 'guide.noFigure']);
 
 /** 「上哪个医院查」: the sentence that tells it, else somebody is to be asked; never our own station. */
 function ofOtherPlace(words: AskingWords, meaning: Meaning, text: string, guide: GuideForHer): Meaning {

@@ -47,6 +47,7 @@ export function ofPolicy(words: AskingWords, manner: Manner, meaning: Meaning, t
   if (ofPlace && meaning.intent.startsWith('guide.')) return asItIs(meaning);
   const ofBeside = toldOf ? ofItsMatter(words, meaning, text, { ...one, matter: toldOf }, 'beside') : undefined;
   if (ofBeside) return ofBeside;
+  if (detailTold(context) && words.says('asIs', 'details', text)) return ofIt(meaning, { element: 'all' });
   const piece = manner.piece('policy', text);
   if (piece === 'why' && one.matter && talk.last.some(({ phrase }) => /^guide\.(?:eligible|because)_/.test(phrase)))
     return meant(meaning, 'guide.lookup', { item: one.matter, element: 'reason' }, '_asking.yaml#guide.whyNotYet');
@@ -77,9 +78,15 @@ export function ofTheOther(words: AskingWords, meaning: Meaning, { text, talk, r
 export function ofWhatSheWishes(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const { item } = meaning.slots;
   const clauses = piecesOf(text);
-  if (!item || clauses.length < 2 || talk.asked?.words) return meaning;
+  if (clauses.length < 2 || talk.asked?.words) return meaning;
+  const beside = besideWhatSheOwns(words, clauses, read);
+  const asks = item && meaning.intent.startsWith('guide.');
+  if (beside) return { ...(asks ? meaning : beside), slots: { ...meaning.slots, ...beside.slots }, why: OWNS };
+  if (!item) return meaning;
   const told = (one: string) =>
-    words.says('asIs', 'hasNot', one) || (isPaper(item) && words.says('asIs', 'atHand', one));
+    words.says('asIs', 'hasNot', one) ||
+    words.says('asIs', 'owns', one) ||
+    (isPaper(item) && words.says('asIs', 'atHand', one));
   const lacking = clauses.find((one) => told(one) && read(one).slots.item === item);
   const other = clauses
     .filter((one) => one !== lacking)
@@ -87,9 +94,21 @@ export function ofWhatSheWishes(words: AskingWords, meaning: Meaning, { text, ta
     .findLast(({ slots }) => slots.item && slots.item !== item);
   if (!lacking || !other) return meaning;
   // 「紫红证我还没有，高龄津贴我能领吗」: what she asks is asked of the other.
-  const asks = meaning.intent.startsWith('guide.') && other.intent.startsWith('guide.');
-  return asks ? { ...meaning, slots: { ...meaning.slots, item: other.slots.item ?? item } } : other;
+  const both = meaning.intent.startsWith('guide.') && other.intent.startsWith('guide.');
+  return both ? { ...meaning, slots: { ...meaning.slots, item: other.slots.item ?? item } } : other;
 }
+
+/** 「有残疾证，护理的钱咋弄」: one wish, and not of what she has. */
+function besideWhatSheOwns(words: AskingWords, clauses: string[], read: Sentence['read']): Meaning | undefined {
+  const owned = clauses.filter((one) => words.says('asIs', 'owns', one) && read(one).slots.item);
+  const had = owned.map((one) => read(one).slots.item);
+  const wish = clauses
+    .filter((one) => !owned.includes(one))
+    .map((one) => read(words.byItsName(one)))
+    .findLast(({ slots }) => slots.item && !had.includes(slots.item));
+  return owned.length > 0 ? wish : undefined;
+}
+const OWNS = '_asking.yaml#asIs.owns';
 
 /** What may be asked of a matter by what it is for, beside what it is. */
 const OF_NICKNAME = new Set(['canI', 'whyNotYet', 'materials', 'conditions', 'amount', 'fee', 'discount']);

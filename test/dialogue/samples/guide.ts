@@ -84,6 +84,8 @@ const KEPT = new Set([
   'atPlace',
   'noon',
   'byOthers',
+  'noFigure',
+  'notAsked',
   'lost',
   'worn',
   'renew',
@@ -154,6 +156,8 @@ export const guide: Sample = {
     gave('guide.lookup', { element: 'reason' }),
     ...[
       'byOthers',
+      'noFigure',
+      'notAsked',
       'written',
       'lost',
       'worn',

@@ -23,6 +23,7 @@ const PARTS = [
   'before',
   'next',
   'canI',
+  'all',
   'how',
   'more',
   'enough',
