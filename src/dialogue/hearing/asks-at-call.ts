@@ -24,6 +24,11 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   if (talk.alarm || !(SETTLES.test(talk.asked?.phrase ?? '') || isOffered(talk))) return undefined;
   if (isOfLife(ears, whole)) return undefined;
   if (isNotYet(ears.manner, text)) return { meaning: notYet(whole), text };
+  // 「别让他们上家来，打电话就行」
+  if (ears.standing.calls('onlyRings', text))
+    return { meaning: meant(whole.read(text), 'yes', {}, '_standing.yaml#calling.onlyRings'), text };
+  const comes = comesInstead(ears, whole);
+  if (comes) return comes;
   if (isLooking(ears.manner, text))
     return { meaning: meant(whole.read(text), 'wait', {}, '_manner.yaml#holdOn'), text };
   const asked = questionIn(ears, whole);
@@ -33,6 +38,17 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   // 「行，打吧，那证到底下来没有」: the call is settled, then that is told.
   const heard = answer ? alone(answer) : undefined;
   return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
+}
+
+/** 「要不还是让他上家来吧，电话里说不清」: not a call, but somebody who comes; where a call is to settle who comes it is no other wish. */
+function comesInstead({ standing }: Ears, { text, talk, read }: Sentence): Listened | undefined {
+  const { reason } = (talk.frames.at(-1)?.context.slots ?? {}) as Slots;
+  if (talk.frames.length === 0 || reason === 'visit' || !standing.calls('comesInstead', text)) return undefined;
+  return {
+    meaning: meant(read(text), 'visit.request', {}, '_standing.yaml#calling.comesInstead'),
+    text,
+    instead: true,
+  };
 }
 
 /** 「一三六……等会儿我找找」: what she gave of it is begun anew. */

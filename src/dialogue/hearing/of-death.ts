@@ -59,5 +59,6 @@ const isBookingOf = (words: AskingWords, { intent }: Meaning, text: string, { to
 function isOfHim(words: AskingWords, { intent }: Meaning, text: string, talk: Talk): boolean {
   const { called, state } = talk.topic?.life ?? {};
   if (!called || state !== 'deceased' || intent === 'smalltalk' || !OF_PAPERS.test(intent)) return false;
-  return names(text, called) || (justTold(talk) && words.says('hisPapers', 'his', text));
+  if (names(text, called) || words.says('hisPapers', 'hisOwn', text)) return true;
+  return justTold(talk) && words.says('hisPapers', 'his', text);
 }

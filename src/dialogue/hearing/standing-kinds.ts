@@ -103,6 +103,8 @@ export type OfCalling =
   | 'ofNumber'
   | 'bears'
   | 'mine'
+  | 'comesInstead'
+  | 'onlyRings'
   | 'toAnother'
   | 'thisOne'
   | 'keepsPhone'
