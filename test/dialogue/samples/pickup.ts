@@ -93,6 +93,7 @@ export const pickup: Sample = {
     { type: 'COLLECTOR_SET' },
     { type: 'COLLECTOR_TOO_SOON', from: '2026-11-26' },
     looked({ lacking: [PERMIT] }),
+    looked({ ready: [], lacking: [PERMIT] }),
     looked({ unsaid: [PERMIT], onlyUnsaid: PERMIT }),
     looked({ owner: { residentId: 'other', called: '李叔', collector: '王姨', relation: '老伴儿' } }),
     looked({ hers: true }),
@@ -198,6 +199,8 @@ export const pickup: Sample = {
     if (type === 'LOOKED' && value === 'lookingForOwner' && held.intent === 'pickup.query')
       return looked.standing?.length === 1;
     if (type === 'LOOKED' && (whose || value === 'lookingForOwner')) return plain;
+    if (type === 'LOOKED' && lacking && looked.ready?.length === 0)
+      return value === 'looking' && held.intent === 'pickup.book' && !(context.slots as Slots).direction;
     if (type === 'LOOKED' && (lacking || onlyUnsaid)) return (context.slots as Slots).direction === 'hand_in';
     if (type === 'LOOKED') return ((context.slots as Slots).collector !== undefined) === (collector !== undefined);
     const { mode, name, relation, edge, forWhom, other } = (slots ?? {}) as Slots;
