@@ -72,6 +72,17 @@ const earsFor = (locale: Locale): Ears => ({
 /** A sentence, and what hears the rest of it when its answer is taken. */
 export type Heard = Listened & Pick<Input, 'andThen'>;
 
+/** The answer was given before it: a question beside it, or 「我不说了嘛」, is none to what is asked next. */
+function noAnswer(heard: Heard): Heard {
+  const { meaning, question } = heard;
+  const none = NO_ANSWER_BESIDE.has(meaning.intent) || (meaning.intent === 'yes' && question === true);
+  if (!none || OF_THE_MOMENT.test(meaning.why)) return heard;
+  return { ...heard, meaning: { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' } };
+}
+/** 「行，打我的」: which number, said beside the yes to the call. */
+const OF_THE_MOMENT = /^_standing\.yaml/;
+const NO_ANSWER_BESIDE = new Set(['stop', 'correction']);
+
 interface DialogueParts {
   errands: Record<string, ErrandDefinition>;
   assurance?: Assurance;
@@ -139,7 +150,9 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
     const text = talk.asked?.words ? said : manner.inPlainWords(said);
     const heard = listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
     const { beside } = heard;
-    return beside ? { ...heard, andThen: (later) => hear({ ...sentence, talk: later, text: beside }) } : heard;
+    if (!beside) return heard;
+    const rest = manner.afterByTheWay(beside) || beside;
+    return { ...heard, andThen: (later) => noAnswer(hear({ ...sentence, talk: later, text: rest })) };
   }
 
   return { step, hear, fresh: freshTalk, expecting };

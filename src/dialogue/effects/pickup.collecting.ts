@@ -20,7 +20,7 @@ export function createCollecting(
         const { key, context, by } = call;
         const booked = context.already ?? context.chosenBooking;
         const { name = '' } = context.slots;
-        if (!booked) throw new Refusal('BookingNotLive');
+        if (!booked || !name) throw new Refusal('BookingNotLive');
         const changed = forCollector(context, booked);
         const tooSoon = changed.some(({ day, start }) => shanghaiInstant(day, start) < fromWhen());
         if (tooSoon) return { type: 'COLLECTOR_TOO_SOON', from: shanghaiDay(fromWhen()) };

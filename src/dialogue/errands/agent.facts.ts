@@ -37,6 +37,8 @@ export type CallResult = 'booked' | 'submitted' | 'visit' | 'callback' | 'cut' |
 export interface AgentContext extends Remembered {
   phoneTail?: string;
   callback?: CallbackForHer;
+  /** It was just noted for the first time: its hour is nothing that was changed. */
+  noted?: boolean;
   /** All that are owed to her. */
   open?: CallbackForHer[];
   call?: CallForHer;

@@ -30,7 +30,9 @@ export const reaching = setup({
   actions: {
     ...acts,
     keep: assign(({ event }) => (event.type === 'LOOKED' ? { phoneTail: event.phoneTail } : {})),
-    keepCallback: assign(({ context, event }) => (event.type === 'REQUESTED' ? keptCall(context, event.callback) : {})),
+    keepCallback: assign(({ context, event }) =>
+      event.type === 'REQUESTED' ? { ...keptCall(context, event.callback), noted: !event.callback.already } : {},
+    ),
     keepStanding: assign(({ context, event }) => {
       if (event.type === 'STANDS') return { ...keptCall(context, event.callback), open: event.open };
       return event.type === 'MOVED' ? keptCall(context, event.callback) : {};

@@ -78,7 +78,13 @@ export const standing = reaching.createStateConfig({
     },
     callMoved: {
       type: 'final',
-      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackMoved', values: values(context) }) },
+      entry: {
+        type: 'say',
+        params: ({ context }) => ({
+          phrase: context.noted ? 'agent.callbackNotedFor' : 'agent.callbackMoved',
+          values: values(context),
+        }),
+      },
     },
     nothingOwed: { type: 'final' },
     callNearest: {

@@ -173,6 +173,10 @@ export function directionOf({ slots: { direction, item = '' } }: Pick<PickupCont
   return direction === 'hand_in' || (!direction && isPaper(item)) ? 'hand_in' : DIRECTION;
 }
 
+/** Somebody else collects what is being moved; papers are handed in by whoever brings them, and nobody is written down. */
+export const sendsAnother = ({ intent, slots, chosenBooking }: PickupContext): boolean =>
+  intent === 'pickup.change' && slots.mode === 'proxy' && chosenBooking?.direction !== 'hand_in';
+
 /** Another of its own wishes, if she has one now. To change what does not stand yet is still to book it. */
 export function wishIn(event: PickupEvent, context: PickupContext): PickupContext['intent'] {
   const { intent, standing } = context;

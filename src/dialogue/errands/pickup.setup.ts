@@ -13,6 +13,7 @@ import {
   type PickupContext,
   type PickupEvent,
   refusedWith,
+  sendsAnother,
   turns,
   wishIn,
 } from './pickup.facts.ts';
@@ -152,7 +153,8 @@ export const collecting = setup({
     anotherForBooked: ({ context }) => context.intent === 'pickup.book' && bookingForAnother(context) !== undefined,
     collectorUnnamed: ({ context }) => !context.slots.name,
     collectorUnrelated: ({ context }) => !context.slots.relation,
-    setsCollector: ({ context }) => context.intent === 'pickup.change' && Boolean(context.slots.mode === 'proxy'),
+    setsCollector: ({ context }) => sendsAnother(context) && Boolean(context.slots.name),
+    namesCollector: ({ context }) => sendsAnother(context) && !context.slots.name,
     oneLacking: ({ context }) => directionOf(context) === 'hand_in' && context.lacking.length === 1,
     /** 「那约后天」, and nothing is ready: one of her cases waits for papers. */
     onlyPapers: ({ context: { ready, lacking, slots } }) =>

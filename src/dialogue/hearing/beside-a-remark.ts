@@ -1,10 +1,13 @@
 /** 「行，我老伴儿在边上笑话我呢」: a clause that is no business of ours stands beside what she means. Pure but for what hears its parts. */
 import type { Intent } from '../../understanding/meaning.ts';
-import { markedClauses } from './plain-words.ts';
+import { clausesOf, markedClauses } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import { type Ears, isClear, type Listened, OF_SOUND, SAID_OF_LIFE, type Sentence } from './sentence.ts';
+import { type Ears, IN_ITS_WORDS, isClear, type Listened, OF_SOUND, SAID_OF_LIFE, type Sentence } from './sentence.ts';
+import { digitRuns } from './spoken-digits.ts';
 
 const MOST_CLAUSES = 5;
+/** So many digits belong to a number, whatever stands around them. */
+const GROUP = 3;
 /** 「岁数大了嘴笨，对」: no sorrow to be listened to. */
 const LIGHT = new Set(['chat', 'old']);
 const ANSWERS = new Set<Intent>(['yes', 'no']);
@@ -17,7 +20,13 @@ export function besideARemark(
   alone: (part: string) => Listened,
 ): Listened | undefined {
   const guessed = talk.asked?.for === 'yesno' && isGuess(heard);
-  if (talk.asked?.words || talk.alarm || !(guessed || isBesidePoint(heard))) return undefined;
+  if (
+    talk.asked?.words ||
+    talk.alarm ||
+    digitRuns(text).some((run) => run.length >= GROUP) ||
+    !(guessed || isBesidePoint(heard))
+  )
+    return undefined;
   const clauses = markedClauses(text);
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return undefined;
   for (const [from, to] of rangesOf(clauses.length)) {
@@ -26,9 +35,15 @@ export function besideARemark(
     if (manner.afterByTheWay(part) === '') continue;
     const told = alone(part);
     const answers = ANSWERS.has(told.meaning.intent);
-    const clear = answers ? told.meaning.decision === 'accept' : isClear(told.meaning) && !guessed;
+    const clear = answers ? isPlain(told) : isClear(told.meaning) && !guessed;
     if (isBesidePoint(told) || !clear) continue;
     const rest = [...clauses.slice(0, from), ...clauses.slice(to)].join('').trim();
+    // 「错啦，是幺幺六八」 takes back, and is no yes.
+    if (
+      answers &&
+      clausesOf(rest).some((one) => standing.says('takesBack', one) || standing.applies('wrongPhone', one))
+    )
+      continue;
     const remark = alone(rest);
     const inPassing = guessed && isGuess(remark) && !standing.says('sends', rest);
     if (!inPassing && !isBesidePoint(remark)) continue;
@@ -50,6 +65,8 @@ function isGuess({ meaning: { intent, slots, why, decision, confidence } }: List
 }
 const WISH_AGAIN = /#yesno$/;
 const LIKELY = 0.5;
+
+const isPlain = ({ meaning }: Listened): boolean => isClear(meaning) || meaning.why === IN_ITS_WORDS;
 
 /** Every run of clauses but the whole, the longest first. */
 function rangesOf(count: number): [number, number][] {

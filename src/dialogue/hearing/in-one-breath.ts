@@ -84,6 +84,10 @@ function askedInstead(manner: Manner, alone: Alone, left: string, right: string)
 function answered(manner: Manner, whole: Sentence, alone: Alone, answer: string, question: string) {
   if (question.length < SHORTEST) return undefined;
   const beside = alone(question);
+  // 「头一个吧，早点儿回来还得接孙子」: why, and no other day.
+  const why = beside.meaning.slots.other !== undefined && !beside.meaning.slots.date && !beside.meaning.slots.time;
+  if (why && manner.afterChoice(`${answer}${question}`) && alone(answer).meaning.intent === 'select.number')
+    return alone(answer);
   const apart = beside.aside ?? (OF_SOUND.has(beside.meaning.intent) || manner.again('wonders', question));
   if (!apart) return undefined;
   const heard = alone(answer);

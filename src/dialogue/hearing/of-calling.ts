@@ -1,7 +1,7 @@
 /** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
 import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
-import { clausesOf } from './plain-words.ts';
+import { breadthOf, clausesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -134,11 +134,12 @@ function otherTail(words: StandingWords, meaning: Meaning, { text, talk }: Said)
   return ofCall(meaning, intentOf(talk), { phone: whole ?? phone.slice(0, -TAIL) + tail }, 'tail');
 }
 
-/** 「末了儿是五五幺六，六」: the last digit may be said once more. */
+/** 「末了儿是五五幺六，六」, 「是幺幺六八，末了是八」: the last digit may be said once more. */
 function tailIn(text: string): string | undefined {
   const [run = '', ...more] = digitRuns(text);
   const twice = run.length === TAIL + 1 && run.at(-1) === run.at(-2);
-  return more.length === 0 && (run.length === TAIL || twice) ? run.slice(0, TAIL) : undefined;
+  const again = more.every((one) => one.length === 1 && run.endsWith(one));
+  return again && (run.length === TAIL || twice) ? run.slice(0, TAIL) : undefined;
 }
 
 const MOBILE = /^1\d{10}$/;
@@ -209,14 +210,18 @@ const otherHalf = (time = ''): string | undefined => OTHER_HALF[time] ?? (NOON.t
 /** The day or hour that she names; of a half day on which she cannot be reached, the other one. */
 function whenIn(words: StandingWords, { text, read }: Said): Slots | undefined {
   const hers = saidApart(words, text).filter((one) => !words.calls('story', one));
-  const times = hers.map((one) => ({ ...timeIn(words, read, one), busy: words.isBusy(one) }));
-  const named = times.findLast(({ date, time, busy }) => !busy && (date || time));
+  const times = hers.map((one) => ({ ...timeIn(words, read, one), busy: words.isBusy(one), tells: breadthOf(one) }));
+  const meant = times.filter(({ date, time, busy }) => !busy && (date || time));
+  // 「明天下午，今儿个孩子们都在」: a day in a clause that tells more is why.
+  const named = meant.findLast(({ time, tells }) => time || tells <= LONGEST_DAY) ?? meant.at(-1);
   const against = times.findLast(({ time, date, busy }) => busy && !date && otherHalf(time));
   const { date, time } = named ?? { date: undefined, time: otherHalf(against?.time) };
   const given = Object.entries({ date, time }).filter(([, value]) => value);
   return given.length > 0 ? (Object.fromEntries(given) as Slots) : undefined;
 }
 
+/** 「还是明天吧」 */
+const LONGEST_DAY = 6;
 function timeIn(words: StandingWords, read: Said['read'], clause: string): { date?: string; time?: string } {
   const { date, time } = read(words.hourOf(clause), { errand: 'callback', asking: 'date' }).slots;
   return { date, time };
