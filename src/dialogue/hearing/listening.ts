@@ -34,6 +34,7 @@ import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { coupleMeant } from './of-whose.ts';
 import { closed } from './own-answer.ts';
+import { owedCall } from './owed-call.ts';
 import { inHerWords, withoutOrders } from './own-words.ts';
 import { withPiece } from './pieces.ts';
 import { piecesOf } from './plain-words.ts';
@@ -54,6 +55,7 @@ import { whoAndWhat } from './who-and-what.ts';
 export function listen(ears: Ears, whole: Sentence): Listened {
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
+    owedCall(ears, whole) ??
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??

@@ -112,5 +112,6 @@ export type OfCalling =
   | 'goesHerself'
   | 'goesOn'
   | 'otherTime'
+  | 'owed'
   | 'all'
   | 'story';
