@@ -129,7 +129,8 @@ export type Looked = Partial<
 const MODES = ['courier', 'proxy', 'window'] as const;
 /** A booking that stands may take another of these roads, and keeps its own until then. Who else comes for it is said otherwise. */
 const ROADS = ['window', 'locker', 'courier'] as const;
-const roadOf = (mode: string | undefined) => ROADS.find((one) => one === mode);
+/** What stands comes to her home by post. */
+const roadOf = (mode: string | undefined) => ROADS.find((one) => one === (mode === 'home' ? 'courier' : mode));
 /** The road that she names for what stands. */
 export const roadNamed = ({ intent, slots }: Pick<PickupContext, 'intent' | 'slots'>) =>
   intent === 'pickup.change' ? roadOf(slots.mode) : undefined;

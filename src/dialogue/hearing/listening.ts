@@ -33,8 +33,8 @@ import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
 import { ofWhatStands } from './of-what-stands.ts';
 import { coupleMeant } from './of-whose.ts';
-import { closed } from './own-answer.ts';
 import { owedCall } from './owed-call.ts';
+import { closed } from './own-answer.ts';
 import { inHerWords, withoutOrders } from './own-words.ts';
 import { withPiece } from './pieces.ts';
 import { piecesOf } from './plain-words.ts';
@@ -43,6 +43,7 @@ import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
 import { saidPlainly } from './said-plainly.ts';
 import { afterName, twoWishes } from './second-wish.ts';
+import { sentHome } from './sent-home.ts';
 import { CLOSED, type Ears, IN_ITS_WORDS, INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
 import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -56,6 +57,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
     owedCall(ears, whole) ??
+    sentHome(ears, whole) ??
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??
@@ -222,7 +224,7 @@ const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
 
 /** Found in the whole of the sentence: halves of it say less. */
 const ONE_WISH =
-  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#applying\.(?:otherPhone|wrongPhone)|_standing\.yaml#booking\.(?:proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person|asIs\.owns)\b)/;
+  /^(?:_standing\.yaml#(?:callback|visit|calling)\.(?:move|cancel|who|when|number|tail)|_standing\.yaml#(?:namedAnew|bareName)|_standing\.yaml#applying\.(?:otherPhone|wrongPhone)|_standing\.yaml#booking\.(?:sendsHome|proxy|couple|dayAsked|herself|ends|handsIn|handsInFor)|_asking\.yaml#(?:benefits|grievance\.person|asIs\.owns)\b)/;
 /** The same once more, or slower: perhaps only the number. */
 const SAYS_AGAIN = new Set<string>(['repeat', 'slower']);
 /** What lies in it that no intent says: enough, a life changed, a second wish, a part, an element. */

@@ -43,7 +43,7 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const later = notNowButThen(words, meaning, said);
   if (later) return later;
   // 「换个号，幺五零……」: what she wants is said with it.
-  const number = meaning.slots.phone ? undefined : numberIn(text);
+  const number = meaning.slots.phone && OF_PHONE.has(at) ? undefined : numberIn(text);
   if (number && NUMBER_ASKED.has(at)) return ofCall(meaning, intentOf(talk), { phone: number }, 'number');
   const mended = otherTail(words, meaning, said);
   if (mended) return mended;
@@ -121,7 +121,13 @@ function notNowButThen(words: StandingWords, meaning: Meaning, said: Said): Mean
 
 /** The errand whose number it is. */
 const intentOf = ({ frames }: Talk) => (frames.at(-1)?.machine === 'apply' ? 'apply.start' : 'callback.request');
-const NUMBER_ASKED = new Set(['agent.knownPhone', 'agent.whichPhone', 'agent.oddPhone', 'apply.confirmPhone']);
+const NUMBER_ASKED = new Set([
+  'agent.offerCallback',
+  'agent.knownPhone',
+  'agent.whichPhone',
+  'agent.oddPhone',
+  'apply.confirmPhone',
+]);
 
 const TAIL = 4;
 /** 「末了不对，是六六八一」 to the number that was read back: only its end was heard wrongly. */

@@ -39,6 +39,7 @@ export type OfBooking =
   | 'intoLocker'
   | 'freeThen'
   | 'posts'
+  | 'sendsHome'
   | 'ofUs'
   | 'papersOf'
   | 'comesNot'
