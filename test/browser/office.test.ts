@@ -140,7 +140,7 @@ describe('a guide', () => {
     await shot(writer, 'guide-editor');
     expect(await obstacles(writer)).toEqual([]);
     await writer.getByRole('textbox', { name: /^一句话/ }).fill('就是坐地铁、逛公园用的那个证。');
-    await writer.getByRole('textbox', { name: /^申请条件/ }).fill('满了六十五岁就能办。外地户口的，我帮您问窗口。');
+    await writer.getByRole('textbox', { name: /^申请条件/ }).fill('满了六十五岁就能办。外地户口的，要问窗口。');
     await writer.getByRole('textbox', { name: /^服务对象/ }).fill('六十岁以上、住在生态城的老人。');
     await writer.getByRole('button', { name: '提交' }).click();
     await writer.getByText('自己写的，要另一位同事来签').waitFor();

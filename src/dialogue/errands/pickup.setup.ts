@@ -154,7 +154,6 @@ export const collecting = setup({
     collectorUnnamed: ({ context }) => !context.slots.name,
     collectorUnrelated: ({ context }) => !context.slots.relation,
     setsCollector: ({ context }) => sendsAnother(context) && Boolean(context.slots.name),
-    namesCollector: ({ context }) => sendsAnother(context) && !context.slots.name,
     oneLacking: ({ context }) => directionOf(context) === 'hand_in' && context.lacking.length === 1,
     /** 「那约后天」, and nothing is ready: one of her cases waits for papers. */
     onlyPapers: ({ context: { ready, lacking, slots } }) =>

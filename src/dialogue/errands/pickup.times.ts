@@ -158,7 +158,6 @@ export const times = collecting.createStateConfig({
       on: {
         BOOKED: [
           { guard: 'setsCollector', actions: 'keepBooked', target: 'settingCollector' },
-          { guard: 'namesCollector', actions: 'keepBooked', target: 'decidingCollector' },
           { actions: 'keepBooked', target: 'decidingBooked' },
         ],
         ALREADY: { actions: 'keepAlready', target: 'refusingSecond' },
