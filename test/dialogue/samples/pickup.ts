@@ -59,6 +59,7 @@ export const pickup: Sample = {
     start('pickup.book', { item: CARD, date: '2026-11-25', couple: 'yes' }),
     start('pickup.change', { shift: '1', edge: 'same' }),
     start('pickup.change', { mode: 'window' }),
+    start('pickup.change', { mode: 'proxy', relation: '女儿', date: '2026-11-25' }),
     start('pickup.change', { mode: 'locker', both: 'yes' }),
     start('pickup.change', { both: 'yes', date: '2026-11-25' }),
     start('pickup.cancel', { both: 'yes' }),
