@@ -20,6 +20,7 @@ import { listen } from './hearing/listening.ts';
 import { loadManner } from './hearing/manner.ts';
 import type { Ears, Listened, Sentence } from './hearing/sentence.ts';
 import { loadStandingWords } from './hearing/standing-words.ts';
+import { behindSlip } from './hearing/who-and-what.ts';
 import { inOneBreath } from './saying.together.ts';
 import { isOutdated } from './stack.ts';
 import type { Talk } from './talk.ts';
@@ -145,8 +146,8 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
   /** Her sentence with all that lies in it, before anything is decided. */
   function hear(sentence: Omit<Sentence, 'expecting'>): Heard {
     const { locale, talk } = sentence;
-    const { manner } = ears[locale];
-    const said = withoutChatter(manner, sentence.text, talk);
+    const { manner, standing } = ears[locale];
+    const said = withoutChatter(manner, behindSlip(standing, sentence.text, talk), talk);
     const text = talk.asked?.words ? said : manner.inPlainWords(said);
     const heard = listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
     const { beside } = heard;

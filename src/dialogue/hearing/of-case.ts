@@ -30,6 +30,8 @@ export function ofCase(
   if (topic?.errand === 'progress' && clausesOf(text).some((one) => words.says('ofCase', 'another', one)))
     return meant(meaning, 'progress.query', {}, '_asking.yaml#ofCase.another');
   const { item } = meaning.slots;
+  if (item && !meaning.slots.element && frames.length === 0 && words.says('ofCase', 'hers', text))
+    return meant(meaning, 'progress.query', { item }, '_asking.yaml#ofCase.hers');
   const free = frames.length === 0 || isPassing(frames.at(-1)?.machine);
   const short = breadthOf(text) <= LONGEST && free;
   if (

@@ -104,6 +104,7 @@ export function ofAnothersCase(
   { residents }: HomeForDialogue,
 ): { phrase: string; values: Values } | undefined {
   if (meaning?.intent !== 'progress.query' || !residentId || named(text, { residents })) return undefined;
+  if (whoIsNamed(text, residents)?.id === residentId) return undefined;
   const others = residents.filter(({ id }) => id !== residentId);
   const one = others.find(({ called }) => names(text, called)) ?? (others.length === 1 ? others[0] : undefined);
   if (one && (ofAnother || names(text, one.called)))
@@ -135,10 +136,17 @@ function named(text: string, home: HomeForDialogue): Person | undefined {
 /** Her name and nothing else, where there are several who may speak. */
 const justName = (text: string, { residents }: HomeForDialogue) =>
   residents.length > 1 ? residents.find(({ called }) => bare(called) === bare(text)) : undefined;
-function introducesHerself({ text = '', speaker }: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
+/** What stands first; behind 「换人了」 too, where nothing else is wished, or the wish stands behind the name. */
+function namesHimself({ meaning, behindName }: Input, text: string): string {
+  const [first = '', ...rest] = piecesOf(text);
+  if (behindName) return text;
+  const last = rest.at(-1) ?? '';
+  return !INTRODUCED.test(first) && meaning?.decision === 'ask' && INTRODUCED.test(last) ? last : first;
+}
+function introducesHerself(input: Input, talk: Talk, home: HomeForDialogue): Person | undefined {
+  const { text = '', speaker } = input;
   if (speaker === 'kin') return undefined;
-  const [first = ''] = piecesOf(text);
-  const found = named(first, home) ?? justName(text, home);
+  const found = named(namesHimself(input, text), home) ?? justName(text, home);
   const speaking = home.residents.find(({ id }) => id === talk.residentId);
   const who = speaker === 'partner' ? otherThan(found ?? speaking, home.residents) : found;
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
