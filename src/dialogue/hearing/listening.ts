@@ -5,6 +5,7 @@ import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
 import { asksAtCall } from './asks-at-call.ts';
 import { besideARemark } from './beside-a-remark.ts';
+import { bringsInstead } from './brings-instead.ts';
 import { disowned } from './disowned.ts';
 import { withElement } from './element-named.ts';
 import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
@@ -58,6 +59,7 @@ export function listen(ears: Ears, whole: Sentence): Listened {
   const heard =
     owedCall(ears, whole) ??
     sentHome(ears, whole) ??
+    bringsInstead(ears, whole) ??
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??
