@@ -52,6 +52,7 @@ import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
 import { askedAndMore, hasAndAsks } from './two-questions.ts';
 import { whoAndWhat } from './who-and-what.ts';
+import { withWholeName } from './who-goes.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, whole: Sentence): Listened {
@@ -95,7 +96,12 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const sentence = saidPlainly(ears, whole);
   const { text, talk } = sentence;
   const asked = talk.asked;
-  const dated = inOtherHalf(standing, heardIn(manner, sentence), whole.text, whole.read);
+  const dated = inOtherHalf(
+    standing,
+    withWholeName(standing, heardIn(manner, sentence), sentence.text),
+    whole.text,
+    whole.read,
+  );
   const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
   const read = ofItsMatter(asking, wished, text, talk);
   const unmarked = wordsInstead(asking, read, sentence);

@@ -1,6 +1,7 @@
 /** Who is to go, in a sentence that says more: what somebody is to her, the name, and how it is written. Pure but for `read`. */
 import { pinyin } from 'pinyin-pro';
-import { piecesOf } from './plain-words.ts';
+import type { Meaning } from '../../understanding/meaning.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -47,6 +48,17 @@ export const nameAtHome = (names: string[] = [], said: string): string | undefin
   names.find((one) => one.length > 1 && said.includes(one));
 
 const NAME = { errand: 'pickup', asking: 'name' } as const;
+
+/** 「她叫王示例芳」: a clause that is nothing but a name has all of it; understanding knows those of three characters. */
+export function withWholeName(words: StandingWords, meaning: Meaning, text: string): Meaning {
+  const { name } = meaning.slots;
+  const whole =
+    name &&
+    clausesOf(text)
+      .flatMap((one) => words.bareName(one) ?? [])
+      .find((one) => one.startsWith(name));
+  return whole && whole !== name ? { ...meaning, slots: { ...meaning.slots, name: whole } } : meaning;
+}
 
 const sound = (char: string): string => pinyin(char, { toneType: 'none' });
 /** 刘见国 with 「建设的建」 is 刘建国: the character that sounds like it gives way. */
