@@ -50,6 +50,7 @@ const LEFT: Record<string, string> = {
   papersAlone: 'conversation.left_papers',
   addressAlone: 'conversation.left_address',
   movingAlone: 'conversation.left_moving',
+  movedCardAlone: 'conversation.left_movedCard',
 };
 /** What is said of what a death or a move leaves to be done, where nobody is to ring her yet. */
 export const leftPhrase = (about: string | undefined): string | undefined => LEFT[about ?? ''];

@@ -70,7 +70,7 @@ export function elementTold({ slots, guide }: GuideContext): Tell {
 }
 
 /** Of these the guides say nothing. */
-const PERSONS_KNOW = new Set(['byOthers', 'special', 'written', 'sent', 'noFigure', 'notAsked']);
+const PERSONS_KNOW = new Set(['atHome', 'byOthers', 'special', 'written', 'sent', 'noFigure', 'notAsked']);
 /** Nothing is written down of what she asks: somebody who knows is to be asked. */
 export const isUnwritten = (context: GuideContext): boolean =>
   !context.aside &&
@@ -87,6 +87,10 @@ const ASKED_OF_PERSONS: Record<string, string> = {
 /** What is said where nobody wrote it down: whom to ask, or that the window is asked. */
 export const unwrittenTold = ({ slots }: GuideContext): string =>
   ASKED_OF_PERSONS[slots.element ?? ''] ?? 'guide.askWindow';
+
+/** She would rather not go out for it, and it can be applied for here. */
+export const wantsItHere = ({ slots, guide, aside }: GuideContext): boolean =>
+  !aside && guide?.byVoice === true && slots.element === 'atHome';
 
 /** A lost or worn card is made anew at once, where that can be done here. */
 export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean =>

@@ -8,6 +8,7 @@ import {
   NEXT_ELEMENTS,
   namesElement,
   replacedAs,
+  wantsItHere,
   wantsReplacement,
 } from './guide.elements.ts';
 import { further, type GuideContext, type GuideEvent, inList, left, noted } from './guide.facts.ts';
@@ -113,6 +114,7 @@ export const explaining = setup({
     willBeReminded: ({ event }) => event.type === 'CHECKED' && event.reminded === true,
     isUnwritten: ({ context }) => isUnwritten(context),
     stillOffered: ({ context }) => context.offered !== undefined,
+    wantsItHere: ({ context }) => wantsItHere(context),
     wantsReplacement: ({ context }) => wantsReplacement(context),
     asksOfMaterial: ({ context }) => asksOfMaterial(context),
     /** She asked in the midst of the list, or of going through it: that goes on. */

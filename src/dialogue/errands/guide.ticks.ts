@@ -49,7 +49,9 @@ export function tickedOff(context: GuideContext): Partial<GuideContext> {
   const ticked = guide.materials.filter(
     (one) => !lacks.includes(one) && (has.includes(one) || guide.ticked?.includes(one)),
   );
-  const open = guide.materials.filter((one) => !ticked.includes(one) && !lacks.includes(one));
+  // In the midst of going through it, what she has not was told already.
+  const asked = context.open?.length ? context.open : guide.materials;
+  const open = asked.filter((one) => !ticked.includes(one) && !lacks.includes(one));
   // She has told of what was not read out yet, too: nothing is left of it.
   if (open.length === 0) return { guide: { ...guide, ticked }, open, reading: undefined };
   return { guide: { ...guide, ticked }, open: inList(context) ? [] : open };

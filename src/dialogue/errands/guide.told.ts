@@ -143,6 +143,19 @@ export const told = explaining.createStateConfig({
         ],
       },
     },
+    /** It is applied for at home, with us. */
+    offeringHere: {
+      entry: { type: 'ask', params: { phrase: 'guide.applyHere', for: 'yesno', offer: 'apply' } },
+      on: {
+        YES: 'toApplyHere',
+        NO: { actions: 'forgetElement', target: 'listening' },
+        GAVE: [
+          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+          { guard: 'element', actions: 'note', target: 'deciding' },
+        ],
+      },
+    },
+    toApplyHere: leading((context: GuideContext) => applyFor(context.guide?.matter, {})),
     /** What she asked is answered: the card waits to be made anew. */
     offeringStill: {
       entry: {

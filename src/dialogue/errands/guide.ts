@@ -28,6 +28,7 @@ const machine = explaining.createMachine({
         { guard: 'asksMissing', actions: ['forgetElement', 'fromTheStart'], target: 'recording' },
         { guard: 'wantsRestOfList', actions: ['forgetElement', 'further'], target: 'materials' },
         { guard: 'asksOfMaterial', target: 'material' },
+        { guard: 'wantsItHere', target: 'offeringHere' },
         { guard: 'wantsReplacement', target: 'offeringReplacement' },
         { guard: 'wantsReminder', target: 'checking' },
         { guard: 'asksReason', target: 'checking' },

@@ -49,6 +49,18 @@ export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone
   );
 }
 
+/** 「对。先别交，等我照了相再说」 to what was read back: that is right, and it is not handed in today. */
+export function rightNotYet({ manner }: Ears, { text, talk }: Sentence, alone: Alone): Listened | undefined {
+  const { phrase = '' } = talk.asked ?? {};
+  const [yes = '', ...rest] = piecesOf(text);
+  const notYet = rest.some((one) => manner.again('notYet', one));
+  if (!READ_BACK.test(phrase) || !manner.again('plainly', yes) || !notYet) return undefined;
+  const right = alone(yes);
+  return right.meaning.intent === 'yes' ? { ...right, remark: 'later' } : undefined;
+}
+
+const READ_BACK = /^apply\.readBack/;
+
 /** The first cut of which `fits` makes something. */
 function first(text: string, manner: Manner, fits: (parts: Parts) => Listened | undefined): Listened | undefined {
   for (const parts of cutsOf(text, manner)) {

@@ -10,7 +10,7 @@ import { disowned } from './disowned.ts';
 import { withElement } from './element-named.ts';
 import { grievesAtQuestion, sorrow, staysWithHer } from './grief.ts';
 import { heardIn } from './heard.ts';
-import { answerAndMore } from './in-one-breath.ts';
+import { answerAndMore, rightNotYet } from './in-one-breath.ts';
 import { askedBehindLife, isMistaken, lifeBeside, lifeIn } from './life-in.ts';
 import type { Manner } from './manner.ts';
 import { ofApplying } from './of-applying.ts';
@@ -42,7 +42,7 @@ import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
-import { saidPlainly } from './said-plainly.ts';
+import { saidPlainly, tickedAnew } from './said-plainly.ts';
 import { afterName, twoWishes } from './second-wish.ts';
 import { sentHome } from './sent-home.ts';
 import { CLOSED, type Ears, IN_ITS_WORDS, INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
@@ -50,21 +50,24 @@ import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
 import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
-import { askedAndMore, hasAndAsks } from './two-questions.ts';
+import { askedAndMore, hasAndAsks, ticksAndAsks } from './two-questions.ts';
 import { whoAndWhat } from './who-and-what.ts';
 import { withWholeName } from './who-goes.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
-export function listen(ears: Ears, whole: Sentence): Listened {
+export function listen(ears: Ears, sentence: Sentence): Listened {
+  const whole = { ...sentence, text: tickedAnew(ears.standing, sentence) };
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
     owedCall(ears, whole) ??
     sentHome(ears, whole) ??
     bringsInstead(ears, whole) ??
+    rightNotYet(ears, whole, alone) ??
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
     asksAtCall(ears, whole, alone) ??
     hasAndAsks(ears, whole) ??
+    ticksAndAsks(ears, whole) ??
     askedAndMore(ears, whole, alone) ??
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
@@ -112,7 +115,9 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const heard = ofDeath(asking, ofNeed(asking, ofFraud(asking, named, text, talk), text, talk), sentence);
   if (heard.why === THEY_COME) return { meaning: heard, text };
   if (heard.why === AFTER_DEATH) return { meaning: heard, text, ...lifeBeside(manner, text, heard, talk) };
-  if (needsNoCall(ears, text, talk)) return { meaning: meant(heard, 'no', {}, '_asking.yaml#asIs.needsNoCall'), text };
+  const wish = wishedInstead(ears, sentence);
+  if (wish) return { meaning: wish, text, instead: true };
+  if (needsNoCall(ears, sentence)) return { meaning: meant(heard, 'no', {}, '_asking.yaml#asIs.needsNoCall'), text };
   const amid = asked?.words && ratingAmid(standing, heard, sentence);
   if (amid) return { meaning: amid, text, instead: true };
   if (asked?.words) {
@@ -219,11 +224,21 @@ function fetching({ standing, asking }: Ears, meaning: Meaning, said: Sentence &
 }
 
 /** 「不用打电话，我买菜路过自个儿去拿」 to the offer of a call about what is being explained. */
-const needsNoCall = ({ manner, asking }: Ears, text: string, { asked, frames }: Talk): boolean =>
+const needsNoCall = ({ manner, asking }: Ears, { text, talk: { asked, frames } }: Sentence): boolean =>
   asked?.offer === 'callback' &&
   frames.at(-1)?.machine === 'guide' &&
+  !piecesOf(text).some((one) => asking.says('asIs', 'doesIt', one)) &&
   piecesOf(text).some((one) => asking.says('asIs', 'needsNoCall', one)) &&
   piecesOf(text).every((one) => asking.says('asIs', 'needsNoCall', one) || !asksSomething(manner, one));
+
+/** 「不用打电话，你给我申请一个乘车卡吧」 to that offer: it is applied for. */
+function wishedInstead({ asking }: Ears, { text, talk: { asked, frames }, read }: Sentence): Meaning | undefined {
+  if (asked?.offer !== 'callback' || frames.at(-1)?.machine !== 'guide') return undefined;
+  const pieces = piecesOf(text);
+  if (!pieces.some((one) => asking.says('asIs', 'needsNoCall', one))) return undefined;
+  const wish = pieces.map((one) => read(one)).find(({ intent }) => intent === 'apply.start');
+  return wish?.slots.item && wish.decision !== 'ask' ? { ...wish, decision: 'accept' } : undefined;
+}
 
 const asideTold = (aside: Aside, meaning: Meaning, text: string): Listened =>
   'told' in aside

@@ -89,7 +89,9 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   // 「卡找着了，就是折了，刷不响了」: it is not lost, and of no use all the same.
   if (words.applies('worn', text) && !SETTLED_KIND.has(at)) return accepted(meaning, { kind: 'damaged' }, 'worn');
   const papers = OF_PAPERS.has(at) ? papersIn(words, text) : undefined;
-  if (papers && meaning.intent !== 'select.number') return accepted(meaning, { materials: papers }, papers);
+  // 「上门……还是我自己带去吧」: what she says of herself counts, and not the choice that she only repeats.
+  if (papers && (meaning.intent !== 'select.number' || words.applies('notHome', text)))
+    return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
   if (PROMISE.has(at)) return atPromise(words, meaning, text);
   const over = words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '');

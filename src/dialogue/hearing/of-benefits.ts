@@ -33,7 +33,8 @@ export function ofBenefits(words: AskingWords, meaning: Meaning, text: string, t
   const asksOfIt = intent.startsWith('guide.') || intent === 'policy.news';
   if (slots.item) return asksOfIt && !slots.element ? ofMoney(words, meaning, text) : meaning;
   const kind = words.kind('benefits', text);
-  const mine = (kind === 'mine' && isFree(talk)) || (kind === 'atMyAge' && isTold(talk));
+  const share = kind === 'myShare' && talk.frames.length === 0;
+  const mine = share || (kind === 'mine' && isFree(talk)) || (kind === 'atMyAge' && isTold(talk));
   if (!mine || !isOpen(meaning)) return meaning;
   const ask = { intent: 'policy.news' as const, slots: { element: 'mine' }, decision: 'accept' as const };
   return { ...meaning, ...ask, confidence: 1, why: '_asking.yaml#benefits.mine' };

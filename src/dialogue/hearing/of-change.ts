@@ -29,6 +29,7 @@ export function ofChange(
   const moves = state === 'moved' || talk.last.some(({ phrase }) => MOVES.test(phrase));
   if (moves && asks('postShort')) return told(state === 'moved' ? 'movedPostNow' : 'movedPost', meaning, text);
   if (!isFree(talk)) return undefined;
+  if (asks('card') || (moves && asks('cardShort'))) return ofCard(meaning, text);
   const about = asks('papers') ? 'moving' : !life && asks('address') ? 'address' : undefined;
   if (!about) return undefined;
   const rung = talk.topic?.life?.state === 'moved' && !talk.topic.life.alone;
@@ -38,7 +39,13 @@ export function ofChange(
   };
 }
 
-const MOVES = /^conversation\.(?:lifeAhead_moved|movedPost|left_(?:address|moving))$/;
+const MOVES = /^conversation\.(?:lifeAhead_moved|movedPost|left_(?:address|moving|movedCard))$/;
+/** 「搬了家，这卡还好使不好使」: that nobody here knows for sure, and it is asked about. */
+const ofCard = (meaning: Meaning, text: string): Listened => ({
+  meaning: meant(meaning, 'smalltalk', { about: 'movedCardAlone' }, '_asking.yaml#changed.card'),
+  text,
+});
+
 /** Nothing is in hand to which an address belongs. */
 const isFree = ({ frames }: Talk): boolean => frames.length === 0 || isPassing(frames.at(-1)?.machine);
 

@@ -54,6 +54,7 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
     return isReadBack(talk)
       ? asked(meaning, { element: 'adds', more: text })
       : { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  if (isReadBack(talk) && dares(words, text)) return asked(meaning, { element: 'hands' });
   const kind = words.kind('complaining', text);
   if (isReadBack(talk) && (!kind || kind === 'agrees' || kind === 'all')) {
     // 「这个，行」, 「哎呀你听我说啊，就这么交」: the last that she says is the answer.
@@ -80,6 +81,14 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   if (isReadBack(talk)) return atReadBack(words, meaning, text, kind);
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
   return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
+}
+
+/** 「交吧，我也豁出去了」, 「不怕他」: it is handed in, and her courage is no sentence for it. */
+function dares(words: AskingWords, text: string): boolean {
+  const clauses = clausesOf(text);
+  const rest = clauses.filter((one) => !words.says('complaining', 'dares', one));
+  const agrees = (one: string) => words.says('complaining', 'hands', one) || words.says('complaining', 'agrees', one);
+  return rest.length < clauses.length && rest.every(agrees);
 }
 
 /** A kind word is marked where she only says it; what is to be written down is. */

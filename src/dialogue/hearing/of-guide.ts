@@ -14,7 +14,7 @@ import { breadthOf, piecesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** Asked of one thing on the list. */
-const OF_THING = new Set(['copies', 'size', 'lacks', 'whyThis']);
+const OF_THING = new Set(['copies', 'size', 'colour', 'lacks', 'whyThis']);
 /** Only where nothing else was understood: as parts of a longer sentence these words are common. */
 const LOOSE = new Set([
   ...['again', 'all', 'conditions', 'together', 'timeLimit', 'enquiry'],
@@ -51,6 +51,8 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
     return meant(meaning, 'yes', {}, '_asking.yaml#asIs.askForMe');
   if (guide?.matter && words.says('asIs', 'askedForMe', text))
     return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'notAsked' }, '_asking.yaml#asIs.askedForMe');
+  if (guide?.byVoice && !other && !isOfItsOwn(meaning) && manner.element(text) === 'atHome')
+    return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'atHome' }, '_manner.yaml#elements.atHome');
   if (guide?.byVoice && !other && isLost(words, manner, text, talk, guide))
     return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'lost' }, '_manner.yaml#elements.lost');
   if (guide?.matter && !other && asksPrice(words, text, guide)) return ofPrice(words, meaning, guide, talk);
@@ -80,6 +82,7 @@ const isLost = (
   manner.element(text) === 'lost' &&
   asked?.for !== 'checklist' &&
   words.material(text, materials) === undefined &&
+  !words.says('asIs', 'unticks', text) &&
   !words.says('asIs', 'thatIsAll', text);
 
 /** 「那到底多少钱呀」 of what costs something. */
@@ -174,7 +177,12 @@ function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk,
   // Of nothing on the list she may lack much; that is no answer to it.
   if (element === 'lacks' && !thing && !ticking) return meaning;
   if (element === 'whyThis' && !thing) return meaning;
-  if (element === 'size' && !thing && meaning.decision === 'accept' && meaning.intent !== 'guide.materials')
+  if (
+    (element === 'size' || element === 'colour') &&
+    !thing &&
+    meaning.decision === 'accept' &&
+    meaning.intent !== 'guide.materials'
+  )
     return meaning;
   const lost = element === 'lacks' && words.says('asIs', 'lostIt', text);
   return asked(meaning, element, {

@@ -26,6 +26,14 @@ function chosenAnew(standing: StandingWords, { text, talk, read, expecting }: Se
   return said.some((one) => names(one).ordinal ?? names(one).time) ? said.join('，') : text;
 }
 
+/** 「有有，哎不对，那个上礼拜丢了」 to one thing on the list: what stands before it is taken back. */
+export function tickedAnew(standing: StandingWords, { text, talk }: Sentence): string {
+  if (talk.asked?.for !== 'checklist') return text;
+  const pieces = piecesOf(text);
+  const at = pieces.findLastIndex((one) => standing.says('takesBack', one));
+  return at > 0 && at < pieces.length - 1 ? pieces.slice(at + 1).join('，') : text;
+}
+
 /** Where a day or an hour is talked of: nothing is left out of a sentence anywhere else. */
 const OF_TIMES = new Set(['pickup', 'visit', 'agent', undefined]);
 const mayName = ({ frames, alarm }: Talk) => !alarm && OF_TIMES.has(frames.at(-1)?.machine);

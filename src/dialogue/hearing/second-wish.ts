@@ -10,7 +10,7 @@ const SHORTEST = 7;
 const MOST_CUTS = 6;
 
 const NAMES_HERSELF =
-  /^(?:[^我这，,。；;]{1,8}[，,。；;]\s*){0,3}(?:[我这]就?[是姓叫]|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{2,})$/iu;
+  /^(?:[^我这，,。；;]{1,8}[，,。；;]\s*){0,3}(?:[我这]就?[是姓叫](?![问说想要])|i am |i'm |this is )[^，,。；;]{1,12}[，,。；;]\s*(.{2,})$/iu;
 /** 「我是王姨，我想取证」: what stands behind who she is. */
 export const behindHerName = (text: string): string | undefined => NAMES_HERSELF.exec(text.trim())?.[1];
 

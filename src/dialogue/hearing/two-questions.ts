@@ -1,6 +1,7 @@
 /** Of a matter that is being explained, two things in one breath: 「上哪儿办去，带嘛去呀」, 「多少钱呢你还没说。给我补吧」. The first is answered, then the rest is heard as a sentence of its own. Pure. */
 import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
+import type { GuideContext } from '../errands/guide.facts.ts';
 import { isPaper } from '../known-matters.ts';
 import type { Manner } from './manner.ts';
 import { breadthOf, markedClauses, piecesOf } from './plain-words.ts';
@@ -18,7 +19,7 @@ const MOST_CLAUSES = 5;
 /** Of these nothing is told: somebody is asked; or they are of one thing on the list, and what follows is of that. */
 const NO_FIRST = new Set([
   ...['special', 'byOthers', 'written', 'sent', 'notAsked', 'unwritten'],
-  ...['lacks', 'copies', 'size', 'whyThis'],
+  ...['lacks', 'copies', 'size', 'colour', 'whyThis'],
 ]);
 /** Done when it is answered. */
 const DOES = new Set(['visit', 'apply', 'pickup']);
@@ -72,6 +73,22 @@ export function hasAndAsks({ asking: words }: Ears, { text, talk, read }: Senten
   return { meaning: meant(wish, 'guide.materials', { item }, '_asking.yaml#asIs.hasPapers'), text, beside: has };
 }
 const OF_LIST = new Set(['missing', 'materials', 'checklist']);
+
+/** 「照片有，得要嘛色儿的底儿」 to one thing on the list: it is ticked, and what she asks of it is answered. */
+export function ticksAndAsks({ asking: words }: Ears, { text, talk, read, expecting }: Sentence): Listened | undefined {
+  const { guide, open = [] } = (talk.frames.at(-1)?.context ?? {}) as unknown as GuideContext;
+  const [thing] = open;
+  const [has = '', ...rest] = piecesOf(text);
+  const question = rest.join('，');
+  if (talk.asked?.for !== 'checklist' || !thing || !OF_ONE.has(words.kind('guide', question) ?? '')) return undefined;
+  const other = words.material(question, guide?.materials ?? [])?.name;
+  const hasIt = words.onList(has, guide?.materials ?? [], [])?.has.includes(thing);
+  const meaning = read(has, expecting);
+  if (!hasIt && !(meaning.intent === 'yes' && meaning.decision === 'accept')) return undefined;
+  const beside = other ? question : `${thing}，${question}`;
+  return { meaning: meant(meaning, 'yes', {}, '_asking.yaml#guide.size'), text: has, beside };
+}
+const OF_ONE = new Set(['copies', 'size', 'colour', 'whyThis']);
 
 /** 「不用了，等我孙子来了再问。那要办的话带嘛呀」 */
 const declines = ({ meaning: { intent, slots }, remark }: Listened): boolean =>

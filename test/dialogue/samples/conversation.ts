@@ -122,6 +122,7 @@ const controls: Happening[] = [
     'booked',
     'addressAlone',
     'movingAlone',
+    'movedCardAlone',
     'lonely',
   ].map((about) => ({
     type: 'SMALLTALK',
