@@ -17,6 +17,12 @@ const inBreath = (tell: Of) => [
 ];
 const eligibility: Of = ({ context }) => context.eligibility ?? words('conditions')({ context });
 
+/** To an offer: another matter, or more of this one. */
+const ASKS_ON = [
+  { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
+  { guard: 'element', actions: 'note', target: 'deciding' },
+] as const;
+
 /** Each leaves for `told`. */
 export const told = explaining.createStateConfig({
   states: {
@@ -117,10 +123,7 @@ export const told = explaining.createStateConfig({
       on: {
         YES: 'toPerson',
         NO: { actions: 'forgetElement', target: 'listening' },
-        GAVE: [
-          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
-          { guard: 'element', actions: 'note', target: 'deciding' },
-        ],
+        GAVE: ASKS_ON,
       },
     },
     toPerson: leading((context: GuideContext) => personFor(context.guide?.matter, 'guide')),
@@ -149,10 +152,7 @@ export const told = explaining.createStateConfig({
       on: {
         YES: 'toApplyHere',
         NO: { actions: 'forgetElement', target: 'listening' },
-        GAVE: [
-          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
-          { guard: 'element', actions: 'note', target: 'deciding' },
-        ],
+        GAVE: ASKS_ON,
       },
     },
     toApplyHere: leading((context: GuideContext) => applyFor(context.guide?.matter, {})),
@@ -165,10 +165,7 @@ export const told = explaining.createStateConfig({
       on: {
         YES: 'toApply',
         NO: { actions: 'forgetOffer', target: 'listening' },
-        GAVE: [
-          { guard: 'otherMatter', actions: ['note', 'forgetGuide'], target: 'deciding' },
-          { guard: 'element', actions: 'note', target: 'deciding' },
-        ],
+        GAVE: ASKS_ON,
       },
     },
     toApply: leading((context: GuideContext) => applyFor(context.guide?.matter, { kind: replacedAs(context) })),

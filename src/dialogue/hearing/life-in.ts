@@ -9,8 +9,7 @@ import { type Listened, PLAIN, SAID_OF_LIFE, type Sentence, SURE } from './sente
 
 /** Questions about how a matter is done may tell of a death, too; they are answered first. */
 const OF_GUIDE = /^(guide|policy|progress)\./;
-/** In hospital since yesterday is no alarm any more. */
-/** What it tells of a life, where it does. */
+/** What it tells of a life, where it does. In hospital since yesterday is no alarm any more. */
 export function lifeIn(
   manner: Manner,
   text: string,
