@@ -184,7 +184,9 @@ async function writeHousehold(tx: Db, { where, fields, today, places, staff, pol
       })
       .returning(),
   );
-  await tx.insert(t.caseStep).values({ caseId: caseFile.id, status: 'submitted', at: new Date('2026-11-16T09:00:00+08:00') });
+  await tx
+    .insert(t.caseStep)
+    .values({ caseId: caseFile.id, status: 'submitted', at: new Date('2026-11-16T09:00:00+08:00') });
   const bookingId = await writeBooking(tx, { ...her, ...at }, stationId, today);
   const application = await only(
     tx
