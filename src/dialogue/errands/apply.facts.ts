@@ -76,12 +76,15 @@ export const matterOf = ({ slots }: ApplyContext) => slots.item ?? '';
 export const caseFor = (context: ApplyContext) => context.standing.find((one) => one.matter === matterOf(context));
 /** What she began of it another day. */
 export const draftFor = (context: ApplyContext) => context.drafts.find((one) => one.matter === matterOf(context));
+/** What she handed in and does not hold yet. */
+export const goingOn = ({ standing }: ApplyContext) => standing.filter((one) => one.delivery !== 'ready');
+/** She asks for what she began, and there is none of it. */
+export const missesDraft = (context: ApplyContext): boolean =>
+  context.slots.draft === 'yes' &&
+  (context.slots.item ? draftFor(context) === undefined : context.drafts.length === 0);
 /** What could be taken back: handed in or begun. */
-export const withdrawable = ({ standing, drafts }: ApplyContext): string[] => [
-  ...new Set([
-    ...standing.filter((one) => one.delivery !== 'ready').map((one) => one.matter),
-    ...drafts.map((one) => one.matter),
-  ]),
+export const withdrawable = (context: ApplyContext): string[] => [
+  ...new Set([...goingOn(context), ...context.drafts].map((one) => one.matter)),
 ];
 /** The ways in which her papers may come. */
 export const materialsFor = (context: ApplyContext) =>

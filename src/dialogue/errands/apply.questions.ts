@@ -16,6 +16,11 @@ export const questions = applying.createStateConfig({
       },
       on: { CHOSE: { guard: 'choseMatter', actions: 'chooseMatter', target: 'deciding' }, NO: 'leftAlone' },
     },
+    /** She asks for what she began, and began nothing: what there is to begin is offered. */
+    noDraft: {
+      entry: [{ type: 'say', params: { phrase: 'apply.noDraft' } }, 'forgetDraft'],
+      always: 'deciding',
+    },
     offeringDraft: {
       entry: { type: 'ask', params: ask('resumeDraft', { for: 'yesno', offer: 'resume' }) },
       on: {

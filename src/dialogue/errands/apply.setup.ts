@@ -8,16 +8,19 @@ import {
   draftFor,
   given,
   givesAnswer,
+  goingOn,
   isOtherMatter,
   itemNamed,
   knowsPhone,
   lastAnswered,
   materialsFor,
+  missesDraft,
   matterOf,
   noted,
   reopened,
   saysAgain,
   withdrawable,
+  without,
 } from './apply.facts.ts';
 import { acts, chosen, isFullNumber, type Start } from './errand.ts';
 
@@ -43,6 +46,8 @@ export const applying = setup({
     })),
     onlyWithdrawn: assign(({ context }) => ({ slots: { ...context.slots, item: withdrawable(context)[0] ?? '' } })),
     onlyDraft: assign(({ context }) => ({ slots: { ...context.slots, item: context.drafts[0]?.matter ?? '' } })),
+    onlyStanding: assign(({ context }) => ({ slots: { ...context.slots, item: goingOn(context)[0]?.matter ?? '' } })),
+    forgetDraft: assign(({ context }) => ({ slots: without(context.slots, ['draft']) })),
     takeDraft: assign(({ context }) => ({
       draftSettled: true,
       slots: { ...draftFor(context)?.answers, ...context.slots },
@@ -90,6 +95,10 @@ export const applying = setup({
     forAnother: ({ context }) => Boolean(context.slots.name),
     knowsMatter: ({ context }) => Boolean(context.slots.item),
     byVoice: ({ context }) => context.matters.includes(matterOf(context)),
+    /** It is no draft any more that she asks for: she has handed it in. */
+    handedInAlready: ({ context }) =>
+      missesDraft(context) && !context.slots.item && goingOn(context).length === 1,
+    missesDraft: ({ context }) => missesDraft(context),
     oneDraft: ({ context }) => context.drafts.length === 1,
     hasDraft: ({ context }) => !context.draftSettled && draftFor(context) !== undefined,
     waitsForHer: ({ context }) => caseFor(context)?.delivery === 'ready' && context.slots.kind === undefined,

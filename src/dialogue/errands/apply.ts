@@ -44,6 +44,8 @@ const machine = applying.createMachine({
       always: [
         { guard: 'wantsWithdraw', target: 'decidingWithdraw' },
         { guard: 'forAnother', target: 'handingOverAnother' },
+        { guard: 'handedInAlready', actions: 'onlyStanding', target: 'again' },
+        { guard: 'missesDraft', target: 'noDraft' },
         { guard: and([not('knowsMatter'), 'oneDraft']), actions: 'onlyDraft', target: 'offeringDraft' },
         { guard: not('knowsMatter'), target: 'askingMatter' },
         { guard: not('byVoice'), target: 'notHere' },

@@ -13,7 +13,7 @@ import { heardIn } from './heard.ts';
 import { answerAndMore, rightNotYet } from './in-one-breath.ts';
 import { askedBehindLife, isMistaken, lifeBeside, lifeIn } from './life-in.ts';
 import type { Manner } from './manner.ts';
-import { ofApplying } from './of-applying.ts';
+import { ofApplying, resumesDraft } from './of-applying.ts';
 import { ofBenefits } from './of-benefits.ts';
 import { twoRoads } from './of-both.ts';
 import { ofCalling } from './of-calling.ts';
@@ -193,6 +193,7 @@ function byItsWords(ears: Ears, heard: Meaning, sentence: Sentence): Listened {
   const off = callsOffWhatStands(manner, inTheLight(manner, heard, text, talk), text, talk);
   const stands = firstBent(off, [
     (it) => fetching(ears, it, said),
+    (it) => resumesDraft(standing, it, text, talk),
     (it) => ofCase(asking, ofBenefits(asking, ofComplaining(asking, it, text, talk), text, talk), text, talk),
     (it) => ofCalling(standing, it, sentence),
     (it) => refusesDays(standing, it, said) ?? it,

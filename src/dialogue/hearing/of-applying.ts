@@ -1,6 +1,7 @@
 /** What she says in the midst of an application, or right after hearing that she may have it: read into the slots of that errand. Pure. */
-import type { Meaning, Slots } from '../../understanding/meaning.ts';
+import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { clausesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
@@ -40,6 +41,32 @@ export function ofApplying(words: StandingWords, meaning: Meaning, text: string,
   if (inHand === undefined && meaning.intent === 'apply.start') return ofDamaged(words, meaning, text);
   if (inHand === 'apply') return inMidst(words, meaning, text, talk);
   return inHand === 'guide' ? wantsIt(words, meaning, text, talk) : meaning;
+}
+
+/** What understanding takes such a sentence for. */
+const MAY_RESUME = new Set<Intent>([
+  'apply.start',
+  'progress.query',
+  'guide.lookup',
+  'correction',
+  'smalltalk',
+  'out_of_scope',
+]);
+/** 「没填完的那个不要了」 sounds like a booking that is called off. */
+const OF_BOOKING = /^pickup\.cancel$/;
+const DROPS_DRAFT = '_standing.yaml#applying.dropsDraft';
+/** 「前两天那个没弄完的，接着给我弄」: what she began another day, with no word of what it was. */
+export function resumesDraft(words: StandingWords, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
+  const free = !asked?.words && (frames.length === 0 || isPassing(frames.at(-1)?.machine));
+  const open = meaning.decision !== 'accept' || MAY_RESUME.has(meaning.intent);
+  const begun = words.applies('halfDone', text) || words.applies('ofForm', text);
+  if (!free || !(open || OF_BOOKING.test(meaning.intent)) || !begun) return meaning;
+  if (words.applies('dropsDraft', text)) return meant(meaning, 'apply.withdraw', {}, DROPS_DRAFT);
+  if (!open || words.applies('leftForGood', text)) return meaning;
+  const goesOn = words.applies('goesOnWith', text) || words.applies('theOtherDay', text);
+  const resumes = goesOn || words.applies('ofForm', text);
+  const { item } = meaning.slots;
+  return resumes ? accepted(meaning, { draft: 'yes', ...(item && !isPaper(item) ? { item } : {}) }, 'halfDone') : meaning;
 }
 
 /** Nothing is answered yet but whose it is. */

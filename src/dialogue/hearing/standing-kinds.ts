@@ -68,6 +68,12 @@ export type OfBooking =
   | 'refusesHim';
 
 export type OfApplying =
+  | 'halfDone'
+  | 'theOtherDay'
+  | 'goesOnWith'
+  | 'ofForm'
+  | 'leftForGood'
+  | 'dropsDraft'
   | 'pickup'
   | 'home'
   | 'notHome'
