@@ -30,16 +30,32 @@ const WITH_NUMBER = new Set(['trapped', 'lockedIn', 'medical', 'fall', 'fire', '
 export const numberPhrase = (kind: string | undefined) =>
   `conversation.number_${kind && WITH_NUMBER.has(kind) ? kind : 'medical'}`;
 
-/** It is over; whoever despaired is told so in other words. */
-export const safePhrase = (kind: string): string =>
-  kind === 'self_harm' ? 'conversation.safeAtHeart' : 'conversation.safe';
+const SAFE: Record<string, string> = {
+  self_harm: 'conversation.safeAtHeart',
+  cared: 'conversation.safeInHands',
+};
+/** It is over; whoever despaired, or lies in hospital now, is told so in other words. */
+export const safePhrase = (kind: string): string => SAFE[kind] ?? 'conversation.safe';
 
 const STAYS = new Set(['gas', 'fire', 'crime', 'trapped', 'lockedIn']);
 /** What is said while help is awaited: who smells gas is not told to telephone indoors. */
 export const stayPhrase = (kind: string | undefined) =>
   kind && STAYS.has(kind) ? `conversation.stay_${kind}` : 'conversation.stay';
 
-const SMALLTALK = new Set(['who', 'cross', 'sorrow', 'old', 'papers', 'register', 'money', 'moving', 'booked', 'all']);
+const SMALLTALK = new Set([
+  'who',
+  'cross',
+  'sorrow',
+  'old',
+  'papers',
+  'register',
+  'money',
+  'moving',
+  'booked',
+  'all',
+  'runs',
+  'runsMoved',
+]);
 /** The answer to what is no errand: who is speaking here, anger, sorrow, or a word in passing. */
 export const smalltalkPhrase = (about: string | undefined) =>
   about && SMALLTALK.has(about) ? `conversation.smalltalk_${about}` : 'conversation.smalltalk';

@@ -50,7 +50,19 @@ export const wishes = talking.createStateConfig({
       },
     ],
     ANSWER: { target: '.attending', actions: 'deliver' },
-    YES: [{ guard: 'inErrand', actions: 'deliver' }, { actions: ['understood', 'close'] }],
+    YES: [
+      { guard: 'inErrand', actions: 'deliver' },
+      // 「对」 to 「您说的是谁」 is no answer, and ends nothing.
+      {
+        guard: 'inQuestion',
+        actions: [
+          'missed',
+          { type: 'say', params: { phrase: 'conversation.notHeard' } },
+          { type: 'askAgain', params: {} },
+        ],
+      },
+      { actions: ['understood', 'close'] },
+    ],
     /** Nothing is done in the world on half a yes: it is asked once, plainly. */
     HALF_YES: {
       actions: [

@@ -143,6 +143,7 @@ const REMARKED = {
   comes: 'WHO_COMES',
   address: 'ADDRESS',
   safe: 'SAFE',
+  cared: 'SAFE',
   company: 'COMPANY',
   number: 'NUMBER',
   kin: 'KIN_TOLD',
@@ -159,7 +160,7 @@ const REMARKED = {
 function remarked(remark: Exclude<Remark, 'mistaken'>, talk: Talk, moment: Moment): ConversationEvent {
   if (remark === 'noise') return { type: 'UNCLEAR', noise: true, ...moment };
   if (remark === 'half') return { type: 'HALF_YES', offer: talk.asked?.offer ?? '', ...moment };
-  return { type: REMARKED[remark], kind: talk.alarm ?? '', ...moment };
+  return { type: REMARKED[remark], kind: remark === 'cared' ? remark : (talk.alarm ?? ''), ...moment };
 }
 
 function ownWords(input: Input, talk: Talk, moment: Moment): ConversationEvent | undefined {

@@ -80,8 +80,7 @@ export const draftFor = (context: ApplyContext) => context.drafts.find((one) => 
 export const goingOn = ({ standing }: ApplyContext) => standing.filter((one) => one.delivery !== 'ready');
 /** She asks for what she began, and there is none of it. */
 export const missesDraft = (context: ApplyContext): boolean =>
-  context.slots.draft === 'yes' &&
-  (context.slots.item ? draftFor(context) === undefined : context.drafts.length === 0);
+  context.slots.draft === 'yes' && (context.slots.item ? draftFor(context) === undefined : context.drafts.length === 0);
 /** What could be taken back: handed in or begun. */
 export const withdrawable = (context: ApplyContext): string[] => [
   ...new Set([...goingOn(context), ...context.drafts].map((one) => one.matter)),

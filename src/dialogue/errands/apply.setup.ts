@@ -14,8 +14,8 @@ import {
   knowsPhone,
   lastAnswered,
   materialsFor,
-  missesDraft,
   matterOf,
+  missesDraft,
   noted,
   reopened,
   saysAgain,
@@ -96,8 +96,7 @@ export const applying = setup({
     knowsMatter: ({ context }) => Boolean(context.slots.item),
     byVoice: ({ context }) => context.matters.includes(matterOf(context)),
     /** It is no draft any more that she asks for: she has handed it in. */
-    handedInAlready: ({ context }) =>
-      missesDraft(context) && !context.slots.item && goingOn(context).length === 1,
+    handedInAlready: ({ context }) => missesDraft(context) && !context.slots.item && goingOn(context).length === 1,
     missesDraft: ({ context }) => missesDraft(context),
     oneDraft: ({ context }) => context.drafts.length === 1,
     hasDraft: ({ context }) => !context.draftSettled && draftFor(context) !== undefined,

@@ -136,13 +136,19 @@ export const goesElsewhere = (context: ProgressContext) => {
 /** It is late, she has heard so, and asks why or presses: somebody sees to it and rings her. */
 const PRESSES = new Set(['push', 'why', 'step', 'noWord']);
 /** She asks after a late case a second time, where it was told already: it is chased, not recited. */
-export const isPressed = (context: ProgressContext): boolean =>
-  PRESSES.has(context.slots.element ?? '') && toldBefore(context) && (current(context)?.overdueDays ?? 0) > 0;
+export const isPressed = (context: ProgressContext): boolean => {
+  const { element = '' } = context.slots;
+  const one = current(context);
+  const hurries = element === 'push' && one?.status !== 'correction' && !SETTLED.has(one?.status ?? '');
+  return PRESSES.has(element) && toldBefore(context) && (hurries || (one?.overdueDays ?? 0) > 0);
+};
 
 /** What somebody is to look into and ring her about. */
 export function checkOf(context: ProgressContext): string {
   if (goesElsewhere(context)) return 'elsewhere';
   const { element = '' } = context.slots;
+  // Nothing is chased before its day.
+  if (element === 'push' && current(context)?.overdueDays === 0) return 'hurry';
   if (isPressed(context)) return 'push';
   return element === 'why' && current(context)?.reason ? 'whyMore' : element;
 }
@@ -167,6 +173,8 @@ const whenOf = ({ promisedOn, status }: CaseForHer) =>
   promisedOn ? 'whenPromised' : status === 'producing' ? 'whenMaking' : 'whenOpen';
 
 function partAsked(element: string | undefined, one: CaseForHer): string | undefined {
+  // What waits for her papers is not hurried by anybody here.
+  if (element === 'push' && one.status === 'correction') return 'waitsForPapers';
   if (element === 'missing') return one.missing.length > 0 ? undefined : 'nothingMissing';
   if (element === 'outcome' && REFUSED.has(one.status)) return 'notGranted';
   if (element === 'when' && isGoingOn(one)) return whenOf(one);

@@ -108,6 +108,9 @@ export const progressing = setup({
     asksOther: ({ context }) => context.slots.element === 'ask',
     asksStep: ({ context }) => context.slots.element === 'step',
     hasOther: ({ context }) => context.other !== undefined,
-    hurried: ({ context }) => context.slots.element === 'push' && current(context)?.overdueDays === 0,
+    hurried: ({ context }) =>
+      context.slots.element === 'push' &&
+      current(context)?.overdueDays === 0 &&
+      current(context)?.status !== 'correction',
   },
 });

@@ -118,7 +118,7 @@ function takenBack(manner: Manner, { intent, decision }: Meaning, text: string, 
 }
 
 /** What she says after an alarm: whether anybody comes, that it is over, that she only wants company. */
-export type AfterAlarm = 'comes' | 'address' | 'safe' | 'company' | 'number' | 'kin' | 'stay';
+export type AfterAlarm = 'comes' | 'address' | 'safe' | 'cared' | 'company' | 'number' | 'kin' | 'stay';
 
 /** After an alarm the errand sleeps: whatever she says is about the alarm, until it is over or she clearly wishes something else. */
 export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk: Talk): AfterAlarm | undefined {
@@ -141,6 +141,7 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   // 「没事没事，我就是说说」 in the midst of something: that goes on. With nothing in hand we stay with her.
   if (despair && talk.frames.length > 0 && manner.says('isSafe', text)) return 'safe';
   if (despair) return intent === 'launch' ? undefined : 'company';
+  if (manner.again('cared', text)) return 'cared';
   if (manner.says('isSafe', text) || manner.again('past', text)) return 'safe';
   return manner.says('whichNumber', text) ? 'number' : 'stay';
 }

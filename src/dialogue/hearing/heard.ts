@@ -60,7 +60,8 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   if (kind) return { ...meaning, intent: 'emergency', slots: { kind }, decision: 'accept' };
   if (meaning.slots.wish === 'time') return withDay(meaning, read(manner.dayAskedOf(text), FOR_THE_DAY));
   if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
-  if (intent === 'emergency' && manner.again('past', text)) return besideThePast(meaning, text, read);
+  if (intent === 'emergency' && IS_OVER.some((one) => manner.again(one, text)))
+    return besideThePast(meaning, text, read);
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
     return { ...meaning, intent: 'yes', decision: 'accept' };
   if (intent === 'stop' && manner.says('noFarewell', text)) return unread(meaning);
@@ -122,6 +123,8 @@ function noGuess(meaning: Meaning, { asked }: Talk): Meaning {
   if (decision === 'accept' || confidence >= GUESS || asked?.offer === 'privacy') return meaning;
   return intent === 'yes' || intent === 'no' ? unread(meaning) : meaning;
 }
+/** Long past, or in the hands of those who heal him. */
+const IS_OVER = ['past', 'cared'] as const;
 /** In the lift, or behind a door of her own. */
 const SHUT_IN = ['trapped', 'lockedIn'] as const;
 const unread = (meaning: Meaning): Meaning => ({ ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' });

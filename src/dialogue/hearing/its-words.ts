@@ -43,6 +43,7 @@ function agreesInItsWords(manner: Manner, meaning: Meaning, text: string, talk: 
   const thanks = manner.isThanks(text) && manner.says('agrees', text);
   if (thanks && !bindingOf(asked).whole && !PLAIN_OFFERS.has(asked.offer ?? '')) return answer('yes');
   if (thanks && opensWithYes(manner, text)) return answer('yes');
+  if (asked.offer === 'callback' && manner.again('waitsOn', text)) return answer('no');
   if (asked.offer === 'callback' && wantsTheCall(manner, meaning, text, talk)) return answer('yes');
   if (OF_CHANGE.test(asked.phrase) && manner.again('changes', rest)) return answer('yes');
   if (rest !== text && manner.again('asItIs', rest)) return answer('yes');

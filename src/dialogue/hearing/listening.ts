@@ -127,7 +127,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   const alone = goesOnAlone(asking, heard, text, talk);
   if (alone) return { meaning: alone, text };
   // 「他走了」 of the man at the door is no death.
-  const over = talk.alarm !== undefined && manner.says('isSafe', text);
+  const over = talk.alarm !== undefined && (manner.says('isSafe', text) || manner.again('cared', text));
   const mistaken = isMistaken(manner, text, talk);
   const life = over || mistaken ? undefined : lifeIn(manner, text, heard, talk);
   const changed = over ? undefined : ofChange(asking, heard, sentence, life);

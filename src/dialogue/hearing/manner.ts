@@ -67,6 +67,7 @@ const AGAIN = [
   'wonders',
   'happened',
   'past',
+  'cared',
   'asItIs',
   'rightNow',
   'notYet',
@@ -84,6 +85,7 @@ const AGAIN = [
   'notYetSo',
   'ofCall',
   'tellKin',
+  'waitsOn',
   'helpOff',
 ] as const;
 export type Again = (typeof AGAIN)[number];

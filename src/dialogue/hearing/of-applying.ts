@@ -60,13 +60,15 @@ export function resumesDraft(words: StandingWords, meaning: Meaning, text: strin
   const free = !asked?.words && (frames.length === 0 || isPassing(frames.at(-1)?.machine));
   const open = meaning.decision !== 'accept' || MAY_RESUME.has(meaning.intent);
   const begun = words.applies('halfDone', text) || words.applies('ofForm', text);
-  if (!free || !(open || OF_BOOKING.test(meaning.intent)) || !begun) return meaning;
+  if (!free || !(open || OF_BOOKING.test(meaning.intent)) || !begun || words.forSomebody(text)) return meaning;
   if (words.applies('dropsDraft', text)) return meant(meaning, 'apply.withdraw', {}, DROPS_DRAFT);
   if (!open || words.applies('leftForGood', text)) return meaning;
   const goesOn = words.applies('goesOnWith', text) || words.applies('theOtherDay', text);
   const resumes = goesOn || words.applies('ofForm', text);
   const { item } = meaning.slots;
-  return resumes ? accepted(meaning, { draft: 'yes', ...(item && !isPaper(item) ? { item } : {}) }, 'halfDone') : meaning;
+  return resumes
+    ? accepted(meaning, { draft: 'yes', ...(item && !isPaper(item) ? { item } : {}) }, 'halfDone')
+    : meaning;
 }
 
 /** Nothing is answered yet but whose it is. */

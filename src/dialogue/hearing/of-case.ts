@@ -45,7 +45,9 @@ export function ofCase(
       { ...(item ? { item } : {}), ...outcome(last) },
       '_asking.yaml#ofCase.state',
     );
-  const part = free ? PARTS.find((one) => words.says('ofCase', one, text)) : undefined;
+  // Of what is being told of it, its own words say more.
+  const parts = last.some(({ phrase }) => phrase.startsWith('progress.')) ? PAPERS : PARTS;
+  const part = free ? parts.find((one) => words.says('ofCase', one, text)) : undefined;
   if (part) return meant(meaning, 'progress.query', { element: part }, `_asking.yaml#ofCase.${part}`);
   if (meaning.intent === 'progress.query' && words.says('ofCase', 'both', text))
     return meant(meaning, 'progress.query', { both: 'yes' }, '_asking.yaml#ofCase.both');
@@ -60,8 +62,9 @@ export function ofCase(
   );
 }
 
-/** Asked of no case in particular: what it lacks, and that it was handed in. */
-const PARTS = ['missing', 'handedIn'] as const;
+/** Asked of no case in particular: what it lacks, that it was handed in, who has it, whether it is lost, that it be hurried. */
+const PAPERS = ['missing', 'handedIn'] as const;
+const PARTS = [...PAPERS, 'who', 'lost', 'push'] as const;
 const LONGEST = 20;
 /** That it was refused she has heard, with the reason: only that is said once more. */
 const outcome = (last: Talk['last']): Slots => (wasRefused(last) ? { told: 'yes', element: 'outcome' } : {});

@@ -18,6 +18,8 @@ export function ofDeath(words: AskingWords, meaning: Meaning, { text, talk, read
     return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, ...laterThan(text, read) }, THEY_COME);
   if (rung && isBookingOf(words, meaning, text, talk))
     return meant(meaning, 'smalltalk', { about: 'booked' }, AFTER_DEATH);
+  const runs = asksWhetherItRuns(words, text, talk);
+  if (runs) return meant(meaning, 'smalltalk', { about: runs }, AFTER_DEATH);
   const left = isLeftByDeath(words, meaning, text, talk);
   if (!left && rung && talk.frames.length === 0 && justTold(talk) && words.says('asIs', 'theyCome', text))
     return meant(meaning, 'callback.request', { ...OF_LIFE_CALL, about: 'when' }, THEY_COME);
@@ -54,6 +56,18 @@ const isBookingOf = (words: AskingWords, { intent }: Meaning, text: string, { to
   intent !== 'yes' &&
   (names(text, topic?.life?.called ?? '') || words.says('hisPapers', 'his', text)) &&
   words.says('hisPapers', 'booked', text);
+
+/** 「他那证还往下办不办了」: what became of it with the life that has changed. A case outlives all of it; whether it still counts, the call tells. */
+function asksWhetherItRuns(words: AskingWords, text: string, talk: Talk): string | undefined {
+  const { state, called = '', alone, residentId } = talk.topic?.life ?? {};
+  const short = justTold(talk) && words.says('hisPapers', 'runsShort', text);
+  if (!state || !(short || words.says('hisPapers', 'runs', text))) return undefined;
+  const mine = words.says('hisPapers', 'mine', text) && !names(text, called);
+  if (mine && residentId !== talk.residentId) return undefined;
+  if (state === 'hospital') return 'runs';
+  const rung = state === 'moved' ? 'runsMoved' : 'papers';
+  return alone ? (state === 'moved' ? 'movingAlone' : 'papersAlone') : rung;
+}
 
 /** Whatever of his she asks, by his name or right after it was told. */
 function isOfHim(words: AskingWords, { intent }: Meaning, text: string, talk: Talk): boolean {

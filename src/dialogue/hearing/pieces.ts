@@ -4,6 +4,7 @@ import { errandOf } from '../errand-of.ts';
 import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
 import type { Manner } from './manner.ts';
+import { piecesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** The errands that know such pieces, and the intent that carries them there. */
@@ -36,9 +37,21 @@ const ONLY_OF_PAPERS = new Set(['copies', 'shape', 'notTold']);
 const wasLate = (last: Talk['last']) => last.some(({ phrase }) => LATE.test(phrase));
 const LATE = /^progress\.(?:overdue|notLostLate|chased|ownedUp|step)$/;
 
+/** 「我不是交过了吗，是不是给我弄丢了」: that she gave it counts, whatever she fears became of it. */
+const gaveIt = (manner: Manner, errand: Pieced, text: string): 'handedIn' | undefined =>
+  errand === 'progress' && piecesOf(text).some((one) => manner.piece(errand, one) === 'handedIn')
+    ? 'handedIn'
+    : undefined;
+
+/** 「能不能催催」 of what was told a moment ago needs no second telling. */
+const isPushed = (element: string, { last }: Talk): boolean =>
+  element === 'push' && last.some(({ phrase }) => OF_STATE.test(phrase));
+const OF_STATE =
+  /^progress\.(?:submitted|received|accepted|reviewing|producing|whenPromised|whenOpen|notLost|who|whoStation|check_hurry)$/;
+
 /** What is asked of what was told: in other places the same words mean something else. */
 function pieceAsked(manner: Manner, errand: Pieced, text: string, { last, topic }: Talk): string | undefined {
-  const element = manner.piece(errand, text);
+  const element = gaveIt(manner, errand, text) ?? manner.piece(errand, text);
   const ofPapers = lacksPapers(last) || topic?.errand === 'progress' || errand === 'progress';
   if (ONLY_OF_PAPERS.has(element ?? '') && !ofPapers) return undefined;
   if (!OF_REFUSAL.has(element ?? '')) return element;
@@ -91,7 +104,7 @@ export function withPiece(manner: Manner, meaning: Meaning, text: string, talk: 
   const own = !ofPapers && errandOf(meaning.intent) === errand ? meaning.slots : {};
   const { ordinal: _, ...all } = own;
   const named = OF_PAPERS.has(element) ? withoutPaper(all) : ofLastTold(element, all, talk);
-  const told = errand === 'progress' && (wasRefused(talk.last) || wasLate(talk.last));
+  const told = errand === 'progress' && (wasRefused(talk.last) || wasLate(talk.last) || isPushed(element, talk));
   const slots: Slots = told ? { ...named, told: 'yes' } : named;
   return meant(meaning, PIECED[errand], { ...slots, element }, `_manner.yaml#${errand}.${element}`);
 }

@@ -14,6 +14,7 @@ export type Remark =
   | 'comes'
   | 'address'
   | 'safe'
+  | 'cared'
   | 'company'
   | 'number'
   | 'kin'

@@ -25,6 +25,7 @@ export const apply: Sample = {
     start('apply.start', { item: CARD, phone: NUMBER }),
     start('apply.start', { item: PERMIT }),
     start('apply.start', { item: CARD, name: '李叔' }),
+    start('apply.start', { draft: 'yes' }),
     start('apply.withdraw'),
     start('apply.withdraw', { item: BUS }),
   ],
@@ -65,9 +66,9 @@ export const apply: Sample = {
   // What was answered matters, and what stands; which of her answers it was only where the way parts.
   keyOf: ({ value, context }) => {
     const { intent, slots, matters, drafts, standing, phoneTail, ...rest } = context as unknown as ApplyContext;
-    const { item, kind, phone, materials, promise, name } = slots;
+    const { item, kind, phone, materials, promise, name, draft } = slots;
     const here = matters.length > 0 && item ? matters.includes(item) : item;
-    const which = [here, name !== undefined, intent === 'apply.start'];
+    const which = [here, name !== undefined, draft !== undefined, intent === 'apply.start'];
     const answers = [kind !== undefined, phone !== undefined, materials && materials === 'home', promise];
     const found = [
       drafts.length > 0 && !rest.draftSettled,

@@ -78,7 +78,7 @@ const answers: Happening[] = [
     type,
     kind: '',
   })),
-  { type: 'SAFE', kind: 'self_harm' },
+  ...['self_harm', 'cared'].map((kind) => ({ type: 'SAFE', kind })),
   ...[1, 2, 3].map((n) => ({ type: 'ANSWER', n })),
   ...['medical', ''].map((kind) => ({ type: 'NUMBER', kind })),
   ...['deceased', 'hospital', 'moved'].flatMap((state) =>
