@@ -22,7 +22,7 @@ export const questions = applying.createStateConfig({
       always: 'deciding',
     },
     offeringDraft: {
-      entry: { type: 'ask', params: ask('resumeDraft', { for: 'yesno', offer: 'resume' }) },
+      entry: [{ type: 'ask', params: ask('resumeDraft', { for: 'yesno', offer: 'resume' }) }, 'forgetDraft'],
       on: {
         YES: { actions: 'takeDraft', target: 'deciding' },
         NO: { actions: 'leaveDraft', target: 'deciding' },
