@@ -1,4 +1,5 @@
 import type { Locale } from '../../platforms/platform.ts';
+import type { BookingView } from '../../services/bookings/bookings.ts';
 import type { CaseView } from '../../services/cases/cases.ts';
 import type { Services } from '../../services/index.ts';
 import type { CaseForHer, ProgressContext } from '../errands/progress.facts.ts';
@@ -9,8 +10,8 @@ const FRESH_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Until she has said the agreed digits a sensitive case is there, and nothing of it is told (assurance L2). */
-function forHer({ handler, ...one }: CaseView, verified: boolean): CaseForHer {
-  if (verified || !one.sensitive) return { ...one, handler: handler?.name };
+function forHer({ handler, ...one }: CaseView, standing: BookingView[], verified: boolean): CaseForHer {
+  if (verified || !one.sensitive) return { ...one, handler: handler?.name, booked: bookedFor(one, standing) };
   const { id, status } = one;
   return {
     id,
@@ -30,6 +31,15 @@ const readable = (text: string | undefined) => (text && /\p{Script=Han}/u.test(t
 const inHerLanguage = (one: CaseForHer, locale: Locale): CaseForHer =>
   locale === 'en-US' ? { ...one, reason: readable(one.reason), remedy: readable(one.remedy) } : one;
 
+/** When and how it is collected, or its papers are handed in, where she has settled that. */
+function bookedFor({ delivery, matter }: CaseView, standing: BookingView[]): CaseForHer['booked'] {
+  const direction = delivery === 'ready' ? 'collect' : 'hand_in';
+  const one = standing.find((booked) => booked.matter === matter && booked.direction === direction);
+  if (!one) return undefined;
+  const { day, start, place, mode, collector } = one;
+  return { day, start, station: place.name, posted: mode === 'courier', ...(collector ? { collector } : {}) };
+}
+
 /** What she has under way, where it is not what she named and may be named itself. */
 const otherThan = (item: string, all: CaseView[]): string | undefined =>
   all.find((one) => one.matter !== item && !one.sensitive && !SETTLED.has(one.status))?.matter;
@@ -43,8 +53,18 @@ export function progressEffects({
   notices,
   callbacks,
   applications,
+  bookings,
+  herVisits,
   clock,
-}: Pick<Services, 'cases' | 'notices' | 'callbacks' | 'applications' | 'clock'>): Effects<ProgressContext> {
+}: Pick<
+  Services,
+  'cases' | 'notices' | 'callbacks' | 'applications' | 'bookings' | 'herVisits' | 'clock'
+>): Effects<ProgressContext> {
+  async function isVisited(residentId: string, item?: string): Promise<boolean> {
+    const visits = await herVisits.live(residentId);
+    return visits.some(({ matter }) => !item || matter === item);
+  }
+
   return {
     /** Those still going on, what can be collected, and what was settled in the last month; by matter or number when she names one. */
     look: async ({ context, residentId, home, verified, unheard, said }) => {
@@ -56,14 +76,17 @@ export function progressEffects({
       const open = named.filter(
         (one) => !SETTLED.has(one.status) || one.delivery === 'ready' || one.openedAt.getTime() > recent,
       );
+      const standing = await bookings.live(residentId);
+      const comes = standing.some(({ matter }) => !item || matter === item);
       await notices.told(residentId, 'case:'); // each of them is told, or its being there is
       return {
         type: 'LOOKED',
         cases: open
-          .map((one) => asTold(forHer(one, verified), verified && Boolean(context.slots.element)))
+          .map((one) => asTold(forHer(one, standing, verified), verified && Boolean(context.slots.element)))
           .map((one) => inHerLanguage(one, said.locale)),
         station: home.station.name,
         draft: item || all.length > 0 ? undefined : (await applications.drafts(residentId))[0]?.matter,
+        expected: comes ? 'pickup' : (await isVisited(residentId, item)) ? 'visit' : undefined,
         other: item ? otherThan(item, all) : undefined,
         unheard,
       };
@@ -81,8 +104,8 @@ export function progressEffects({
       return { type: 'CHASED', day: made.before.day, ...(made.missed ? { missed: made.missed } : {}) };
     },
     unseal: async ({ residentId, verified }) => {
-      const all = await cases.ofResident(residentId);
-      return { type: 'UNSEALED', cases: all.map((one) => forHer(one, verified)) };
+      const [all, standing] = await Promise.all([cases.ofResident(residentId), bookings.live(residentId)]);
+      return { type: 'UNSEALED', cases: all.map((one) => forHer(one, standing, verified)) };
     },
   };
 }

@@ -19,6 +19,8 @@ export interface CaseForHer {
   remedy?: string;
   handler?: string;
   sensitive: boolean;
+  /** When and how it is collected, or its papers are handed in: that is settled already. */
+  booked?: { day: string; start: string; station: string; posted: boolean; collector?: string };
 }
 
 export interface ProgressContext extends Remembered {
@@ -28,6 +30,8 @@ export interface ProgressContext extends Remembered {
   lastTold?: number;
   /** What she has filled in and not handed in, where nothing is under way. */
   draft?: string;
+  /** Nothing is under way, and she is to come or to be visited all the same. */
+  expected?: 'pickup' | 'visit';
   privacyGiven: boolean;
   /** Nobody listens who should not: a refusal may be told. */
   unheard: boolean;
@@ -44,7 +48,15 @@ export interface ProgressContext extends Remembered {
 export type ProgressEvent =
   | Said
   | IdentityEvent
-  | { type: 'LOOKED'; cases: CaseForHer[]; station?: string; other?: string; draft?: string; unheard: boolean }
+  | {
+      type: 'LOOKED';
+      cases: CaseForHer[];
+      station?: string;
+      other?: string;
+      draft?: string;
+      expected?: 'pickup' | 'visit';
+      unheard: boolean;
+    }
   | { type: 'FLAGGED' }
   | { type: 'CHASED'; day: string; missed?: string }
   /** The same with what was held back until she was known. */
@@ -83,6 +95,19 @@ export const values = (context: ProgressContext): Values => {
     step: one.status,
     other: context.other,
     left: context.cases.length - context.at - 1,
+  };
+};
+
+/** When what is settled is to happen: a day and a place, or the day on which it is sent. */
+export const bookedValues = (context: ProgressContext): Values => {
+  const booked = current(context)?.booked;
+  if (!booked) return {};
+  if (booked.posted) return { posted: booked.day };
+  return {
+    day: booked.day,
+    time: booked.start,
+    place: booked.collector ? undefined : booked.station,
+    collector: booked.collector,
   };
 };
 

@@ -36,6 +36,7 @@ export const progressing = setup({
             station: event.station,
             other: event.other,
             draft: event.draft,
+            expected: event.expected,
             unheard: event.unheard,
           }
         : {},
@@ -63,6 +64,10 @@ export const progressing = setup({
   guards: {
     none: ({ context }) => context.cases.length === 0,
     namedNone: ({ context }) => context.cases.length === 0 && Boolean(context.slots.item),
+    /** When it is collected or its papers are brought stands already. */
+    isBooked: ({ context }) => current(context)?.booked !== undefined,
+    comesHere: ({ context }) => context.expected === 'pickup',
+    isVisited: ({ context }) => context.expected === 'visit',
     hasDraft: ({ context }) => context.draft !== undefined,
     /** Both were asked about in one breath: she is not asked whether to go on. */
     tellsBoth: ({ context }) => context.slots.both === 'yes' && context.at === 0 && context.cases.length > 1,

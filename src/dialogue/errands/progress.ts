@@ -3,7 +3,7 @@ import { and, not, or } from 'xstate';
 import type { ErrandDefinition } from './errand.ts';
 import { identifying } from './identify.ts';
 import { applyFor, guideFor, leading, personFor, timeFor } from './leads.ts';
-import { caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
+import { bookedValues, caseTold, checkOf, current, type ProgressContext, values } from './progress.facts.ts';
 import { progressing } from './progress.setup.ts';
 
 const machine = progressing.createMachine({
@@ -17,6 +17,8 @@ const machine = progressing.createMachine({
     },
     counting: {
       always: [
+        { guard: and(['none', 'comesHere', not('asksPart')]), target: 'toBooked' },
+        { guard: and(['none', 'isVisited', not('asksPart')]), target: 'toVisit' },
         { guard: and(['namedNone', 'hasOther']), target: 'offeringOther' },
         { guard: and(['namedNone', 'asksMissing']), target: 'toGuide' },
         { guard: and(['namedNone', 'asksWhy']), target: 'toReason' },
@@ -113,11 +115,17 @@ const machine = progressing.createMachine({
     goingOn: {
       always: [
         { guard: 'tellsBoth', actions: 'next', target: 'deciding' },
+        { guard: 'isBooked', target: 'tellingBooked' },
         { guard: 'ready', target: 'offeringPickup' },
         { guard: 'hasNext', target: 'askingNext' },
         { guard: 'lacking', target: 'offeringHandIn' },
         { target: 'told' },
       ],
+    },
+    /** What she has settled herself is told her, and not offered anew. */
+    tellingBooked: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'progress.booked', values: bookedValues(context) }) },
+      always: [{ guard: 'hasNext', target: 'askingNext' }, { target: 'told' }],
     },
     /** Of that there is nothing, of another there is: that is offered. */
     offeringOther: {
@@ -212,6 +220,8 @@ const machine = progressing.createMachine({
     toReason: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'reason' })),
     /** Nothing is under way, and something waits half filled in: that is what she means. */
     toDraft: leading((context: ProgressContext) => applyFor(context.draft)),
+    toBooked: leading((_: ProgressContext) => ({ errand: 'pickup', intent: 'pickup.query', slots: {} })),
+    toVisit: leading((_: ProgressContext) => ({ errand: 'visit', intent: 'visit.request', slots: {} })),
     later: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.later' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'progress.none' } } },
     noneOfThat: {
@@ -226,4 +236,4 @@ const machine = progressing.createMachine({
   },
 });
 
-export const progress: ErrandDefinition = { machine, version: 9 };
+export const progress: ErrandDefinition = { machine, version: 10 };
