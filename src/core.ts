@@ -123,6 +123,7 @@ export function createCore({
     homes: services.homes,
     pairing: services.pairing,
     linking: services.linking,
+    whatStands: services.whatStands,
     read,
     dialogue: createDialogue({ errands }),
     handsFor: createHands(services),

@@ -15,6 +15,7 @@ import type { Clock } from './clock.ts';
 import type { createHands } from './dialogue/effects/index.ts';
 import type { Dialogue, Heard, Next } from './dialogue/index.ts';
 import type { Talk } from './dialogue/talk.ts';
+import { type Stands, standsOf, topicOf } from './dialogue/what-stands.ts';
 import { asRefusal } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Reply, Turn, Utterance } from './platforms/platform.ts';
@@ -22,6 +23,7 @@ import { compose, paceFor, quietReply } from './reply.ts';
 import type { Linking } from './services/fleet/linking.ts';
 import type { Pairing } from './services/fleet/pairing.ts';
 import type { Home, Homes } from './services/residents/homes.ts';
+import type { WhatStandsOf } from './services/residents/what-stands.ts';
 import type { Speech } from './speech/speech.ts';
 import { marksOf } from './speech/wording.ts';
 import type { Lease, Sessions } from './store/sessions.ts';
@@ -35,6 +37,8 @@ export interface TurnParts {
   /** Codes for speakers that belong to no home yet. */
   pairing: Pick<Pairing, 'codeFor'>;
   linking: Pick<Linking, 'bind'>;
+  /** What she has going on. */
+  whatStands: WhatStandsOf;
   read: Read;
   dialogue: Dialogue;
   handsFor: ReturnType<typeof createHands>;
@@ -96,10 +100,10 @@ async function answer(
   state: Talk | undefined,
 ): Promise<{ talk: Talk; reply: Reply }> {
   const { dialogue, handsFor, speech } = parts;
-  const before = state ?? dialogue.fresh();
-  if (!home) return { talk: before, reply: await strangerReply(parts, said) };
+  if (!home) return { talk: state ?? dialogue.fresh(), reply: await strangerReply(parts, said) };
   const residents = home.residents.filter((one) => one.state === 'living');
-  const heard = listenTo(parts, said, before, residents);
+  const { before, stands } = await begun(parts, state ?? dialogue.fresh(), residents);
+  const heard = listenTo(parts, said, before, residents, stands);
   const hands = handsFor({ said, home, conversation: conversationOf(said) });
   const input = { kind: said.kind, text: said.text, elsewhere: isElsewhere(said, home), ...heard };
   const away = home.residents.filter((one) => one.state !== 'living');
@@ -123,6 +127,26 @@ async function answer(
   };
 }
 
+/** Where nothing is in hand and it is plain who speaks: what stands in her name, and what she talks of by that. */
+async function begun(
+  { whatStands, clock, log }: TurnParts,
+  talk: Talk,
+  residents: Home['residents'],
+): Promise<{ before: Talk; stands?: Stands[] }> {
+  const [only, another] = residents;
+  const speaking = talk.residentId ?? (another ? undefined : only?.id);
+  if (!speaking || talk.frames.length > 0) return { before: talk };
+  try {
+    const standing = await whatStands(speaking);
+    const topic = talk.topic ?? topicOf(standing, clock.now());
+    return { before: { ...talk, ...(topic ? { topic } : {}) }, stands: standsOf(standing) };
+  } catch (err) {
+    // It helps to hear her; where the store does not answer she is heard without.
+    log.warn({ err }, 'what stands was not read');
+    return { before: talk };
+  }
+}
+
 /** On a network that this speaker was never at home on. */
 const isElsewhere = ({ elsewhere, network }: Utterance, { networks }: Home): boolean =>
   elsewhere === true || (network !== undefined && networks.length > 0 && !networks.includes(network));
@@ -133,6 +157,7 @@ function listenTo(
   said: Utterance,
   talk: Talk,
   residents: Home['residents'],
+  stands: Stands[] | undefined,
 ): Partial<Heard> {
   const { text, locale } = said;
   if (said.kind === 'words' && text) {
@@ -141,6 +166,7 @@ function listenTo(
       text,
       locale,
       talk,
+      stands,
       names: residents.filter(({ id }) => id !== talk.residentId).map(({ name }) => name),
       read: (part, expecting) => read({ text: part, now, locale, expecting }),
     });

@@ -18,6 +18,7 @@ import { loadAskingWords } from './hearing/asking-words.ts';
 import { withoutChatter } from './hearing/chatter.ts';
 import { listen } from './hearing/listening.ts';
 import { loadManner } from './hearing/manner.ts';
+import { loadOpenings } from './hearing/openings.ts';
 import type { Ears, Listened, Sentence } from './hearing/sentence.ts';
 import { loadStandingWords } from './hearing/standing-words.ts';
 import { behindSlip } from './hearing/who-and-what.ts';
@@ -68,6 +69,7 @@ const earsFor = (locale: Locale): Ears => ({
   standing: loadStandingWords(locale),
   asides: loadAsides(locale),
   asking: loadAskingWords(locale),
+  openings: loadOpenings(locale),
 });
 
 /** A sentence, and what hears the rest of it when its answer is taken. */

@@ -73,6 +73,8 @@ export const TalkSchema = Type.Object({
   /** What the talk was last about, and what was done in it: 「带嘛呀」 and 「取消吧」 said afterwards mean that. */
   topic: Type.Optional(
     Type.Object({
+      /** Nothing was said of it in this talk: it stood when that began. */
+      stands: Type.Optional(Type.Boolean()),
       /** The errand that ended last. */
       errand: Type.Optional(Type.String()),
       item: Type.Optional(Type.String()),

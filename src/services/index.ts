@@ -65,6 +65,7 @@ import { createResidentRegister } from './residents/resident-register.ts';
 import { createReveal } from './residents/reveal.ts';
 import { createSpecialList } from './residents/special-list/index.ts';
 import { createResidentStates } from './residents/state.ts';
+import { createWhatStands } from './residents/what-stands.ts';
 import { createStaffService } from './staff/staff.ts';
 import { createVisitDesk } from './visits/desk.ts';
 import { createVisits } from './visits/visits.ts';
@@ -133,6 +134,7 @@ export function createServices(parts: ServiceParts) {
     notices: createNotices(parts),
     openings: createOpenings(parts),
     life: createLife(parts),
+    whatStands: createWhatStands(parts),
     places: createPlaces(parts),
     proxies,
     near: createNearPeople({ ...parts, proxies }),

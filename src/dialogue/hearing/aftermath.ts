@@ -67,9 +67,11 @@ export function topicAfter(
   const how = Object.fromEntries(HOW_DONE.flatMap((name) => (slots[name] ? [[name, slots[name]]] : [])));
   const done = phrase ? { done: { phrase, ...(item ? { item } : {}), slots: how } } : {};
   const life = before?.life && told.some((one) => GIVEN_UP.test(one)) ? { life: { ...before.life, alone: true } } : {};
-  return { ...before, ...life, errand, ...(item ? { item } : {}), ...done };
+  const { stands: _, ...said } = before ?? {};
+  return { ...said, ...life, errand, ...(item ? { item } : {}), ...done };
 }
 
+const OF_PLACE = '_asking.yaml#place';
 /** Her sentence as she means it after what was done. */
 export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk: Talk): Meaning {
   const taken = takenBack(manner, meaning, text, talk);
@@ -78,8 +80,18 @@ export function inTheLight(manner: Manner, meaning: Meaning, text: string, talk:
   const inHand = talk.frames.at(-1);
   if (slots.item || !OF_A_MATTER.has(intent) || errandOf(intent) === inHand?.machine) return meaning;
   // Of a policy or a case it may ask what that errand knows itself.
-  const item = inHand && TELLS.has(inHand.machine) ? undefined : matterInHand(talk);
+  const item =
+    (talk.topic?.stands && !inHand) || (inHand && TELLS.has(inHand.machine)) ? undefined : matterInHand(talk);
   return item ? { ...meaning, slots: { ...slots, item } } : meaning;
+}
+
+/** 「要钱吗」 before anything was said: of what she has going on, where nothing else is meant by it. */
+export function ofWhatGoesOn(meaning: Meaning, { frames, topic }: Talk): Meaning {
+  const { intent, slots, why } = meaning;
+  if (!topic?.stands || !topic.item || frames.length > 0 || slots.item || !OF_A_MATTER.has(intent)) return meaning;
+  // Where the station is belongs to no matter.
+  if (why === OF_PLACE) return meaning;
+  return { ...meaning, slots: { ...slots, item: topic.item } };
 }
 
 /** 「取消」 with nothing in hand and nothing done in this talk: what stands is looked for, and she is asked before it ends. */

@@ -66,7 +66,7 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
       const said = bare(text);
       if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words) return undefined;
       const moment = momentOf(talk);
-      if (!moment) return undefined;
+      if (!moment || (talk.frames.length === 0 && talk.topic?.stands && isWish(meaning))) return undefined;
       const fits = (one: (typeof all)[number]) =>
         one.errand === moment.errand &&
         !isLong(said, one) &&
@@ -88,7 +88,7 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
 function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } | undefined {
   const { frames, asked, topic, conversation } = talk;
   const told = Object.assign({}, ...talk.last.map(({ values }) => values), asked?.values) as Values;
-  if (OF_IDENTITY.has(asked?.for ?? '') || asked?.phrase.startsWith('identity.'))
+  if (OF_IDENTITY.has(asked?.for ?? '') || (asked?.for !== 'nothing' && asked?.phrase.startsWith('identity.')))
     return { errand: 'identity', slots: {}, values: told };
   if (conversation.value !== 'attending') return undefined;
   const top = frames.at(-1);
@@ -96,8 +96,13 @@ function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } 
   const { errand, done } = topic ?? {};
   const item = done?.item ?? topic?.item;
   const slots = { ...done?.slots, ...(item ? { item } : {}) };
+  if (done?.phrase === 'progress.ready') return { errand: 'pickup', slots, values: told };
   return errand && (done || FEEDBACK.has(errand)) ? { errand, slots, values: told } : undefined;
 }
+
+/** 「我想去取证，得带嘛呀」: what she wants done comes first, and what she asks with it is heard in its midst. */
+const isWish = ({ intent, decision }: Meaning) =>
+  decision === 'accept' && /^(?:pickup\.(?:book|change|cancel)|apply\.|visit\.)/.test(intent);
 
 /** A question for the guide is about the matter in hand. */
 const ofMatter = ({ intent, slots }: { intent: Intent; slots?: Slots }, { item }: Slots) => ({

@@ -1,7 +1,7 @@
 /** What was said, before the dialogue decides: the meaning, a second wish in the same breath, and manners that are no intent. */
 import type { Meaning } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
-import { callsOffWhatStands, inTheLight, ofWhatIsHeard } from './aftermath.ts';
+import { callsOffWhatStands, inTheLight, ofWhatGoesOn, ofWhatIsHeard } from './aftermath.ts';
 import type { Aside } from './asides.ts';
 import { asksAtCall } from './asks-at-call.ts';
 import { besideARemark } from './beside-a-remark.ts';
@@ -59,6 +59,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
   const whole = { ...sentence, text: tickedAnew(ears.standing, sentence) };
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
+    ears.openings.find(whole) ??
     owedCall(ears, whole) ??
     sentHome(ears, whole) ??
     bringsInstead(ears, whole) ??
@@ -80,6 +81,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
   const told = whole.talk.asked?.words || heard.meaning.intent === 'complaint';
   return {
     ...heard,
+    meaning: ofWhatGoesOn(heard.meaning, whole.talk),
     ...(told && !heard.meaning.slots.element ? { text: withoutOrders(ears.asking, heard.text) } : {}),
     ...(speaker ? { speaker } : {}),
     ...(wished ? { behindName: wished } : {}),

@@ -153,7 +153,7 @@ export function booksInstead(
 /** 我想送户口本过去: the paper is no matter of its own, and 送 is handing in. */
 function handsIn(meaning: Meaning, { topic }: Talk, mends = false): Meaning {
   // The case that was told a moment ago is the one that lacks them.
-  const told: Slots = topic?.errand === 'progress' && topic.item ? { item: topic.item } : {};
+  const told: Slots = topic?.errand === 'progress' && topic.item && !topic.stands ? { item: topic.item } : {};
   const given: Slots = mends || meaning.intent.startsWith('pickup.') ? meaning.slots : {};
   const matter: Slots = given.item && !isPaper(given.item) ? { item: given.item } : told;
   const paper: Slots = given.item && isPaper(given.item) ? { paper: given.item } : {};

@@ -74,7 +74,8 @@ const OF_FETCHING = /^(?:pickup\.|progress\.|out_of_scope|smalltalk|guide\.looku
 /** 「老年证不是做好了么，我自己去取」: she has heard that it is ready, and a time is the next thing. */
 export function readyToFetch(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   const { frames, asked, topic } = talk;
-  const free = frames.length === 0 && !asked?.words && !topic?.done && OF_FETCHING.test(meaning.intent);
+  const free =
+    frames.length === 0 && !asked?.words && (!topic?.done || topic.stands) && OF_FETCHING.test(meaning.intent);
   if (!free || !words.says('ofCase', 'fetches', text)) return meaning;
   const { item } = meaning.slots;
   const { date, time } = read(text, FOR_THE_DAY).slots;

@@ -41,7 +41,7 @@ export function goesOnAlone(
 export function ofToldLast(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { frames, topic, last, asked } = talk;
   const ofIt = frames.length === 0 && topic?.item && ASKED_AS[topic.errand ?? ''] !== undefined && asked === undefined;
-  if (ofIt && topic?.item && meaning.decision !== 'accept' && words.says('asIs', 'askForMe', text))
+  if (ofIt && topic?.item && !topic.stands && meaning.decision !== 'accept' && words.says('asIs', 'askForMe', text))
     return meant(
       meaning,
       'callback.request',

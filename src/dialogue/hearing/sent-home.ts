@@ -17,6 +17,7 @@ export function sentHome({ standing }: Ears, { text, talk, read }: Sentence): Li
   const item = [text, ...piecesOf(text)].map((part) => read(part).slots.item).find((one) => one);
   if (item) return home('pickup.book', { item });
   const { errand, done } = talk.topic ?? {};
+  if (done?.phrase === 'progress.ready') return home('pickup.book', done.item ? { item: done.item } : {});
   return errand === 'pickup' && ofPickup(done?.phrase) ? home('pickup.change', {}) : undefined;
 }
 

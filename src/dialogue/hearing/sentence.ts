@@ -3,10 +3,12 @@ import type { Locale } from '../../platforms/platform.ts';
 import type { Expecting, Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Wish } from '../conversation.facts.ts';
 import type { Talk } from '../talk.ts';
+import type { Stands } from '../what-stands.ts';
 import type { Aside, Asides } from './asides.ts';
 import type { AskingWords } from './asking-words.ts';
 import type { LifeWords } from './life-words.ts';
 import type { Manner, Part, SpeakerWord } from './manner.ts';
+import type { Openings } from './openings.ts';
 import type { Remark } from './remarks.ts';
 import type { StandingWords } from './standing-words.ts';
 
@@ -53,6 +55,7 @@ export interface Ears {
   standing: StandingWords;
   asides: Asides;
   asking: AskingWords;
+  openings: Openings;
 }
 
 export interface Sentence {
@@ -61,6 +64,8 @@ export interface Sentence {
   talk: Talk;
   /** Whole names of those at home, as the record has them; none where nobody knows. */
   names?: string[];
+  /** What stands in her name, where nothing is in hand; nothing where it is not known who speaks. */
+  stands?: Stands[];
   expecting: Expecting;
   read: (text: string, expecting?: Expecting) => Meaning;
 }

@@ -23,6 +23,16 @@ const CASES: CaseForHer[] = [
   aCase({ status: 'correction', missing: ['照片', '户口簿'], notTold: ['户口簿'] }),
   aCase({ delivery: 'ready', status: 'concluded' }),
   aCase({ sensitive: true, matter: SECRET }),
+  aCase({
+    delivery: 'ready',
+    status: 'concluded',
+    booked: { day: '2026-11-25', start: '09:00', station: STATION.name, posted: false },
+  }),
+  aCase({
+    status: 'correction',
+    missing: ['照片'],
+    booked: { day: '2026-11-25', start: '09:00', station: STATION.name, posted: true },
+  }),
 ];
 const READY = aCase({ delivery: 'ready', status: 'concluded' });
 
@@ -65,7 +75,21 @@ export const progress: Sample = {
     { type: 'LOOKED', cases: [] },
     { type: 'LOOKED', cases: [], other: CARD },
     { type: 'LOOKED', cases: [], draft: CARD },
+    { type: 'LOOKED', cases: [], expected: 'pickup' },
+    { type: 'LOOKED', cases: [], expected: 'visit' },
     ...CASES.map((one) => ({ type: 'LOOKED', cases: [one], station: STATION.name })),
+    { type: 'LOOKED', cases: [READY, aCase({})], station: STATION.name },
+    {
+      type: 'LOOKED',
+      cases: [
+        aCase({
+          delivery: 'ready',
+          status: 'concluded',
+          booked: { day: '2026-11-25', start: '09:00', station: STATION.name, posted: false, collector: '王小红' },
+        }),
+        aCase({}),
+      ],
+    },
     { type: 'LOOKED', cases: [READY, aCase({ sensitive: true, matter: SECRET }), aCase({})] },
     ...IDENTITY,
     { type: 'UNSEALED', cases: [aCase({ id: 'one', matter: SECRET, sensitive: true, reason: '照片不清楚' })] },

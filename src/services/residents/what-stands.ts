@@ -1,0 +1,112 @@
+/** What a resident has going on: what she says before she is asked anything is mostly about that. */
+import { and, asc, eq, gt, gte, inArray } from 'drizzle-orm';
+import { type Clock, shanghaiDay } from '../../clock.ts';
+import { writeAudit } from '../../store/audit.ts';
+import type { Database, Db } from '../../store/database.ts';
+import { application, booking, callback, caseFile, resident, slot, visit } from '../../store/schema.ts';
+
+export interface WhatStands {
+  /** The next she comes for, or is sent. */
+  booking?: { matter: string; mode: string; direction: string; collector: string | null; day: string };
+  /** What lies ready for her, and nobody has settled how she gets it. */
+  ready: string[];
+  /** What is under way; late where its promised day is past. */
+  going: { matter: string; status: string; late: boolean }[];
+  /** What somebody comes to her home for. */
+  visit?: string;
+  /** A call that was promised her. */
+  callback?: string;
+  /** What she has filled in by half. */
+  draft?: string;
+  /** She is on the list of those who are visited. */
+  visited: boolean;
+}
+
+const GOING = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing'] as const;
+export type WhatStandsOf = ReturnType<typeof createWhatStands>;
+
+/** Matters and states alone, and none that is not to be named aloud. Audited as one read. */
+export function createWhatStands({ database, clock }: { database: Database; clock: Clock }) {
+  return (residentId: string): Promise<WhatStands> =>
+    database.transaction(async (tx) => {
+      const now = clock.now();
+      const today = shanghaiDay(now);
+      const actor = { kind: 'resident' as const, id: residentId, role: 'resident' };
+      const fields = ['bookings', 'cases', 'visits', 'callbacks', 'applications', 'flags'];
+      await writeAudit(tx, { at: now, actor, action: 'read', residentId, fields, result: 'done' });
+      const standing = await bookingsOf(tx, residentId, today);
+      return {
+        ...(standing[0] ? { booking: standing[0] } : {}),
+        ...(await casesOf(tx, residentId, today, standing)),
+        visit: await nextVisit(tx, residentId, today),
+        callback: await promisedCall(tx, residentId),
+        draft: await draftOf(tx, residentId, now),
+        visited: await isVisited(tx, residentId),
+      };
+    });
+}
+
+type Standing = NonNullable<WhatStands['booking']>;
+
+async function casesOf(tx: Db, residentId: string, today: string, standing: Standing[]) {
+  const { matter, status, delivery, promisedOn } = caseFile;
+  const rows = await tx
+    .select({ matter, status, delivery, promisedOn })
+    .from(caseFile)
+    .where(and(eq(caseFile.residentId, residentId), eq(caseFile.sensitive, false)));
+  const settled = standing.filter(({ direction }) => direction === 'collect').map((one) => one.matter);
+  const isOpen = ({ status }: (typeof rows)[number]) => GOING.some((one) => one === status);
+  return {
+    ready: rows.filter((one) => one.delivery === 'ready' && !settled.includes(one.matter)).map((one) => one.matter),
+    going: rows
+      .filter(isOpen)
+      .map((one) => ({ matter: one.matter, status: one.status, late: (one.promisedOn ?? today) < today })),
+  };
+}
+
+function bookingsOf(tx: Db, residentId: string, today: string): Promise<Standing[]> {
+  const { matter, mode, direction, collector } = booking;
+  const { day } = slot;
+  return tx
+    .select({ matter, mode, direction, collector, day })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slotId))
+    .where(and(eq(booking.residentId, residentId), eq(booking.state, 'booked'), gte(slot.day, today)))
+    .orderBy(asc(slot.day), asc(slot.start));
+}
+
+async function nextVisit(tx: Db, residentId: string, today: string): Promise<string | undefined> {
+  const stands = and(inArray(visit.state, ['requested', 'planned']), gte(visit.day, today));
+  const [one] = await tx
+    .select({ matter: visit.matter })
+    .from(visit)
+    .where(and(eq(visit.residentId, residentId), stands))
+    .orderBy(asc(visit.day))
+    .limit(1);
+  return one?.matter;
+}
+
+async function promisedCall(tx: Db, residentId: string): Promise<string | undefined> {
+  const [one] = await tx
+    .select({ id: callback.id })
+    .from(callback)
+    .where(and(eq(callback.residentId, residentId), eq(callback.state, 'open')))
+    .orderBy(asc(callback.dueAt))
+    .limit(1);
+  return one?.id;
+}
+
+async function draftOf(tx: Db, residentId: string, now: Date): Promise<string | undefined> {
+  const live = and(eq(application.state, 'draft'), gt(application.expiresAt, now));
+  const [one] = await tx
+    .select({ matter: application.matter })
+    .from(application)
+    .where(and(eq(application.residentId, residentId), live))
+    .limit(1);
+  return one?.matter;
+}
+
+async function isVisited(tx: Db, residentId: string): Promise<boolean> {
+  const [one] = await tx.select({ flags: resident.flags }).from(resident).where(eq(resident.id, residentId));
+  return Boolean(one?.flags.special);
+}
