@@ -29,6 +29,10 @@ export const repair = talking.createStateConfig({
     ],
     SILENCE: [
       {
+        guard: and(['despairs', not('lastSilence')]),
+        actions: ['silent', { type: 'say', params: { phrase: 'conversation.company' } }],
+      },
+      {
         guard: and(['alarmed', not('lastSilence')]),
         actions: ['silent', { type: 'say', params: ({ event }) => ({ phrase: stayPhrase(event.alarm) }) }],
       },

@@ -113,6 +113,8 @@ export const talking = setup({
     /** A question waits, the errand's or the conversation's own: that is asked again, nothing else. */
     inQuestion: ({ event }) => event.inErrand || event.waits,
     alarmed: ({ event }) => event.alarmed,
+    /** She said that she wants to live no longer: nobody leaves her with silence. */
+    despairs: ({ event }) => event.alarm === 'self_harm',
     reachesPerson: ({ event }) => event.type === 'STUCK' && event.reaches,
     binding: ({ event }) => event.inErrand && event.binds,
     choseWindow: ({ event }) => event.type === 'ANSWER' && event.n === 1,

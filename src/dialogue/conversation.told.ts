@@ -83,6 +83,8 @@ const OF_SCAM: Record<string, string> = {
   back: 'conversation.scamBack',
   bank: 'conversation.scamBank',
   safe: 'conversation.scamSafe',
+  door: 'conversation.scamDoor',
+  asksPapers: 'conversation.scamPapers',
 };
 /** What is said of a caller who wants her money; the plain warning where she only doubts. */
 export const scamPhrase = (about: string | undefined) => OF_SCAM[about ?? ''] ?? 'conversation.scamDont';

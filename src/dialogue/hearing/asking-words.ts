@@ -19,6 +19,7 @@ const KINDS = [
   'hisPapers',
   'changed',
   'ofCase',
+  'danger',
   'grievance',
   'city',
   'place',

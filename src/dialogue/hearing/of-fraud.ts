@@ -6,7 +6,9 @@ import type { AskingWords } from './asking-words.ts';
 import { meant } from './sentence.ts';
 
 /** Something has happened already: that comes before everything she may wish. */
-const HAPPENED = new Set(['paid', 'leaked']);
+const HAPPENED = new Set(['paid', 'leaked', 'door', 'asksPapers']);
+/** Said while a fraud is talked of, and of nothing else. */
+const IN_ITS_MIDST: Record<string, string> = { told: 'leaked', spent: 'paid', opens: 'door' };
 /** What understanding may take such a sentence for. */
 const MAY_BE = new Set<Intent>(['scam.check', 'out_of_scope', 'smalltalk', 'correction', 'complaint', 'repeat', 'why']);
 /** While a fraud is talked of, these may be about it too: 「那我报警行吗」 raises no alarm about a burglar. */
@@ -31,9 +33,10 @@ export function ofFraud(words: AskingWords, meaning: Meaning, text: string, talk
   const said = words.kind('fraud', text);
   if (!said)
     return isGuess(meaning, talk) ? { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' } : meaning;
-  const about = said === 'told' ? 'leaked' : said;
+  const about = IN_ITS_MIDST[said] ?? said;
   const { intent, slots, decision } = meaning;
-  const open = decision !== 'accept' || MAY_BE.has(intent);
+  const atDoor = (said === 'door' || (said === 'opens' && isTalkedOf(talk))) && intent !== 'emergency';
+  const open = decision !== 'accept' || MAY_BE.has(intent) || atDoor;
   // 「行，那他再打来我接不接」: nothing was asked that it could agree to.
   const beside = intent === 'yes' && talk.asked === undefined;
   const ofIt = isTalkedOf(talk) && (open || beside || MAY_BE_OF_IT.has(intent));

@@ -29,6 +29,10 @@ const wantsPerson = (
   (decision !== 'accept' || LOOSE.has(intent)) &&
   words.says('person', 'speaks', text);
 
+/** Understanding is sure of something else: 「他摔了，证还办着吗」 asks after a case. An alarm of another kind than she says, a chat or a guess gives way. */
+const isAccepted = ({ intent, decision, slots }: Meaning): boolean =>
+  decision === 'accept' && !LOOSE.has(intent) && (intent !== 'emergency' || slots.kind !== undefined);
+
 /** Her sentence, where it is one of these. */
 export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
   const { intent, decision, slots } = meaning;
@@ -39,6 +43,9 @@ export function ofNeed(words: AskingWords, meaning: Meaning, text: string, talk:
     return { ...meaning, intent: 'privacy.who', slots: { right: 'pin' }, decision: 'accept', confidence: 1 };
   if (intent !== 'emergency' && words.says('asIs', 'knowsMe', text))
     return meant(meaning, 'smalltalk', { about: 'me' }, '_asking.yaml#asIs.knowsMe');
+  const danger = words.kind('danger', text);
+  if (danger && !isAccepted(meaning))
+    return { ...meaning, intent: 'emergency', slots: { kind: danger }, decision: 'accept', confidence: 1 };
   if (slots.item) return meaning;
   if (wantsPerson(words, meaning, text, talk))
     return {
