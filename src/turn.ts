@@ -3,6 +3,7 @@
  *
  *   begin     the stored reply of a retry, or the state of the talk under a lease
  *   home      whose speaker this is
+ *   begun     what stands in her name, where nothing is in hand
  *   read      words to an intent with slots
  *   step      the dialogue: machines, then their effects, each once by its key
  *   compose   phrases and values to words and markup
