@@ -54,11 +54,12 @@ export function progressEffects({
   callbacks,
   applications,
   bookings,
+  guides,
   herVisits,
   clock,
 }: Pick<
   Services,
-  'cases' | 'notices' | 'callbacks' | 'applications' | 'bookings' | 'herVisits' | 'clock'
+  'cases' | 'notices' | 'callbacks' | 'applications' | 'bookings' | 'guides' | 'herVisits' | 'clock'
 >): Effects<ProgressContext> {
   async function isVisited(residentId: string, item?: string): Promise<boolean> {
     const visits = await herVisits.live(residentId);
@@ -87,6 +88,7 @@ export function progressEffects({
         station: home.station.name,
         draft: item || all.length > 0 ? undefined : (await applications.drafts(residentId))[0]?.matter,
         expected: comes ? 'pickup' : (await isVisited(residentId, item)) ? 'visit' : undefined,
+        list: item || all.length > 0 ? undefined : await guides.lastTicked(residentId),
         other: item ? otherThan(item, all) : undefined,
         unheard,
       };

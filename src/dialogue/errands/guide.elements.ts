@@ -24,6 +24,8 @@ const OF_MATTER: Record<string, string> = {
   category: 'guide.category',
   basis: 'guide.basis',
   audience: 'guide.audience',
+  /** Where she tells what she is, and it may not be for such as she. */
+  forWhom: 'guide.forWhom',
   mistakes: 'guide.mistakes',
   steps: 'guide.steps',
   enquiry: 'guide.enquiry',
@@ -37,6 +39,8 @@ const OF_MATTER: Record<string, string> = {
   timeLimit: 'guide.timeLimit',
   fee: 'guide.fee',
   hukou: 'guide.conditions',
+  /** Money that goes by age: for each of the two by himself. */
+  eachOwn: 'guide.eachOwn',
   together: 'guide.partner',
   /** Why she may not yet: the condition itself. */
   rule: 'guide.conditions',
@@ -96,6 +100,9 @@ export const wantsItHere = ({ slots, guide, aside }: GuideContext): boolean =>
 export const wantsReplacement = ({ slots, guide, aside }: GuideContext): boolean =>
   !aside && guide?.byVoice === true && REPLACED_AS[slots.element ?? ''] !== undefined;
 const REPLACED_AS: Record<string, string> = { lost: 'lost', worn: 'damaged', renew: 'renewal' };
+/** What is lost is made anew where such a paper is given out, and not here. */
+export const isReplacedElsewhere = ({ slots, guide }: GuideContext): boolean =>
+  guide?.byVoice !== true && slots.element === 'lost' && guide?.words.where?.place !== undefined;
 /** How a card is made anew, by what became of the old one; nothing where that is not what she asks. */
 export const replacedAs = ({ slots, offered }: GuideContext): string =>
   REPLACED_AS[slots.element ?? ''] ?? offered ?? '';

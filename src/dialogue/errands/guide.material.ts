@@ -10,7 +10,7 @@ export interface MaterialForHer {
   note?: string;
 }
 
-const OF_MATERIAL = new Set(['copies', 'size', 'colour', 'lacks', 'whyThis']);
+const OF_MATERIAL = new Set(['copies', 'size', 'colour', 'lacks', 'whyThis', 'spoilt']);
 /** She asks of one thing on the list, and there is one. */
 export const asksOfMaterial = ({ slots, guide }: GuideContext): boolean =>
   OF_MATERIAL.has(slots.element ?? '') && (guide?.materials.length ?? 0) > 0;
@@ -43,6 +43,7 @@ function lackTold({ slots, open }: GuideContext): Tell {
 export function materialTold(context: GuideContext): Tell {
   const { element, material } = context.slots;
   if (element === 'copies') return copiesTold(context);
+  if (element === 'spoilt') return { phrase: 'guide.spoilt' };
   if (element === 'colour') return { phrase: 'guide.colour' };
   if (element === 'lacks') return lackTold(context);
   if (element === 'whyThis') {

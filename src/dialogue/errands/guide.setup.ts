@@ -4,6 +4,7 @@ import { acts, type Start, type Tell } from './errand.ts';
 import { inBreaths, nextBreath } from './guide.breath.ts';
 import {
   chosenElement,
+  isReplacedElsewhere,
   isUnwritten,
   NEXT_ELEMENTS,
   namesElement,
@@ -116,6 +117,7 @@ export const explaining = setup({
     stillOffered: ({ context }) => context.offered !== undefined,
     wantsItHere: ({ context }) => wantsItHere(context),
     wantsReplacement: ({ context }) => wantsReplacement(context),
+    isReplacedElsewhere: ({ context }) => isReplacedElsewhere(context),
     asksOfMaterial: ({ context }) => asksOfMaterial(context),
     /** She asked in the midst of the list, or of going through it: that goes on. */
     inTicks: ({ context }) => (context.open?.length ?? 0) > 0,

@@ -42,6 +42,17 @@ export const told = explaining.createStateConfig({
       always: [{ guard: 'aside', target: 'finished' }, { target: 'offeringElements' }],
     },
     where: { entry: inBreath(words('where')), always: 'told' },
+    /** What is lost or worn, of a card that nobody applies for here. */
+    replacedElsewhere: {
+      entry: [
+        {
+          type: 'say',
+          params: ({ context }) => ({ phrase: 'guide.replaceElsewhere', values: { ...context.guide?.words.where } }),
+        },
+        'forgetElement',
+      ],
+      always: 'told',
+    },
     when: { entry: inBreath(words('when')), always: 'told' },
     stationWhere: { entry: { type: 'say', params: words('stationWhere') }, always: 'told' },
     stationWhen: {

@@ -30,6 +30,7 @@ const machine = explaining.createMachine({
         { guard: 'asksOfMaterial', target: 'material' },
         { guard: 'wantsItHere', target: 'offeringHere' },
         { guard: 'wantsReplacement', target: 'offeringReplacement' },
+        { guard: 'isReplacedElsewhere', target: 'replacedElsewhere' },
         { guard: 'wantsReminder', target: 'checking' },
         { guard: 'asksReason', target: 'checking' },
         { guard: 'isUnwritten', target: 'askingWindow' },

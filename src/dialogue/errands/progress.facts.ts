@@ -32,6 +32,8 @@ export interface ProgressContext extends Remembered {
   draft?: string;
   /** Nothing is under way, and she is to come or to be visited all the same. */
   expected?: 'pickup' | 'visit';
+  /** The matter whose list of papers she went through last, where nothing is under way. */
+  list?: string;
   privacyGiven: boolean;
   /** Nobody listens who should not: a refusal may be told. */
   unheard: boolean;
@@ -55,6 +57,7 @@ export type ProgressEvent =
       other?: string;
       draft?: string;
       expected?: 'pickup' | 'visit';
+      list?: string;
       unheard: boolean;
     }
   | { type: 'FLAGGED' }

@@ -37,6 +37,7 @@ export const progressing = setup({
             other: event.other,
             draft: event.draft,
             expected: event.expected,
+            list: event.list,
             unheard: event.unheard,
           }
         : {},
@@ -68,6 +69,7 @@ export const progressing = setup({
     isBooked: ({ context }) => current(context)?.booked !== undefined,
     comesHere: ({ context }) => context.expected === 'pickup',
     isVisited: ({ context }) => context.expected === 'visit',
+    hasList: ({ context }) => context.list !== undefined,
     hasDraft: ({ context }) => context.draft !== undefined,
     /** Both were asked about in one breath: she is not asked whether to go on. */
     tellsBoth: ({ context }) => context.slots.both === 'yes' && context.at === 0 && context.cases.length > 1,

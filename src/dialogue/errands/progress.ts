@@ -23,6 +23,7 @@ const machine = progressing.createMachine({
         { guard: and(['namedNone', 'asksMissing']), target: 'toGuide' },
         { guard: and(['namedNone', 'asksWhy']), target: 'toReason' },
         { guard: 'namedNone', target: 'noneOfThat' },
+        { guard: and(['none', 'asksMissing', 'hasList']), target: 'toGuide' },
         { guard: and(['none', 'hasDraft']), target: 'toDraft' },
         { guard: 'none', target: 'none' },
         { guard: 'asksPart', actions: 'find', target: 'deciding' },
@@ -215,7 +216,9 @@ const machine = progressing.createMachine({
     toHandIn: leading((context: ProgressContext) => timeFor(current(context)?.matter, 'hand_in')),
     toPerson: leading((context: ProgressContext) => personFor(current(context)?.matter, 'progress')),
     /** Nothing was handed in: what she still lacks stands on the list. */
-    toGuide: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'missing' })),
+    toGuide: leading((context: ProgressContext) =>
+      guideFor(context.slots.item || context.list, { element: 'missing' }),
+    ),
     /** Nothing was handed in: why she has it not is whether she may have it. */
     toReason: leading((context: ProgressContext) => guideFor(context.slots.item, { element: 'reason' })),
     /** Nothing is under way, and something waits half filled in: that is what she means. */

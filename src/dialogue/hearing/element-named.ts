@@ -10,15 +10,19 @@ export const OF_PLACE = new Set(['mobile', 'kiosk', 'locker', 'hours', 'centre',
 /** What became of a card that she names. */
 const OF_CARD = new Set(['lost', 'worn', 'renew']);
 
-const isOfCard = ({ intent, slots, decision }: Meaning) =>
-  slots.item !== undefined && decision !== 'ask' && (intent === 'guide.lookup' || intent === 'guide.eligibility');
+/** Which card it is she is asked where she does not name it. */
+const isOfCard = ({ intent, slots, decision }: Meaning, free: boolean) =>
+  decision !== 'ask' &&
+  (intent === 'guide.lookup'
+    ? slots.item !== undefined || free
+    : intent === 'guide.eligibility' && slots.item !== undefined);
 
 /** An element of a guide that has no intent of its own. */
 export function withElement(manner: Manner, text: string, meaning: Meaning, { frames, topic }: Talk): Meaning {
   const inGuide = frames.at(-1)?.machine === 'guide';
   const unread = meaning.decision !== 'accept' || meaning.intent === 'out_of_scope';
   const element = manner.element(text);
-  if (OF_CARD.has(element ?? '') && !isOfCard(meaning)) return meaning;
+  if (OF_CARD.has(element ?? '') && !isOfCard(meaning, frames.length === 0)) return meaning;
   const howTo = meaning.intent === 'help' && OF_PLACE.has(element ?? '');
   const asWho = meaning.intent === 'guide.who' && OF_WHO.has(element ?? '');
   const ofMatter = element === 'centre' && meaning.slots.item !== undefined;

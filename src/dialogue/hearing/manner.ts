@@ -86,6 +86,7 @@ const AGAIN = [
   'ofCall',
   'tellKin',
   'waitsOn',
+  'whereWeAre',
   'helpOff',
 ] as const;
 export type Again = (typeof AGAIN)[number];

@@ -26,6 +26,10 @@ export function ofCase(
   { asked, frames, last, topic }: Talk,
 ): Meaning {
   const open = meaning.decision !== 'accept' || MAY_BE.has(meaning.intent);
+  // 「昨天那个材料，接着对」 names a day, and wants no time.
+  const ofList = frames.length === 0 && asked === undefined && words.says('ofCase', 'list', text);
+  if (ofList && meaning.intent !== 'emergency')
+    return meant(meaning, 'progress.query', { element: 'missing' }, '_asking.yaml#ofCase.list');
   if (!open || asked?.words || meaning.intent === 'emergency') return meaning;
   if (topic?.errand === 'progress' && clausesOf(text).some((one) => words.says('ofCase', 'another', one)))
     return meant(meaning, 'progress.query', {}, '_asking.yaml#ofCase.another');

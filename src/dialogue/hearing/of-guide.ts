@@ -14,7 +14,7 @@ import { breadthOf, piecesOf } from './plain-words.ts';
 import { meant } from './sentence.ts';
 
 /** Asked of one thing on the list. */
-const OF_THING = new Set(['copies', 'size', 'colour', 'lacks', 'whyThis']);
+const OF_THING = new Set(['copies', 'size', 'colour', 'lacks', 'whyThis', 'spoilt']);
 /** Only where nothing else was understood: as parts of a longer sentence these words are common. */
 const LOOSE = new Set([
   ...['again', 'all', 'conditions', 'together', 'timeLimit', 'enquiry'],
@@ -24,6 +24,8 @@ const LOOSE = new Set([
 /** 「户口本在老家搁着呢，那我能领这卡不」: the paper only stands beside the matter in hand, of which she asks. */
 export function ofItsMatter(words: AskingWords, meaning: Meaning, text: string, { frames }: Talk): Meaning {
   const { item, ...slots } = meaning.slots;
+  if (frames.length === 0 && item && meaning.intent.startsWith('guide.') && words.says('asIs', 'employee', text))
+    return meant(meaning, 'guide.lookup', { item, element: 'forWhom' }, '_asking.yaml#asIs.employee');
   const frame = frames.at(-1);
   const { guide } = (frame?.machine === 'guide' ? frame.context : {}) as { guide?: GuideForHer };
   const beside =
@@ -49,13 +51,17 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   }
   if (guide && talk.asked?.offer === 'callback' && words.says('asIs', 'askForMe', text))
     return meant(meaning, 'yes', {}, '_asking.yaml#asIs.askForMe');
-  if (guide?.matter && words.says('asIs', 'askedForMe', text))
+  const wantsAsked = words.says('asIs', 'askedForMe', text) || words.says('asIs', 'askForMe', text);
+  if (guide?.matter && wantsAsked)
     return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'notAsked' }, '_asking.yaml#asIs.askedForMe');
   if (guide?.byVoice && !other && !isOfItsOwn(meaning) && manner.element(text) === 'atHome')
     return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'atHome' }, '_manner.yaml#elements.atHome');
   if (guide?.byVoice && !other && isLost(words, manner, text, talk, guide))
     return meant(meaning, 'guide.lookup', { item: guide.matter, element: 'lost' }, '_manner.yaml#elements.lost');
   if (guide?.matter && !other && asksPrice(words, text, guide)) return ofPrice(words, meaning, guide, talk);
+  const forWhom =
+    guide?.matter && !other && words.says('asIs', 'employee', text) && ofEmployees(words, meaning, text, guide);
+  if (forWhom) return forWhom;
   if (guide?.matter && !other && words.kind('guide', text) === 'otherPlace')
     return ofOtherPlace(words, meaning, text, guide);
   const element = ofElement(words, meaning, text, talk);
@@ -63,6 +69,15 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   if (talk.asked?.for === 'checklist' || manner.element(text)) return element;
   const found = answerIn(words, meaning, text, Object.values(guide.words).flatMap(textsOf));
   return found ? meant(meaning, 'guide.lookup', { item: guide.matter, ...found }, '_asking.yaml#ofText') : meaning;
+}
+
+/** 「我是职工医保，还用交这个吗」: whom it is for, where its text says that. */
+function ofEmployees(words: AskingWords, meaning: Meaning, text: string, guide: GuideForHer): Meaning | undefined {
+  const told = toldIn(words, text, Object.values(guide.words).flatMap(textsOf));
+  return (
+    told &&
+    meant(meaning, 'guide.lookup', { item: guide.matter ?? '', element: 'forWhom' }, '_asking.yaml#asIs.employee')
+  );
 }
 
 const DOES_IT = '_asking.yaml#asIs.doesIt';
@@ -170,6 +185,8 @@ function ageIn(words: AskingWords, text: string): Slots {
   return age ? { age } : {};
 }
 
+/** Common words, of which a thing on the list has to be named. */
+const OF_LOOKS = new Set(['size', 'colour', 'spoilt']);
 function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk, guide: GuideForHer): Meaning {
   const element = words.kind('guide', text) ?? '';
   const thing = words.material(text, guide.materials);
@@ -177,12 +194,8 @@ function ofThing(words: AskingWords, meaning: Meaning, text: string, talk: Talk,
   // Of nothing on the list she may lack much; that is no answer to it.
   if (element === 'lacks' && !thing && !ticking) return meaning;
   if (element === 'whyThis' && !thing) return meaning;
-  if (
-    (element === 'size' || element === 'colour') &&
-    !thing &&
-    meaning.decision === 'accept' &&
-    meaning.intent !== 'guide.materials'
-  )
+  const ofNothing = !thing && !(ticking && element === 'spoilt');
+  if (OF_LOOKS.has(element) && ofNothing && meaning.decision === 'accept' && meaning.intent !== 'guide.materials')
     return meaning;
   const lost = element === 'lacks' && words.says('asIs', 'lostIt', text);
   return asked(meaning, element, {

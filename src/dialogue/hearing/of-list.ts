@@ -24,6 +24,8 @@ export function ofTheList(words: AskingWords, meaning: Meaning, text: string, ta
   const list = context.guide?.materials ?? [];
   if (list.length === 0 || asked?.words || isLong(text)) return undefined;
   if (isOfItsOwn(meaning) && meaning.intent !== 'yes') return undefined;
+  if (asked?.for === 'checklist' && words.says('asIs', 'notThis', text))
+    return meant(meaning, 'no', {}, '_asking.yaml#asIs.notThis');
   const goesOn = asked?.for === 'nothing' && words.kind('more', text);
   if (inList(context) && (goesOn || words.says('asIs', 'restOne', text))) return of(context, { element: 'restOfList' });
   const told = OF_LIST.has(asked?.phrase ?? '') ? toldOf(context, list) : [];

@@ -131,6 +131,8 @@ export function ofItsNickname(words: AskingWords, meaning: Meaning, { text, talk
   if (talk.last.some(({ phrase }) => phrase.startsWith('progress.')))
     return meant(meaning, 'progress.query', { item }, '_asking.yaml#nicknames');
   if (NAMES_QUESTION.test(asked.intent)) return meant(meaning, asked.intent, { item }, '_asking.yaml#nicknames');
+  if (words.says('asIs', 'employee', text))
+    return meant(meaning, 'guide.lookup', { item, element: 'forWhom' }, '_asking.yaml#asIs.employee');
   const kind = words.kind('guide', text) ?? '';
   const element: Slots = OF_NICKNAME.has(kind) && !AS_INTENT[kind] ? { element: kind } : {};
   const intent = OF_NICKNAME.has(kind) ? AS_INTENT[kind] : undefined;

@@ -1,5 +1,6 @@
 /** What she says beside any errand: thanks, that she goes on tomorrow, that it was too hard to follow, a word to somebody in the room, the television. Pure. */
 import type { Intent, Meaning } from '../../understanding/meaning.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { afterAlarm, isHalfYes } from './aftermath.ts';
 import { isMistaken } from './life-in.ts';
@@ -55,10 +56,20 @@ export function remarkIn(manner: Manner, meaning: Meaning, text: string, talk: T
 }
 
 /** 「来了，接着办」 after 「给您留着」 or 「等您」: no yes to the question that waits. */
-function isBack(manner: Manner, text: string, { frames, conversation }: Talk): boolean {
+function isBack(manner: Manner, text: string, talk: Talk): boolean {
+  const { frames, conversation } = talk;
   const { holding, leftOff } = conversation.context;
+  if (asksWhereWeAre(manner, text, talk)) return true;
   return frames.length > 0 && Boolean(holding || leftOff) && manner.again('comesBack', text);
 }
+
+/** 「说到哪儿了」, 「接着说呀」 to a question of an errand that does something: it waits for her answer. */
+function asksWhereWeAre(manner: Manner, text: string, { frames, asked }: Talk): boolean {
+  const waits = asked !== undefined && !asked.words && asked.for !== 'nothing' && !GOES_ON.has(asked.offer ?? '');
+  return waits && frames.length > 0 && !isPassing(frames.at(-1)?.machine) && manner.again('whereWeAre', text);
+}
+/** Here the same words are a yes. */
+const GOES_ON = new Set(['more', 'resume', 'privacy']);
 
 /** 「身份证放包里了吗」 「放了放了」 */
 function packingOf(manner: Manner, { intent }: Meaning, text: string, { asked }: Talk): Remark | undefined {

@@ -18,8 +18,8 @@ const SHORTEST = 3;
 const MOST_CLAUSES = 5;
 /** Of these nothing is told: somebody is asked; or they are of one thing on the list, and what follows is of that. */
 const NO_FIRST = new Set([
-  ...['special', 'byOthers', 'written', 'sent', 'notAsked', 'unwritten'],
-  ...['lacks', 'copies', 'size', 'colour', 'whyThis'],
+  ...['special', 'byOthers', 'written', 'sent', 'notAsked', 'unwritten', 'hukou'],
+  ...['lacks', 'copies', 'size', 'colour', 'whyThis', 'spoilt'],
 ]);
 /** Done when it is answered. */
 const DOES = new Set(['visit', 'apply', 'pickup']);
@@ -82,13 +82,16 @@ export function ticksAndAsks({ asking: words }: Ears, { text, talk, read, expect
   const question = rest.join('，');
   if (talk.asked?.for !== 'checklist' || !thing || !OF_ONE.has(words.kind('guide', question) ?? '')) return undefined;
   const other = words.material(question, guide?.materials ?? [])?.name;
+  // 「户口本有，就是破了」 is no yes to the one that is asked about.
+  const named = words.material(has, guide?.materials ?? [])?.name;
+  if (named && named !== thing) return undefined;
   const hasIt = words.onList(has, guide?.materials ?? [], [])?.has.includes(thing);
   const meaning = read(has, expecting);
   if (!hasIt && !(meaning.intent === 'yes' && meaning.decision === 'accept')) return undefined;
   const beside = other ? question : `${thing}，${question}`;
   return { meaning: meant(meaning, 'yes', {}, '_asking.yaml#guide.size'), text: has, beside };
 }
-const OF_ONE = new Set(['copies', 'size', 'colour', 'whyThis']);
+const OF_ONE = new Set(['copies', 'size', 'colour', 'whyThis', 'spoilt']);
 
 /** 「不用了，等我孙子来了再问。那要办的话带嘛呀」 */
 const declines = ({ meaning: { intent, slots }, remark }: Listened): boolean =>

@@ -1,5 +1,5 @@
 /** 办事指南: the version of today, and the receipt of what a resident was told (一次性告知). */
-import { and, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNull, like, lte, or, sql } from 'drizzle-orm';
 import { type Clock, shanghaiDay, shanghaiIso } from '../../clock.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
@@ -117,6 +117,18 @@ export function createGuides({ database, clock }: Parts) {
     return (row?.note as { ticked?: string[] } | undefined)?.ticked ?? [];
   }
 
+  /** The matter whose list she went through last, not longer ago than a month. */
+  async function lastTicked(residentId: string): Promise<string | undefined> {
+    const hers = and(eq(talkNote.residentId, residentId), like(talkNote.errand, ticksOf('%')));
+    const [row] = await database.db
+      .select({ errand: talkNote.errand })
+      .from(talkNote)
+      .where(and(hers, gt(talkNote.expiresAt, clock.now())))
+      .orderBy(desc(talkNote.expiresAt))
+      .limit(1);
+    return row?.errand.slice(ticksOf('').length);
+  }
+
   /** Keeps her checklist for a month. Audited. */
   function tick(residentId: string, matter: string, ticked: string[], by: Actor = herself(residentId)): Promise<void> {
     return database.transaction(async (tx) => {
@@ -130,7 +142,7 @@ export function createGuides({ database, clock }: Parts) {
     });
   }
 
-  return { of, matters, sensitive, told, ticks, tick };
+  return { of, matters, sensitive, told, ticks, lastTicked, tick };
 }
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

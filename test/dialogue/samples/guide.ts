@@ -32,6 +32,8 @@ const GUIDE = {
     atPlace: { station: STATION.name, phone: '02266885566' },
     noon: { breakFrom: '12:00', breakUntil: '13:30' },
     rule: { conditions: '满六十岁。' },
+    eachOwn: { conditions: '满六十岁。' },
+    forWhom: { text: '六十岁以上的老人。' },
   },
 };
 /** Long texts, things of which something is written, money by age; it can be applied for here. */
@@ -172,6 +174,9 @@ export const guide: Sample = {
       'colour',
       'lacks',
       'whyThis',
+      'spoilt',
+      'eachOwn',
+      'forWhom',
     ].map((element) => gave('guide.lookup', { element })),
     ...['copies', 'lacks'].flatMap((element) =>
       ['身份证', '户口本'].map((material) => gave('guide.lookup', { element, material })),

@@ -77,6 +77,7 @@ export const progress: Sample = {
     { type: 'LOOKED', cases: [], draft: CARD },
     { type: 'LOOKED', cases: [], expected: 'pickup' },
     { type: 'LOOKED', cases: [], expected: 'visit' },
+    { type: 'LOOKED', cases: [], list: CARD },
     ...CASES.map((one) => ({ type: 'LOOKED', cases: [one], station: STATION.name })),
     { type: 'LOOKED', cases: [READY, aCase({})], station: STATION.name },
     {
