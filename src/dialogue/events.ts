@@ -198,7 +198,8 @@ function eventOfMeaning(
 
 /** A long sentence of which hardly anything was understood; or a guess, in the middle of something else, at what she may wish. */
 function isBroadcast({ intent, slots, decision, confidence }: Meaning, { text = '' }: Input): boolean {
-  if (intent === 'emergency') return false;
+  // An order about what is written down for her is hers, however long.
+  if (intent === 'emergency' || slots.more !== undefined) return false;
   if (isLong(text) && !SPEAKS_OF_SELF.test(text) && !slots.item) return true;
   if (decision === 'accept') return intent === 'out_of_scope' && isLong(text);
   const guess = decision === 'confirm' && confidence < GUESS && !(slots.item && SPEAKS_OF_SELF.test(text));

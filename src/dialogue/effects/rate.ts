@@ -15,7 +15,7 @@ export function rateEffects({ ratings, herTickets }: Pick<Services, 'ratings' | 
       const named = open.find(
         (one) => (name && one.clerk?.includes(name)) || (item && one.matter === item) || one.service === service,
       );
-      const nearest = named ?? (about === 'note' && service ? undefined : open[0]);
+      const nearest = named ?? (about === 'note' && (service || name) ? undefined : open[0]);
       const one = meantOtherwise ?? (about === 'wrong' && all.some(({ level }) => level) ? undefined : nearest);
       const isOther = one !== undefined && service !== undefined && one.service !== service;
       const rated = isOther ? all.find((had) => had.service === service)?.level : all[0]?.level;

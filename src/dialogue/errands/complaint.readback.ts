@@ -6,6 +6,7 @@ import { complaining, readBackTold, spoken } from './complaint.setup.ts';
 const ORDERS = complaining.createStateConfig({
   on: {
     GAVE: [
+      { guard: 'choosesKind', actions: ['keepKind', 'forgetBeside'], target: 'tellingKind' },
       { guard: 'asksCity', actions: 'forgetBeside', target: 'tellingCity' },
       { guard: 'asksElse', actions: 'forgetBeside', target: 'tellingUnsure' },
       { guard: 'handsIn', target: 'opening' },
@@ -13,6 +14,7 @@ const ORDERS = complaining.createStateConfig({
       { guard: 'dropsLast', actions: 'dropLast', target: 'readingBack', reenter: true },
       { guard: 'adds', actions: 'addWords', target: 'readingBack', reenter: true },
       { guard: 'saysInstead', actions: 'replaceWords', target: 'readingBack', reenter: true },
+      { guard: 'wantsToMend', target: 'readingToMend', reenter: true },
       { guard: 'wantsItRead', target: 'readingAgain', reenter: true },
       { guard: 'asksWhoKnows', target: 'tellingSecret' },
       { guard: 'asksMercy', actions: 'keepMercy', target: 'tellingMercy' },
@@ -31,16 +33,26 @@ const ORDERS = complaining.createStateConfig({
   },
 }).on.GAVE;
 
+/** It is not right as it stands: of more than one clause she is asked which, and nothing of it is lost. */
+const WRONG = complaining.createStateConfig({
+  on: {
+    NO: [
+      { guard: 'saidMore', target: 'askingWhichWrong', reenter: true },
+      { actions: 'forgetWords', target: 'asking' },
+    ],
+  },
+}).on.NO;
+
 /** And what becomes of it where she neither agrees nor orders anything: a sentence that is perhaps to go in. */
 const MAY = complaining.createStateConfig({
   on: {
     YES: 'opening',
-    NO: { actions: 'forgetWords', target: 'asking' },
+    NO: WRONG,
     GAVE: [
       { guard: 'dropsBoth', actions: 'forgetWords', target: 'declined' },
       ...ORDERS,
       { guard: 'gaveWords', actions: 'keepBeside', target: 'askingToAdd', reenter: true },
-      { actions: 'forgetWords', target: 'asking' },
+      ...WRONG,
     ],
   },
 }).on;
@@ -87,6 +99,11 @@ export const readBack = complaining.createStateConfig({
       },
       on: OF_WHAT_STANDS,
     },
+    /** As what it is handed in: she chooses, and her words stand. */
+    tellingKind: {
+      entry: { type: 'say', params: ({ context }) => ({ phrase: `complaint.as_${context.kind}` }) },
+      always: 'handingIn',
+    },
     tellingWho: { entry: { type: 'say', params: { phrase: 'complaint.who' } }, always: 'handingIn' },
     tellingCity: { entry: { type: 'say', params: { phrase: 'complaint.asksCity' } }, always: 'handingIn' },
     tellingUnsure: { entry: { type: 'say', params: { phrase: 'complaint.asks' } }, always: 'handingIn' },
@@ -102,6 +119,20 @@ export const readBack = complaining.createStateConfig({
         params: { phrase: 'complaint.whichWrong', for: 'nothing', offer: 'complaint', words: 'wanted' },
       },
       on: { ...MAY, YES: 'handingIn', NO: 'handingIn' },
+    },
+    /** All of it once more, to be put right and not to be handed in. */
+    readingToMend: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'complaint.readToMend',
+          for: 'nothing',
+          offer: 'complaint',
+          words: 'wanted',
+          values: { words: spoken(context.words) },
+        }),
+      },
+      on: { ...MAY, YES: 'handingIn', NO: { actions: 'forgetWords', target: 'asking' } },
     },
     tellingWhen: { entry: { type: 'say', params: { phrase: 'complaint.when' } }, always: 'handingIn' },
     tellingNamed: { entry: { type: 'say', params: { phrase: 'complaint.named' } }, always: 'handingIn' },
@@ -134,7 +165,7 @@ export const readBack = complaining.createStateConfig({
           { guard: 'asksWhich', target: 'askingToAdd', reenter: true },
           { guard: 'gaveWords', actions: 'keepBesideToo', target: 'askingToAdd', reenter: true },
           ...ORDERS,
-          { actions: 'forgetWords', target: 'asking' },
+          ...WRONG,
         ],
         YES: { actions: 'addBeside', target: 'readingBack' },
         NO: { actions: 'forgetBeside', target: 'handingIn' },
@@ -184,7 +215,7 @@ export const readBack = complaining.createStateConfig({
           { guard: 'dropsBoth', actions: 'forgetWords', target: 'declined' },
           ...ORDERS,
           { guard: 'gaveWords', actions: 'addWords', target: 'readingBack' },
-          { actions: 'forgetWords', target: 'asking' },
+          ...WRONG,
         ],
         YES: 'handingIn',
         NO: 'handingIn',

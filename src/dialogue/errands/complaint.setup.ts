@@ -83,12 +83,18 @@ const withMore = (words = '', more = ''): string =>
   `${LETTERS.test(words) ? words.replace(/[.,;]?$/, ',') : words} ${more}`.trim().slice(0, MOST);
 
 /** A kind word that is to be written down. */
-export const praises = ({ slots }: Pick<ComplaintContext, 'slots'>) => slots.about === 'praise';
+const praises = ({ slots }: Pick<ComplaintContext, 'slots'>) => slots.about === 'praise';
 
 /** As what it begins: a kind word is never kept as a complaint, whatever its words. */
 export function kindOf(slots: Slots): ComplaintContext['kind'] {
   if (slots.kind === 'cannot_get_done') return 'cannot_get_done';
   return praises({ slots }) || slots.kind === 'suggestion' ? 'suggestion' : 'complaint';
+}
+
+/** What she is asked to tell. */
+export function askedFor(context: ComplaintContext): string {
+  if (praises(context)) return 'praise';
+  return context.slots.about === 'window' ? 'window' : context.kind;
 }
 
 /** The ticket that is being told. */
@@ -113,6 +119,9 @@ const withoutClause = (words: string, of: string): string =>
     .filter((one) => !one.includes(of))
     .join(LETTERS.test(words) ? '' : ' ')
     .trim() || words;
+
+/** Her words in clauses, as she hears them. */
+const partsOf = (words = ''): string[] => spoken(words).split(/[,，。;；]/u);
 
 /** Something that she said was heard wrongly: the one word is put right, the rest of her words stands. */
 function swapped(words: string, { from, to }: { from?: string; to?: string }): string {
@@ -173,6 +182,11 @@ export const complaining = setup({
       beside: undefined,
     })),
     forgetBeside: assign({ beside: undefined }),
+    keepKind: assign(({ context, event }) =>
+      event.type === 'GAVE'
+        ? { kind: kindOf({ kind: event.slots.kind ?? '' }), slots: { ...context.slots, about: '' } }
+        : {},
+    ),
     console: assign({ consoled: true as const }),
     leaveNameOut: assign({ nameless: true as const }),
     putNameIn: assign({ nameless: undefined }),
@@ -223,6 +237,11 @@ export const complaining = setup({
     asksWhoKnows: asks('secret'),
     asksMercy: asks('mercy'),
     saidItWrong: asks('slip'),
+    choosesKind: asks('kind'),
+    /** She wants to hear what stands there, and it is not what she means. */
+    wantsToMend: asks('toMend'),
+    /** A no to more than one clause: which of them, she is asked first. */
+    saidMore: ({ context }) => partsOf(context.words).length > 1,
     /** It is to be noted here all the same: she has rung in vain, or cannot. */
     notesHere: asks('here'),
     rungInVain: ({ context }) => context.slots.about === 'here',

@@ -1,7 +1,7 @@
 /** 投诉, 办不成事, 建议: in her own words, read back, with a number and a day; what was answered is told; the city's matters have their own line. */
 import { and } from 'xstate';
 import { readBack } from './complaint.readback.ts';
-import { complaining, current, kindOf, ofTicket, phraseOf, praises } from './complaint.setup.ts';
+import { askedFor, complaining, current, kindOf, ofTicket, phraseOf } from './complaint.setup.ts';
 import type { ErrandDefinition } from './errand.ts';
 
 const machine = complaining.createMachine({
@@ -39,13 +39,14 @@ const machine = complaining.createMachine({
       entry: {
         type: 'ask',
         params: ({ context }) => ({
-          phrase: `complaint.ask_${praises(context) ? 'praise' : context.kind}`,
+          phrase: `complaint.ask_${askedFor(context)}`,
           for: 'nothing',
           words: 'wanted',
         }),
       },
       on: {
         GAVE: [
+          { guard: 'choosesKind', actions: 'keepKind', target: 'asking', reenter: true },
           { guard: 'dropsAll', target: 'declined' },
           { guard: 'gaveWords', actions: 'keepWords', target: 'sorting' },
         ],

@@ -94,6 +94,7 @@ const machine = setup({
       event.type === 'GAVE' && Boolean(event.slots.name || event.slots.item || event.slots.service),
     /** What it was like, or a kind word for it. */
     tells: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.rating || event.slots.about),
+    declines: ({ event }) => event.type === 'GAVE' && event.slots.about === 'declines',
     asksLevels: ({ event }) => event.type === 'GAVE' && event.slots.about === 'levels',
     choseLevel: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && Math.abs(event.n) <= LEVELS,
     already: ({ event }) => event.type === 'RATED' && event.already,
@@ -180,6 +181,7 @@ const machine = setup({
         YES: 'rating',
         NO: { actions: 'forgetRating', target: 'asking' },
         GAVE: [
+          { guard: 'declines', target: 'declined' },
           { guard: 'sameRating', target: 'rating' },
           { guard: 'gaveRating', actions: 'note', target: 'looking' },
           { guard: 'gaveService', actions: 'note', target: 'looking' },

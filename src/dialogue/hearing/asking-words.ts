@@ -27,6 +27,29 @@ const KINDS = [
 ] as const;
 export type AskedOf = (typeof KINDS)[number];
 
+/** What she orders of her words once they are read back, by the lists of `editing`. */
+export type Edit =
+  | 'others'
+  | 'allWrong'
+  | 'wrong'
+  | 'stops'
+  | 'only'
+  | 'cut'
+  | 'becomes'
+  | 'swaps'
+  | 'keeps'
+  | 'adds'
+  | 'opens'
+  | 'writes'
+  | 'says'
+  | 'names'
+  | 'notBut'
+  | 'asksBack'
+  | 'mumbles'
+  | 'willTell'
+  | 'first'
+  | 'last';
+
 interface Source extends Record<AskedOf, Record<string, string[]>> {
   swap: string;
   /** The right one first: 是姑娘，不是小伙子. */
@@ -41,6 +64,7 @@ interface Source extends Record<AskedOf, Record<string, string[]>> {
   adds: string;
   instead: string;
   without: string;
+  editing: Record<Edit, string[]>;
   /** What stands on lists, by kind: words in which both the list and she may call it. */
   materials: Record<string, string[]>;
   /** Of such a list: what she has and what she has not. */
@@ -80,6 +104,8 @@ export interface AskingWords {
   like(text: string): string | undefined;
   /** 再添一句，是…: what is to be written beside her words, or in their place. */
   written(how: 'adds' | 'instead' | 'without', text: string): string | undefined;
+  /** What is caught in a clause that orders this of her words; undefined where it does not. */
+  edit(what: Edit, clause: string): string[] | undefined;
 }
 
 /** So many sentences answer one question at most. */
@@ -107,7 +133,21 @@ export function loadAskingWords(locale: Locale, root = findRoot()): AskingWords 
     instead: new RegExp(source.instead, 'u'),
     without: new RegExp(source.without, 'iu'),
   };
+  const editing = Object.fromEntries(
+    Object.entries(source.editing).map(([what, patterns]) => [what, patterns.map((one) => new RegExp(one, 'iu'))]),
+  );
   return {
+    edit: (what, clause) => {
+      // As she said it, for what is caught stays hers; else with nothing contracted.
+      const forms = [clause.normalize('NFKC').trim(), bare(clause)];
+      const found = forms
+        .flatMap((form) => editing[what]?.map((pattern) => pattern.exec(form)) ?? [])
+        .find((one) => one);
+      return found
+        ?.slice(1)
+        .filter((one) => one !== undefined)
+        .map((one) => one.trim());
+    },
     kind: (of, text) => kinds[of]?.find(({ fits }) => fits.test(bare(text)))?.name,
     says: (of, name, text) => kinds[of]?.some((one) => one.name === name && one.fits.test(bare(text))) ?? false,
     byItsName: (text) => source.nicknames.find(({ said }) => new RegExp(said, 'u').test(bare(text)))?.as ?? text,

@@ -28,7 +28,7 @@ import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
-import { doubtedRating, otherMark, ratingAmid, withService, wordsInstead } from './of-rating.ts';
+import { doubtedRating, otherMark, ratingAmid, withService, wordForHim, wordsInstead } from './of-rating.ts';
 import { refusesDays, wishedDay } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
@@ -109,6 +109,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   );
   const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
   const read = ofItsMatter(asking, wished, text, talk);
+  const forHim = wordForHim(asking, read, sentence);
+  if (forHim) return forHim;
   const unmarked = wordsInstead(asking, read, sentence);
   if (unmarked) return unmarked;
   const marked = otherMark(asking, read, sentence);

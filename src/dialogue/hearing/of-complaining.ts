@@ -26,6 +26,8 @@ const WANTS_PERSON = '_asking.yaml#grievance.person';
 
 /** Her sentence with what it wants of her words; anything else stays as it was read. */
 export function ofComplaining(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning {
+  const chosen = STANDS.has(meaning.intent) ? undefined : kindChosen(words, meaning, text, talk);
+  if (chosen) return chosen;
   if (!talk.asked?.words) {
     if (talk.asked?.phrase === 'complaint.city') return atCity(words, meaning, text);
     const promised = meaning.intent === 'complaint' || (talk.frames.length === 0 && !meaning.slots.item);
@@ -42,9 +44,10 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
     const opens = words.kind('opening', text);
     // What waits to be rated is rated; where nothing does, her kind words are written down.
     if (isPraise(meaning) && words.says('opening', 'praisesAloud', text))
-      return meant(meaning, 'rate', praised(words, text), '_asking.yaml#opening.praisesAloud');
+      return meant(meaning, 'rate', praised(words, meaning, text), '_asking.yaml#opening.praisesAloud');
     if (opens === 'praise' && isPraise(meaning))
       return { ...meaning, intent: 'complaint', slots: { about: 'praise' }, decision: 'accept' };
+    if (opens === 'addsLater') return meant(meaning, 'complaint', { how: 'yes' }, '_asking.yaml#opening.addsLater');
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };
   }
@@ -72,6 +75,9 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   if (written) return written;
   const right = isReadBack(talk) && breadthOf(text) <= LONGEST ? putRight(words, text, herWords(talk)) : undefined;
   if (right) return asked(meaning, { element: 'swap', ...right });
+  // 「下回让他大点声」: to be passed on, and no word about how we speak.
+  if (isReadBack(talk) && !kind && words.says('asIs', 'toldHim', text))
+    return asked(meaning, { element: 'adds', more: text });
   // 「就是不让我说话」 is no yes: it belongs to her words, as 「还有…」 does.
   if (isReadBack(talk) && (kind === 'part' || (!kind && words.says('grievance', 'wronged', text))))
     return asked(meaning, { element: 'adds', more: text });
@@ -82,6 +88,23 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
   const after = kind && OF_IT_AFTERWARDS.has(kind) && hasHandedIn(talk);
   return after && isLoose(meaning) ? asked(meaning, { element: kind }) : meaning;
 }
+
+/** 「我不提意见，我要办不成事那个窗口」: the other kind of it, wherever she says so. What she tells beside it are her words. */
+function kindChosen(words: AskingWords, meaning: Meaning, text: string, talk: Talk): Meaning | undefined {
+  const names = (one: string) => words.says('opening', 'cannotGetDone', one);
+  if (isOfComplaint(talk)) {
+    const kind = names(text) ? 'cannot_get_done' : words.says('opening', 'complaintInstead', text) ? 'complaint' : '';
+    return kind && breadthOf(text) <= LONGEST ? asked(meaning, { element: 'kind', kind }) : undefined;
+  }
+  const clauses = clausesOf(text);
+  if (!clauses.some(names)) return undefined;
+  const tells = clauses.some(
+    (one) => !names(one) && breadthOf(one) > SHORTEST_STORY && !words.kind('complaining', one),
+  );
+  const where: Slots = words.says('opening', 'whereWindow', text) ? { about: 'window' } : {};
+  return meant(meaning, 'complaint', { kind: 'cannot_get_done', ...where, ...(tells ? {} : { how: 'yes' }) }, INSTEAD);
+}
+const SHORTEST_STORY = 6;
 
 /** 「交吧，我也豁出去了」, 「不怕他」: it is handed in, and her courage is no sentence for it. */
 function dares(words: AskingWords, text: string): boolean {
@@ -96,10 +119,10 @@ const MAY_BE_PRAISE = new Set<Intent>(['rate', 'smalltalk', 'out_of_scope', 'com
 const isPraise = ({ intent, slots }: Meaning) => MAY_BE_PRAISE.has(intent) && !slots.rating;
 
 /** Of whom she would say something kind, and whether she asks how that is done. */
-function praised(words: AskingWords, text: string): Slots {
+function praised(words: AskingWords, { slots: { name } }: Meaning, text: string): Slots {
   const service = serviceSaid(words, text) ?? (words.says('asIs', 'ofWindow', text) ? 'case' : undefined);
   const how: Slots = words.says('opening', 'asksHow', text) ? { how: 'yes' } : {};
-  return { about: 'note', ...(service ? { service } : {}), ...how };
+  return { about: 'note', ...(service ? { service } : {}), ...(name ? { name } : {}), ...how };
 }
 
 const OF_CITY = '_asking.yaml#complaining.asksCity';
@@ -134,7 +157,8 @@ function atCity(words: AskingWords, meaning: Meaning, text: string): Meaning {
   return { ...meaning, ...call, confidence: 1, why: INSTEAD };
 }
 
-const herWords = ({ frames }: Talk) => String(frames.at(-1)?.context.words ?? '');
+/** What is to be handed in, as far as she has said it. */
+export const herWords = ({ frames }: Talk) => String(frames.at(-1)?.context.words ?? '');
 const isOfComplaint = ({ frames }: Talk) => frames.at(-1)?.machine === 'complaint';
 
 /** What somebody promised just now is asked of that, and not of a call. */

@@ -47,7 +47,7 @@ const takesBackRating = (words: StandingWords, { text, talk }: Said): boolean =>
 
 /** 「我想给非常满意」 right after it was kept: that instead, and of the same service. */
 function givesOtherRating({ intent, slots }: Meaning, { talk }: Said): boolean {
-  const justRated = talk.last.some(({ phrase }) => JUST_RATED.has(phrase));
+  const justRated = talk.last.some(({ phrase }) => JUST_RATED.has(phrase)) || talk.topic?.errand === 'rate';
   return justRated && intent === 'rate' && Boolean(slots.rating) && !slots.name && !slots.item && !slots.service;
 }
 const JUST_RATED = new Set(['rate.thanked', 'rate.stands', 'rate.followed', 'rate.about_secret']);

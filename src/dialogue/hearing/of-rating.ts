@@ -52,6 +52,8 @@ export function withService(words: AskingWords, meaning: Meaning, text: string):
 export function otherMark(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   if (talk.asked?.offer !== 'rate') return meaning;
   const { slots } = (talk.frames.at(-1)?.context ?? {}) as { slots?: { rating?: string } };
+  if (words.says('asIs', 'refusesMark', text))
+    return meant(meaning, 'rate', { about: 'declines' }, '_asking.yaml#asIs.refusesMark');
   if (words.says('asIs', 'middling', text)) return marking(MIDDLING, {}, meaning);
   const marks = clausesOf(text).filter((one) => words.says('asIs', 'marks', one) && !words.says('asIs', 'noMark', one));
   const rating = marks.map((one) => read(one, FOR_THE_MARK).slots.rating).findLast((one) => one !== undefined);
@@ -74,6 +76,22 @@ export function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk 
   if (rest.length === clauses.length || !tells) return undefined;
   const told = rest.join('，');
   return written(words, meaning, told);
+}
+
+/** 「挺好的，下回让他说慢点儿」: the mark, then a word for whoever it was, written down in hers. Right after the mark she may say it by itself. */
+export function wordForHim(words: AskingWords, meaning: Meaning, sentence: Sentence): Listened | undefined {
+  const { text, talk, read, expecting } = sentence;
+  const clauses = clausesOf(text);
+  const at = clauses.findIndex((one) => words.says('asIs', 'toldHim', one));
+  if (at < 0 || meaning.intent === 'emergency') return undefined;
+  const told = clauses.slice(at).join('，');
+  const all = clauses.filter((one, n) => n > 0 || !words.says('complaining', 'agrees', one)).join('，');
+  if (!talk.asked && talk.frames.length === 0 && talk.last.some(({ phrase }) => JUDGED.has(phrase)))
+    return { meaning: meant(meaning, 'complaint', { kind: 'suggestion' }, '_asking.yaml#asIs.toldHim'), text: all };
+  if (at === 0 || (talk.asked?.for !== 'rating' && talk.asked?.offer !== 'rate')) return undefined;
+  const mark = read(clauses.slice(0, at).join('，'), expecting);
+  const answers = mark.intent === 'yes' || Boolean(mark.slots.rating);
+  return answers && mark.decision !== 'ask' ? { meaning: mark, text, beside: told } : undefined;
 }
 
 /** 「那行吧，就说她挺好」 to the offer to write it down: that is what is written. */

@@ -3,8 +3,9 @@ import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import type { AskingWords } from './asking-words.ts';
-import { isReadBack } from './of-complaining.ts';
-import { breadthOf, clausesOf, markedClauses } from './plain-words.ts';
+import { edited } from './edited-words.ts';
+import { herWords, isReadBack } from './of-complaining.ts';
+import { bare, breadthOf, clausesOf, markedClauses } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { type Ears, isClear, type Listened, PLAIN, type Sentence } from './sentence.ts';
 
@@ -23,6 +24,8 @@ const ENDS = new Set(['hands', 'who', 'when', 'secret', 'asks', 'asksCity']);
 /** What is longer than this is her story, whatever it asks. */
 const LONGEST = 30;
 const SHORTEST = 3;
+/** She was asked what is wrong of them. */
+const MENDS = new Set(['complaint.whichWrong', 'complaint.readToMend']);
 const MOST_CLAUSES = 6;
 
 type Hears = (text: string) => Listened;
@@ -32,6 +35,12 @@ export function inHerWords(ears: Ears, meaning: Meaning, sentence: Sentence, alo
   const { text, talk } = sentence;
   const heard = { meaning, text };
   if (talk.frames.at(-1)?.machine !== 'complaint' || meaning.intent === 'emergency') return heard;
+  if (meaning.slots.element === 'kind') return heard;
+  if (mumbles(ears.asking, sentence))
+    return { meaning: { ...meaning, intent: 'wait', slots: {}, decision: 'accept' }, text };
+  const words = { hers: herWords(talk), mending: MENDS.has(talk.asked?.phrase ?? '') };
+  const mended = isReadBack(talk) ? edited(ears, meaning, text, words) : undefined;
+  if (mended) return { ...mended, text };
   const judged = insteadOfWriting(ears.asking, meaning, sentence);
   if (judged) return judged;
   const refused = refusedFor(ears.asking, sentence);
@@ -45,6 +54,15 @@ export function inHerWords(ears: Ears, meaning: Meaning, sentence: Sentence, alo
   if (wish) return { meaning: wish, text, apart: true };
   const asks = isReadBack(talk) && asksUs(ears, text) ? ofWords(meaning, 'asks') : undefined;
   return asks ? { meaning: asks, text } : heard;
+}
+
+/** 「嗯……那个……」, or 「好」 to 「您慢慢说」: she has not begun, and is waited for. At the read-back 「嗯」 is a yes. */
+function mumbles(words: AskingWords, { text, talk }: Sentence): boolean {
+  const begins = !isReadBack(talk) && isAsked(talk);
+  return Boolean(
+    words.edit('mumbles', bare(text)) ??
+      (begins && (words.edit('willTell', bare(text)) || kindOf(words, text) === 'agrees')),
+  );
 }
 
 /** 「停，我不提意见了，我要评价」, 「先别交，我就是想打个好评」: nothing is written, and how she was served is asked. */

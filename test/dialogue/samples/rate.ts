@@ -38,6 +38,7 @@ export const rate: Sample = {
     gave('rate', { rating: '5' }),
     gave('rate', { rating: '2', doubt: 'yes' }),
     gave('rate', { about: 'levels' }),
+    gave('rate', { about: 'declines' }),
     gave('rate', { name: '赵敏' }),
     gave('rate'),
     said('等了一上午没人来'),
