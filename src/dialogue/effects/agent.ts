@@ -49,7 +49,9 @@ export function agentEffects({
       return { type: 'LOOKED', phoneTail, live: prospect.live };
     },
     request: async (input) => {
-      const wish = { ...wishOf(input), ...phoneOf(input.context), brief: briefOf(input.context) };
+      const { callback, phone } = input.context.slots;
+      const ofThis = callback ? { callbackId: callback, ownPhone: !phone } : {};
+      const wish = { ...wishOf(input), ...phoneOf(input.context), ...ofThis, brief: briefOf(input.context) };
       await noteRight(input);
       return { type: 'REQUESTED', callback: told(await callbacks.request(input.key, wish, input.by)) };
     },

@@ -92,7 +92,7 @@ export const values = (context: AgentContext): Values => ({
   time: context.callback?.time,
   place: placeInLine(context),
   after: context.callback?.after,
-  tail: context.slots.phone?.slice(-4) || context.phoneTail,
+  tail: context.slots.phone?.slice(-4) || (context.phoneTail ?? context.callback?.phoneTail),
   phone: context.slots.phone,
 });
 const MOST_READ = 3;

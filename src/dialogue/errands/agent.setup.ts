@@ -75,6 +75,8 @@ export const reaching = setup({
     notesWish: ({ context }) => context.slots.about === 'note' || context.slots.about === 'unnote',
     onlyReminds: ({ context }) => context.slots.about === 'remind',
     callsOff: ({ context }) => context.slots.about === 'cancel',
+    asksNumber: ({ context, event }) =>
+      context.slots.about === 'toWhich' && event.type === 'STANDS' && Boolean(event.callback.phoneTail),
     movesCall: ({ context }) => context.slots.about === 'move',
     lateCall: ({ event }) => event.type === 'STANDS' && event.callback.late === true,
     unsureWhich: ({ context, event }) => event.type === 'STANDS' && event.unsure && endsOrMoves(context),

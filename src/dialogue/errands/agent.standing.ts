@@ -13,6 +13,7 @@ export const standing = reaching.createStateConfig({
           { guard: 'endsAll', actions: 'keepStanding', target: 'confirmingAll' },
           { guard: 'unsureWhich', actions: 'keepStanding', target: 'askingWhichCall' },
           { guard: 'callsOff', actions: 'keepStanding', target: 'confirmingGiveUp' },
+          { guard: 'asksNumber', actions: 'keepStanding', target: 'toldNumber' },
           { guard: 'movesCall', actions: 'keepStanding', target: 'decidingMove' },
           { guard: 'lateCall', actions: 'keepStanding', target: 'urging' },
           { actions: 'keepStanding', target: 'toldStanding' },
@@ -48,6 +49,10 @@ export const standing = reaching.createStateConfig({
       on: { WISH_KEPT: 'wishKept' },
     },
     wishKept: { type: 'final', entry: saysWish },
+    toldNumber: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackToWhich', values: values(context) }) },
+    },
     toldStanding: {
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ phrase: 'agent.callbackWhen', values: values(context) }) },

@@ -19,6 +19,8 @@ const TAKEN_BACK_BY: Record<string, Intent> = {
   'pickup.bookedBesides': 'pickup.cancel',
   // Of these the errand itself asks what is to become of them.
   'agent.callbackNoted': 'callback.request',
+  'agent.callbackNotedFor': 'callback.request',
+  'agent.callbackToWhich': 'callback.request',
   'agent.callbackStands': 'callback.request',
   'agent.callbackWhen': 'callback.request',
   'agent.callbackLate': 'callback.request',

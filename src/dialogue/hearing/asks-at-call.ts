@@ -23,6 +23,7 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   const { talk, text } = whole;
   if (talk.alarm || !(SETTLES.test(talk.asked?.phrase ?? '') || isOffered(talk))) return undefined;
   if (isOfLife(ears, whole)) return undefined;
+  if (ears.standing.calls('notAfter', text)) return { meaning: notAfter(whole), text };
   if (isNotYet(ears.manner, text)) return { meaning: notYet(whole), text };
   // 「别让他们上家来，打电话就行」
   if (ears.standing.calls('onlyRings', text))
@@ -39,6 +40,16 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   const heard = answer ? alone(answer) : undefined;
   return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
 }
+
+/** 「别五点以后打」: by then the station is closed, so that is a yes; an earlier hour is the morning. */
+function notAfter({ text, read }: Sentence): Meaning {
+  const { time = CLOSES } = read(text, { errand: 'callback', asking: 'date' }).slots;
+  const early = /^\d/.test(time) && time < CLOSES;
+  return early
+    ? meant(read(text), 'callback.request', { time: 'AM', agreed: 'yes' }, '_standing.yaml#calling.notAfter')
+    : meant(read(text), 'yes', {}, '_standing.yaml#calling.notAfter');
+}
+const CLOSES = '17:00';
 
 /** 「要不还是让他上家来吧，电话里说不清」: not a call, but somebody who comes; where a call is to settle who comes it is no other wish. */
 function comesInstead({ standing }: Ears, { text, talk, read }: Sentence): Listened | undefined {

@@ -16,6 +16,16 @@ interface Order {
   text: string;
 }
 
+/** What she was asked. */
+interface Moment {
+  /** Her words as they stand. */
+  hers: string;
+  /** What is wrong of them. */
+  mending: boolean;
+  /** Whether another sentence goes in. */
+  adding?: boolean;
+}
+
 const IN_ORDER = [
   'others',
   'allWrong',
@@ -42,46 +52,69 @@ const SHORTEST_ANEW = 6;
 const SHARE_ANEW = 1 / 3;
 const END_MARK = /[,，。;；、.!！?？:：\s]+$/u;
 
-/** @param hers her words as they stand. @param mending whether she was asked what is wrong. @returns what she wants of them; nothing where she orders nothing, or only one thing that is plain by itself */
-export function edited(
-  { asking, manner }: { asking: AskingWords; manner: Manner },
-  meaning: Meaning,
-  text: string,
-  { hers, mending }: { hers: string; mending: boolean },
-): { meaning: Meaning; beside?: string } | undefined {
+/** @returns what she wants of them; nothing where she orders nothing, or only one thing that is plain by itself */
+export function edited({ asking, manner }: Words, meaning: Meaning, text: string, moment: Moment): Edited | undefined {
   const orders = ordersIn(asking, manner, text);
-  const has = (kind: Order['kind']) => orders.some((one) => one.kind === kind);
-  const refused = orders.some(({ kind }) => REFUSES.has(kind));
-  const name = orders.find(({ kind }) => kind === 'name');
-  const rest = orders.filter((one) => one !== name && !REFUSES.has(one.kind));
-  if (name && rest.some(({ kind }) => CHANGES.has(kind) || kind === 'opens')) {
-    const beside = rest.map((one) => one.text).join('');
-    const element = asking.kind('complaining', name.text) ?? '';
-    return { meaning: wants(meaning, { element }), beside };
-  }
-  if (orders.every(({ kind }) => REFUSES.has(kind))) return refusing(meaning, has);
-  const clause = namedAlone(asking, orders, hers);
-  if (clause) return { meaning: wants(meaning, mending ? { element: 'instead', more: clause } : { element: 'slip' }) };
-  if (refused && orders.every(({ kind }) => REFUSES.has(kind) || kind === 'reads'))
-    return { meaning: wants(meaning, { element: 'toMend' }) };
-  const more = has('opens')
+  const plain = takenIn(asking, orders, text, moment) ?? withName(asking, orders) ?? nothingNew(asking, orders, moment);
+  if (plain) return { meaning: wants(meaning, plain.slots), ...(plain.beside ? { beside: plain.beside } : {}) };
+  const more = orders.some(({ kind }) => kind === 'opens')
     ? anew(orders)
-    : (changed(asking, orders, hers) ??
-      notThatBut(asking, text, hers) ??
-      afterNo(asking, manner, orders, { text, hers, mending }));
+    : (changed(asking, orders, moment.hers) ??
+      notThatBut(asking, text, moment.hers) ??
+      afterNo(asking, manner, orders, { ...moment, text }));
   if (more === undefined) return undefined;
   return { meaning: wants(meaning, more ? { element: 'instead', more } : { element: 'leavesOut' }) };
 }
+interface Words {
+  asking: AskingWords;
+  manner: Manner;
+}
+interface Edited {
+  meaning: Meaning;
+  /** Heard when that is done. */
+  beside?: string;
+}
+interface Plain {
+  slots: Meaning['slots'];
+  beside?: string;
+}
 
-/** 「不行不行，那意思不对」: nothing is said yet of what it is to be. */
-function refusing(meaning: Meaning, has: (kind: Order['kind']) => boolean): { meaning: Meaning } | undefined {
-  if (has('allWrong')) return { meaning: wants(meaning, { element: 'anew' }) };
-  return has('wrong') ? { meaning: wants(meaning, { element: 'slips' }) } : undefined;
+/** 「写上，写上」; and 「对，还有那个大姐也不赖」 to a sentence that may go in: that one, and then this. */
+function takenIn(words: AskingWords, orders: Order[], text: string, { adding }: Moment): Plain | undefined {
+  const slots = { element: 'takesIn' };
+  if (clausesOf(text).every((one) => words.kind('complaining', one) === 'takesIn')) return { slots };
+  const [yes, ...rest] = orders;
+  const tells = rest.length > 0 && rest.every(({ kind }) => kind === 'said');
+  return adding && yes?.kind === 'done' && tells ? { slots, beside: rest.map((one) => one.text).join('') } : undefined;
+}
+
+/** 「别写小伙子了，把名字去了，再添一句…」: the name first, then the others. */
+function withName(words: AskingWords, orders: Order[]): Plain | undefined {
+  const name = orders.find(({ kind }) => kind === 'name');
+  const rest = orders.filter((one) => one !== name && !REFUSES.has(one.kind));
+  if (!name || !rest.some(({ kind }) => CHANGES.has(kind) || kind === 'opens')) return undefined;
+  const element = words.kind('complaining', name.text) ?? '';
+  return { slots: { element }, beside: rest.map((one) => one.text).join('') };
+}
+
+/** She says that it is wrong, or which clause of it, or wants to hear it: nothing of what it is to be. */
+function nothingNew(words: AskingWords, orders: Order[], { hers, mending }: Moment): Plain | undefined {
+  const others = orders.filter(({ kind }) => !REFUSES.has(kind));
+  if (others.length === 0) return refusing(orders);
+  const without = namedAlone(words, others, hers);
+  if (without) return { slots: mending ? { element: 'instead', more: without } : { element: 'slip' } };
+  const reads = others.length < orders.length && others.every(({ kind }) => kind === 'reads');
+  return reads ? { slots: { element: 'toMend' } } : undefined;
+}
+
+/** 「不行不行，那意思不对」 */
+function refusing(orders: Order[]): Plain | undefined {
+  if (orders.some(({ kind }) => kind === 'allWrong')) return { slots: { element: 'anew' } };
+  return orders.some(({ kind }) => kind === 'wrong') ? { slots: { element: 'slips' } } : undefined;
 }
 
 /** 「骂人那句」 and nothing else: her words without it. */
-function namedAlone(words: AskingWords, orders: Order[], hers: string): string | undefined {
-  const [one, ...more] = orders.filter(({ kind }) => !REFUSES.has(kind));
+function namedAlone(words: AskingWords, [one, ...more]: Order[], hers: string): string | undefined {
   const [which = ''] = (more.length === 0 && one?.kind === 'said' && words.edit('names', bareEnd(one.text))) || [];
   const clauses = partsOf(hers);
   const at = which ? whichOf(words, clauses, which) : -1;
@@ -93,7 +126,9 @@ function notThatBut(words: AskingWords, text: string, hers: string): string | un
   const [not = '', but = ''] = words.edit('notBut', bareEnd(text)) ?? [];
   const clauses = partsOf(hers);
   const at = but && !putRight(words, text, hers) ? whichOf(words, clauses, not) : -1;
-  return at < 0 ? undefined : joined(clauses.map((one, n) => (n === at ? but : one)));
+  return at < 0
+    ? undefined
+    : joined(clauses.map((one, n) => (n === at ? (one.includes(not) ? one.replace(not, but) : but) : one)));
 }
 
 /** Each clause by what it orders; what follows words that open belongs to these. */
@@ -188,7 +223,7 @@ function afterNo(
   words: AskingWords,
   manner: Manner,
   orders: Order[],
-  { text, hers, mending }: { text: string; hers: string; mending: boolean },
+  { text, hers, mending }: Moment & { text: string },
 ): string | undefined {
   const others = orders.some(({ kind }) => !REFUSES.has(kind) && kind !== 'said' && kind !== 'done');
   const corrects = orders.some(({ kind }) => kind === 'wrong') || (mending && partsOf(hers).length === 1);

@@ -28,7 +28,15 @@ import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
-import { doubtedRating, otherMark, ratingAmid, withService, wordForHim, wordsInstead } from './of-rating.ts';
+import {
+  doubtedRating,
+  otherMark,
+  ratingAmid,
+  reasonForMark,
+  withService,
+  wordForHim,
+  wordsInstead,
+} from './of-rating.ts';
 import { refusesDays, wishedDay } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
@@ -42,7 +50,7 @@ import { piecesOf } from './plain-words.ts';
 import { asksSomething } from './question.ts';
 import { inOtherHalf } from './reasons.ts';
 import { asMeant, remarkIn, withRemark } from './remarks.ts';
-import { saidPlainly, tickedAnew } from './said-plainly.ts';
+import { byTheMeal, saidPlainly, tickedAnew } from './said-plainly.ts';
 import { afterName, twoWishes } from './second-wish.ts';
 import { sentHome } from './sent-home.ts';
 import { CLOSED, type Ears, IN_ITS_WORDS, INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
@@ -56,7 +64,8 @@ import { withWholeName } from './who-goes.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, sentence: Sentence): Listened {
-  const whole = { ...sentence, text: tickedAnew(ears.standing, sentence) };
+  const anew = { ...sentence, text: tickedAnew(ears.standing, sentence) };
+  const whole = { ...anew, text: byTheMeal(ears.standing, anew) };
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
     ears.openings.find(whole) ??
@@ -109,7 +118,7 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   );
   const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
   const read = ofItsMatter(asking, wished, text, talk);
-  const forHim = wordForHim(asking, read, sentence);
+  const forHim = wordForHim(asking, read, sentence) ?? reasonForMark(asking, read, sentence);
   if (forHim) return forHim;
   const unmarked = wordsInstead(asking, read, sentence);
   if (unmarked) return unmarked;

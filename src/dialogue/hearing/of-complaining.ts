@@ -47,6 +47,7 @@ export function ofComplaining(words: AskingWords, meaning: Meaning, text: string
       return meant(meaning, 'rate', praised(words, meaning, text), '_asking.yaml#opening.praisesAloud');
     if (opens === 'praise' && isPraise(meaning))
       return { ...meaning, intent: 'complaint', slots: { about: 'praise' }, decision: 'accept' };
+    if (opens === 'news') return meant(meaning, 'complaint', { element: 'when' }, '_asking.yaml#opening.news');
     if (opens === 'addsLater') return meant(meaning, 'complaint', { how: 'yes' }, '_asking.yaml#opening.addsLater');
     if (opens === 'before') return { ...meaning, intent: 'complaint', slots: {}, decision: 'accept' };
     if (opens && meaning.intent === 'complaint') return { ...meaning, decision: 'accept' };

@@ -85,10 +85,23 @@ function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: S
 function otherTelephone(words: StandingWords, meaning: Meaning, { text, talk }: Said): Meaning | undefined {
   const { topic, asked } = talk;
   const open = asked === undefined && DONE.callback.test(topic?.done?.phrase ?? '');
-  if (!open || ENDED.test(topic?.done?.phrase ?? '') || !words.calls('toAnother', text)) return undefined;
+  if (!open || ENDED.test(topic?.done?.phrase ?? '')) return undefined;
   const phone = meaning.slots.phone ?? numberIn(text);
+  const hers = words.calls('mine', text) || words.calls('thisOne', text);
+  const other = words.calls('toAnother', text) || words.calls('gone', text) || (phone && words.calls('ofNumber', text));
+  if (!other && !hers) return undefined;
   const reason: Slots = topic?.life && !topic.life.alone ? { reason: 'life' } : {};
-  return ofStanding(meaning, 'callback.request', { ...reason, ...(phone ? { phone } : { gone: 'yes' }) }, 'otherPhone');
+  const { callback = '' } = topic?.done?.slots ?? {};
+  const to: Slots = phone ? { phone } : other ? { gone: 'yes' } : {};
+  return ofStanding(meaning, 'callback.request', { ...reason, ...(callback ? { callback } : {}), ...to }, 'otherPhone');
+}
+
+/** 「那居委会那个电话打到我哪个号啊」: of the call that was promised, the end of the number that is rung. */
+function asksNumber(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk } = said;
+  const isOfCall = words.names('callback', text) || DONE.callback.test(talk.topic?.done?.phrase ?? '');
+  if (talk.asked || talk.alarm || !isOfCall || !words.calls('toWhich', text)) return undefined;
+  return ofStanding(meaning, 'callback.request', { about: 'toWhich', ...whichCall(words, said) }, 'callback.toWhich');
 }
 const ENDED = /GivenUp$|None$/;
 
@@ -116,7 +129,7 @@ function visitJustNoted(words: StandingWords, meaning: Meaning, said: Said): Mea
 /** Her sentence as it bears on a call or a visit that was promised, or on a rating; undefined where it is none of these. */
 export function ofPromised(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
   if (said.talk.frames.length > 0) return visitJustNoted(words, meaning, said) ?? endsInPassing(words, meaning, said);
-  const other = otherTelephone(words, meaning, said);
+  const other = asksNumber(words, meaning, said) ?? otherTelephone(words, meaning, said);
   if (other) return other;
   if (takesBackRating(words, said)) return ratingPutRight(words, meaning, said);
   if (givesOtherRating(meaning, said))

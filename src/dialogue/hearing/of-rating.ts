@@ -78,6 +78,16 @@ export function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk 
   return written(words, meaning, told);
 }
 
+/** 「他来了嘛也没弄」 to 「记不满意，对吗」: why it is so bad is a yes to it, and her reason. */
+export function reasonForMark(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
+  const { level = 0 } = (talk.frames.at(-1)?.context ?? {}) as { level?: number };
+  const bad = talk.asked?.offer === 'rate' && level >= BAD;
+  const tells = words.says('asIs', 'ofHim', text) && !words.says('asIs', 'praises', text);
+  if (!bad || !tells || meaning.slots.rating || meaning.intent === 'emergency') return undefined;
+  return { meaning: meant(meaning, 'yes', {}, '_asking.yaml#asIs.ofHim'), text, beside: text };
+}
+const BAD = 4;
+
 /** 「挺好的，下回让他说慢点儿」: the mark, then a word for whoever it was, written down in hers. Right after the mark she may say it by itself. */
 export function wordForHim(words: AskingWords, meaning: Meaning, sentence: Sentence): Listened | undefined {
   const { text, talk, read, expecting } = sentence;
@@ -111,7 +121,14 @@ export function toldBeside(words: AskingWords, meaning: Meaning, text: string, t
   return meant(meaning, 'complaint', slots, '_asking.yaml#asIs.ofHim');
 }
 const LOOSE = new Set<Meaning['intent']>(['out_of_scope', 'smalltalk', 'rate', 'repeat', 'complaint']);
-const JUDGED = new Set(['rate.thanked', 'rate.followed', 'rate.stands', 'complaint.noted', 'complaint.notedNameless']);
+const JUDGED = new Set([
+  'rate.nonePraise',
+  'rate.thanked',
+  'rate.followed',
+  'rate.stands',
+  'complaint.noted',
+  'complaint.notedNameless',
+]);
 
 function written(words: AskingWords, meaning: Meaning, text: string): Listened {
   const slots: Slots = words.says('asIs', 'praises', text) ? { about: 'praise' } : { kind: 'suggestion' };

@@ -24,6 +24,8 @@ const ENDS = new Set(['hands', 'who', 'when', 'secret', 'asks', 'asksCity']);
 /** What is longer than this is her story, whatever it asks. */
 const LONGEST = 30;
 const SHORTEST = 3;
+/** She was asked whether another sentence goes in. */
+const ADDS = new Set(['complaint.addThis', 'complaint.addAll']);
 /** She was asked what is wrong of them. */
 const MENDS = new Set(['complaint.whichWrong', 'complaint.readToMend']);
 const MOST_CLAUSES = 6;
@@ -38,7 +40,11 @@ export function inHerWords(ears: Ears, meaning: Meaning, sentence: Sentence, alo
   if (meaning.slots.element === 'kind') return heard;
   if (mumbles(ears.asking, sentence))
     return { meaning: { ...meaning, intent: 'wait', slots: {}, decision: 'accept' }, text };
-  const words = { hers: herWords(talk), mending: MENDS.has(talk.asked?.phrase ?? '') };
+  const words = {
+    hers: herWords(talk),
+    mending: MENDS.has(talk.asked?.phrase ?? ''),
+    adding: ADDS.has(talk.asked?.phrase ?? ''),
+  };
   const mended = isReadBack(talk) ? edited(ears, meaning, text, words) : undefined;
   if (mended) return { ...mended, text };
   const judged = insteadOfWriting(ears.asking, meaning, sentence);

@@ -14,6 +14,14 @@ export function saidPlainly({ manner, standing }: Pick<Ears, 'manner' | 'standin
   return { ...whole, text: plainDay(standing, manner, { ...whole, text }) };
 }
 
+const CALL = /^agent\.callback/;
+/** 「吃完饭打」 of a call that is offered, settled or promised: that half of the day. */
+export function byTheMeal(standing: StandingWords, { text, talk: { asked, frames, topic } }: Sentence): string {
+  const settles = asked?.offer === 'callback' || frames.at(-1)?.machine === 'agent';
+  const promised = !asked && frames.length === 0 && CALL.test(topic?.done?.phrase ?? '');
+  return settles || promised ? standing.mealHour(text) : text;
+}
+
 /** 「头一个。不不，十一点吧」 to the times that are offered: what stands before it is taken back. */
 function chosenAnew(standing: StandingWords, { text, talk, read, expecting }: Sentence): string {
   if (talk.asked?.for !== 'choice') return text;

@@ -113,6 +113,8 @@ export type OfCalling =
   | 'comesInstead'
   | 'onlyRings'
   | 'toAnother'
+  | 'toWhich'
+  | 'notAfter'
   | 'thisOne'
   | 'keepsPhone'
   | 'notAtAll'

@@ -28,6 +28,7 @@ interface Source {
   bareWeekday: string;
   otherWeek: string;
   joinsTwo: string;
+  mealHours: { said: string; as: string }[];
   kinSent: string[];
   kinOfHim: string[];
   kinWhoGoes: string;
@@ -62,6 +63,8 @@ export interface StandingWords {
   halves(text: string): [string, string] | undefined;
   /** The hour that she refuses, without the refusal. */
   hourOf(text: string): string;
+  /** Her sentence with the half of the day in the place of the meal by which she names it. */
+  mealHour(text: string): string;
   /** An hour that she refuses, parted from what stands around it. */
   apart(text: string): string;
   /** What the one is to her whom she sends. */
@@ -111,6 +114,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const weekday = new RegExp(source.bareWeekday, 'u');
   const ofWeek = new RegExp(source.otherWeek, 'u');
   const joins = new RegExp(source.joinsTwo, 'u');
+  const meals = source.mealHours.map(({ said, as }) => ({ said: new RegExp(said, 'iu'), as }));
   const kinWhoGoes = new RegExp(source.kinWhoGoes, 'u');
   const going = new RegExp(source.going, 'u');
   const refusal = new RegExp(source.refusal, 'u');
@@ -130,6 +134,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
       return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : undefined;
     },
     hourOf: (text) => text.replace(refusal, '') || text,
+    mealHour: (text) => meals.reduce((told, { said, as }) => told.replace(said, as), text),
     apart: (text) => text.replace(refused, '，$&，'),
     isBusy: (text) => fits(busy, text),
     callDay: (text) => caught(source.callDay, bare(text)),

@@ -24,6 +24,10 @@ export interface CallbackWish {
   /** Of a call that became this callback, and since when it has waited: it keeps its place. */
   callId?: string;
   since?: Date;
+  /** She speaks of this one, whatever it is about: it is changed, and no other is written. */
+  callbackId?: string;
+  /** Her telephone on file after all, where she had named another. */
+  ownPhone?: boolean;
 }
 
 export interface Made {
@@ -114,7 +118,8 @@ export function createAsking({ fields, clock, calendar }: Parts) {
     const names = PLAIN.has(row.reason) && !PLAIN.has(wish.reason);
     const known = names ? { reason: wish.reason, matter: wish.matter ?? row.matter } : {};
     const late = row.dueAt <= clock.now() ? { dueAt: dueTime(calendar, station, clock.now(), wish.wanted) } : {};
-    const reached = wish.phone ? { phoneSealed: fields.seal(wish.phone, callbackPhoneOf(row.id)) } : {};
+    const own = wish.ownPhone ? { phoneSealed: null } : {};
+    const reached = wish.phone ? { phoneSealed: fields.seal(wish.phone, callbackPhoneOf(row.id)) } : own;
     const changes = { ...known, ...late, ...reached };
     if (Object.keys(changes).length > 0) await tx.update(callback).set(changes).where(eq(callback.id, row.id));
     return row.id;
@@ -132,10 +137,20 @@ export function createAsking({ fields, clock, calendar }: Parts) {
       .where(and(hers, eq(callback.state, 'open')))
       .orderBy(asc(callback.createdAt), asc(callback.id));
     const sameCase = (row: Row) => OF_CASE.has(row.reason) && OF_CASE.has(reason) && row.matter === (matter ?? null);
+    const named = await namedIn(tx, wish);
+    if (named) return named;
     const same = rows.find((row) => row.reason === reason) ?? rows.find(sameCase) ?? (await aboutLife(tx, wish));
     if (same || OWN_CALL.has(reason)) return same;
     const others = rows.filter((row) => !OWN_CALL.has(row.reason));
     return PLAIN.has(reason) ? others[0] : others.find((row) => PLAIN.has(row.reason));
+  }
+
+  /** Whose it is by its speaker: of a call about another of the home she may be the one who is rung. */
+  async function namedIn(tx: Db, { callbackId, speakerId }: CallbackWish): Promise<Row | undefined> {
+    if (!callbackId) return undefined;
+    const hers = and(eq(callback.id, callbackId), eq(callback.speakerId, speakerId), eq(callback.state, 'open'));
+    const [row] = await tx.select().from(callback).where(hers);
+    return row;
   }
 
   /** About one of the home who died or lies in hospital those who are left are rung: where they name a telephone, it is for that call. */

@@ -21,7 +21,7 @@ export const agent: Sample = {
     start('callback.request', { phone: NUMBER }),
     start('callback.request', { phone: '139' }),
     start('callback.request', { gone: 'yes' }),
-    ...['cancel', 'move', 'who', 'remind'].map((about) => start('callback.request', { about })),
+    ...['cancel', 'move', 'who', 'remind', 'toWhich'].map((about) => start('callback.request', { about })),
     start('callback.request', { about: 'move', date: '2026-11-24' }),
     start('callback.request', { about: 'move', when: 'later' }),
     start('agent.call', { about: 'when', agreed: 'yes', reason: 'life' }),
@@ -47,7 +47,7 @@ export const agent: Sample = {
     { type: 'RESULT', result: 'callback', rate: false, callback: callback({ phoneTail: '1234' }) },
     { type: 'RESULT', result: 'missed', clerk: '赵敏', rate: false },
     { type: 'RESULT', result: 'cut', rate: false, callback: callback({}) },
-    { type: 'STANDS', callback: callback({}), open: [callback({})], unsure: false },
+    { type: 'STANDS', callback: callback({ phoneTail: '1234' }), open: [callback({})], unsure: false },
     { type: 'STANDS', callback: callback({ late: true }), open: [callback({ late: true })], unsure: false },
     { type: 'STANDS', callback: callback({}), open: [callback({}), callback({})], unsure: true },
     { type: 'CHOSE', n: 1 },
@@ -88,7 +88,7 @@ export const agent: Sample = {
     if (slots.reason === 'life') slots.reason = 'visit';
     if (slots.about === '') delete slots.about;
     const several = ((context.open as unknown[] | undefined)?.length ?? 0) > 1;
-    const { late: ____, ...told } = (context.callback ?? {}) as Record<string, unknown>;
+    const { late: ____, phoneTail: _____, ...told } = (context.callback ?? {}) as Record<string, unknown>;
     return [value, { ...context, callback: told, open: OF_SEVERAL.has(String(value)) && several, slots }];
   },
 };
