@@ -163,6 +163,9 @@ export const readBack = complaining.createStateConfig({
           { guard: 'onlyThis', actions: 'forgetBeside', target: 'handingIn' },
           { guard: 'dropsBoth', target: 'askingWhichOff' },
           { guard: 'asksWhich', target: 'askingToAdd', reenter: true },
+          { guard: 'wantsItRead', target: 'askingToAdd', reenter: true },
+          // She goes on telling: what she was asked about belongs to it.
+          { guard: 'adds', actions: ['addBeside', 'addWords'], target: 'readingBack' },
           { guard: 'gaveWords', actions: 'keepBesideToo', target: 'askingToAdd', reenter: true },
           ...ORDERS,
           ...WRONG,

@@ -44,7 +44,7 @@ const NAMES_CLAUSE = new Set<Order['kind']>(['only', 'cut', 'becomes', 'swaps', 
 const REFUSES = new Set<Order['kind']>(['wrong', 'allWrong', 'stops']);
 const OF_NAME = new Set(['nameless', 'named']);
 const READS = new Set(['again', 'asksWritten']);
-const DONE = new Set(['hands', 'agrees', 'all', 'order']);
+const DONE = new Set(['hands', 'agrees', 'all', 'order', 'takesIn']);
 /** Less is no wording of a matter. */
 const SHORTEST = 4;
 /** Said behind 「不对」 without a word of writing: of the matter itself, where it says so much, and so much of what stood there. */
@@ -191,7 +191,7 @@ interface Standing {
 /** Her words as her orders leave them; empty where nothing is left, nothing where an order speaks of none of them. */
 function changed(words: AskingWords, orders: Order[], hers: string): string | undefined {
   if (!orders.some(({ kind }) => CHANGES.has(kind))) return undefined;
-  let standing: Standing | undefined = { clauses: partsOf(hers), kept: [] };
+  let standing: Standing | undefined = { clauses: spokenOf(words, orders, hers), kept: [] };
   for (const order of orders) standing = standing && obeyed(words, standing, order);
   const left = standing && joined(standing.clauses);
   return left === joined(partsOf(hers)) ? undefined : left;
@@ -235,6 +235,13 @@ function afterNo(
   return enough && !asks ? all : undefined;
 }
 
+/** Where she says 前头, of two breaths the first is meant and not its first clause. */
+function spokenOf(words: AskingWords, orders: Order[], hers: string): string[] {
+  const breaths = hers.split(BREATH);
+  const byPlace = orders.some(({ which = '' }) => words.edit('first', which) ?? words.edit('last', which));
+  return byPlace && breaths.length > 1 ? breaths : partsOf(hers);
+}
+const BREATH = /\s+(?=\p{Script=Han})/u;
 const partsOf = (words: string): string[] =>
   words.split(/(?<=[,，。;；])\s*|\s+(?=\p{Script=Han})/u).filter((one) => one.trim());
 const bareEnd = (text: string): string => text.replace(END_MARK, '');

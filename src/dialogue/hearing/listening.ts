@@ -28,15 +28,7 @@ import { ofMore } from './of-more.ts';
 import { ofNeed } from './of-need.ts';
 import { asksForLocker, ofPlace, opensOn } from './of-place.ts';
 import { ofItsLike, ofItsNickname, ofPolicy, ofTheOther, ofWhatSheWishes, unguessed } from './of-policy.ts';
-import {
-  doubtedRating,
-  otherMark,
-  ratingAmid,
-  reasonForMark,
-  withService,
-  wordForHim,
-  wordsInstead,
-} from './of-rating.ts';
+import { besideTheMark, doubtedRating, otherMark, ratingAmid, withService } from './of-rating.ts';
 import { refusesDays, wishedDay } from './of-times.ts';
 import { goesOnAlone, ofPraise, ofToldLast } from './of-told-last.ts';
 import { ofVisiting } from './of-visiting.ts';
@@ -118,10 +110,8 @@ function heardWhole(ears: Ears, whole: Sentence): Listened {
   );
   const wished = wishedDay(standing, inThatWeek(standing, dated, text, talk), sentence);
   const read = ofItsMatter(asking, wished, text, talk);
-  const forHim = wordForHim(asking, read, sentence) ?? reasonForMark(asking, read, sentence);
-  if (forHim) return forHim;
-  const unmarked = wordsInstead(asking, read, sentence);
-  if (unmarked) return unmarked;
+  const beside = besideTheMark(asking, read, sentence);
+  if (beside) return beside;
   const marked = otherMark(asking, read, sentence);
   const asIs = doubtedRating(manner, asking, ofMore(asking, marked, text, talk), text, talk);
   const named = ofWhatSheWishes(asking, asIs, sentence);

@@ -38,6 +38,8 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (meaning.intent === 'emergency' || (meaning.intent === 'repeat' && meaning.decision === 'accept')) return meaning;
   if (isBareTime(meaning, talk) && !words.names('callback', text))
     return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  if (isFree(talk) && words.calls('thenRing', text))
+    return ofCall(meaning, 'callback.request', { agreed: 'yes' }, 'thenRing');
   const opened = opensWithTime(words, meaning, said) ?? apartFromReason(words, meaning, said);
   if (opened) return opened;
   const later = notNowButThen(words, meaning, said);
@@ -70,6 +72,10 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (AGREES.has(at) && agreesAtLast(words, text)) return ofCall(meaning, 'yes', {}, 'agrees');
   return withTime(words, meaning, said);
 }
+
+/** Nothing is asked to which 「那打吧」 were the answer. */
+const isFree = ({ asked, frames, alarm }: Talk): boolean =>
+  !alarm && asked?.for !== 'yesno' && asked?.for !== 'phone' && frames.at(-1)?.machine !== 'agent' && !asked?.words;
 
 const OF_ALL = new Set(['agent.callbackReallyNot', 'agent.callbacksReallyNot', 'agent.callbackWhich']);
 /** 「对，不打了，都甭打」: that one and the others. */

@@ -66,8 +66,14 @@ const marking = (rating: string, slots: Slots, meaning: Meaning): Meaning =>
   meant(meaning, 'rate', { ...slots, rating }, '_asking.yaml#asIs.marks');
 const ratingIn = ({ slots: { rating } }: Meaning): Slots => (rating ? { rating } : {});
 
+/** What she says beside the mark, or instead of it: a word for whoever it was, why it is so bad, or something to be written down. */
+export const besideTheMark = (words: AskingWords, meaning: Meaning, sentence: Sentence): Listened | undefined =>
+  wordForHim(words, meaning, sentence) ??
+  reasonForMark(words, meaning, sentence) ??
+  wordsInstead(words, meaning, sentence);
+
 /** 「我不打分，我提个意见，就说那姑娘好」: no mark, and what she would say is written down. */
-export function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
+function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
   if (talk.asked?.offer === 'note') return beganAtOnce(words, meaning, text);
   if (talk.asked?.for !== 'rating' && talk.asked?.offer !== 'rate') return undefined;
   const clauses = piecesOf(text);
@@ -79,7 +85,7 @@ export function wordsInstead(words: AskingWords, meaning: Meaning, { text, talk 
 }
 
 /** 「他来了嘛也没弄」 to 「记不满意，对吗」: why it is so bad is a yes to it, and her reason. */
-export function reasonForMark(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
+function reasonForMark(words: AskingWords, meaning: Meaning, { text, talk }: Sentence): Listened | undefined {
   const { level = 0 } = (talk.frames.at(-1)?.context ?? {}) as { level?: number };
   const bad = talk.asked?.offer === 'rate' && level >= BAD;
   const tells = words.says('asIs', 'ofHim', text) && !words.says('asIs', 'praises', text);
@@ -89,7 +95,7 @@ export function reasonForMark(words: AskingWords, meaning: Meaning, { text, talk
 const BAD = 4;
 
 /** 「挺好的，下回让他说慢点儿」: the mark, then a word for whoever it was, written down in hers. Right after the mark she may say it by itself. */
-export function wordForHim(words: AskingWords, meaning: Meaning, sentence: Sentence): Listened | undefined {
+function wordForHim(words: AskingWords, meaning: Meaning, sentence: Sentence): Listened | undefined {
   const { text, talk, read, expecting } = sentence;
   const clauses = clausesOf(text);
   const at = clauses.findIndex((one) => words.says('asIs', 'toldHim', one));

@@ -114,6 +114,7 @@ export type OfCalling =
   | 'onlyRings'
   | 'toAnother'
   | 'toWhich'
+  | 'thenRing'
   | 'notAfter'
   | 'thisOne'
   | 'keepsPhone'
