@@ -33,6 +33,10 @@ const ORDERS = complaining.createStateConfig({
   },
 }).on.GAVE;
 
+/** While a sentence is asked about, what is added and what is read belongs to it. */
+const OF_BESIDE = new Set<unknown>(['adds', 'wantsItRead']);
+const ORDERS_BESIDE = ORDERS.filter(({ guard }) => !OF_BESIDE.has(guard));
+
 /** It is not right as it stands: of more than one clause she is asked which, and nothing of it is lost. */
 const WRONG = complaining.createStateConfig({
   on: {
@@ -167,7 +171,7 @@ export const readBack = complaining.createStateConfig({
           // She goes on telling: what she was asked about belongs to it.
           { guard: 'adds', actions: ['addBeside', 'addWords'], target: 'readingBack' },
           { guard: 'gaveWords', actions: 'keepBesideToo', target: 'askingToAdd', reenter: true },
-          ...ORDERS,
+          ...ORDERS_BESIDE,
           ...WRONG,
         ],
         YES: { actions: 'addBeside', target: 'readingBack' },

@@ -44,6 +44,7 @@ export type Edit =
   | 'says'
   | 'names'
   | 'notBut'
+  | 'tellsAll'
   | 'asksBack'
   | 'mumbles'
   | 'willTell'

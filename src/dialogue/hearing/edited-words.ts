@@ -125,10 +125,11 @@ function namedAlone(words: AskingWords, [one, ...more]: Order[], hers: string): 
 function notThatBut(words: AskingWords, text: string, hers: string): string | undefined {
   const [not = '', but = ''] = words.edit('notBut', bareEnd(text)) ?? [];
   const clauses = partsOf(hers);
-  const at = but && !putRight(words, text, hers) ? whichOf(words, clauses, not) : -1;
-  return at < 0
-    ? undefined
-    : joined(clauses.map((one, n) => (n === at ? (one.includes(not) ? one.replace(not, but) : but) : one)));
+  // 「不是态度差，是他骂我」: no word for a word.
+  const whole = words.edit('tellsAll', but) !== undefined;
+  const at = but && (whole || !putRight(words, text, hers)) ? whichOf(words, clauses, not) : -1;
+  const mended = (one: string) => (!whole && one.includes(not) ? one.replace(not, but) : but);
+  return at < 0 ? undefined : joined(clauses.map((one, n) => (n === at ? mended(one) : one)));
 }
 
 /** Each clause by what it orders; what follows words that open belongs to these. */

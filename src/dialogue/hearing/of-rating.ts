@@ -104,7 +104,13 @@ function wordForHim(words: AskingWords, meaning: Meaning, sentence: Sentence): L
   const all = clauses.filter((one, n) => n > 0 || !words.says('complaining', 'agrees', one)).join('，');
   if (!talk.asked && talk.frames.length === 0 && talk.last.some(({ phrase }) => JUDGED.has(phrase)))
     return { meaning: meant(meaning, 'complaint', { kind: 'suggestion' }, '_asking.yaml#asIs.toldHim'), text: all };
-  if (at === 0 || (talk.asked?.for !== 'rating' && talk.asked?.offer !== 'rate')) return undefined;
+  const confirms = talk.asked?.offer === 'rate';
+  if (!confirms && talk.asked?.for !== 'rating') return undefined;
+  // Gone on from the mark that she has named, or said in the place of one.
+  if (at === 0)
+    return confirms
+      ? { meaning: meant(meaning, 'yes', {}, '_asking.yaml#asIs.toldHim'), text, beside: told }
+      : written(words, meaning, told);
   const mark = read(clauses.slice(0, at).join('，'), expecting);
   const answers = mark.intent === 'yes' || Boolean(mark.slots.rating);
   return answers && mark.decision !== 'ask' ? { meaning: mark, text, beside: told } : undefined;
