@@ -103,7 +103,7 @@ export function progressEffects({
       const matter = context.cases[context.at]?.matter;
       const wish = { residentId, speakerId: home.speakerId, reason: 'overdue', matter };
       const made = await callbacks.request(key, wish, by);
-      return { type: 'CHASED', day: made.before.day, ...(made.missed ? { missed: made.missed } : {}) };
+      return { type: 'CHASED', ...made.before, ...(made.missed ? { missed: made.missed } : {}) };
     },
     unseal: async ({ residentId, verified }) => {
       const [all, standing] = await Promise.all([cases.ofResident(residentId), bookings.live(residentId)]);

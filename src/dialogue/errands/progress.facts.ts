@@ -39,6 +39,8 @@ export interface ProgressContext extends Remembered {
   unheard: boolean;
   /** By when somebody tells her about the late one. */
   until?: string;
+  /** The hour of that day. */
+  untilTime?: string;
   /** By when she should have had a word, and had none. */
   missed?: string;
   /** Where what is done may be collected. */
@@ -61,7 +63,7 @@ export type ProgressEvent =
       unheard: boolean;
     }
   | { type: 'FLAGGED' }
-  | { type: 'CHASED'; day: string; missed?: string }
+  | { type: 'CHASED'; day: string; time: string; missed?: string }
   /** The same with what was held back until she was known. */
   | { type: 'UNSEALED'; cases: CaseForHer[] };
 
@@ -87,6 +89,7 @@ export const values = (context: ProgressContext): Values => {
     promised: one.promisedRoughly ? undefined : one.promisedOn,
     roughly: one.promisedRoughly ? one.promisedOn : undefined,
     until: context.until,
+    time: context.untilTime,
     missed: context.missed,
     notTold: one.notTold,
     days: one.overdueDays,

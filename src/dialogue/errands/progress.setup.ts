@@ -57,7 +57,9 @@ export const progressing = setup({
     /** Not what she named, but what she has. */
     forgetMatter: assign(({ context }) => ({ slots: { ...context.slots, item: '', case_no: '', case_no_tail: '' } })),
     plain: assign(({ context }) => ({ slots: { ...context.slots, element: '', told: '' } })),
-    keepUntil: assign(({ event }) => (event.type === 'CHASED' ? { until: event.day, missed: event.missed } : {})),
+    keepUntil: assign(({ event }) =>
+      event.type === 'CHASED' ? { until: event.day, untilTime: event.time, missed: event.missed } : {},
+    ),
     next: assign(({ context }) => ({ at: context.at + 1 })),
     privacyGiven: assign({ privacyGiven: true }),
     unheard: assign({ unheard: true }),

@@ -22,6 +22,7 @@ import {
   type Sentence,
   SURE,
 } from './sentence.ts';
+import { digitRuns } from './spoken-digits.ts';
 import { agreesAgain, isNoCall, takesUpOffer, yesBut } from './yes-but.ts';
 
 /** Nothing but the answer is looked for where these are asked. */
@@ -59,7 +60,8 @@ function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentenc
   const kind = SHUT_IN.find((one) => manner.says(one, text));
   if (kind) return { ...meaning, intent: 'emergency', slots: { kind }, decision: 'accept' };
   if (meaning.slots.wish === 'time') return withDay(meaning, read(manner.dayAskedOf(text), FOR_THE_DAY));
-  if (intent === 'emergency' && manner.says('noAlarm', text)) return unread(meaning);
+  if (intent === 'emergency' && (manner.says('noAlarm', text) || isGuessAtDigits(meaning, text)))
+    return unread(meaning);
   if (intent === 'emergency' && IS_OVER.some((one) => manner.again(one, text)))
     return besideThePast(meaning, text, read);
   if (intent === 'stop' && asked?.for === 'yesno' && manner.says('goOn', text))
@@ -123,6 +125,10 @@ function noGuess(meaning: Meaning, { asked }: Talk): Meaning {
   if (decision === 'accept' || confidence >= GUESS || asked?.offer === 'privacy') return meaning;
   return intent === 'yes' || intent === 'no' ? unread(meaning) : meaning;
 }
+/** 「三七幺九」 where nobody asked for them: digits alone are no alarm, unless a rule knows them. */
+const isGuessAtDigits = ({ decision }: Meaning, text: string): boolean =>
+  decision !== 'accept' && digitRuns(text).some((run) => run.length === breadthOf(text) && !CALLS_HELP.test(run));
+const CALLS_HELP = /^1(?:20|10|19)$/;
 /** Long past, or in the hands of those who heal him. */
 const IS_OVER = ['past', 'cared'] as const;
 /** In the lift, or behind a door of her own. */

@@ -122,7 +122,13 @@ function inMidst(words: StandingWords, read: Meaning, text: string, { asked }: T
   if (papers && (meaning.intent !== 'select.number' || words.applies('notHome', text)))
     return accepted(meaning, { materials: papers }, papers);
   if (at === 'apply.promise' && words.applies('means', text)) return accepted(meaning, { explain: 'promise' }, 'means');
+  // 「我腿脚不好，你们来拿吧」 to it: how the papers come, after all.
+  if (PROMISE.has(at) && words.applies('home', text) && !words.applies('notHome', text))
+    return accepted(meaning, { materials: 'home' }, 'home');
   if (PROMISE.has(at)) return atPromise(words, meaning, text);
+  // 「不办了，就这个」 to the offer of another: what was handed in stands.
+  if (at === 'apply.partner' && (meaning.intent === 'cancel' || words.applies('givesUp', text)))
+    return meant(meaning, 'no', {}, GIVES_UP);
   const over = words.applies('givesUp', text) && !SETTLED.has(asked?.offer ?? '');
   if (over) return meant(meaning, 'cancel', {}, GIVES_UP);
   const ofKind = OF_KIND.has(at) || words.applies('wrongKind', text);

@@ -64,6 +64,12 @@ export function ofGuide(words: AskingWords, manner: Manner, meaning: Meaning, te
   if (forWhom) return forWhom;
   if (guide?.matter && !other && words.kind('guide', text) === 'otherPlace')
     return ofOtherPlace(words, meaning, text, guide);
+  const hers =
+    guide?.matter && words.says('asIs', 'thirdCard', text)
+      ? toldIn(words, text, Object.values(guide.words).flatMap(textsOf))
+      : undefined;
+  if (hers)
+    return meant(meaning, 'guide.lookup', { item: guide?.matter ?? '', ...hers }, '_asking.yaml#asIs.thirdCard');
   const element = ofElement(words, meaning, text, talk);
   if (element !== meaning || !guide?.matter || other || isOfItsOwn(meaning)) return element;
   if (talk.asked?.for === 'checklist' || manner.element(text)) return element;

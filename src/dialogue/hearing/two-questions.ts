@@ -110,6 +110,8 @@ const answersIt = ({ intent, slots, decision }: Meaning): boolean =>
 function isOther(first: Meaning, meaning: Meaning): boolean {
   if (meaning.decision === 'accept' && DOES.has(errandOf(meaning.intent) ?? '')) return true;
   if (!isClear(meaning)) return false;
+  // 「我有三代社保卡，还用办不」: its text answers both, and nobody has to be asked.
+  if (first.slots.element === 'part' && meaning.slots.element === 'special') return false;
   const asks = meaning.intent.startsWith('guide.') && (meaning.intent !== 'guide.lookup' || meaning.slots.element);
   const same = meaning.intent === first.intent && meaning.slots.element === first.slots.element;
   return Boolean(asks) && !same;
