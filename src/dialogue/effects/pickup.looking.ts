@@ -1,6 +1,7 @@
 /** The first look: what waits for her, what stands, whose document it is, and who else is at home. */
 
 import { shanghaiDay } from '../../clock.ts';
+import { isListed } from '../../services/visits/visits.ts';
 import type { Slots } from '../../understanding/meaning.ts';
 import type { OtherAtHome, OtherBooked, OtherReady, PickupContext, Standing } from '../errands/pickup.facts.ts';
 import { whoIsNamed } from '../hearing/who-is-meant.ts';
@@ -113,7 +114,7 @@ export function createLook({ bookings, clock, cases, guides, herCallbacks, herVi
       unsaid: [...new Set(matters)].filter((matter) => !mayName(matter)),
       onlyUnsaid: waiting.length === 1 && !mayName(waiting[0] ?? '') ? waiting[0] : undefined,
       standing,
-      homeOk: her?.flags.special !== undefined || her?.flags.mobility === true,
+      homeOk: her !== undefined && isListed(her.flags),
       priority: (her?.age ?? 0) >= FIRST_FROM,
       others: await othersAt(call, quiet, context.slots.item ?? ready[0]?.matter),
       othersBooked: context.intent === 'pickup.book' ? [] : await bookedAt(call),

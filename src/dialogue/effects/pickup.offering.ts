@@ -1,7 +1,7 @@
 /** Which times there are: two that fit what she wished, others of that day, and why not what she wished. */
 import { shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { WAITS_MS } from '../../services/residents/proxies.ts';
-import { collects, type Further, modeOf, type Offer } from '../errands/pickup.facts.ts';
+import { collects, type Further, modeOf, type Offer, type PickupContext } from '../errands/pickup.facts.ts';
 import { type Call, FEW, MANY, type PickupServices, wishOf } from './pickup.wish.ts';
 
 /** So many as no window has in one day. */
@@ -17,6 +17,25 @@ function beyond(which: Further, all: Offer[], day: string, starts: string[], kno
   if (which === 'earlier' || which === 'tooLate')
     return that.filter(({ start }) => start < (which === 'earlier' ? first : last)).slice(-FEW);
   return that.filter(isNew);
+}
+
+const halfOf = (start: string) => (start < '12:00' ? 'AM' : 'PM');
+const isHalf = (time: string) => time === 'AM' || time === 'PM';
+/** What she did not take, and the other half of a day of which she wants this one. An hour that she names herself she may have. */
+function isGone({ turnedDown = [], refused = [], slots }: PickupContext, { day, start }: Offer): boolean {
+  const { date, time = '' } = slots;
+  if (time.includes(':')) return false;
+  const known = turnedDown.filter((one) => one.day === day);
+  const otherHalf = isHalf(time) && time !== halfOf(start) && known.length > 0;
+  return otherHalf || known.some((one) => one.start === start) || (!date && refused.includes(day));
+}
+/** Those that are left, of the half day she wants first; all of them where none is. */
+function stillOpen(context: PickupContext, all: Offer[]): Offer[] {
+  const open = all.filter((one) => !isGone(context, one));
+  const { time = '' } = context.slots;
+  const wanted = isHalf(time) ? open.filter(({ start }) => halfOf(start) === time) : [];
+  const first = [...wanted, ...open.filter((one) => !wanted.includes(one))];
+  return first.length > 0 ? first : all;
 }
 
 /** Two to choose from: the same hour at two places is one hour to her. */
@@ -36,10 +55,22 @@ export function createOffering({ bookings, clock, places }: Pick<PickupServices,
   /** Somebody else may come only when she has had a day to hear of it. */
   async function offer(call: Call): Promise<Offer[]> {
     const placeId = await placeFor(call);
-    if (!isAnother(call)) return oneOfEach({ ...wishOf(call), placeId });
+    if (!isAnother(call)) return herself(call, placeId);
     const day = call.context.slots.date || shanghaiDay(fromWhen());
     const all = await bookings.offer({ ...wishOf(call), day: day.split('/')[0], placeId, limit: MANY });
-    return distinct(all.filter((one) => maySoon(call, one)));
+    return distinct(
+      stillOpen(
+        call.context,
+        all.filter((one) => maySoon(call, one)),
+      ),
+    );
+  }
+  /** As they are spread over the day; where she did not take some of them, what is left. */
+  async function herself(call: Call, placeId: string | undefined): Promise<Offer[]> {
+    const two = await oneOfEach({ ...wishOf(call), placeId });
+    if (!two.some((one) => isGone(call.context, one))) return two;
+    const all = await bookings.offer({ ...wishOf(call), placeId, limit: WHOLE_DAY });
+    return distinct(stillOpen(call.context, all));
   }
   async function oneOfEach(wish: Parameters<typeof bookings.offer>[0]): Promise<Offer[]> {
     const two = await bookings.offer(wish);
@@ -57,7 +88,9 @@ export function createOffering({ bookings, clock, places }: Pick<PickupServices,
     const wish = { ...wishOf(call), day, half: undefined, time: undefined, edge: undefined };
     const all = await bookings.offer({ ...wish, placeId: await placeFor(call), limit: WHOLE_DAY });
     const starts = known.filter((one) => one.day === day).map(({ start }) => start);
-    return beyond(which, all, day, starts.sort(), [...offers, ...known]).filter((one) => maySoon(call, one));
+    const { turnedDown = [] } = call.context;
+    const found = beyond(which, all, day, starts.sort(), [...offers, ...known, ...turnedDown]);
+    return found.filter((one) => maySoon(call, one));
   }
 
   /** A locker never closes: what is put in by then waits for her, however late she comes. */

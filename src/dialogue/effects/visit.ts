@@ -11,7 +11,9 @@ type Call = EffectInput<VisitContext>;
 function wishOf({ context, residentId }: Call) {
   const day = dayOf(context) ?? '';
   const half = halfOf(context) ?? ('AM' as const);
-  return { residentId, matter: context.slots.item ?? '', day, half, wishes: knownWishes(context.wishes) };
+  const brought = context.slots.forCard === 'yes' ? ['card'] : [];
+  const wishes = knownWishes([...brought, ...(context.wishes ?? [])]);
+  return { residentId, matter: context.slots.item ?? '', day, half, wishes };
 }
 
 const HALVES = ['AM', 'PM'] as const;

@@ -5,6 +5,11 @@ import { isPaper } from '../known-matters.ts';
 import { chosen, type Remembered, type Said } from './errand.ts';
 import type { IdentityEvent } from './identify.ts';
 
+/** A day and an hour. */
+export interface Time {
+  day: string;
+  start: string;
+}
 export interface Offer {
   slotId: string;
   place: { id: string; name: string };
@@ -56,6 +61,10 @@ export interface PickupContext extends Remembered {
   offers: Offer[];
   /** Days that do not suit her. */
   refused?: string[];
+  /** Times that she was offered and did not take: they are not offered again while there are others. */
+  turnedDown?: Time[];
+  /** Of that day there is nothing else: another day is offered beside what there is. */
+  nothingElse?: true;
   /** She agreed to two times at once: which she means is asked. */
   unclear?: true;
   /** Of the offers, which she took. */
@@ -206,6 +215,8 @@ export function merged(slots: Slots, given: Slots): Slots {
       Object.assign(values, { paper: values.item, direction: 'hand_in' });
     delete values.item;
   }
+  // 「都送」 of what is to be brought to her: she hands nothing in by that.
+  if (COMES_TO_HER.has(slots.mode ?? '')) delete values.direction;
   // Out of the locker, too, somebody may fetch it.
   if (slots.mode === 'locker' && values.mode === 'proxy') delete values.mode;
   if (values.date || values.time) delete kept.edge;
@@ -215,6 +226,7 @@ export function merged(slots: Slots, given: Slots): Slots {
   return { ...kept, ...values };
 }
 
+const COMES_TO_HER = new Set(['home', 'courier']);
 /** 「我的身份证也给她？」: what is to be collected is settled, and a paper named beside it hands nothing in. */
 const collectsOne = ({ item, direction }: Slots): boolean =>
   direction !== 'hand_in' && item !== undefined && !isPaper(item);
@@ -226,6 +238,12 @@ export function refusedWith({ refused = [], offers, held, slots }: PickupContext
   const now = named(event).refused ?? held?.day ?? offers[0]?.day ?? slots.date ?? '';
   return [...new Set([...refused, now])];
 }
+
+/** What was offered, or read back, and is not what she wants. */
+export const turnedDownWith = ({ turnedDown = [], offers, held }: PickupContext): Time[] => {
+  const now = [...offers, ...(held ? [held] : [])].map(({ day, start }) => ({ day, start }));
+  return [...turnedDown, ...now];
+};
 
 /** What she may turn to in the midst of booking. */
 export const turns = new Set<string>(['pickup.cancel', 'pickup.query', 'pickup.change']);

@@ -14,6 +14,7 @@ import {
   type PickupEvent,
   refusedWith,
   sendsAnother,
+  turnedDownWith,
   turns,
   wishIn,
 } from './pickup.facts.ts';
@@ -21,10 +22,12 @@ import {
   chosenWhen,
   furtherIn,
   isVeryTime,
+  leavesOffered,
   namesHeld,
   offerNamed,
   sameWish,
   saysHeld,
+  withOfferedDay,
   withoutWhen,
 } from './pickup.when.ts';
 import {
@@ -49,6 +52,8 @@ export const collecting = setup({
       slots: withoutWhen(context),
       offers: [],
       refused: refusedWith(context, event),
+      turnedDown: turnedDownWith(context),
+      nothingElse: undefined,
     })),
     noSuchDay: assign(({ context, event }) => ({ refused: refusedWith(context, event) })),
     handIn: assign(({ context }) => ({ slots: { ...context.slots, direction: 'hand_in' } })),
@@ -62,6 +67,7 @@ export const collecting = setup({
         ? {
             offers: event.offers,
             unclear: undefined,
+            nothingElse: undefined,
             held: undefined,
             wanted: undefined,
             notThen: 'notThen' in event ? event.notThen : undefined,
@@ -113,7 +119,20 @@ export const collecting = setup({
     askWhich: assign({ unclear: true }),
     takeStanding: assign(({ context }) => ({ already: bookingFor(context) })),
     takeChange: assign({ intent: 'pickup.change' as const }),
-    keepFurther: assign(({ event }) => ({ further: furtherIn(event) })),
+    keepFurther: assign(({ context, event }) => ({
+      further: furtherIn(event),
+      turnedDown: turnedDownWith(context),
+      nothingElse: undefined,
+    })),
+    /** Another day is looked at afresh; another half of it leaves out what she was offered. */
+    turnDown: assign(({ context, event }) => ({
+      turnedDown: leavesOffered(context, event) ? turnedDownWith(context) : undefined,
+      slots: withOfferedDay(context, event),
+    })),
+    startAnew: assign(({ context, event }) =>
+      named(event).date ? { turnedDown: undefined } : { turnedDown: context.turnedDown },
+    ),
+    nothingElse: assign({ held: undefined, nothingElse: true as const }),
     /** The day that is held is the one that is talked of from here on. */
     keepHeld: assign(({ context, event }) => {
       if (event.type !== 'HELD') return {};
@@ -176,6 +195,7 @@ export const collecting = setup({
     byLocker: ({ context }) => modeOf(context) === 'locker',
     gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
     gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),
+    comesHomeInstead: ({ event }) => named(event).mode === 'home',
     /** Not what is ready to be collected, but how it would come. */
     asksHow: ({ context }) => ['courier', 'locker', 'home', 'proxy'].includes(context.slots.mode ?? ''),
     /** By which road it would come, and nothing else. */

@@ -4,6 +4,7 @@ import { collecting } from './pickup.setup.ts';
 import {
   collectorValues,
   heldValues,
+  noMoreTold,
   notThenTold,
   offersPhrase,
   offersValues,
@@ -38,7 +39,7 @@ export const times = collecting.createStateConfig({
           { guard: 'namesAnother', actions: 'noteForWhom', target: 'looking' },
           { guard: 'onlyWhoChanges', actions: ['note', 'sendAnother'], target: 'deciding' },
           { guard: 'turnsTo', actions: ['note', 'takeWish'], target: 'deciding' },
-          { actions: 'note', target: 'deciding' },
+          { actions: ['note', 'startAnew'], target: 'deciding' },
         ],
         NO: 'leftAlone',
       },
@@ -61,11 +62,11 @@ export const times = collecting.createStateConfig({
       on: {
         OFFERED: [
           { guard: 'hasOffers', actions: 'keepOffers', target: 'choosing' },
-          { actions: 'dropHeld', target: 'tellingNoMore' },
+          { actions: 'nothingElse', target: 'tellingNoMore' },
         ],
       },
     },
-    tellingNoMore: { entry: { type: 'say', params: { phrase: 'pickup.noMore' } }, always: 'choosing' },
+    tellingNoMore: { entry: { type: 'say', params: ({ context }) => noMoreTold(context) }, always: 'choosing' },
     /** Closed, too far, over, full: said once, before what there is. */
     tellingWhyNot: {
       entry: { type: 'say', params: ({ context }) => notThenTold(context) },
@@ -103,7 +104,7 @@ export const times = collecting.createStateConfig({
           { guard: 'wantsOtherDay', actions: 'forgetWhen', target: 'askingDay' },
           { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
           { guard: 'onlyWhoChanges', actions: ['forgetWhen', 'note', 'sendAnother'], target: 'deciding' },
-          { actions: ['note', 'takeWish'], target: 'deciding' },
+          { actions: ['turnDown', 'note', 'takeWish'], target: 'deciding' },
         ],
         BACK: { actions: 'forgetWhen', target: 'askingDay' },
       },

@@ -1,11 +1,13 @@
 /** What is told of collecting and handing in: which phrase, and its values. */
 import type { Values } from '../../speech/speech.ts';
-import type { Tell } from './errand.ts';
+import type { Slots } from '../../understanding/meaning.ts';
+import type { Ask, Tell } from './errand.ts';
 import {
   aloud,
   collects,
   directionOf,
   documentOf,
+  type Further,
   modeOf,
   type Offer,
   type PickupContext,
@@ -60,6 +62,21 @@ export function collectedTogether(context: PickupContext): string[] | undefined 
   return all.length > 1 ? all : undefined;
 }
 
+/** What somebody who comes to her home is told to bring, and when it would suit her. */
+export function visitSlots(context: PickupContext): Slots {
+  const { item = '', date, time, edge } = context.slots;
+  const second = besides(context);
+  const when = { ...(date ? { date } : {}), ...(time ? { time } : {}), ...(edge ? { edge } : {}) };
+  return { item, forCard: 'yes', ...when, ...(second ? { besides: second } : {}) };
+}
+
+const WAYS = [{ phrase: 'pickup.wayCourier' }, { phrase: 'pickup.wayProxy' }, { phrase: 'pickup.wayWindow' }];
+/** The roads there are where nobody comes home with it; whoever cannot go is not sent to the window. */
+export const otherWays = ({ slots }: PickupContext): Ask =>
+  slots.weak
+    ? { phrase: 'pickup.wayForWeak', for: 'choice', options: WAYS.slice(0, -1) }
+    : { phrase: 'pickup.otherWay', for: 'choice', options: WAYS };
+
 /** Which document, or whose papers. */
 export const whichPhrase = (context: PickupContext) =>
   directionOf(context) === 'hand_in' ? 'pickup.whichPapers' : 'pickup.whichDocument';
@@ -74,6 +91,7 @@ export function alreadyValues(context: PickupContext): Values {
 
 /** One time or two, as she wished them or near to it. */
 export function offersPhrase(context: PickupContext): string {
+  if (context.nothingElse) return context.offers.length === 1 ? 'pickup.oneOrDay' : 'pickup.timesOrDay';
   const exact = context.offers[0]?.exact ?? true;
   if (context.offers.length === 1) return exact ? 'pickup.oneTime' : 'pickup.nearestOne';
   return exact ? 'pickup.twoTimes' : 'pickup.nearestTwo';
@@ -85,6 +103,17 @@ export function notThenTold({ notThen }: PickupContext): Tell {
   if (why === 'far') return { phrase: 'pickup.notThen_far', values: { last } };
   return { phrase: `pickup.notThen_${why}`, values: { day } };
 }
+
+const NO_MORE: Partial<Record<Further, string>> = {
+  later: 'pickup.noLater',
+  tooEarly: 'pickup.noLater',
+  earlier: 'pickup.noEarlier',
+  tooLate: 'pickup.noEarlier',
+};
+/** Of that day nothing later, nothing earlier, or nothing else at all. */
+export const noMoreTold = ({ further = 'more' }: PickupContext): Tell => ({
+  phrase: NO_MORE[further] ?? 'pickup.noMore',
+});
 
 /** Both times; the day and the place of the second only where they are others. */
 export function offersValues(context: PickupContext): Values {

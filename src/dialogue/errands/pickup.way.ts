@@ -1,7 +1,7 @@
 /** How it comes to her: over the counter, by post, from the locker, home, or by somebody who collects it. */
 
 import { collecting } from './pickup.setup.ts';
-import { collectorValues } from './pickup.told.ts';
+import { collectorValues, otherWays, visitSlots } from './pickup.told.ts';
 
 /** Enter at `decidingMode`. */
 export const way = collecting.createStateConfig({
@@ -28,6 +28,7 @@ export const way = collecting.createStateConfig({
         GAVE: [
           { guard: 'callsItOff', actions: 'cancelIt', target: 'deciding' },
           { guard: 'gaveName', actions: 'note', target: 'deciding' },
+          { guard: 'comesHomeInstead', actions: 'note', target: 'deciding' },
         ],
         NO: [
           { guard: 'bookingClear', target: 'kept' },
@@ -48,6 +49,7 @@ export const way = collecting.createStateConfig({
             actions: ['noteRelation', { type: 'say', params: { phrase: 'pickup.proxyRule' } }],
             target: 'deciding',
           },
+          { guard: 'comesHomeInstead', actions: 'note', target: 'deciding' },
         ],
         NO: [
           { guard: 'bookingClear', target: 'kept' },
@@ -59,11 +61,7 @@ export const way = collecting.createStateConfig({
     offeringOtherWay: {
       entry: {
         type: 'ask',
-        params: {
-          phrase: 'pickup.otherWay',
-          for: 'choice',
-          options: [{ phrase: 'pickup.wayCourier' }, { phrase: 'pickup.wayProxy' }, { phrase: 'pickup.wayWindow' }],
-        },
+        params: ({ context }) => otherWays(context),
       },
       on: {
         CHOSE: { guard: 'choseWay', actions: 'chooseMode', target: 'deciding' },
@@ -75,10 +73,10 @@ export const way = collecting.createStateConfig({
       type: 'final',
       entry: {
         type: 'open',
-        params: ({ context: { slots } }) => ({
+        params: ({ context }) => ({
           errand: 'visit',
           intent: 'visit.request',
-          slots: { item: slots.item ?? '', ...(slots.date ? { date: slots.date } : {}) },
+          slots: visitSlots(context),
         }),
       },
     },

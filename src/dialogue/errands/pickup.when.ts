@@ -50,9 +50,10 @@ const isHeld = ({ held }: PickupContext, offer: Offer | undefined) =>
 export const namesHeld = (context: PickupContext, event: PickupEvent) => isHeld(context, offerNamed(context, event));
 
 /** She has said both the day and the hour, and can have them: there is nothing to choose. */
-export function isVeryTime({ slots, chosenBooking }: PickupContext, [first]: Offer[]): boolean {
+export function isVeryTime({ intent, slots, chosenBooking }: PickupContext, [first]: Offer[]): boolean {
   const time = slots.time ?? (slots.edge === 'same' ? chosenBooking?.start : undefined);
-  const thatDay = slots.shift ? true : first?.day === slots.date;
+  const day = slots.date ?? (intent === 'pickup.change' ? chosenBooking?.day : undefined);
+  const thatDay = slots.shift ? true : first?.day === day;
   return first?.exact === true && thatDay && first.start === time;
 }
 
@@ -71,6 +72,21 @@ export function chosenWhen(context: PickupContext, event: PickupEvent): Slots {
   return held && modeOf(context) !== 'courier' && onlyWho && mode !== 'courier' && mode !== 'locker'
     ? { date: held.day, time: held.start }
     : {};
+}
+
+/** The half day that she names is none of those she was offered, of the same day. */
+export function leavesOffered({ offers }: PickupContext, event: PickupEvent): boolean {
+  const { date, time } = named(event);
+  const sameDay = date === undefined || offers.every(({ day }) => day === date);
+  return time?.length === 2 && sameDay && !offers.some(({ start }) => isAt(start, time));
+}
+
+/** 「上午十点吧」 to other hours of one day: the day stays. */
+export function withOfferedDay({ slots, offers }: PickupContext, event: PickupEvent): Slots {
+  const { date, time, shift } = named(event);
+  const [day, ...others] = new Set(offers.map((one) => one.day));
+  const only = day !== undefined && others.length === 0;
+  return only && time && !date && !shift && !slots.shift ? { ...slots, date: day } : slots;
 }
 
 /** What stands is at the day and the hour that she wishes. */

@@ -10,6 +10,7 @@ export interface VisitForHer {
   day: string;
   half: 'AM' | 'PM';
   worker?: string;
+  brings?: true;
 }
 
 export interface VisitContext extends Remembered {
@@ -106,10 +107,18 @@ export function forStaff(context: VisitContext): Slots {
 const aloud = (context: VisitContext, matter: string | undefined) =>
   matter !== undefined && context.quiet.includes(matter) ? undefined : matter;
 
+/** What is brought to her, and nothing done for: one document, or two at once. */
+const cards = (context: VisitContext, first: string | undefined): string[] | undefined => {
+  const named = [first, context.slots.besides].flatMap((one) => aloud(context, one) ?? []);
+  return named.length > 0 ? named : undefined;
+};
+const named = (context: VisitContext, matter: string | undefined, brings: boolean): Values =>
+  brings ? { cards: cards(context, matter) } : { matter: aloud(context, matter) };
+
 function values(context: VisitContext): Values {
   const before = standing(context);
   return {
-    matter: aloud(context, context.slots.item),
+    ...named(context, context.slots.item, context.slots.forCard === 'yes'),
     day: dayOf(context),
     half: halfOf(context),
     oldDay: before?.day,
@@ -123,7 +132,7 @@ function values(context: VisitContext): Values {
 /** Of the one that was just settled, or that stands. */
 export function toldValues(context: VisitContext): Values {
   const one = context.told ?? standing(context);
-  return { matter: aloud(context, one?.matter), day: one?.day, half: one?.half, worker: one?.worker };
+  return { ...named(context, one?.matter, one?.brings === true), day: one?.day, half: one?.half, worker: one?.worker };
 }
 
 /** A question of this errand, with all that it may name. */

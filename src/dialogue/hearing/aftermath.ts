@@ -58,7 +58,7 @@ export function ofWhatIsHeard(meaning: Meaning, { frames }: Talk): Meaning {
 }
 
 const GIVEN_UP = /^agent\.callbacks?GivenUp$/;
-const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation', 'callback'];
+const HOW_DONE = ['mode', 'direction', 'materials', 'name', 'relation', 'callback', 'forCard'];
 /** What becomes of the talk's topic when an errand is over. */
 export function topicAfter(
   before: Topic | undefined,

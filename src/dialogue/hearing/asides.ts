@@ -5,6 +5,7 @@ import type { Values } from '../../speech/speech.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
+import { isPassing } from '../passing.ts';
 import type { Talk } from '../talk.ts';
 import { asBare, bare, breadthOf } from './plain-words.ts';
 
@@ -25,6 +26,12 @@ interface Source {
   names?: string;
   /** It has an intent of its own, and no sentence here. */
   means?: { intent: Intent; slots?: Slots };
+}
+
+interface Moment {
+  errand: string;
+  slots: Slots;
+  values: Values;
 }
 
 interface Found {
@@ -65,10 +72,10 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
     find(text, meaning, talk) {
       const said = bare(text);
       if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words) return undefined;
-      const moment = momentOf(talk);
-      if (!moment || (talk.frames.length === 0 && talk.topic?.stands && isWish(meaning))) return undefined;
+      if (talk.frames.length === 0 && talk.topic?.stands && isWish(meaning)) return undefined;
+      const moment = momentOf(talk) ?? NOWHERE;
       const fits = (one: (typeof all)[number]) =>
-        one.errand === moment.errand &&
+        (one.errand === moment.errand || (one.errand === ANYWHERE && isOpen(talk))) &&
         !isLong(said, one) &&
         (one.at ? one.at.includes(talk.asked?.phrase ?? '') : !isOfAnother(meaning, moment.slots)) &&
         Object.entries(one.when ?? {}).every(([name, value]) => moment.slots[name] === value) &&
@@ -84,8 +91,14 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
   };
 }
 
+/** Of no errand: heard where nothing is in hand, or what only tells. */
+const ANYWHERE = 'conversation';
+const NOWHERE: Moment = { errand: '', slots: {}, values: {} };
+const isOpen = ({ frames, conversation }: Talk): boolean =>
+  conversation.value === 'attending' && (frames.length === 0 || isPassing(frames.at(-1)?.machine));
+
 /** What is in hand, or was done last; nothing where the conversation itself has asked. */
-function momentOf(talk: Talk): { errand: string; slots: Slots; values: Values } | undefined {
+function momentOf(talk: Talk): Moment | undefined {
   const { frames, asked, topic, conversation } = talk;
   const told = Object.assign({}, ...talk.last.map(({ values }) => values), asked?.values) as Values;
   if (OF_IDENTITY.has(asked?.for ?? '') || (asked?.for !== 'nothing' && asked?.phrase.startsWith('identity.')))

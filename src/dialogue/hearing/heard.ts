@@ -38,7 +38,8 @@ const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
   const whole = ofOtherNamed(behindWaiting(read(text, expecting), sentence), sentence);
-  const bent = noGuess(asQuestionOfItsOwn(withoutStory(manner, whole, sentence), sentence), talk);
+  const told = plainInPart(withoutStory(manner, whole, sentence), sentence);
+  const bent = noGuess(asQuestionOfItsOwn(told, sentence), talk);
   const givenBack = talk.asked?.for === 'yesno' && manner.again('asksBack', text);
   if (givenBack || WHAT.test(text.trim())) return { ...bent, intent: 'repeat', slots: {}, decision: 'accept' };
   if (isNoCall(bent, talk, () => read(text))) return unread(bent);
@@ -203,6 +204,19 @@ function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, r
   // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
   const meant = clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0];
   return ofItsMatter(whole, clear, meant) ?? meant ?? whole;
+}
+
+/** Nothing is done before it is read back, or it is only told. */
+const NOT_ASKED_BACK = /^(?:pickup\.(?:book|change)|visit\.request|apply\.start|guide\.(?!lookup).*)$/;
+/** 「我要取证，礼拜三」, 「刚才交的那个，取卡那天上哪儿去」: what a clause of it says plainly is not asked back for what stands beside it. */
+function plainInPart(whole: Meaning, { text, talk, read }: Sentence): Meaning {
+  if (whole.decision !== 'confirm' || !NOT_ASKED_BACK.test(whole.intent) || talk.asked) return whole;
+  const clauses = clausesOf(text);
+  if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return whole;
+  const told = clauses.map((clause) => read(clause)).filter(({ decision }) => decision === 'accept');
+  const other = told.some(({ intent }) => errandOf(intent) && intent !== whole.intent);
+  const plain = told.find(({ intent }) => intent === whole.intent);
+  return plain && !other ? { ...whole, decision: 'accept', confidence: plain.confidence } : whole;
 }
 
 /** 「想办那个残疾的那个本儿，得找谁啊」: whom to ask is asked of the matter that the clause before names. */

@@ -44,8 +44,9 @@ export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone
     manner,
     ([left, right]) =>
       (agrees ? yesAndQuestion(manner, whole, alone, left, right) : undefined) ??
-      (gives && !slips(standing, right) ? answered(manner, whole, alone, left, right) : undefined) ??
-      (gives && !slips(standing, left) ? answered(manner, whole, alone, right, left) : undefined),
+      (gives && !slips(standing, whole.text)
+        ? (answered(manner, whole, alone, left, right) ?? answered(manner, whole, alone, right, left))
+        : undefined),
   );
 }
 

@@ -48,22 +48,26 @@ import { sentHome } from './sent-home.ts';
 import { CLOSED, type Ears, IN_ITS_WORDS, INSTEAD, type Listened, meant, type Sentence } from './sentence.ts';
 import type { Said } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
+import { keepsApplication, withdraws, withoutFalseEnd } from './taken-back.ts';
 import { inThatWeek } from './that-week.ts';
 import { turnedAway } from './turned-away.ts';
-import { askedAndMore, hasAndAsks, ticksAndAsks } from './two-questions.ts';
+import { askedAndMore, hasAndAsks, ticksAndAsks, twoAsides } from './two-questions.ts';
 import { whoAndWhat } from './who-and-what.ts';
 import { withWholeName } from './who-goes.ts';
 
 /** Reads one sentence with all that lies in it. Pure but for `read`. */
 export function listen(ears: Ears, sentence: Sentence): Listened {
   const anew = { ...sentence, text: tickedAnew(ears.standing, sentence) };
-  const whole = { ...anew, text: byTheMeal(ears.standing, anew) };
+  const read = withoutFalseEnd(ears, sentence.read);
+  const whole = { ...anew, read, text: byTheMeal(ears.standing, anew) };
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
     ears.openings.find(whole) ??
     owedCall(ears, whole) ??
     sentHome(ears, whole) ??
     bringsInstead(ears, whole) ??
+    keepsApplication(ears, whole) ??
+    withdraws(ears, whole) ??
     rightNotYet(ears, whole, alone) ??
     turnedAway(ears.manner, whole, alone) ??
     whoAndWhat(whole, (sentence) => heardWhole(ears, sentence)) ??
@@ -71,6 +75,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
     hasAndAsks(ears, whole) ??
     ticksAndAsks(ears, whole) ??
     askedAndMore(ears, whole, alone) ??
+    twoAsides(whole, alone) ??
     answerAndMore(ears, whole, alone) ??
     withoutRemark(ears, whole, alone);
   const clause = piecesOf(whole.text).find((one) => SAYS_WHO.test(one));

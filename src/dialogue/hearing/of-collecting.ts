@@ -26,7 +26,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const { date } = meaning.slots;
   if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
     return ofBooking(meaning, 'pickup.book', whenOf(meaning.slots), 'freeThen');
-  if (cannotGo(words, text, talk)) return ofBooking(meaning, 'pickup.book', { mode: 'home' }, 'cannotGo');
+  if (cannotGo(words, text, talk)) return ofBooking(meaning, 'pickup.book', { mode: 'home', weak: 'yes' }, 'cannotGo');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
   if (!isWithdrawal(meaning) && endsBooking(words, text, talk))
@@ -64,7 +64,7 @@ const OF_TIME = new Set(['date', 'choice']);
 function cannotGo(words: StandingWords, text: string, { frames, asked }: Talk): boolean {
   const frame = frames.at(-1);
   const { mode, direction } = (frame?.context.slots ?? {}) as Meaning['slots'];
-  const goes = (mode ?? 'window') === 'window' && direction !== 'hand_in';
+  const goes = ((mode ?? 'window') === 'window' || asked?.phrase === 'pickup.otherWay') && direction !== 'hand_in';
   return frame?.machine === 'pickup' && OF_TIME.has(asked?.for ?? '') && goes && words.says('cannotGo', text);
 }
 

@@ -3,7 +3,7 @@
 import { addDays } from '../../clock.ts';
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
-import { clausesOf } from './plain-words.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { takesBackDay } from './reasons.ts';
 import { FOR_THE_DAY, type Sentence } from './sentence.ts';
 import { ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
@@ -60,8 +60,8 @@ const whichOffered = (words: StandingWords, text: string): string | undefined =>
   (words.says('first', text) && '1') || (words.says('last', text) && '-1') || undefined;
 
 const OTHER = ['otherDay', 'later', 'earlier', 'tooEarly', 'tooLate', 'more'] as const;
-const AT_DAY = /^pickup\.(?:whichDay|twoTimes|whichOffer|oneTime|nearest|readBack|nothingFree)/;
-const AT_TIMES = /^pickup\.(?:twoTimes|whichOffer|oneTime|nearest|readBack)/;
+const AT_DAY = /^pickup\.(?:whichDay|twoTimes|timesOrDay|whichOffer|oneTime|oneOrDay|nearest|readBack|nothingFree)/;
+const AT_TIMES = /^pickup\.(?:twoTimes|timesOrDay|whichOffer|oneTime|oneOrDay|nearest|readBack)/;
 /** Another day or hour than what is offered or read back, and she names none: 「还有别的吗」. */
 function otherThan(words: StandingWords, { slots }: Meaning, said: Said) {
   const { text, talk, asks } = said;
@@ -70,8 +70,7 @@ function otherThan(words: StandingWords, { slots }: Meaning, said: Said) {
   const { day, time, first, second } = asked?.values ?? {};
   if (slots.date && slots.date !== day) return undefined;
   const half = slots.time === 'AM' ? 'later' : slots.time === 'PM' ? 'earlier' : 'otherDay';
-  const parts = [text, ...clausesOf(text)];
-  const named = OTHER.find((one) => parts.some((part) => words.says(one, part)));
+  const named = saysOther(words, text);
   if (named && namesHour(words, said)) return undefined;
   // 「上午十点那个能不能往后挪挪」 of the first of them.
   if (named === 'later' && slots.time === first) return 'tooEarly';
@@ -80,6 +79,28 @@ function otherThan(words: StandingWords, { slots }: Meaning, said: Said) {
   if (slots.time && ![time, first, second].includes(slots.time)) return undefined;
   return named;
 }
+
+/** 「有下午的吗？他上午没空」, 「头晌不行」: the half day that is asked for, or that is left, of the day she is offered. */
+function otherHalf(words: StandingWords, said: Said): Slots | undefined {
+  const { text, talk, read } = said;
+  if (!AT_TIMES.test(talk.asked?.phrase ?? '')) return undefined;
+  const { day, secondDay } = (talk.asked?.values ?? {}) as { day?: string; secondDay?: string };
+  const pieces = piecesOf(text);
+  const slotsOf = (one: string) => read(one.replace(BEHIND_DAY, ''), FOR_THE_DAY).slots;
+  const busy = pieces.filter((one) => words.isBusy(one) && !words.says('asksWhether', one));
+  const free = pieces.filter((one) => !words.isBusy(one));
+  const asked = free.filter((one) => words.says('asksForHalf', one)).map((one) => slotsOf(one).time ?? '');
+  const wanted = asked.find((one) => OTHER_HALF[one]);
+  const halves = busy.map((one) => OTHER_HALF[slotsOf(one).time ?? '']);
+  const time = wanted ?? halves.find((one) => one);
+  const names = free.some((one) => slotsOf(one).date ?? slotsOf(one).time);
+  if (busy.length === 0 || !time || (names && !wanted) || saysOther(words, text)) return undefined;
+  const ofAnother = busy.some((one) => (slotsOf(one).date ?? day) !== day);
+  return ofAnother ? undefined : { time, ...(day && !secondDay ? { date: day } : {}) };
+}
+const OTHER_HALF: Record<string, string> = { AM: 'PM', PM: 'AM' };
+const saysOther = (words: StandingWords, text: string) =>
+  OTHER.find((one) => [text, ...clausesOf(text)].some((part) => words.says(one, part)));
 
 /** 「十点半吧，起不来」: she says which hour, and why. */
 const namesHour = (words: StandingWords, { text, read, expecting }: Said): boolean =>
@@ -103,7 +124,7 @@ export function refusesDays(words: StandingWords, meaning: Meaning, { text, talk
   return ofStanding(meaning, intent, { other: 'otherDay', refused: refused.join() }, 'busy');
 }
 /** What is said of a day, behind it. */
-const BEHIND_DAY = /(?:都|也|全|可|就).*$/u;
+const BEHIND_DAY = /(?:都|也|全|可|就|不).*$/u;
 
 /** 「那天早晨冷不冷啊」: the half day is only where her question plays, and none is chosen by it. */
 function asksOfHalf(words: StandingWords, meaning: Meaning, { text, talk, asks }: Said): Meaning | undefined {
@@ -134,6 +155,8 @@ export function withBesides(words: StandingWords, meaning: Meaning, said: Said):
     return ofStanding(meaning, 'pickup.book', { other: 'otherDay' }, 'booking.otherDay');
   const asksOnly = asksOfHalf(words, meaning, said);
   if (asksOnly) return asksOnly;
+  const half = otherHalf(words, said);
+  if (half) return ofStanding(meaning, 'pickup.book', half, 'booking.asksForHalf');
   const other = otherThan(words, meaning, said);
   if (other) return ofStanding(meaning, 'pickup.book', { other }, `booking.${other}`);
   const edge = choosing ? (['early', 'late', 'any'] as const).find((one) => words.says(one, text)) : undefined;

@@ -16,15 +16,16 @@ function callsOff(words: StandingWords, meaning: Meaning, text: string, frame: F
   return stands && about && offer !== 'cancel' && meaning.intent !== 'yes' && meaning.intent !== 'emergency';
 }
 
-/** 「你们定吧」 to 「您想哪天」: whatever there is first. */
+/** 「你们定吧」, 「哪天都行，最好前晌」 to 「您想哪天」: whatever there is first. */
 export function ofVisiting(words: StandingWords, meaning: Meaning, text: string, { frames, asked }: Talk): Meaning {
   const { date, time } = meaning.slots;
   if (callsOff(words, meaning, text, frames.at(-1), asked?.offer))
     return asHeard(meaning, 'visit.request', { about: 'cancel' }, 'callsOff');
   if (frames.at(-1)?.machine === 'visit' && asked?.offer !== 'cancel' && words.says('comesNot', text))
     return asHeard(meaning, 'cancel', {}, 'booking.comesNot');
-  const open = frames.at(-1)?.machine === 'visit' && OF_WHEN.has(asked?.for ?? '') && !date && !time;
+  const open = frames.at(-1)?.machine === 'visit' && OF_WHEN.has(asked?.for ?? '') && !date;
   if (!open || meaning.intent === 'emergency') return meaning;
   const leavesIt = words.says('any', text) || words.says('early', text);
-  return leavesIt ? asHeard(meaning, 'visit.request', { edge: 'any' }, 'booking.any') : meaning;
+  const slots = { edge: 'any', ...(time ? { time } : {}) };
+  return leavesIt ? asHeard(meaning, 'visit.request', slots, 'booking.any') : meaning;
 }

@@ -31,6 +31,8 @@ function chosenAnew(standing: StandingWords, { text, talk, read, expecting }: Se
   const names = (one: string) => read(one, expecting).slots;
   if (at < 1 || before.some((one) => names(one).date)) return text;
   const said = after.filter((one) => !standing.isBusy(one));
+  // 「头一个吧，不不不，头晌不行」: none of it but why not.
+  if (after.length > 0 && said.length === 0) return after.join('，');
   return said.some((one) => names(one).ordinal ?? names(one).time) ? said.join('，') : text;
 }
 

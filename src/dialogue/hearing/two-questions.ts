@@ -51,6 +51,20 @@ export function askedAndMore(
   return undefined;
 }
 
+/** 「上门收钱不收？我得准备嘛？」: both are small questions of what is in hand, or was just done. */
+export function twoAsides({ text, talk }: Sentence, alone: Hears): Listened | undefined {
+  const clauses = markedClauses(text);
+  const ofSomething = talk.frames.length > 0 || talk.topic?.done !== undefined;
+  if (!ofSomething || clauses.length > MOST_CLAUSES || talk.asked?.words || talk.alarm) return undefined;
+  for (let at = 1; at < clauses.length; at += 1) {
+    const right = clauses.slice(at).join('').trim();
+    const first = alone(clauses.slice(0, at).join(''));
+    const then = first.aside && alone(right).aside;
+    if (then && then.phrase !== first.aside?.phrase) return { ...first, beside: right };
+  }
+  return undefined;
+}
+
 const isPlain = ({ remark, life, second, enough, beside }: Listened) => !(remark || life || second || enough || beside);
 
 /** 「坐地铁打几折呀？我户口是河北的，也行吗」 as the first that she says: what the second asks is understood only of what the first has named. */

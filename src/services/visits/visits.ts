@@ -17,6 +17,8 @@ export interface VisitView {
   half: 'AM' | 'PM';
   /** Who comes, once the desk has said. */
   worker?: string;
+  /** What was ready to be collected is brought to her. */
+  brings?: true;
 }
 
 export interface VisitWish {
@@ -92,7 +94,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
         .returning({ id: visit.id });
       if (!made) throw new Refusal('Unexpected');
       await recorded(tx, 'requested', { id: made.id, residentId }, by);
-      return { visit: { id: made.id, matter, day, half }, already: false };
+      return { visit: { id: made.id, matter, day, half, ...bringing(wishes) }, already: false };
     });
   }
 
@@ -134,7 +136,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
         .returning();
       if (!moved) throw new Refusal('NotInThisState');
       await recorded(tx, 'moved', moved, by);
-      return { id: moved.id, matter: moved.matter, day, half };
+      return { id: moved.id, matter: moved.matter, day, half, ...bringing(moved.wishes) };
     });
   }
 
@@ -150,7 +152,14 @@ export function createVisits({ database, clock, calendar }: Parts) {
 
   async function standing(tx: Db, residentId: string): Promise<VisitView[]> {
     const rows = await tx
-      .select({ id: visit.id, matter: visit.matter, day: visit.day, half: visit.half, worker: staff.name })
+      .select({
+        id: visit.id,
+        matter: visit.matter,
+        day: visit.day,
+        half: visit.half,
+        wishes: visit.wishes,
+        worker: staff.name,
+      })
       .from(visit)
       .leftJoin(staff, eq(staff.id, visit.workerId))
       .where(
@@ -161,7 +170,7 @@ export function createVisits({ database, clock, calendar }: Parts) {
         ),
       )
       .orderBy(asc(visit.day), asc(visit.half), asc(visit.id));
-    return rows.map(({ worker, ...row }) => ({ ...row, worker: worker ?? undefined }));
+    return rows.map(({ worker, wishes, ...row }) => ({ ...row, worker: worker ?? undefined, ...bringing(wishes) }));
   }
 
   /** She needs nobody any more, whoever was to come. Asked again: it is so already. @throws Refusal NotInThisState when it is over */
@@ -207,7 +216,9 @@ export function createVisits({ database, clock, calendar }: Parts) {
 }
 
 /** The special-difficulty list, those who cannot walk, and the severely disabled (domain facts of 上门帮办代办). */
-const isListed = ({ special, mobility, disability, tekun }: ResidentFlags): boolean =>
+export const isListed = ({ special, mobility, disability, tekun }: ResidentFlags): boolean =>
   Boolean(special || mobility || tekun || (disability && disability.grade <= 2));
+
+const bringing = (wishes: WishOfHers[]): Pick<VisitView, 'brings'> => (wishes.includes('card') ? { brings: true } : {});
 
 const herself = (residentId: string): Actor => ({ kind: 'resident', id: residentId, role: 'resident' });

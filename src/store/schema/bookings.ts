@@ -88,8 +88,8 @@ export const booking = pgTable(
   ],
 );
 
-/** What whoever comes to her, or rings her, is to know: said by her, kept by its name. */
-export const WISHES = ['knocks', 'rings', 'woman', 'man', 'loud', 'patient'] as const;
+/** What whoever comes to her, or rings her, is to know: said by her, kept by its name. `card`: what is ready to be collected is brought along. */
+export const WISHES = ['knocks', 'rings', 'woman', 'man', 'loud', 'patient', 'card'] as const;
 export type WishOfHers = (typeof WISHES)[number];
 
 export const visit = pgTable(

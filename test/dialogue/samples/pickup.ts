@@ -28,6 +28,9 @@ const OFFERS = [[], [NINE], [NINE, ELEVEN], [{ ...NINE, exact: false }], [{ ...N
 /** None, or two. */
 const FURTHER = new Set<number | undefined>([0, 2]);
 
+/** Where she is asked who goes, she may say that nobody does. */
+const WHO_GOES = new Set(['askingCollector', 'askingRelation']);
+
 /** For a couple: what stands is moved or ended, what waits is booked. */
 const bookedOrNot = ({ intent }: PickupContext, looked: object) =>
   'othersBooked' in looked === (intent !== 'pickup.book');
@@ -104,6 +107,8 @@ export const pickup: Sample = {
     gave('pickup.book', { edge: 'any' }),
     gave('pickup.book', { other: 'otherDay' }),
     gave('pickup.book', { other: 'later' }),
+    gave('pickup.book', { other: 'earlier' }),
+    gave('pickup.book', { other: 'more' }),
     looked({ standing: [standing(CARD, { collector: '王芳' })] }),
     looked({
       ready: [CARD, PERMIT],
@@ -116,6 +121,8 @@ export const pickup: Sample = {
     gave('pickup.book', { relation: '女儿' }),
     gave('pickup.book', { mode: 'courier' }),
     gave('pickup.book', { mode: 'proxy' }),
+    gave('pickup.book', { mode: 'home' }),
+    gave('pickup.book', { mode: 'home', weak: 'yes' }),
     ...OFFERS.map((offers) => ({ type: 'OFFERED', offers })),
     ...(['past', 'closed', 'far', 'hours', 'full'] as const).map((why) => ({
       type: 'OFFERED',
@@ -169,7 +176,11 @@ export const pickup: Sample = {
       date !== undefined || time !== undefined,
       value === 'findingTimes' && date === NINE.day && time === NINE.start,
     ];
-    const unclear = value === 'choosing' && (context as unknown as PickupContext).unclear;
+    const { unclear: which, nothingElse, further } = context as unknown as PickupContext;
+    const unclear = [
+      value === 'choosing' && [which, nothingElse, nothingElse && further],
+      value === 'findingFurther' && further,
+    ];
     const named = [item, direction, ...when, ...way, unclear];
     const held_ = [held !== undefined, chosenBooking !== undefined, already !== undefined];
     const known = [ready?.length, standing?.length, OFFERS_COUNT.has(String(value)) && offers?.length];
@@ -180,6 +191,9 @@ export const pickup: Sample = {
     const looked = rest as Partial<Record<'ready' | 'standing', unknown[]>>;
     const held = context as unknown as PickupContext;
     const plain = Object.keys(looked).length === 2 && looked.standing?.length === 0 && looked.ready?.length === 1;
+    const said = (slots ?? {}) as Slots;
+    if (type === 'GAVE' && said.mode === 'home')
+      return said.weak ? value === 'offeringOtherWay' : WHO_GOES.has(String(value));
     if (value === 'findingFurther') return FURTHER.has((rest as { offers?: unknown[] }).offers?.length);
     if (rest.promised !== undefined) return value === 'looking' && held.intent === 'pickup.cancel';
     if (rest.hers !== undefined) return value === 'looking' && (context.slots as Slots).forWhom !== undefined;
