@@ -11,6 +11,10 @@ function soonestAfter(offers: Offer[], { day, start }: Standing): Offer | undefi
   return that.find((one) => one.start >= start) ?? that.at(-1);
 }
 
+/** What comes by post or into the locker takes the other's along on the same road. */
+const roadBeside = (booked: Standing | undefined): BookingMode | undefined =>
+  booked?.mode === 'locker' || booked?.mode === 'courier' ? booked.mode : undefined;
+
 /** Books, moves and ends what goes along. */
 export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, { nameCollector }: Collecting) {
   /** At the same place on the same day as what is booked, as near to it as there is. */
@@ -36,7 +40,10 @@ export function createTogether({ bookings }: Pick<PickupServices, 'bookings'>, {
 
   return {
     /** The other's. */
-    together: (call: Call) => alongside(call, call.context.already, call.context.others[0]),
+    together: (call: Call) => {
+      const { already, others } = call.context;
+      return alongside(call, already, others[0], { mode: roadBeside(already) });
+    },
     /** What stands for the other, to the day that hers was moved to. */
     moveAlong: async (call: Call) => {
       const { key, conversation, context, by } = call;

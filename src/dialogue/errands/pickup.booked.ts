@@ -1,16 +1,18 @@
 /** What is told once it stands, and another at home who has something waiting too. */
 import { and } from 'xstate';
-import type { Values } from '../../speech/speech.ts';
 import type { Tell } from './errand.ts';
 import type { PickupContext } from './pickup.facts.ts';
 import { collecting } from './pickup.setup.ts';
-import { besidesTold, bookedTold, timesOf } from './pickup.told.ts';
-import { besides, partner } from './pickup.whose.ts';
+import { besidesTold, bookedTold, togetherTold } from './pickup.told.ts';
+import { besides, forPartner, partner } from './pickup.whose.ts';
 
-const togetherValues = ({ together }: PickupContext): Values => (together ? timesOf(together) : {});
 const sayBooked = {
   type: 'say' as const,
   params: ({ context }: { context: PickupContext }) => bookedTold(context),
+};
+const sayTogether = {
+  type: 'say' as const,
+  params: ({ context }: { context: PickupContext }) => togetherTold(context),
 };
 /** The end: it stands, and what became of the other. */
 const bookedThen = (tell: (context: PickupContext) => Tell) => ({
@@ -26,8 +28,8 @@ export const booked = collecting.createStateConfig({
         { guard: 'besides', target: 'bookingBesides' },
         { guard: 'byProxy', target: 'booked' },
         { guard: and(['along', 'changes']), target: 'movingAlong' },
-        { guard: 'byLocker', target: 'booked' },
         { guard: 'along', target: 'tellingFirst' },
+        { guard: 'byLocker', target: 'booked' },
         { guard: 'otherHasNone', target: 'bookedAlone' },
         { guard: 'othersReady', target: 'bookedFirst' },
         { target: 'booked' },
@@ -70,17 +72,29 @@ export const booked = collecting.createStateConfig({
     })),
     bookingTogether: {
       entry: { type: 'run', params: { effect: 'together' } },
-      on: { TOGETHER: { actions: 'keepTogether', target: 'togetherBooked' }, NOT_TOGETHER: 'notTogether' },
-    },
-    togetherBooked: {
-      type: 'final',
-      entry: {
-        type: 'say',
-        params: ({ context }) => ({
-          phrase: 'pickup.bookedBoth',
-          values: { called: context.others[0]?.called, ...togetherValues(context) },
-        }),
+      on: {
+        TOGETHER: [
+          { guard: 'inHisStead', actions: 'keepTogether', target: 'togetherInHisStead' },
+          { actions: 'keepTogether', target: 'togetherBooked' },
+        ],
+        NOT_TOGETHER: 'notTogether',
       },
+    },
+    togetherBooked: { type: 'final', entry: sayTogether },
+    /** 「他不去，我一个人拿俩」: she is written down for his, after one question. */
+    togetherInHisStead: {
+      type: 'final',
+      entry: [
+        sayTogether,
+        {
+          type: 'open',
+          params: ({ context }) => ({
+            errand: 'pickup',
+            intent: 'pickup.book',
+            slots: { item: context.others[0]?.matter ?? '', ...forPartner(context) },
+          }),
+        },
+      ],
     },
     notTogether: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.notTogether' } } },
     alone: { type: 'final', entry: { type: 'say', params: { phrase: 'pickup.alone' } } },

@@ -35,11 +35,17 @@ import {
   bookingFor,
   bookingForAnother,
   bookingTakenBack,
+  forPartner,
   partner,
   standingNamed,
   takesOtherRoad,
+  theirs,
   withoutCollector,
+  withoutCouple,
 } from './pickup.whose.ts';
+
+/** Roads on which the other's goes along with hers. */
+const TOGETHER = new Set(['window', 'locker', 'courier']);
 
 /** Named actions and guards; the states stand beside, by what they are about. */
 export const collecting = setup({
@@ -92,6 +98,10 @@ export const collecting = setup({
       const { item: _, ...slots } = context.slots;
       return { slots: { ...slots, ...named(event) } };
     }),
+    /** Nothing of hers waits, and the other's does: it is that which is fetched. */
+    takeTheirs: assign(({ context }) => ({
+      slots: { ...withoutCouple(context.slots), item: theirs(context)?.matter ?? '', ...forPartner(context) },
+    })),
     onlyLacking: assign(({ context }) => ({ slots: { ...context.slots, item: context.lacking[0] ?? '' } })),
     takeUnsaid: assign(({ context }) => ({ slots: { ...context.slots, item: context.onlyUnsaid ?? '' } })),
     firstOfBoth: assign(({ context }) => ({ slots: { ...context.slots, item: context.ready[0] ?? '' } })),
@@ -161,6 +171,12 @@ export const collecting = setup({
     onlyBooking: assign(({ context }) => ({ chosenBooking: standingNamed(context) ?? context.standing[0] })),
   },
   guards: {
+    noneReady: ({ context: { ready, lacking } }) => ready.length === 0 && lacking.length === 0,
+    theirsReady: ({ context }) =>
+      context.intent === 'pickup.book' &&
+      directionOf(context) === DIRECTION &&
+      !context.owner &&
+      theirs(context) !== undefined,
     collectorNamed: ({ context }) => context.collector !== undefined && context.slots.collector !== undefined,
     /** Moved so that the collector may come: that is settled. */
     namesAnother: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.forWhom),
@@ -205,7 +221,8 @@ export const collecting = setup({
     },
     choseWay: ({ event }) => event.type === 'CHOSE' && event.n !== 0 && event.n <= 3,
     along: ({ context }) =>
-      partner(context) !== undefined && (modeOf(context) === 'window' || context.intent === 'pickup.change'),
+      partner(context) !== undefined && (TOGETHER.has(modeOf(context)) || context.intent === 'pickup.change'),
+    inHisStead: ({ context }) => Boolean(context.slots.stead),
     /** She wants both, and the other has nothing that waits. */
     otherHasNone: ({ context }) =>
       context.slots.couple === 'yes' && partner(context) === undefined && context.otherAtHome !== undefined,

@@ -49,6 +49,12 @@ export const collectorValues = ({ slots, collector, owner }: PickupContext): Val
   since: collector?.since,
 });
 
+/** Of whom it is asked what he is to her: who goes, or whose it is where she goes herself. */
+export const relationValues = (context: PickupContext): Values => ({
+  ...collectorValues(context),
+  ...(context.owner ? { collector: context.owner.called } : {}),
+});
+
 /** When, and of whom it is taken back. */
 export const takenBackValues = ({ chosenBooking }: PickupContext): Values => ({
   ...(chosenBooking ? timesOf(chosenBooking) : {}),
@@ -217,6 +223,14 @@ export function besidesTold(context: PickupContext, along: string | undefined, p
   if (mode === 'courier') return { phrase: 'pickup.postedBesides', values: named };
   if (mode === 'locker') return { phrase: 'pickup.putBesides', values: named };
   return { phrase, values: { ...(context.together ? timesOf(context.together) : {}), document: along } };
+}
+
+/** The other's that was booked along, by the road that hers takes. */
+export function togetherTold({ already, others, together }: PickupContext): Tell {
+  const { called } = others[0] ?? {};
+  if (already?.mode === 'courier') return { phrase: 'pickup.postedBesides', values: { called } };
+  if (already?.mode === 'locker') return { phrase: 'pickup.putBesides', values: { called } };
+  return { phrase: 'pickup.bookedBoth', values: { called, ...(together ? timesOf(together) : {}) } };
 }
 
 function bookedValues(context: PickupContext, booking: Standing): Values {

@@ -1,7 +1,7 @@
 /** How it comes to her: over the counter, by post, from the locker, home, or by somebody who collects it. */
 
 import { collecting } from './pickup.setup.ts';
-import { collectorValues, otherWays, visitSlots } from './pickup.told.ts';
+import { collectorValues, otherWays, relationValues, visitSlots } from './pickup.told.ts';
 
 /** Enter at `decidingMode`. */
 export const way = collecting.createStateConfig({
@@ -39,7 +39,7 @@ export const way = collecting.createStateConfig({
     askingRelation: {
       entry: {
         type: 'ask',
-        params: ({ context }) => ({ phrase: 'pickup.whichRelation', for: 'name', values: collectorValues(context) }),
+        params: ({ context }) => ({ phrase: 'pickup.whichRelation', for: 'name', values: relationValues(context) }),
       },
       on: {
         GAVE: [

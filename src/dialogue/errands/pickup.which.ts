@@ -2,6 +2,7 @@
 import { and, not } from 'xstate';
 import { collecting } from './pickup.setup.ts';
 import { alreadyValues, standingOption, whichPhrase, whichValues } from './pickup.told.ts';
+import { theirs } from './pickup.whose.ts';
 
 /** Leaves for `decidingMode` with a document that may be booked. */
 export const which = collecting.createStateConfig({
@@ -46,6 +47,7 @@ export const which = collecting.createStateConfig({
         },
         { guard: and([not('knowsDocument'), 'oneDocument']), actions: 'onlyDocument', target: 'decidingBooking' },
         { guard: and([not('knowsDocument'), 'severalDocuments']), target: 'choosingDocument' },
+        { guard: and([not('knowsDocument'), 'noneReady', 'theirsReady']), target: 'offeringTheirs' },
         { guard: not('knowsDocument'), target: 'askingDocument' },
         { target: 'decidingBooking' },
       ],
@@ -56,6 +58,7 @@ export const which = collecting.createStateConfig({
         { guard: 'standsElsewise', actions: 'changeInstead', target: 'deciding' },
         { guard: 'standsSame', target: 'offeringChange' },
         { guard: 'standsOther', target: 'refusingSecond' },
+        { guard: and([not('collectable'), 'theirsReady']), target: 'offeringTheirs' },
         { guard: and([not('collectable'), 'asksHow']), target: 'notReadyYet' },
         { guard: not('collectable'), target: 'offeringHandIn' },
         { target: 'decidingMode' },
@@ -72,6 +75,26 @@ export const which = collecting.createStateConfig({
           { actions: ['note', 'takeWish'], target: 'deciding' },
         ],
         NO: 'leftAlone',
+      },
+    },
+    /** Hers is not ready, and the other's at home is: she may go for that. */
+    offeringTheirs: {
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({
+          phrase: 'pickup.onlyTheirs',
+          for: 'yesno',
+          offer: 'pickup',
+          values: { called: theirs(context)?.called, document: theirs(context)?.matter },
+        }),
+      },
+      on: {
+        YES: { actions: 'takeTheirs', target: 'looking' },
+        NO: 'leftAlone',
+        GAVE: [
+          { guard: 'givesWhen', actions: ['note', 'takeTheirs'], target: 'looking' },
+          { actions: ['note', 'takeWish'], target: 'deciding' },
+        ],
       },
     },
     choosingDocument: {

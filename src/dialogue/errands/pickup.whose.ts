@@ -73,3 +73,16 @@ export function standingNamed(context: PickupContext): Standing | undefined {
   const named = context.standing.filter((one) => one.matter === context.slots.item);
   return named.length === 1 ? named[0] : undefined;
 }
+
+/** The other's at home that is ready, where she has none or speaks of it. */
+export const theirs = ({ others, slots }: PickupContext): OtherReady | undefined =>
+  slots.item ? others.find(({ matter }) => matter === slots.item) : others[0];
+
+/** Hers and his no more, but his alone. */
+export const withoutCouple = ({ couple: _, both: __, stead: ___, ...slots }: Slots): Slots => slots;
+
+/** Whose it is, as she would name the other at home herself. */
+export function forPartner({ others, slots }: PickupContext): Slots {
+  const relation: Slots = slots.kin ? { relation: slots.kin } : {};
+  return { forWhom: others[0]?.called ?? '', ...relation };
+}

@@ -36,7 +36,7 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
     return ofBooking(
       meaning,
       locker,
-      { ...whenOf(meaning.slots), ...ownItem(meaning), ...bothSaid(words, text), mode: 'locker' },
+      { ...whenOf(meaning.slots), ...whoseItem(words, meaning, text), ...bothSaid(words, text), mode: 'locker' },
       'intoLocker',
     );
   const posted = wantsItPosted(words, text, talk);
@@ -126,6 +126,9 @@ function comesHerself(words: StandingWords, meaning: Meaning, text: string, { fr
   return Boolean(ofBooking) && herself && !meaning.slots.date && !meaning.slots.time;
 }
 const ownItem = ({ slots: { item } }: Meaning): Meaning['slots'] => (item ? { item } : {});
+/** 「老赵的乘车卡，也放那柜子里行不行」: his goes along, and hers stays what it is. */
+const whoseItem = (words: StandingWords, meaning: Meaning, text: string): Meaning['slots'] =>
+  words.says('couple', text) && !words.says('both', text) ? { couple: 'yes' } : ownItem(meaning);
 const ownWay = (meaning: Meaning): Meaning['slots'] => ({ ...ownItem(meaning), mode: 'window' });
 
 /** 「我昨儿没去成，还能取不」, with nothing in hand. */

@@ -44,19 +44,25 @@ export function coupleMeant(words: StandingWords, meaning: Meaning, said: Said) 
   const open = inHand === undefined && (about || (meaning.decision !== 'accept' && talkedOf));
   const ofBooking = inHand?.machine === 'pickup' || open;
   if (!ofBooking || ALWAYS_THEIRS.has(meaning.intent) || asked?.for === 'name') return undefined;
-  if (words.forWhom(text) || words.says('sendsKin', text) || !words.says('couple', text)) return undefined;
+  const known = (inHand?.context.slots ?? {}) as Slots;
+  const alone = inHand !== undefined && known.couple !== undefined && words.says('inHisStead', text);
+  if (words.forWhom(text) || words.says('sendsKin', text) || !(alone || words.says('couple', text))) return undefined;
   // 「黄叔的也取消」: his alone.
   if (inHand === undefined && words.ofWhom(text)) return undefined;
   // Both are booked, each for himself: she means that she goes in his stead, too.
   const other = inHand === undefined && words.says('inHisStead', text) ? bookedAlong(talk) : undefined;
   if (other) return forAnother(words, meaning, other, said);
   if (asked?.phrase === 'pickup.together') return ofStanding(meaning, 'yes', {}, 'booking.couple');
-  const known = (inHand?.context.slots ?? {}) as Slots;
   if (known.couple && meaning.intent === 'yes') return undefined;
   const plain: Intent = about ? meaning.intent : 'pickup.book';
   const ends: Intent = words.about('visit', text) === 'cancel' ? 'pickup.cancel' : plain;
   const intent = words.says('moves', text) ? 'pickup.change' : ends;
-  const given = WHEN.flatMap((name) => (about && meaning.slots[name] ? [[name, meaning.slots[name]]] : []));
+  // 「老赵的乘车卡，也放那柜子里」: his is another than hers.
+  const mayGive = WHEN.filter((name) => about && !(name === 'item' && known.item));
+  const given = mayGive.flatMap((name) => (meaning.slots[name] ? [[name, meaning.slots[name]]] : []));
+  // 「他不去，我一个人拿俩」 while it is being booked.
+  if (alone) given.push(['stead', 'yes']);
+  if (intent === 'pickup.book') given.push(['kin', words.atHome(text)]);
   return ofStanding(meaning, intent, { ...Object.fromEntries(given), couple: 'yes' }, 'booking.couple');
 }
 
@@ -86,7 +92,7 @@ export function otherName(words: StandingWords, meaning: Meaning, said: Said): M
   });
   const who = whoGoes(words, said);
   const relation = who.relation ?? relationSaid(words, said.text, known);
-  const name = who.name ?? names[0];
+  const name = names.find((one) => one.startsWith(who.name ?? one)) ?? who.name;
   if (name ? name === known.name : !who.relation || who.relation === known.relation) return undefined;
   // Whoever is only said to be another of hers has no name yet.
   return ofStanding(meaning, 'pickup.book', { name: name ?? '', ...(relation ? { relation } : {}) }, 'namedAnew');

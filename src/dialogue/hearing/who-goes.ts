@@ -39,7 +39,7 @@ export function whoGoes(
     if (own) return { name: own };
     const bare = words.bareName(words.withoutGoing(clause));
     const heard = bare && !isKin(bare) ? read(bare, NAME).slots.name : undefined;
-    const name = heard ?? (asksName ? bare : undefined);
+    const name = heard && bare?.startsWith(heard) ? bare : (heard ?? (asksName ? bare : undefined));
     return name && name.length > 1 && !isKin(name) ? { name } : {};
   }
 }
