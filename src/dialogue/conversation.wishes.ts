@@ -61,7 +61,7 @@ export const wishes = talking.createStateConfig({
           { type: 'askAgain', params: {} },
         ],
       },
-      { actions: ['understood', 'close'] },
+      { actions: ['understood', { type: 'say', params: { phrase: 'conversation.allRight' } }, 'close'] },
     ],
     /** Nothing is done in the world on half a yes: it is asked once, plainly. */
     HALF_YES: {

@@ -122,8 +122,10 @@ const pendsBooking = ({ conversation }: Talk) =>
 /** 「约吧，礼拜五，让我闺女去拿」 to 「给您约个时间去取吗」, and 「换个人去取」 while something else is told. */
 function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk, read } = said;
-  const collects = words.says('collects', text) && (words.says('proxy', text) || words.says('sendsKin', text));
   const offered = talk.asked?.offer === 'pickup';
+  const sends = words.says('proxy', text) || words.says('sendsKin', text);
+  // 「让我儿子去」 to that offer is about nothing else than to collect it.
+  const collects = sends && (offered || words.says('collects', text));
   const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
   // 「不用查了，我给你们送去就是了」: for the case that is being told, or for whichever waits.
   const machine = talk.frames.at(-1)?.machine;

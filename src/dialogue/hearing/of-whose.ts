@@ -3,7 +3,7 @@
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { isPaper } from '../known-matters.ts';
 import type { Talk } from '../talk.ts';
-import { piecesOf } from './plain-words.ts';
+import { clausesOf, piecesOf } from './plain-words.ts';
 import { FOR_THE_DAY } from './sentence.ts';
 import { ALWAYS_THEIRS, ofPickup, ofStanding, type Said, whenOf } from './standing-said.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -136,10 +136,18 @@ function overlaps(text: string, name: string, relation: string): boolean {
   return name !== '' && relation !== '' && at < of && of < at + name.length;
 }
 
+/** 「让我闺女去，她叫刘敏，礼拜五上午」: the day of a clause of its own; of one that says who is busy it is none. */
+function whenTheyGo(words: StandingWords, { slots }: Meaning, { text, read, asks }: Said): Slots {
+  if (slots.date || slots.time || asks) return slots;
+  const free = clausesOf(text).filter((one) => !words.isBusy(one));
+  return Object.assign({}, ...free.map((one) => whenOf(read(one, FOR_THE_DAY).slots))) as Slots;
+}
+
 /** 我女儿王小红替我去: what she is to her, and her name where it is said. */
 export function anotherCollects(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, isKin } = said;
-  const { date, time, name: heard = '', relation: known = '' } = meaning.slots;
+  const { name: heard = '', relation: known = '' } = meaning.slots;
+  const { date, time } = whenTheyGo(words, meaning, said);
   const item = documentSaid(meaning);
   const who = whoGoes(words, said);
   const kin = heard.replace(/^我/u, '');

@@ -61,7 +61,7 @@ export function loadOpenings(locale: Locale, root = findRoot()): Openings {
       if (found.tells) return { meaning: heard, text, aside: { phrase: found.tells, values: {} } };
       const { intent, slots = {} } = found.means ?? { intent: heard.intent };
       const when = found.when ? whenOf(read(text, FOR_THE_DAY).slots) : {};
-      const meant = { ...heard, intent, slots: { ...when, ...ofIt(slots, talk) } };
+      const meant = { ...heard, intent, slots: { ...when, ...ofIt(slots, talk, heard.slots.item) } };
       return { meaning: { ...meant, decision: 'accept', confidence: 1, why: WHY }, text };
     },
   };
@@ -79,9 +79,9 @@ const isOpen = ({ frames, asked, alarm, conversation }: Talk): boolean =>
 const isOfAnother = ({ item }: Slots, { topic }: Talk): boolean =>
   item !== undefined && !isPaper(item) && topic?.item !== undefined && item !== topic.item;
 
-/** `it` is the matter that she talks of; where there is none, she is asked. */
-function ofIt(slots: Slots, { topic }: Talk): Slots {
+/** `it` is the matter that she names, else the one she talks of; where there is none, she is asked. */
+function ofIt(slots: Slots, { topic }: Talk, named: string | undefined): Slots {
   const { item, ...others } = slots;
-  const meant = item === 'it' ? topic?.item : item;
+  const meant = item === 'it' ? (named ?? topic?.item) : item;
   return { ...others, ...(meant ? { item: meant } : {}) };
 }

@@ -1,6 +1,6 @@
 /** Callbacks as she has them: which one stands, another time for it, and that it is not needed any more. */
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
-import { type Clock, shanghaiInstant } from '../../clock.ts';
+import { type Clock, shanghaiDay, shanghaiInstant } from '../../clock.ts';
 import { Refusal } from '../../errors.ts';
 import { type Actor, writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
@@ -58,7 +58,9 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
       const row = await hersOpen(tx, wish);
       const [station] = await tx.select().from(place).where(eq(place.id, row.stationId));
       if (!station) throw new Refusal('NotFound');
-      const from = wish.day ? shanghaiInstant(wish.day, '00:00') : clock.now();
+      // 「改明天」, 「下午」: another hour is one of the day that was settled.
+      const day = wish.day ?? (wish.wanted ? shanghaiDay(row.dueAt) : undefined);
+      const from = day ? shanghaiInstant(day, '00:00') : clock.now();
       const wanted = wish.wanted ?? (wish.day ? 'AM' : undefined);
       const dueAt = dueTime(calendar, station, from > clock.now() ? from : clock.now(), wanted);
       await tx.update(callback).set({ dueAt, wanted }).where(eq(callback.id, row.id));
