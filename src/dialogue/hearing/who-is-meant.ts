@@ -164,6 +164,8 @@ function oneOfThem(
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
   if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
+  const denied = residents.filter((one) => isDenied(one, text));
+  if (denied.length > 0) return onlyLeft(residents, denied);
   const family = FAMILY.exec(text)?.[1];
   const hers = family ? residents.filter(({ called }) => called.startsWith(family)) : [];
   if (hers.length === 1) return hers[0];
@@ -173,6 +175,20 @@ function oneOfThem(
   if (speaker === 'male' || speaker === 'female') return onlyOne(residents, speaker) ?? found;
   return speaker === 'partner' ? otherThan(found, residents) : found;
 }
+/** 「不是黄叔，是我」, 「我不姓黄」, 「黄叔不在家」: named, and not the one who speaks. */
+const DENIES = /(?:不是|不姓|没有?叫|not )[^，,。.]*$/iu;
+const AWAY = /^[^，,。.]{0,4}(?:不在|出去|出门|没在|睡|上班|遛弯|is out|is not|is asleep)/iu;
+function isDenied({ called }: Person, text: string): boolean {
+  const family = [...called][0] ?? '';
+  const word = text.includes(called) ? called : family > '\u2e7f' ? family : called;
+  const at = text.indexOf(word);
+  return at >= 0 && (DENIES.test(text.slice(0, at)) || AWAY.test(text.slice(at + word.length)));
+}
+/** Where only one is left it is she. */
+const onlyLeft = (residents: Person[], gone: Person[]): Person | undefined => {
+  const left = residents.filter((one) => !gone.includes(one));
+  return left.length === 1 ? left[0] : undefined;
+};
 const onlyOne = (residents: Person[], sex: Person['sex']): Person | undefined => {
   const alike = residents.filter((one) => one.sex === sex);
   return alike.length === 1 ? alike[0] : undefined;
