@@ -44,6 +44,8 @@ import {
   withoutCouple,
 } from './pickup.whose.ts';
 
+/** Roads that have no hours of a window. */
+const TO_HER = new Set(['locker', 'courier', 'home']);
 /** Roads on which the other's goes along with hers. */
 const TOGETHER = new Set(['window', 'locker', 'courier']);
 
@@ -212,6 +214,8 @@ export const collecting = setup({
     gaveName: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.name || event.slots.relation),
     gaveMode: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.mode || event.slots.date),
     comesHomeInstead: ({ event }) => named(event).mode === 'home',
+    /** 「那柜子夜里开不」: another road than was talked of, and none of the times that were offered on that. */
+    otherRoad: ({ context, event }) => TO_HER.has(named(event).mode ?? '') && named(event).mode !== modeOf(context),
     /** Not what is ready to be collected, but how it would come. */
     asksHow: ({ context }) => ['courier', 'locker', 'home', 'proxy'].includes(context.slots.mode ?? ''),
     /** By which road it would come, and nothing else. */

@@ -98,6 +98,7 @@ export const times = collecting.createStateConfig({
         ],
         NO: { actions: 'forgetWhen', target: 'askingDay' },
         GAVE: [
+          { guard: 'otherRoad', actions: ['note', 'takeWish'], target: 'deciding' },
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
           { guard: 'anyWill', actions: 'takeOffer', target: 'holding' },
           { guard: 'choseNone', actions: 'forgetWhen', target: 'askingDay' },
@@ -140,6 +141,7 @@ export const times = collecting.createStateConfig({
         GAVE: [
           { guard: 'wantsOtherDay', actions: 'forgetWhen', target: 'releasing' },
           { guard: 'wantsFurther', actions: 'keepFurther', target: 'findingFurther' },
+          { guard: 'otherRoad', actions: ['note', 'takeWish'], target: 'releasing' },
           { guard: 'saysHeld', target: 'booking' },
           { guard: 'namesOffer', actions: ['takeOffer', 'note'], target: 'holding' },
           { actions: ['keepChosen', 'note', 'takeWish'], target: 'releasing' },

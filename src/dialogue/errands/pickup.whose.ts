@@ -64,9 +64,15 @@ export function takesOtherRoad(context: PickupContext): boolean {
 export const collectedBy = ({ standing }: PickupContext, name: string): Standing[] =>
   standing.filter(({ collector }) => collector === name);
 
-/** What another collects from now on: this booking, or all of hers where she says so. */
-export const forCollector = ({ slots, standing }: PickupContext, booked: Standing): Standing[] =>
-  slots.both === 'yes' ? standing.filter(({ direction }) => direction === 'collect') : [booked];
+/** What another collects from now on: this booking, or all of hers where she says so or names none of one trip. */
+export function forCollector({ slots, standing }: PickupContext, booked: Standing): Standing[] {
+  const collected = standing.filter(({ direction }) => direction === 'collect');
+  if (slots.both === 'yes') return collected;
+  // 「让我闺女替我拿，我就不去了」 of one trip for two: neither is left for her.
+  const sameTrip = (one: Standing) =>
+    one.day === booked.day && one.place.id === booked.place.id && one.mode === booked.mode;
+  return slots.item ? [booked] : collected.filter(sameTrip);
+}
 
 /** The one that stands for the document she named, where there is only one. */
 export function standingNamed(context: PickupContext): Standing | undefined {

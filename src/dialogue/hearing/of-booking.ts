@@ -47,6 +47,8 @@ export function ofBooking(words: StandingWords, meaning: Meaning, said: Said): M
   if (moved) return moved;
   const cannot = justDone ? speaksAgainst(words, meaning, said) : undefined;
   if (cannot) return cannot;
+  const unfit = inHand === undefined ? bookedDayUnfit(words, meaning, said) : undefined;
+  if (unfit) return unfit;
   const asksBooked = inHand === undefined && meaning.intent === 'pickup.query' && meaning.decision !== 'accept';
   if (asksBooked && words.says('asksBooked', text))
     return ofStanding(meaning, 'pickup.query', {}, 'booking.asksBooked');
@@ -85,6 +87,15 @@ function speaksAgainst(words: StandingWords, meaning: Meaning, { text, talk, rea
   const others = clauses.filter((one) => !against.includes(one)).map((one) => words.dayAgain(one) ?? one);
   const when = others.map((one) => whenOf(read(one, FOR_THE_DAY).slots));
   return ofStanding(meaning, 'pickup.change', Object.assign({}, ...when), 'booking.thatDay');
+}
+
+/** 「我约的那个日子，我去不了了，要上医院看牙」: whatever was talked of, another day is wanted for it, and perhaps she names it. */
+function bookedDayUnfit(words: StandingWords, meaning: Meaning, { text, talk, read, asks }: Said): Meaning | undefined {
+  const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent);
+  if (asks || !loose || talk.asked?.for === 'yesno' || !words.says('bookedDayNot', text)) return undefined;
+  const others = clausesOf(text).filter((one) => !words.isBusy(one));
+  const when = others.map((one) => whenOf(read(words.dayAgain(one) ?? one, FOR_THE_DAY).slots));
+  return ofStanding(meaning, 'pickup.change', Object.assign({}, ...when), 'booking.bookedDayNot');
 }
 
 /** 「那我自己那个是明儿几点来着」: whatever was just done with another's, she asks for her own. */

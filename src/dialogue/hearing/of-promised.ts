@@ -75,8 +75,12 @@ function whichCall(words: StandingWords, { text, talk, read }: Pick<Said, 'text'
 function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: Said): Meaning {
   const when = whenIn(what, words, said);
   // 「今儿别打了，改明儿早起打」: what is refused is the time.
-  const moves = when && clausesOf(said.text).some((one) => words.about(what, one) === 'move');
-  const about = moves ? 'move' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
+  const clauses = clausesOf(said.text);
+  const moves = when && clauses.some((one) => words.about(what, one) === 'move');
+  // 「改到礼拜五上午，算了还是不用来了」: the last word counts.
+  const last = clauses.at(-1) ?? '';
+  const ends = moves && words.about(what, last) === 'cancel' && !words.isBusy(last);
+  const about = moves && !ends ? 'move' : ends ? 'cancel' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
   const slots = { about, ...(about === 'move' ? when : {}), ...(what === 'callback' ? whichCall(words, said) : {}) };
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);
 }

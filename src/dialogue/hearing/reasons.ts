@@ -13,7 +13,8 @@ export function withoutReasons(words: StandingWords, text: string, read: Read): 
   const clauses = clausesOf(words.apart(text));
   if (clauses.length < 2 || clauses.length > MOST_CLAUSES || !clauses.some((one) => isAgainst(words, one))) return text;
   if (clauses.some((one) => isAgainst(words, one) && read(one, FOR_THE_DAY).intent === 'emergency')) return text;
-  if (takesBackDay(words, text, read)) return text;
+  // What is booked for that day is the very thing she speaks of.
+  if (takesBackDay(words, text, read) || words.says('bookedDayNot', text)) return text;
   const dated = clauses.filter((one) => namesTime(read(one, FOR_THE_DAY)));
   const wanted = afterRepair(words, clauses, dated).filter((one) => !isAgainst(words, one));
   const rest = clauses.filter((one) => wanted.includes(one) || !(isAgainst(words, one) || dated.includes(one)));

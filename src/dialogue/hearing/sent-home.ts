@@ -16,12 +16,20 @@ interface Wish {
 /** 「别退了，叫送家来行不行」, 「我下不了楼，你们给我送家来呗」: nothing is ended by it, and nobody is asked to come and see her. */
 export function sentHome({ standing }: Ears, sentence: Sentence): Listened | undefined {
   const { text, talk, read } = sentence;
-  if (talk.alarm || talk.asked?.words || !standing.says('sendsHome', text)) return undefined;
-  const wish = wishFor(standing, sentence);
+  if (talk.alarm || talk.asked?.words) return undefined;
+  const wish = standing.says('sendsHome', text) ? wishFor(standing, sentence) : posted(standing, sentence);
   if (!wish) return undefined;
   const { intent, slots, instead } = wish;
   const meaning = meant(read(text), intent, slots, '_standing.yaml#booking.sendsHome');
   return { meaning, text, ...(instead ? { instead } : {}) };
+}
+
+/** 「取证能寄不」 with nothing in hand: by post, unless she says no when it is read back. */
+function posted(standing: StandingWords, { text, talk, read }: Sentence): Wish | undefined {
+  const open = talk.frames.length === 0 && mayBegin(talk) && !ofPickup(talk.topic?.done?.phrase);
+  if (!open || !standing.says('asksPosted', text)) return undefined;
+  const { item } = read(text).slots;
+  return { intent: 'pickup.book', slots: { mode: 'courier', ...(item ? { item } : {}) } };
 }
 
 function wishFor(standing: StandingWords, { text, talk, read }: Sentence): Wish | undefined {

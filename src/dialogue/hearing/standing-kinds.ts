@@ -40,6 +40,8 @@ export type OfBooking =
   | 'freeThen'
   | 'posts'
   | 'sendsHome'
+  | 'asksPosted'
+  | 'bookedDayNot'
   | 'weak'
   | 'ofUs'
   | 'papersOf'

@@ -59,8 +59,9 @@ export function twoAsides({ text, talk }: Sentence, alone: Hears): Listened | un
   for (let at = 1; at < clauses.length; at += 1) {
     const right = clauses.slice(at).join('').trim();
     const first = alone(clauses.slice(0, at).join(''));
-    const then = first.aside && alone(right).aside;
-    if (then && then.phrase !== first.aside?.phrase) return { ...first, beside: right };
+    const then = first.aside && alone(right);
+    const other = then?.aside ? then.aside.phrase !== first.aside?.phrase : then && answersIt(then.meaning);
+    if (other) return { ...first, beside: right };
   }
   return undefined;
 }

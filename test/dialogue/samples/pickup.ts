@@ -125,6 +125,7 @@ export const pickup: Sample = {
     gave('pickup.book', { mode: 'courier' }),
     gave('pickup.book', { mode: 'proxy' }),
     gave('pickup.book', { mode: 'home' }),
+    gave('pickup.book', { mode: 'locker' }),
     gave('pickup.book', { mode: 'home', weak: 'yes' }),
     ...OFFERS.map((offers) => ({ type: 'OFFERED', offers })),
     ...(['past', 'closed', 'far', 'hours', 'full'] as const).map((why) => ({
@@ -239,6 +240,8 @@ export const pickup: Sample = {
     // 「时间不变，换人」: while what stands is being moved.
     if (mode === 'proxy')
       return held.intent === 'pickup.change' && !way && !to && (value === 'askingDay' || value === 'choosing');
+    if (mode === 'locker')
+      return plainly && held.others.length === 0 && (value === 'choosing' || value === 'confirming');
     if (mode) return value === 'offeringOtherWay' || value === 'offeringHandIn' || value === 'askingDay';
     return (!name && !relation) || /^asking(Collector|Relation)$/.test(String(value));
   },
