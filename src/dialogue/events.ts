@@ -42,6 +42,7 @@ export interface Input {
   simpler?: true;
   behindName?: Wish;
   speaker?: Listened['speaker'];
+  denied?: Listened['denied'];
   instead?: true;
   apart?: true;
   forgot?: true;

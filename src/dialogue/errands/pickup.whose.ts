@@ -70,8 +70,8 @@ export function forCollector({ slots, standing }: PickupContext, booked: Standin
   if (slots.both === 'yes') return collected;
   // 「让我闺女替我拿，我就不去了」 of one trip for two: neither is left for her.
   const sameTrip = (one: Standing) =>
-    one.day === booked.day && one.place.id === booked.place.id && one.mode === booked.mode;
-  return slots.item ? [booked] : collected.filter(sameTrip);
+    one.id !== booked.id && one.day === booked.day && one.place.id === booked.place.id && one.mode === booked.mode;
+  return slots.item ? [booked] : [booked, ...collected.filter(sameTrip)];
 }
 
 /** The one that stands for the document she named, where there is only one. */

@@ -228,13 +228,17 @@ function afterNo(
 ): string | undefined {
   const others = orders.some(({ kind }) => !REFUSES.has(kind) && kind !== 'said' && kind !== 'done');
   const corrects = orders.some(({ kind }) => kind === 'wrong') || (mending && partsOf(hers).length === 1);
-  if (!corrects || others || putRight(words, text, hers)) return undefined;
+  if (!corrects || others || putRight(words, text, hers) || swapsOne(words, text, hers)) return undefined;
   const all = bareEnd(orders.map(({ kind, rest = '' }) => (kind === 'said' ? rest : '')).join(''));
   const enough = breadthOf(all) >= Math.max(SHORTEST_ANEW, breadthOf(hers) * SHARE_ANEW);
   const steers = clausesOf(all).map((one) => words.kind('complaining', one) ?? '');
   const asks = steers.some((one, n) => one && (n === 0 || one !== 'part')) || asksSomething(manner, all);
   return enough && !asks ? all : undefined;
 }
+
+/** One word of hers for another, whatever she says behind it. */
+const swapsOne = (words: AskingWords, text: string, hers: string): boolean =>
+  [text, clausesOf(text).slice(0, -1).join(', ')].some((one) => hers.toLowerCase().includes(words.swap(one)?.from ?? '\n'));
 
 /** Where she says 前头, of two breaths the first is meant and not its first clause. */
 function spokenOf(words: AskingWords, orders: Order[], hers: string): string[] {

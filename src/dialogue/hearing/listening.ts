@@ -82,6 +82,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
   const answer = heard.behindName ? piecesOf(whole.text)[0] : whole.text;
   const spoken = clause ?? (whole.talk.asked?.for === 'resident' ? answer : undefined);
   const speaker = spoken ? ears.manner.speaker(spoken) : undefined;
+  const denied = whole.talk.asked?.for === 'resident' ? ears.manner.denied(whole.text) : undefined;
   const wished = whole.talk.frames.length > 0 && speaker === undefined ? afterName(whole)?.behindName : undefined;
   const another = asksOfAnother(ears.asking, heard.meaning, whole.text);
   const told = whole.talk.asked?.words || heard.meaning.intent === 'complaint';
@@ -90,6 +91,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
     meaning: ofWhatGoesOn(heard.meaning, whole.talk),
     ...(told && !heard.meaning.slots.element ? { text: withoutOrders(ears.asking, heard.text) } : {}),
     ...(speaker ? { speaker } : {}),
+    ...(denied ? { denied } : {}),
     ...(wished ? { behindName: wished } : {}),
     ...(another ? { ofAnother: true } : {}),
     ...(ears.manner.says('askedOther', whole.text) ? { askedOther: true } : {}),

@@ -119,6 +119,7 @@ interface Words extends LifeLists {
   thanks: string[];
   thanksAround: string[];
   byTheWay: string[];
+  denied: string[];
   dayAsked: string[];
   chosen: string[];
 }
@@ -160,6 +161,8 @@ export interface Manner {
   afterYes(text: string): string | undefined;
   /** What follows 「对了」 and its like. */
   afterByTheWay(text: string): string | undefined;
+  /** The words around whomever she says that she is not, or who is out. */
+  denied(text: string): string | undefined;
   /** One of those offered, named first: where the rest of the sentence begins. */
   afterChoice(text: string): number | undefined;
 }
@@ -243,6 +246,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       return words.thanks.some((word) => said.includes(word)) && words.thanks.includes(around);
     },
     afterYes: (text) => afterOneOf(words.aftermath.agrees, text),
+    denied: (text) => words.denied.map((one) => new RegExp(one, 'iu').exec(text)?.[1]).find((one) => one),
     afterByTheWay: (text) => afterOneOf(words.byTheWay, text),
     afterChoice: (text) => chosen.map((one) => one.exec(text)?.[0].length).find((one) => one !== undefined),
     saysPost: (text) => words.post.some((word) => bare(text).includes(word)),

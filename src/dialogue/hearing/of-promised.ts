@@ -79,7 +79,9 @@ function askedOf(words: StandingWords, what: Promised, meaning: Meaning, said: S
   const moves = when && clauses.some((one) => words.about(what, one) === 'move');
   // 「改到礼拜五上午，算了还是不用来了」: the last word counts.
   const last = clauses.at(-1) ?? '';
-  const ends = moves && words.about(what, last) === 'cancel' && !words.isBusy(last);
+  // 「改后天下午吧，别打明天了」: what is not to be is the day of before.
+  const ofDay = words.callDay(last) !== undefined;
+  const ends = moves && words.about(what, last) === 'cancel' && !words.isBusy(last) && !ofDay;
   const about = moves && !ends ? 'move' : ends ? 'cancel' : (words.about(what, said.text) ?? (when ? 'move' : 'when'));
   const slots = { about, ...(about === 'move' ? when : {}), ...(what === 'callback' ? whichCall(words, said) : {}) };
   return ofStanding(meaning, INTENT_OF[what], slots, `${what}.${about}`);

@@ -31,6 +31,8 @@ export interface Listened {
   forgot?: true;
   /** Who is speaking, said without a name. */
   speaker?: SpeakerWord;
+  /** Of whom she says that it is not she who speaks, or that he is out: the words around the name. */
+  denied?: string;
   /** It is another's case that she asks about. */
   ofAnother?: true;
   /** What was told is not what she asked. */

@@ -157,15 +157,15 @@ const FAMILY = /姓(.)/u;
 /** By which of those read out; by name; as the only man or woman there, or as the other half of one who is named. */
 const READ_OUT = ['一', '二', '三', '四'];
 function oneOfThem(
-  { text = '', meaning, speaker, behindName }: Input,
+  { text = '', meaning, speaker, behindName, denied }: Input,
   { residents }: HomeForDialogue,
 ): Person | undefined {
   const spoken = READ_OUT.findIndex((n) => text.includes(`第${n}`));
   const n = meaning?.intent === 'select.number' ? Number(meaning.slots.ordinal) : spoken + 1;
   if (residents[n - 1]) return residents[n - 1];
   if (speaker === 'first' || speaker === 'last') return residents.at(speaker === 'first' ? 0 : -1);
-  const denied = residents.filter((one) => isDenied(one, text));
-  if (denied.length > 0) return onlyLeft(residents, denied);
+  const gone = denied ? residents.filter((one) => isDenied(one, denied)) : [];
+  if (gone.length > 0) return onlyLeft(residents, gone);
   const family = FAMILY.exec(text)?.[1];
   const hers = family ? residents.filter(({ called }) => called.startsWith(family)) : [];
   if (hers.length === 1) return hers[0];
@@ -176,13 +176,9 @@ function oneOfThem(
   return speaker === 'partner' ? otherThan(found, residents) : found;
 }
 /** 「不是黄叔，是我」, 「我不姓黄」, 「黄叔不在家」: named, and not the one who speaks. */
-const DENIES = /(?:不是|不姓|没有?叫|not )[^，,。.]*$/iu;
-const AWAY = /^[^，,。.]{0,4}(?:不在|出去|出门|没在|睡|上班|遛弯|is out|is not|is asleep)/iu;
-function isDenied({ called }: Person, text: string): boolean {
+function isDenied({ called }: Person, denied: string): boolean {
   const family = [...called][0] ?? '';
-  const word = text.includes(called) ? called : family > '\u2e7f' ? family : called;
-  const at = text.indexOf(word);
-  return at >= 0 && (DENIES.test(text.slice(0, at)) || AWAY.test(text.slice(at + word.length)));
+  return denied.includes(family > '\u2e7f' ? family : called);
 }
 /** Where only one is left it is she. */
 const onlyLeft = (residents: Person[], gone: Person[]): Person | undefined => {

@@ -34,6 +34,7 @@ const MOMENTS = [
   moment(false, false, false, true),
   moment(false, false, true, true),
   { ...moment(true, true, false), alarmed: true, alarm: 'gas' },
+  { ...moment(false, false, false), alarm: 'self_harm' },
   { ...moment(true, true, false), values: { errand: 'guide', item: CARD, called: '李叔' } },
 ];
 const WISHES: { intent: Intent; slots: Slots }[] = [
@@ -99,7 +100,7 @@ const answers: Happening[] = [
 ];
 const controls: Happening[] = [
   ...[...CONTROLS, ...MORE_CONTROLS].map((type) => ({ type, slots: {} })),
-  ...['paid', 'leaked', 'police', 'number', 'back', 'bank', 'doubts', 'safe'].map((about) => ({
+  ...['paid', 'leaked', 'police', 'number', 'back', 'bank', 'doubts', 'safe', 'door', 'asksPapers'].map((about) => ({
     type: 'SCAM',
     slots: { about },
   })),
