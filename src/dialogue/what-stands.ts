@@ -19,10 +19,11 @@ export type Stands =
   | 'call'
   | 'draft'
   | 'visited'
+  | 'rated'
   | 'nothing';
 
-/** All that stands at once; `nothing` where nothing does. */
-export function standsOf({ booking, ready, going, visit, callback, draft, visited }: WhatStands): Stands[] {
+/** All that stands at once; `nothing` where nothing does. That she is visited, and that she may say how she was served, stands beside it. */
+export function standsOf({ booking, ready, going, visit, callback, draft, visited, rated }: WhatStands): Stands[] {
   const holds: [Stands, boolean][] = [
     ['booked', booking?.direction === 'collect'],
     ['sent', booking?.mode === 'courier'],
@@ -38,19 +39,21 @@ export function standsOf({ booking, ready, going, visit, callback, draft, visite
     ['draft', draft !== undefined],
   ];
   const found = holds.filter(([, so]) => so).map(([name]) => name);
-  return [...(found.length > 0 ? found : (['nothing'] as const)), ...(visited ? (['visited'] as const) : [])];
+  const beside: Stands[] = [...(visited ? (['visited'] as const) : []), ...(rated ? (['rated'] as const) : [])];
+  return [...(found.length > 0 ? found : (['nothing'] as const)), ...beside];
 }
 
-/** The nearest thing: an appointment, what lies ready, a visit, what is under way, a call. */
+/** The nearest thing: an appointment, what lies ready, a visit, what is under way, what was begun, a call, who served her. */
 export function topicOf(stands: WhatStands, now: Date): Topic | undefined {
-  const { booking, ready, visit, going, callback } = stands;
+  const { booking, ready, visit, going, draft, callback, rated } = stands;
   if (booking)
     return begins('pickup', { phrase: 'pickup.booked', item: booking.matter, slots: bookedSlots(booking, now) });
   if (ready.length > 0) return begins('progress', { phrase: 'progress.ready', ...theOne(ready), slots: COLLECTS });
   if (visit) return begins('visit', { phrase: 'visit.noted', item: visit });
   if (going.length > 0) return { stands: true, errand: 'progress', ...theOne(going.map(({ matter }) => matter)) };
+  if (draft) return { stands: true, errand: 'apply', item: draft };
   if (callback) return begins('agent', { phrase: 'agent.callbackNoted', slots: { callback } });
-  return undefined;
+  return rated ? { stands: true, errand: 'rate' } : undefined;
 }
 
 const COLLECTS = { direction: 'collect' };

@@ -105,6 +105,7 @@ export function createServices(parts: ServiceParts) {
   const herVisits = createVisits(parts);
   const proxies = createProxies(parts);
   const herTickets = createHerTickets({ ...parts, feedback });
+  const ratings = createRatings({ ...parts, herTickets, feedback });
   return {
     clock,
     calendar,
@@ -134,7 +135,7 @@ export function createServices(parts: ServiceParts) {
     notices: createNotices(parts),
     openings: createOpenings(parts),
     life: createLife(parts),
-    whatStands: createWhatStands(parts),
+    whatStands: createWhatStands({ ...parts, ratings }),
     places: createPlaces(parts),
     proxies,
     near: createNearPeople({ ...parts, proxies }),
@@ -167,7 +168,7 @@ export function createServices(parts: ServiceParts) {
     tickets: createTicketDesk(parts),
     feedback,
     herTickets,
-    ratings: createRatings({ ...parts, herTickets, feedback }),
+    ratings,
     pins,
   };
 }

@@ -19,7 +19,7 @@ const machine = applying.createMachine({
     drafts: [],
     standing: [],
     onFile: [],
-    draftSettled: false,
+    draftSettled: input.slots.draft === 'anew',
     right: NEITHER,
   }),
   initial: 'looking',
@@ -52,8 +52,8 @@ const machine = applying.createMachine({
         { guard: 'waitsForHer', target: 'offeringPickup' },
         { guard: 'stands', target: 'again' },
         { guard: 'hasDraft', target: 'offeringDraft' },
-        { guard: not('knowsKind'), target: 'askingKind' },
         { guard: not('checked'), target: 'checking' },
+        { guard: not('knowsKind'), target: 'askingKind' },
         { target: 'keeping' },
       ],
     },
@@ -73,7 +73,7 @@ const machine = applying.createMachine({
       entry: { type: 'run', params: { effect: 'check' } },
       on: {
         CHECKED: [
-          { guard: 'may', actions: 'keepVerdict', target: 'keeping' },
+          { guard: 'may', actions: 'keepVerdict', target: 'deciding' },
           { guard: 'notYet', actions: 'keepVerdict', target: 'notYet' },
           { actions: 'keepVerdict', target: 'handingOverHukou' },
         ],

@@ -16,8 +16,16 @@ export interface PolicyForHer {
   heard: boolean;
 }
 
+/** What is open to one of her age, where no policy is hers: what she may apply for now, and the next from a day on. */
+export interface OpenToHer {
+  may: string[];
+  next?: string;
+  from?: string;
+}
+
 export interface PolicyContext extends Remembered {
   policies: PolicyForHer[];
+  open?: OpenToHer;
   /** Index of the one being told. */
   at: number;
   privacyGiven: boolean;
@@ -29,7 +37,7 @@ export interface PolicyContext extends Remembered {
 
 export type PolicyEvent =
   | Said
-  | { type: 'LOOKED'; policies: PolicyForHer[] }
+  | { type: 'LOOKED'; policies: PolicyForHer[]; open?: OpenToHer }
   | { type: 'MARKED' }
   | { type: 'CHECKED'; eligibility: Tell };
 

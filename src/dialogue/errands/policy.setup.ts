@@ -22,7 +22,7 @@ export const telling = setup({
   types: { context: {} as PolicyContext, events: {} as PolicyEvent, input: {} as Start },
   actions: {
     ...acts,
-    keep: assign(({ event }) => (event.type === 'LOOKED' ? { policies: event.policies } : {})),
+    keep: assign(({ event }) => (event.type === 'LOOKED' ? { policies: event.policies, open: event.open } : {})),
     keepHeard: assign(({ context }) => ({ heard: current(context)?.heard ? ('heard' as const) : ('partly' as const) })),
     next: assign(({ context }) => ({ at: context.at + 1, heard: 'partly' as const })),
     previous: assign(({ context }) => ({ at: context.at - 1, heard: 'partly' as const })),
@@ -51,6 +51,7 @@ export const telling = setup({
     /** Of what was told before this talk of policies began. */
     asksPart: ({ context }) => !FROM_THE_START.has(context.slots.element ?? ''),
     /** What there is for her, new or not. */
+    mayApply: ({ context }) => context.open !== undefined && context.open.may.length > 0,
     asksWhatThereIs: ({ context }) => context.slots.element === 'mine',
     pickedMore: ({ context, event }) => picked(context, event) === MORE,
     pickedDo: ({ context, event }) => picked(context, event) === DO,

@@ -16,6 +16,7 @@ const machine = telling.createMachine({
     },
     counting: {
       always: [
+        { guard: and(['none', 'asksWhatThereIs', 'mayApply']), target: 'openToHer' },
         { guard: and(['none', 'asksWhatThereIs']), target: 'noneOfHers' },
         { guard: and(['none', 'namesMatter']), target: 'leadToNamed' },
         { guard: 'none', target: 'none' },
@@ -193,6 +194,10 @@ const machine = telling.createMachine({
       always: [{ guard: 'hasNext', actions: 'next', target: 'deciding' }, { target: 'stopped' }],
     },
     stopped: { type: 'final' },
+    openToHer: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ phrase: 'policy.openToHer', values: { ...context.open } }) },
+    },
     noneOfHers: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.noneOfHers' } } },
     none: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.none' } } },
     done: { type: 'final', entry: { type: 'say', params: { phrase: 'policy.done' } } },

@@ -142,6 +142,8 @@ const FITS: Record<string, ((one: CaseForHer) => boolean)[]> = {
   step: [(one) => one.overdueDays > 0, ({ status }) => !SETTLED.has(status)],
   outcome: [({ status }) => REFUSED.has(status)],
   others: [({ status }) => status === 'correction', isReady],
+  fetch: [isReady, ({ status }) => !SETTLED.has(status)],
+  todo: [({ status }) => status === 'correction', ({ status }) => !SETTLED.has(status)],
 };
 
 /** The case that she means: the first that the question fits; 「还有一个呢」 is the one behind it. */
@@ -215,6 +217,8 @@ function partAsked(element: string | undefined, one: CaseForHer): string | undef
   if (element === 'bring' && one.missing.length > 0) return 'bringTo';
   if (element === 'step' && !SETTLED.has(one.status) && !isReady(one)) return 'step';
   if (element === 'others') return one.status === 'correction' ? 'othersBring' : 'others';
+  if (element === 'fetch' && isGoingOn(one)) return 'fetchLater';
+  if (element === 'todo' && isGoingOn(one) && one.status !== 'correction') return 'nothingToDo';
   if (element === 'who') return one.handler ? 'who' : 'whoStation';
   return undefined;
 }

@@ -58,8 +58,7 @@ export function createHerCallbacks({ database, clock, calendar, callbacks }: Par
       const row = await hersOpen(tx, wish);
       const [station] = await tx.select().from(place).where(eq(place.id, row.stationId));
       if (!station) throw new Refusal('NotFound');
-      // 「改明天」, 「下午」: another hour is one of the day that was settled.
-      const day = wish.day ?? (wish.wanted ? shanghaiDay(row.dueAt) : undefined);
+      const day = wish.day ?? dayKept(row.dueAt, wish.wanted, clock.now());
       const from = day ? shanghaiInstant(day, '00:00') : clock.now();
       const wanted = wish.wanted ?? (wish.day ? 'AM' : undefined);
       const dueAt = dueTime(calendar, station, from > clock.now() ? from : clock.now(), wanted);
@@ -159,6 +158,10 @@ export const wishesAfter = (
 const OPPOSITE: Partial<Record<WishOfHers, WishOfHers>> = { woman: 'man', man: 'woman' };
 /** What she wished of whoever rings her, as it lies in the brief. */
 export const wishesIn = ({ wishes }: Record<string, unknown>): WishOfHers[] => knownWishes(wishes);
+
+/** 「上午」 of a call for another day: on that day. */
+const dayKept = (dueAt: Date, wanted: string | undefined, now: Date): string | undefined =>
+  wanted && shanghaiDay(dueAt) > shanghaiDay(now) ? shanghaiDay(dueAt) : undefined;
 
 function ownedBy({ residentId, speakerId }: Whose) {
   // About one of the home who died or lies in hospital: those who are left ask when somebody comes.

@@ -48,6 +48,7 @@ interface Parts {
   herTickets: Pick<HerTickets, 'openIn'>;
   feedback: Pick<FeedbackFacts, 'rateWithin' | 'levels'>;
 }
+export type Ratings = ReturnType<typeof createRatings>;
 type Finished = Omit<FinishedService, 'level' | 'ratedToday' | 'day'> & { at: Date };
 
 const DAY_MS = 86_400_000;

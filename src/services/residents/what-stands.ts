@@ -4,6 +4,7 @@ import { type Clock, shanghaiDay } from '../../clock.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
 import { application, booking, callback, caseFile, resident, slot, visit } from '../../store/schema.ts';
+import type { Ratings } from '../feedback/ratings.ts';
 
 export interface WhatStands {
   /** The next she comes for, or is sent. */
@@ -20,15 +21,24 @@ export interface WhatStands {
   draft?: string;
   /** She is on the list of those who are visited. */
   visited: boolean;
+  /** Somebody served her of late, and she has not said how it was. */
+  rated: boolean;
 }
 
 const GOING = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing'] as const;
+interface Parts {
+  database: Database;
+  clock: Clock;
+  ratings: Pick<Ratings, 'finished'>;
+}
 export type WhatStandsOf = ReturnType<typeof createWhatStands>;
 
 /** Matters and states alone, and none that is not to be named aloud. Audited as one read. */
-export function createWhatStands({ database, clock }: { database: Database; clock: Clock }) {
-  return (residentId: string): Promise<WhatStands> =>
-    database.transaction(async (tx) => {
+export function createWhatStands({ database, clock, ratings }: Parts) {
+  return async (residentId: string): Promise<WhatStands> => {
+    const served = await ratings.finished(residentId);
+    const rated = served.some(({ level }) => level === undefined);
+    return database.transaction(async (tx) => {
       const now = clock.now();
       const today = shanghaiDay(now);
       const actor = { kind: 'resident' as const, id: residentId, role: 'resident' };
@@ -42,8 +52,10 @@ export function createWhatStands({ database, clock }: { database: Database; cloc
         callback: await promisedCall(tx, residentId),
         draft: await draftOf(tx, residentId, now),
         visited: await isVisited(tx, residentId),
+        rated,
       };
     });
+  };
 }
 
 type Standing = NonNullable<WhatStands['booking']>;
