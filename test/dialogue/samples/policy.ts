@@ -42,6 +42,7 @@ export const policy: Sample = {
   ],
   events: [
     { type: 'LOOKED', policies: [] },
+    { type: 'LOOKED', policies: [], open: { may: [CARD] } },
     { type: 'LOOKED', policies: [policyFor()] },
     { type: 'LOOKED', policies: [policyFor({ heard: true })] },
     { type: 'LOOKED', policies: [policyFor({ matter: CARD })] },
