@@ -43,9 +43,9 @@ export function standsOf({ booking, ready, going, visit, callback, draft, visite
   return [...(found.length > 0 ? found : (['nothing'] as const)), ...beside];
 }
 
-/** The nearest thing: an appointment, what lies ready, a visit, what is under way, what was begun, a call, who served her. */
+/** The nearest thing: an appointment, what lies ready, a visit, what is under way, what was begun, a call. */
 export function topicOf(stands: WhatStands, now: Date): Topic | undefined {
-  const { booking, ready, visit, going, draft, callback, rated } = stands;
+  const { booking, ready, visit, going, draft, callback } = stands;
   if (booking)
     return begins('pickup', { phrase: 'pickup.booked', item: booking.matter, slots: bookedSlots(booking, now) });
   if (ready.length > 0) return begins('progress', { phrase: 'progress.ready', ...theOne(ready), slots: COLLECTS });
@@ -53,7 +53,7 @@ export function topicOf(stands: WhatStands, now: Date): Topic | undefined {
   if (going.length > 0) return { stands: true, errand: 'progress', ...theOne(going.map(({ matter }) => matter)) };
   if (draft) return { stands: true, errand: 'apply', item: draft };
   if (callback) return begins('agent', { phrase: 'agent.callbackNoted', slots: { callback } });
-  return rated ? { stands: true, errand: 'rate' } : undefined;
+  return undefined;
 }
 
 const COLLECTS = { direction: 'collect' };

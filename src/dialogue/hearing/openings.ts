@@ -15,7 +15,7 @@ interface Source {
   stands?: Stands[];
   /** None of these does. */
   unless?: Stands[];
-  /** Only while she talks of what this errand has. */
+  /** Only while she talks of what this errand has; `nothing`: of nothing yet. */
   of?: string;
   /** Patterns over her sentence without punctuation. */
   said: string[];
@@ -51,7 +51,7 @@ export function loadOpenings(locale: Locale, root = findRoot()): Openings {
   const fits = (one: Opening, text: string, now: Stands[], topic: Topic | undefined): boolean =>
     (one.stands ?? now).some((that) => now.includes(that)) &&
     !(one.unless ?? []).some((that) => now.includes(that)) &&
-    (one.of === undefined || one.of === topic?.errand) &&
+    (one.of === undefined || one.of === (topic?.errand ?? NOTHING)) &&
     breadthOf(text) <= (one.upTo ?? LONGEST) &&
     one.said.some((pattern) => pattern.test(text));
 
@@ -73,6 +73,7 @@ export function loadOpenings(locale: Locale, root = findRoot()): Openings {
     },
   };
 }
+const NOTHING = 'nothing';
 const WHY = '_openings.yaml';
 /** Read as the answer to how she was served. */
 const FOR_A_MARK = { errand: 'rate', asking: 'rating' } as const;
