@@ -238,7 +238,9 @@ function afterNo(
 
 /** One word of hers for another, whatever she says behind it. */
 const swapsOne = (words: AskingWords, text: string, hers: string): boolean =>
-  [text, clausesOf(text).slice(0, -1).join(', ')].some((one) => hers.toLowerCase().includes(words.swap(one)?.from ?? '\n'));
+  [text, clausesOf(text).slice(0, -1).join(', ')].some((one) =>
+    hers.toLowerCase().includes(words.swap(one)?.from ?? '\n'),
+  );
 
 /** Where she says 前头, of two breaths the first is meant and not its first clause. */
 function spokenOf(words: AskingWords, orders: Order[], hers: string): string[] {
