@@ -105,6 +105,12 @@ function momentOf(talk: Talk): Moment | undefined {
     return { errand: 'identity', slots: {}, values: told };
   if (conversation.value !== 'attending') return undefined;
   const top = frames.at(-1);
+  // 「给您约个时间去取吗」: what she asks of that is of collecting it.
+  if (top?.machine === 'progress' && asked?.offer === 'pickup') {
+    const { item } = (top.context.slots ?? {}) as Slots;
+    const slots = { direction: 'collect', ...(item ? { item } : topic?.item ? { item: topic.item } : {}) };
+    return { errand: 'pickup', slots, values: told };
+  }
   if (top) return { errand: top.machine, slots: (top.context.slots ?? {}) as Slots, values: told };
   const { errand, done } = topic ?? {};
   const item = done?.item ?? topic?.item;

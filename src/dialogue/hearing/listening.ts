@@ -62,7 +62,7 @@ export function listen(ears: Ears, sentence: Sentence): Listened {
   const whole = { ...anew, read, text: byTheMeal(ears.standing, anew) };
   const alone = (text: string) => heardWhole(ears, { ...whole, text });
   const heard =
-    ears.openings.find(whole) ??
+    ears.openings.find(whole, ears) ??
     owedCall(ears, whole) ??
     sentHome(ears, whole) ??
     bringsInstead(ears, whole) ??

@@ -134,9 +134,9 @@ const pendsBooking = ({ conversation }: Talk) =>
 function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning {
   const { text, talk, read } = said;
   const offered = talk.asked?.offer === 'pickup';
-  const sends = words.says('proxy', text) || words.says('sendsKin', text);
-  // 「让我儿子去」 to that offer is about nothing else than to collect it.
-  const collects = sends && (offered || words.says('collects', text));
+  // 「让我儿子去」 to that offer: nothing else is to be done there.
+  const forIt = offered || words.says('collects', text);
+  const collects = forIt && (words.says('proxy', text) || words.says('sendsKin', text));
   const loose = meaning.decision !== 'accept' || LOOSE.test(meaning.intent) || meaning.intent === 'yes';
   // 「不用查了，我给你们送去就是了」: for the case that is being told, or for whichever waits.
   const machine = talk.frames.at(-1)?.machine;

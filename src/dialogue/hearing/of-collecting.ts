@@ -86,6 +86,8 @@ const ASKS = /[吗么不][？?]?$/u;
 /** 「不放柜子了，快递给我寄到家里」 at a read-back, or while a time is chosen; where it is to be posted anyhow, a yes. */
 function wantsItPosted(words: StandingWords, text: string, { frames, asked }: Talk): Meaning['intent'] | undefined {
   const frame = frames.at(-1);
+  // 「寄过来行不行」 to 「给您约个时间去取吗」
+  if (frame?.machine === 'progress' && asked?.offer === 'pickup' && words.says('posts', text)) return 'pickup.book';
   const choosing = OF_TIME.has(asked?.for ?? '');
   const readBack = asked?.offer === 'book' && !ASKS.test(text);
   if (frame?.machine !== 'pickup' || !(choosing || readBack) || !words.says('posts', text)) return undefined;
