@@ -149,6 +149,14 @@ function inPassing(words: StandingWords, meaning: Meaning, said: Said): Meaning 
     (loose || /^(?:pickup|guide|progress)\./.test(meaning.intent));
   if (brings && (ofCase || plainly)) return handsIn(withItsDay(meaning, said), talk);
   if (machine === 'progress' && booksInstead(words, said)) return handsIn(withItsDay(meaning, said), talk);
+  // 「那一块儿取」 where two lie ready.
+  if (offered && !collects && !said.asks && !meaning.slots.mode && words.says('both', text))
+    return ofStanding(
+      meaning,
+      'pickup.book',
+      { ...whenOf(read(text, FOR_THE_DAY).slots), both: 'yes' },
+      'booking.both',
+    );
   if (!collects || !(offered || loose)) return meaning;
   const when = whenOf(offered ? read(text, FOR_THE_DAY).slots : meaning.slots);
   return anotherCollects(words, { ...meaning, slots: { ...meaning.slots, ...when } }, said);

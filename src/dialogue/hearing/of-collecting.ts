@@ -40,7 +40,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
       'intoLocker',
     );
   const posted = wantsItPosted(words, text, talk);
-  if (posted) return ofBooking(meaning, posted, posted === 'yes' ? {} : { mode: 'courier' }, 'posts');
+  if (posted)
+    return ofBooking(meaning, posted, posted === 'yes' ? {} : { ...bothSaid(words, text), mode: 'courier' }, 'posts');
   if (postsWhatStands(words, text, talk))
     return ofBooking(meaning, 'pickup.change', { ...ownItem(meaning), ...ofUs(words, text), mode: 'courier' }, 'posts');
   if (goesAnyhow(words, text, talk)) return ofBooking(meaning, 'cancel', {}, 'asItIs');

@@ -154,7 +154,7 @@ export function anotherCollects(words: StandingWords, meaning: Meaning, said: Sa
   const relation = who.relation || words.kinSent(text) || known || (isKin(kin) ? kin : '');
   const name =
     who.name ?? words.nameBehind(relation, text) ?? (isKin(kin) || overlaps(text, heard, relation) ? '' : heard);
-  const both = words.says('both', text) ? 'yes' : '';
+  const both = meaning.slots.both || (words.says('both', text) ? 'yes' : '');
   const given = Object.entries({ item, date, time, relation, name, both }).filter(([, value]) => value);
   return ofStanding(meaning, 'pickup.book', { ...Object.fromEntries(given), mode: 'proxy' }, 'booking.proxy');
 }
