@@ -41,6 +41,8 @@ interface Source {
   isCalled: string[];
   longSurname: string;
   actsNext: string[];
+  /** What stands where a name might, and is none. */
+  noName: string;
 }
 
 export interface StandingWords {
@@ -166,7 +168,7 @@ const caught = (patterns: string[], text: string): string | undefined =>
 
 /** Two or three characters between the relation and what the person does, or one or two behind a longer family name. */
 function nameBehind(
-  { actsNext, longSurname }: Pick<Source, 'actsNext' | 'longSurname'>,
+  { actsNext, longSurname, noName }: Pick<Source, 'actsNext' | 'longSurname' | 'noName'>,
   relation: string,
   text: string,
 ): string | undefined {
@@ -174,5 +176,5 @@ function nameBehind(
   if (!stops || !relation) return undefined;
   const [, rest = ''] = text.split(relation);
   const given = `[^${stops}\\P{Script=Han}]`;
-  return new RegExp(`^((?:${longSurname})${given}{1,2}|${given}{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
+  return new RegExp(`^(?!${noName})((?:${longSurname})${given}{1,2}|${given}{2,3})(?=[${stops}])`, 'u').exec(rest)?.[1];
 }
