@@ -72,7 +72,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain' },
           { guard: 'callsOffNow', target: 'lookingForAny' },
-          { guard: 'meansKnown', target: 'confirmingPhone' },
+          { guard: 'meansKnown', actions: 'knownAfterAll', target: 'confirmingPhone' },
           { guard: 'gaveWhen', actions: 'note', target: 'askingPhone', reenter: true },
         ],
         // The number that is known, after all.
@@ -92,7 +92,7 @@ export const callback = reaching.createStateConfig({
           { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
           { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
           { guard: 'callsOffNow', target: 'lookingForAny' },
-          { guard: 'meansKnown', target: 'confirmingPhone' },
+          { guard: 'meansKnown', actions: 'knownAfterAll', target: 'confirmingPhone' },
           { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain', reenter: true },
         ],
         YES: { guard: 'knownPhone', target: 'requesting' },

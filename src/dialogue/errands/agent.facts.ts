@@ -112,7 +112,9 @@ export const callOption = ({ day, time }: CallbackForHer): Tell => ({
   values: { day, time },
 });
 /** The number that is known here, while another is asked for. */
-export const onFile = ({ phoneTail }: AgentContext): Values => (phoneTail ? { tail: phoneTail } : {});
+export const onFile = (context: AgentContext): Values => (isKnown(context) ? { tail: context.phoneTail } : {});
+/** One is on file, and she wishes for no other. */
+export const isKnown = ({ phoneTail, slots }: AgentContext): boolean => phoneTail !== undefined && slots.gone !== 'yes';
 /** It stood already; what is new is the number that she gave. */
 export const standsPhrase = ({ slots }: AgentContext): string =>
   slots.phone ? 'agent.callbackReached' : 'agent.callbackStands';

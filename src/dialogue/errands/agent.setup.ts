@@ -6,6 +6,7 @@ import {
   type AgentEvent,
   type CallbackForHer,
   callsOffered,
+  isKnown,
   settledBy,
   wishNow,
 } from './agent.facts.ts';
@@ -64,7 +65,12 @@ export const reaching = setup({
         : {},
     ),
     /** The number that is known is hers no more. */
-    forgetKnown: assign({ phoneTail: undefined }),
+    forgetKnown: assign(({ context }) => ({ slots: { ...context.slots, gone: 'yes' } })),
+    /** And yet it is the one on file. */
+    knownAfterAll: assign(({ context }) => {
+      const { gone: _, phone: __, ...slots } = context.slots;
+      return { slots };
+    }),
     forgetPhone: assign(({ context }) => ({ slots: { ...context.slots, phone: '' } })),
   },
   guards: {
@@ -124,7 +130,7 @@ export const reaching = setup({
     inFright: ({ context }) => FRIGHTS.has(context.slots.reason ?? ''),
     /** Another than the one on file. */
     wantsOther: ({ context }) => context.slots.gone === 'yes',
-    knownPhone: ({ context }) => context.phoneTail !== undefined,
+    knownPhone: ({ context }) => isKnown(context),
     standing: ({ event }) => event.type === 'REQUESTED' && event.callback.already,
   },
 });

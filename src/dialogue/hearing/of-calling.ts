@@ -51,6 +51,9 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (mended) return mended;
   const all = endsAll(words, meaning, said);
   if (all) return all;
+  // 「那还是打家里座机吧」 where another was to be read out.
+  if (ASKS_NUMBER.has(at) && !meaning.slots.phone && words.calls('onFile', text))
+    return ofCall(meaning, 'callback.request', { known: 'yes' }, 'onFile');
   const gone = words.calls('gone', text);
   if (gone && AGREES.has(at) && !meaning.slots.phone)
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');

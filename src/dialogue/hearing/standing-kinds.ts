@@ -123,6 +123,7 @@ export type OfCalling =
   | 'thenRing'
   | 'notAfter'
   | 'thisOne'
+  | 'onFile'
   | 'keepsPhone'
   | 'notAtAll'
   | 'goesHerself'

@@ -68,7 +68,7 @@ interface Snap {
 type Returned = { type: string; params?: object };
 const actsOf = (returned: Returned[]): Act[] => returned.map(({ type, params }) => ({ ...params, type }) as Act);
 
-const MOST = 20_000;
+const MOST = 50_000;
 const everything = ({ value, context }: Kept) => [value, context];
 
 /** @throws Error when the sample opens more states than can be walked */
