@@ -23,10 +23,15 @@ export function lifeIn(
   if (intent === 'emergency')
     return found.state === 'hospital' && found.sure && found.how === 'told' ? found : undefined;
   const sure = slots.item ? SURE : PLAIN;
-  const open = SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
+  // 「我老伴儿，走了，上礼拜的事」 is no farewell; 「老伴儿叫我呢，我走了」 is one.
+  const farewell = intent === 'stop' && !found.self && LENGTHS.some((n) => manner.isKin(found.before.slice(-n)));
+  const open = farewell || SAID_OF_LIFE.has(intent) || decision !== 'accept' || confidence < sure;
   const plain = found.sure || found.how === 'back';
   return open || (plain && !OF_GUIDE.test(intent)) ? found : undefined;
 }
+
+/** How many characters what somebody is to her may have. */
+const LENGTHS = [2, 3, 4];
 
 /** The same as a part of what was heard. */
 export function lifeBeside(manner: Manner, text: string, heard: Meaning, talk: Talk): Pick<Listened, 'life'> {
