@@ -3,12 +3,16 @@ import { and, asc, eq, gt, gte, inArray } from 'drizzle-orm';
 import { type Clock, shanghaiDay } from '../../clock.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { Database, Db } from '../../store/database.ts';
-import { application, booking, callback, caseFile, resident, slot, visit } from '../../store/schema.ts';
+import { application, callback, caseFile, resident, visit } from '../../store/schema.ts';
+import { type BookingRow, findBookings, isLive } from '../bookings/records.ts';
+import type { Calendar } from '../calendar.ts';
+import { OPEN_STATUSES, overdueDays } from '../cases/rules.ts';
 import type { Ratings } from '../feedback/ratings.ts';
+import { isListed } from '../visits/visits.ts';
 
 export interface WhatStands {
   /** The next she comes for, or is sent. */
-  booking?: { matter: string; mode: string; direction: string; collector: string | null; day: string };
+  booking?: Pick<BookingRow, 'matter' | 'mode' | 'direction' | 'collector' | 'day'>;
   /** What lies ready for her, and nobody has settled how she gets it. */
   ready: string[];
   /** What is under way; late where its promised day is past. */
@@ -25,16 +29,16 @@ export interface WhatStands {
   rated: boolean;
 }
 
-const GOING = ['submitted', 'received', 'correction', 'accepted', 'reviewing', 'producing'] as const;
 interface Parts {
   database: Database;
   clock: Clock;
+  calendar: Calendar;
   ratings: Pick<Ratings, 'finished'>;
 }
 export type WhatStandsOf = ReturnType<typeof createWhatStands>;
 
 /** Matters and states alone, and none that is not to be named aloud. Audited as one read. */
-export function createWhatStands({ database, clock, ratings }: Parts) {
+export function createWhatStands({ database, clock, calendar, ratings }: Parts) {
   return async (residentId: string): Promise<WhatStands> => {
     const served = await ratings.finished(residentId);
     const rated = served.some(({ level }) => level === undefined);
@@ -44,10 +48,10 @@ export function createWhatStands({ database, clock, ratings }: Parts) {
       const actor = { kind: 'resident' as const, id: residentId, role: 'resident' };
       const fields = ['bookings', 'cases', 'visits', 'callbacks', 'applications', 'flags'];
       await writeAudit(tx, { at: now, actor, action: 'read', residentId, fields, result: 'done' });
-      const standing = await bookingsOf(tx, residentId, today);
+      const standing = (await findBookings(tx, isLive(residentId))).filter(({ day }) => day >= today);
       return {
         ...(standing[0] ? { booking: standing[0] } : {}),
-        ...(await casesOf(tx, residentId, today, standing)),
+        ...casesAmong(await casesOf(tx, residentId), standing, (one) => overdueDays(one, today, calendar) > 0),
         visit: await nextVisit(tx, residentId, today),
         callback: await promisedCall(tx, residentId),
         draft: await draftOf(tx, residentId, now),
@@ -58,33 +62,22 @@ export function createWhatStands({ database, clock, ratings }: Parts) {
   };
 }
 
-type Standing = NonNullable<WhatStands['booking']>;
-
-async function casesOf(tx: Db, residentId: string, today: string, standing: Standing[]) {
-  const { matter, status, delivery, promisedOn } = caseFile;
-  const rows = await tx
-    .select({ matter, status, delivery, promisedOn })
+const casesOf = (tx: Db, residentId: string) =>
+  tx
+    .select()
     .from(caseFile)
     .where(and(eq(caseFile.residentId, residentId), eq(caseFile.sensitive, false)));
-  const settled = standing.filter(({ direction }) => direction === 'collect').map((one) => one.matter);
-  const isOpen = ({ status }: (typeof rows)[number]) => GOING.some((one) => one === status);
-  return {
-    ready: rows.filter((one) => one.delivery === 'ready' && !settled.includes(one.matter)).map((one) => one.matter),
-    going: rows
-      .filter(isOpen)
-      .map((one) => ({ matter: one.matter, status: one.status, late: (one.promisedOn ?? today) < today })),
-  };
-}
+type Case = Awaited<ReturnType<typeof casesOf>>[number];
 
-function bookingsOf(tx: Db, residentId: string, today: string): Promise<Standing[]> {
-  const { matter, mode, direction, collector } = booking;
-  const { day } = slot;
-  return tx
-    .select({ matter, mode, direction, collector, day })
-    .from(booking)
-    .innerJoin(slot, eq(slot.id, booking.slotId))
-    .where(and(eq(booking.residentId, residentId), eq(booking.state, 'booked'), gte(slot.day, today)))
-    .orderBy(asc(slot.day), asc(slot.start));
+/** What waits for her without a booking, and what still goes on. */
+function casesAmong(all: Case[], standing: BookingRow[], isLate: (one: Case) => boolean) {
+  const settled = standing.filter(({ direction }) => direction === 'collect').map(({ matter }) => matter);
+  const ready = all.filter(({ delivery, matter }) => delivery === 'ready' && !settled.includes(matter));
+  const going = all.filter(({ status }) => OPEN_STATUSES.includes(status));
+  return {
+    ready: ready.map(({ matter }) => matter),
+    going: going.map((one) => ({ matter: one.matter, status: one.status, late: isLate(one) })),
+  };
 }
 
 async function nextVisit(tx: Db, residentId: string, today: string): Promise<string | undefined> {
@@ -120,5 +113,5 @@ async function draftOf(tx: Db, residentId: string, now: Date): Promise<string | 
 
 async function isVisited(tx: Db, residentId: string): Promise<boolean> {
   const [one] = await tx.select({ flags: resident.flags }).from(resident).where(eq(resident.id, residentId));
-  return Boolean(one?.flags.special);
+  return one !== undefined && isListed(one.flags);
 }
