@@ -6,7 +6,11 @@ import type { Next } from './hands.ts';
 const LOST = /^conversation\.(?:notHeard|choices|offerPerson)/;
 const BACK = 'conversation.backTo';
 /** What such an answer already says: asked in the same breath, it is not said once more. */
-const TOLD_THERE: Record<string, string[]> = { 'pickup.booked': ['pickup.about_bring', 'pickup.about_where'] };
+const TOLD_THERE: Record<string, string[]> = {
+  'pickup.booked': ['pickup.about_bring', 'pickup.about_where'],
+  'pickup.changed': ['pickup.about_bring', 'pickup.about_where'],
+  'complaint.noted': ['complaint.open'],
+};
 
 /** @param first what the answer led to. @param second what the rest of the sentence led to there */
 export function inOneBreath(first: Next, second: Next): Next {

@@ -119,6 +119,7 @@ export function createLook({ bookings, clock, cases, guides, herCallbacks, herVi
       others: await othersAt(call, quiet, context.slots.item ?? ready[0]?.matter),
       othersBooked: context.intent === 'pickup.book' ? [] : await bookedAt(call),
       otherAtHome: otherThan(call),
+      calledHere: her?.called,
       collector: await collectorOf(call),
       promised: await promisedTo(call, standing),
     };

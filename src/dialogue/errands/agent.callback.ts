@@ -1,6 +1,30 @@
 /** Being called back: to which number, read back, and when. */
-import { askValues, onFile, saysWish, standsPhrase, values } from './agent.facts.ts';
+import { type AgentContext, askValues, onFile, saysWish, standsPhrase, values } from './agent.facts.ts';
 import { reaching } from './agent.setup.ts';
+
+/** What she may say where a number is asked for; an hour beside it is kept by each state. */
+const NUMBER = reaching.createStateConfig({
+  on: {
+    GAVE: [
+      { guard: 'notYet', target: 'declined' },
+      { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
+      { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
+      { guard: 'longPhone', target: 'askingPhoneShorter', reenter: true },
+      { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+      { guard: 'callsOffNow', target: 'lookingForAny' },
+      { guard: 'meansKnown', actions: ['note', 'knownAfterAll'], target: 'confirmingPhone' },
+    ],
+    // The number that is known, after all.
+    YES: { guard: 'knownPhone', target: 'requesting' },
+    NO: 'declined',
+  },
+}).on;
+
+const asksNumber = (phrase: `agent.${string}`) =>
+  ({
+    type: 'ask',
+    params: ({ context }: { context: AgentContext }) => ({ phrase, for: 'phone' as const, values: onFile(context) }),
+  }) as const;
 
 /** Enter at `deciding`. */
 export const callback = reaching.createStateConfig({
@@ -61,42 +85,24 @@ export const callback = reaching.createStateConfig({
       on: { STANDS: { actions: 'keepStanding', target: 'confirmingGiveUp' }, NONE: 'declined' },
     },
     askingPhone: {
-      entry: {
-        type: 'ask',
-        params: ({ context }) => ({ phrase: 'agent.whichPhone', for: 'phone', values: onFile(context) }),
-      },
+      entry: asksNumber('agent.whichPhone'),
       on: {
-        GAVE: [
-          { guard: 'notYet', target: 'declined' },
-          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
-          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
-          { guard: 'badPhone', target: 'askingPhoneAgain' },
-          { guard: 'callsOffNow', target: 'lookingForAny' },
-          { guard: 'meansKnown', actions: 'knownAfterAll', target: 'confirmingPhone' },
-          { guard: 'gaveWhen', actions: 'note', target: 'askingPhone', reenter: true },
-        ],
-        // The number that is known, after all.
-        YES: { guard: 'knownPhone', target: 'requesting' },
-        NO: 'declined',
+        ...NUMBER,
+        GAVE: [...NUMBER.GAVE, { guard: 'gaveWhen', actions: 'note', target: 'askingPhone', reenter: true }],
       },
     },
     askingPhoneAgain: {
-      entry: {
-        type: 'ask',
-        params: ({ context }) => ({ phrase: 'agent.oddPhone', for: 'phone', values: onFile(context) }),
-      },
+      entry: asksNumber('agent.oddPhone'),
       on: {
-        GAVE: [
-          { guard: 'notYet', target: 'declined' },
-          { guard: 'gaveWish', actions: 'keepWish', target: 'tellingWish' },
-          { guard: 'gavePhone', actions: 'note', target: 'readingPhoneBack' },
-          { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
-          { guard: 'callsOffNow', target: 'lookingForAny' },
-          { guard: 'meansKnown', actions: 'knownAfterAll', target: 'confirmingPhone' },
-          { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain', reenter: true },
-        ],
-        YES: { guard: 'knownPhone', target: 'requesting' },
-        NO: 'declined',
+        ...NUMBER,
+        GAVE: [...NUMBER.GAVE, { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain', reenter: true }],
+      },
+    },
+    askingPhoneShorter: {
+      entry: asksNumber('agent.longPhone'),
+      on: {
+        ...NUMBER,
+        GAVE: [...NUMBER.GAVE, { guard: 'gaveWhen', actions: 'note', target: 'askingPhoneAgain' }],
       },
     },
     readingPhoneBack: {

@@ -10,7 +10,7 @@ import {
   settledBy,
   wishNow,
 } from './agent.facts.ts';
-import { acts, chosen, isFullNumber, type Start } from './errand.ts';
+import { acts, chosen, isFullNumber, isLongNumber, type Start } from './errand.ts';
 
 const HOUR = /^\d{2}:\d{2}$/;
 const FRIGHTS = new Set(['fraud', 'harm']);
@@ -121,6 +121,7 @@ export const reaching = setup({
       HOUR.test(context.slots.time ?? '') &&
       event.callback.after === undefined,
     gavePhone: ({ event }) => event.type === 'GAVE' && isFullNumber(event.slots.phone),
+    longPhone: ({ event }) => event.type === 'GAVE' && isLongNumber(event.slots.phone),
     badPhone: ({ event }) => event.type === 'GAVE' && Boolean(event.slots.phone) && !isFullNumber(event.slots.phone),
     hasPhone: ({ context }) => isFullNumber(context.slots.phone),
     saysGone: ({ event }) => event.type === 'GAVE' && event.slots.gone === 'yes',

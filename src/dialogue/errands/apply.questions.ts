@@ -2,6 +2,16 @@
 import { ask, materialOptions, phoneValues } from './apply.facts.ts';
 import { applying } from './apply.setup.ts';
 
+/** A number that is too long, or too short, to be rung. */
+const ODD_PHONE = applying.createStateConfig({
+  on: {
+    GAVE: [
+      { guard: 'longPhone', target: 'askingPhoneShorter', reenter: true },
+      { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+    ],
+  },
+}).on.GAVE;
+
 /** Each leaves for `keeping`, which keeps the draft and asks what is still open. */
 export const questions = applying.createStateConfig({
   states: {
@@ -38,13 +48,13 @@ export const questions = applying.createStateConfig({
       on: {
         YES: { actions: 'phoneOnFile', target: 'keeping' },
         NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
-        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
+        GAVE: ODD_PHONE,
       },
     },
     askingPhone: {
       entry: { type: 'ask', params: ask('whichPhone', { for: 'phone' }) },
       on: {
-        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
+        GAVE: ODD_PHONE,
         YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
         NO: 'leftAlone',
       },
@@ -52,7 +62,7 @@ export const questions = applying.createStateConfig({
     askingOtherPhone: {
       entry: { type: 'ask', params: ask('otherPhone', { for: 'phone' }) },
       on: {
-        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain' },
+        GAVE: ODD_PHONE,
         YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
         NO: 'leftAlone',
       },
@@ -60,7 +70,15 @@ export const questions = applying.createStateConfig({
     askingPhoneAgain: {
       entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
       on: {
-        GAVE: { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
+        GAVE: ODD_PHONE,
+        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
+        NO: 'leftAlone',
+      },
+    },
+    askingPhoneShorter: {
+      entry: { type: 'ask', params: { phrase: 'agent.longPhone', for: 'phone' } },
+      on: {
+        GAVE: ODD_PHONE,
         YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
         NO: 'leftAlone',
       },

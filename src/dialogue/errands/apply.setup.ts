@@ -22,7 +22,7 @@ import {
   withdrawable,
   without,
 } from './apply.facts.ts';
-import { acts, chosen, isFullNumber, type Start } from './errand.ts';
+import { acts, chosen, isFullNumber, isLongNumber, type Start } from './errand.ts';
 
 /** Named actions and guards; the states stand beside, by what they are about. */
 export const applying = setup({
@@ -132,6 +132,7 @@ export const applying = setup({
     isOtherMatter: ({ context, event }) => isOtherMatter(context, event),
     namesItemOnly: ({ event }) => !givesAnswer(event) && ANSWERS[itemNamed(event) - 1] !== undefined,
     asksMeaning: ({ event }) => given(event).explain === 'promise',
+    longPhone: ({ event }) => isLongNumber(given(event).phone),
     badPhone: ({ event }) => Boolean(given(event).phone) && !isFullNumber(given(event).phone),
     saysApply: ({ context, event }) => saysAgain(context, event),
     nothingToWithdraw: ({ context }) => withdrawable(context).length === 0,

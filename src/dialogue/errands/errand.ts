@@ -97,5 +97,8 @@ export const acts = {
 
 /** A mobile, a number with its area code, or eight digits of this city. */
 const FULL_NUMBER = /^(1\d{10}|0\d{9,11}|\d{8})$/;
+/** Digits too many for any. */
+export const isLongNumber = (phone = ''): boolean => phone.length > MOST_DIGITS && !isFullNumber(phone);
+const MOST_DIGITS = 11;
 /** Whether it can be rung as it stands. */
 export const isFullNumber = (phone: string | undefined): phone is string => FULL_NUMBER.test(phone ?? '');

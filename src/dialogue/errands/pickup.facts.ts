@@ -89,6 +89,8 @@ export interface PickupContext extends Remembered {
   othersBooked?: OtherBooked[];
   /** Who else lives here, where it is one. */
   otherAtHome?: string;
+  /** Who speaks, as she is called. */
+  calledHere?: string;
   /** Nothing is booked, but this she is promised: it may be that which she calls off. */
   promised?: 'callback' | 'visit';
   /** Whom she is to be asked about: somebody was named to collect for her. */
@@ -132,6 +134,7 @@ export type Looked = Partial<
     | 'promised'
     | 'othersBooked'
     | 'otherAtHome'
+    | 'calledHere'
   >
 >;
 

@@ -139,6 +139,7 @@ export function heldValues(context: PickupContext): Values {
   return {
     whose: whoseBooking(context),
     along: partner(context)?.called,
+    hers: namedOfTwo(context),
     ...(context.held ? timesOf(context.held) : {}),
     document: aloud(context, documentOf(context)),
     ...papersValues(context),
@@ -148,6 +149,13 @@ export function heldValues(context: PickupContext): Values {
         : [documentOf(context), besides(context) ?? ownAlong(context)].flatMap((one) => one ?? []),
   };
 }
+
+/** Both at home have one that is ready: hers is named, so that nobody's is taken for the other's. */
+const namedOfTwo = (context: PickupContext): string | undefined => {
+  const { others, owner, calledHere } = context;
+  const alike = others.some(({ matter }) => matter === documentOf(context));
+  return alike && !owner && !partner(context) && directionOf(context) !== 'hand_in' ? calledHere : undefined;
+};
 
 /** For what she hands in papers: her own matter, or his, and then whose it is. */
 function papersValues(context: PickupContext): Values {

@@ -146,6 +146,8 @@ export function afterAlarm(manner: Manner, meaning: Meaning, text: string, talk:
   // 「叫我儿子来」 names nobody who is to collect for her.
   if (!despair && manner.again('tellKin', text)) return 'kin';
   const errand = errandOf(intent);
+  // 「出来了，在楼道呢」 is what was waited for, and asks for no place.
+  if (!despair && piecesOf(text).some((one) => manner.again('outside', one))) return 'safe';
   // 「没事了，你接着说」 is about what was being told, and no wish for the news.
   const goesOn = errand === 'policy' && manner.says('isSafe', text);
   const wishes = errand !== undefined && !goesOn && !(despair && OF_A_MOOD.has(errand));

@@ -73,8 +73,7 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
       const said = bare(text);
       if (meaning.intent === 'emergency' || talk.alarm || talk.asked?.words) return undefined;
       if (talk.frames.length === 0 && talk.topic?.stands && isWish(meaning)) return undefined;
-      const moment = momentOf(talk) ?? NOWHERE;
-      const fits = (one: (typeof all)[number]) =>
+      const fits = (moment: Moment) => (one: (typeof all)[number]) =>
         (one.errand === moment.errand || (one.errand === ANYWHERE && isOpen(talk))) &&
         !isLong(said, one) &&
         (one.at ? one.at.includes(talk.asked?.phrase ?? '') : !isOfAnother(meaning, moment.slots)) &&
@@ -83,8 +82,9 @@ export function loadAsides(locale: Locale, root = findRoot()): Asides {
         (!one.needs || (moment.slots[one.needs] ?? moment.values[one.needs]) !== undefined) &&
         (!one.names || moment.values[one.names] !== undefined) &&
         one.said.some((pattern) => pattern.test(said));
-      const found = all.find(fits);
-      if (!found) return undefined;
+      const moment = momentsOf(talk).find((one) => all.some(fits(one)));
+      const found = moment && all.find(fits(moment));
+      if (!moment || !found) return undefined;
       const { means, phrase } = found;
       return means ? { means: ofMatter(means, moment.slots) } : { told: { phrase, values: moment.values } };
     },
@@ -97,12 +97,21 @@ const NOWHERE: Moment = { errand: '', slots: {}, values: {} };
 const isOpen = ({ frames, conversation }: Talk): boolean =>
   conversation.value === 'attending' && (frames.length === 0 || isPassing(frames.at(-1)?.machine));
 
+/** Where her digits are asked for, these first, then what they are wanted for. */
+function momentsOf(talk: Talk): Moment[] {
+  const { asked } = talk;
+  const values = toldIn(talk);
+  const identity = { errand: 'identity', slots: {}, values };
+  const ofIdentity = asked?.for !== 'nothing' && asked?.phrase.startsWith('identity.');
+  const inHand = momentOf(talk, values) ?? NOWHERE;
+  if (!OF_IDENTITY.has(asked?.for ?? '') && !ofIdentity) return [inHand];
+  return asked?.for === 'pin' ? [identity, inHand] : [identity];
+}
+const toldIn = ({ last, asked }: Talk): Values =>
+  Object.assign({}, ...last.map(({ values }) => values), asked?.values) as Values;
+
 /** What is in hand, or was done last; nothing where the conversation itself has asked. */
-function momentOf(talk: Talk): Moment | undefined {
-  const { frames, asked, topic, conversation } = talk;
-  const told = Object.assign({}, ...talk.last.map(({ values }) => values), asked?.values) as Values;
-  if (OF_IDENTITY.has(asked?.for ?? '') || (asked?.for !== 'nothing' && asked?.phrase.startsWith('identity.')))
-    return { errand: 'identity', slots: {}, values: told };
+function momentOf({ frames, asked, topic, conversation }: Talk, told: Values): Moment | undefined {
   if (conversation.value !== 'attending') return undefined;
   const top = frames.at(-1);
   // 「给您约个时间去取吗」: what she asks of that is of collecting it.

@@ -1,5 +1,6 @@
 /** What she asks while a call is being offered or settled: it is answered first, and is neither a yes to the call nor a number. Pure but for `read`. */
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
+import { errandOf } from '../errand-of.ts';
 import type { Talk } from '../talk.ts';
 import type { Manner } from './manner.ts';
 import { ofChange } from './of-change.ts';
@@ -11,7 +12,7 @@ import { refuses } from './remarks.ts';
 import { type Ears, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 
 /** The call is offered, or settled. */
-const SETTLES = /^agent\.(?:offerCallback|knownPhone|whichPhone|oddPhone|readPhoneBack|callbackWhichTime)$/;
+const SETTLES = /^agent\.(?:offerCallback|knownPhone|whichPhone|oddPhone|longPhone|readPhoneBack|callbackWhichTime)$/;
 /** What tells something, and does nothing. */
 const TELLS = /^(?:guide|policy)\.|^pickup\.query$/;
 /** The conversation's own offer of somebody who rings. */
@@ -28,6 +29,8 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   // 「别让他们上家来，打电话就行」
   if (ears.standing.calls('onlyRings', text))
     return { meaning: meant(whole.read(text), 'yes', {}, '_standing.yaml#calling.onlyRings'), text };
+  const instead = thisAndNoCall(ears, whole);
+  if (instead) return instead;
   const comes = comesInstead(ears, whole);
   if (comes) return comes;
   if (isLooking(ears.manner, text))
@@ -41,6 +44,28 @@ export function asksAtCall(ears: Ears, whole: Sentence, alone: (text: string) =>
   return heard?.meaning.intent === 'yes' ? { ...heard, beside: asked.text } : { meaning: asked.meaning, text };
 }
 
+/** 「我不要电话，先给我申请老年证」: nobody is to ring, and what she wants is heard. */
+function thisAndNoCall({ standing, manner }: Ears, { text, talk, read }: Sentence): Listened | undefined {
+  const clauses = piecesOf(text);
+  // 「先别打」 only puts it off.
+  const refuses = (one: string) => standing.calls('notAtAll', one) && !manner.again('thisFirst', one);
+  if (talk.frames.at(-1)?.machine !== 'agent' || !clauses.some(refuses)) return undefined;
+  const rest = clauses.filter((one) => !refuses(one)).join('，');
+  const wish = read(rest);
+  const errand = errandOf(wish.intent);
+  if (rest && wish.decision !== 'ask' && errand && errand !== 'agent')
+    return { meaning: { ...wish, slots: ofMatter(wish, talk), decision: 'accept' }, text: rest, instead: true };
+  const { date, time } = read(rest, OF_CALL).slots;
+  if (date || time || standing.applies('otherPhone', rest)) return undefined;
+  const none = meant(read(text), 'callback.request', { about: 'cancel' }, '_standing.yaml#calling.notAtAll');
+  return { meaning: none, text, ...(rest ? { beside: rest } : {}) };
+}
+/** Of the matter for which somebody was to ring. */
+function ofMatter({ intent, slots }: Meaning, { frames }: Talk): Slots {
+  const { item } = (frames.at(-1)?.context.slots ?? {}) as Slots;
+  return intent === 'apply.start' && item && !slots.item ? { ...slots, item } : slots;
+}
+const OF_CALL = { errand: 'callback', asking: 'date' } as const;
 /** 「别五点以后打」: by then the station is closed, so that is a yes; an earlier hour is the morning. */
 function notAfter({ text, read }: Sentence): Meaning {
   const { time = CLOSES } = read(text, { errand: 'callback', asking: 'date' }).slots;

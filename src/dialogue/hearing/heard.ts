@@ -37,7 +37,7 @@ const FOR_THE_CALL = { errand: 'callback', asking: 'date' } as const;
 /** The sentence as understanding has it, bent by what it plainly is. */
 export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const { text, expecting, read, talk } = sentence;
-  const whole = ofOtherNamed(behindWaiting(read(text, expecting), sentence), sentence);
+  const whole = ofOtherNamed(behindWaiting(manner, read(text, expecting), sentence), sentence);
   const told = plainInPart(withoutStory(manner, whole, sentence), sentence);
   const bent = noGuess(asQuestionOfItsOwn(told, sentence), talk);
   const givenBack = talk.asked?.for === 'yesno' && manner.again('asksBack', text);
@@ -168,13 +168,16 @@ function ofOtherNamed(whole: Meaning, { text, talk, read }: Sentence): Meaning {
 const OF_CHOICE = new Set<Meaning['intent']>(['select.number', 'guide.lookup', 'guide.materials', 'out_of_scope']);
 
 /** 「等会儿啊，登记都得拿嘛东西」: what she asks first, and no wish that we wait. */
-function behindWaiting(whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
+function behindWaiting(manner: Manner, whole: Meaning, { text, expecting, talk, read }: Sentence): Meaning {
   const [, ...rest] = clausesOf(text);
   if (whole.intent !== 'wait' || rest.length === 0 || talk.asked?.words || CLOSED.has(expecting.asking ?? ''))
     return whole;
-  const asked = read(rest.join('，'), expecting);
+  const question = rest.join('，');
+  const asked = read(question, expecting);
   const asks = isClear(asked) && (OF_INFORMATION.test(asked.intent) || says(asked) > 0);
-  return asks ? asked : whole;
+  if (asks) return asked;
+  // What was not understood of it may lie in what was told.
+  return asksSomething(manner, question) ? unread(asked) : whole;
 }
 const OF_INFORMATION = /^(?:guide\.(?!lookup)|progress|policy)/;
 
@@ -200,6 +203,8 @@ function withoutStory(manner: Manner, whole: Meaning, { text, expecting, talk, r
     .filter((clause) => clause.length > 0 && breadthOf(clause) <= LONGEST_CLAUSE)
     .map((clause) => read(clause, expecting))
     .filter((told) => isClear(told) && !SAID_OF_LIFE.has(told.intent) && told.intent !== noToNothing)
+    // 「等会儿，缺我嘛材料」: no wish that we wait.
+    .filter((told) => told.intent !== 'wait' || !asksSomething(manner, text))
     .filter((told) => !guessed || told.slots.item !== undefined);
   // 「念念消息，大点儿声」: how it is to sound is said beside what she wants.
   const meant = clear.find(({ intent }) => !OF_SOUND.has(intent)) ?? clear[0];

@@ -3,6 +3,7 @@
 import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
+import type { Talk } from '../talk.ts';
 import { bindingOf } from './binding.ts';
 import type { Manner } from './manner.ts';
 import { booksInstead } from './of-booking.ts';
@@ -13,6 +14,8 @@ import type { StandingWords } from './standing-words.ts';
 
 /** Questions that have one answer among a few. */
 const CHOOSES = new Set(['choice', 'date', 'time', 'kind', 'mode', 'direction', 'place', 'item', 'name']);
+/** Whether another collects by her will: that is a yes or a no, and no value. */
+const OF_HER_WILL = /^pickup\.collector(?:Named|Still)$/;
 const OF_CALL = { errand: 'callback', asking: 'date' } as const;
 const MOST_CLAUSES = 5;
 const SHORTEST = 3;
@@ -38,7 +41,7 @@ export function answerAndMore({ manner, standing }: Ears, whole: Sentence, alone
     return first(whole.text, manner, ([left, right]) => askedInstead(manner, alone, left, right));
   const agrees = asked.for === 'yesno' && !isPassing(whole.talk.frames.at(-1)?.machine);
   if (!agrees && !CHOOSES.has(asked.for)) return undefined;
-  const gives = !agrees || bindingOf(asked).clear;
+  const gives = !agrees || (bindingOf(asked).clear && !OF_HER_WILL.test(asked.phrase));
   return first(
     whole.text,
     manner,
@@ -116,9 +119,13 @@ function isAnswer(heard: Listened, { talk }: Sentence): boolean {
   const { intent, slots } = heard.meaning;
   if (!plain(heard) || !isClear(heard.meaning) || !machine || isPassing(machine)) return false;
   if (Object.keys(slots).length === 0) return false;
-  return intent === 'select.number' || (errandOf(intent) === machine && !isSent(slots) && !slots.about);
+  return (
+    intent === 'select.number' || (errandOf(intent) === machine && (isWay(talk) || !isSent(slots)) && !slots.about)
+  );
 }
 
+/** By which way it comes: who goes is asked then. */
+const isWay = ({ asked }: Talk): boolean => asked?.phrase === 'pickup.otherWay';
 /** Somebody else who goes is said in more than one clause: his name stands in the next. */
 const isSent = ({ mode }: Meaning['slots']): boolean => mode !== undefined && mode !== 'locker' && mode !== 'courier';
 

@@ -4,7 +4,7 @@ import type { Locale } from '../../platforms/platform.ts';
 import { findRoot, readYaml } from '../../understanding/grammar/source.ts';
 import { type LifeLists, type LifeWords, lifeWords } from './life-words.ts';
 import type { Pieced } from './pieces.ts';
-import { asBare, bare } from './plain-words.ts';
+import { asBare, bare, piecesOf } from './plain-words.ts';
 
 const PARTS = ['phone', 'place', 'when', 'materials', 'tail'] as const;
 export type Part = (typeof PARTS)[number];
@@ -67,6 +67,7 @@ const AGAIN = [
   'wonders',
   'happened',
   'past',
+  'outside',
   'cared',
   'asItIs',
   'rightNow',
@@ -177,6 +178,8 @@ const compiled = <Kind extends string>(kinds: readonly Kind[], source: Record<Ki
 const patterns = (list: string[]) => list.map((one) => new RegExp(one, 'u'));
 const fits = (list: RegExp[], text: string) => list.some((one) => one.test(bare(text)));
 
+/** Nothing but a breath. */
+const SIGH = /^[哦噢喔啊哎诶唉呃嗯]+$/u;
 /** 老头子 is a man, a husband too. */
 const SEXES = ['male', 'female'] as const;
 
@@ -213,6 +216,13 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
   const dialect = Object.entries(words.dialect);
   const tags = patterns(words.tags);
   const chosen = patterns(words.chosen);
+  // 「行，知道了，没嘛事了」: one is enough where all others agree or say the same.
+  const enoughInParts = (text: string): boolean => {
+    const parts = piecesOf(text).map((one) => bare(one));
+    const ends = parts.filter((one) => enough.has(one));
+    const says = (one: string) => enough.has(one) || SIGH.test(one) || fits(again.plainly, one);
+    return ends.length > 0 && parts.every(says);
+  };
   return {
     inPlainWords: (text) =>
       tags.reduce(
@@ -221,7 +231,7 @@ export function loadManner(locale: Locale, root = findRoot()): Manner {
       ),
     chatters: (kind, clause) => fits(chatter[kind], clause),
     halves: (text) => halvesOf(text, words.joins),
-    isEnough: (text) => enough.has(bare(text)),
+    isEnough: (text) => enough.has(bare(text)) || enoughInParts(text),
     part: (text) => named(words.parts, bare(text)),
     element: (text) => named(words.elements, bare(text)),
     piece: (errand, text) => named(words.pieces[errand], bare(text)),

@@ -2,10 +2,12 @@
 import type { ConversationEvent, Moment } from '../conversation.facts.ts';
 import type { Input } from '../events.ts';
 import type { Talk } from '../talk.ts';
-import { digitRuns, isCard, isCode, spokenDigits } from './spoken-digits.ts';
+import { digitRuns, isCard, isCode, isTooLong, spokenDigits } from './spoken-digits.ts';
 
 /** Numbers that are asked for, or were understood as something that may be said. */
 const NUMBER_SLOTS = ['phone', 'case_no', 'case_no_tail', 'date'];
+/** Of a telephone, though only a yes was asked for. */
+const OF_PHONE = /Phone(?:Back)?$/;
 const NUMBER_QUESTIONS = new Set(['phone', 'case_no']);
 
 /** Asked for, or remembered while a person is offered instead. */
@@ -18,8 +20,13 @@ export function digitsSaid({ text, meaning }: Input, talk: Talk, moment: Moment)
   if (agreed && agreed !== 'card') return { type: 'PIN', ...moment };
   if (!text || meaning?.intent === 'emergency') return undefined;
   if (!hearsPin(talk)) {
-    const allowed = NUMBER_QUESTIONS.has(talk.asked?.for ?? '') || NUMBER_SLOTS.some((name) => meaning?.slots[name]);
-    const secret = digitRuns(text).some((run) => isCard(run) || (isCode(run) && !allowed));
+    const { for: wanted = '', phrase = '' } = talk.asked ?? {};
+    const ofPhone = wanted === 'phone' || OF_PHONE.test(phrase);
+    const asked = ofPhone || NUMBER_QUESTIONS.has(wanted);
+    const allowed = asked || NUMBER_SLOTS.some((name) => meaning?.slots[name]);
+    const secret = digitRuns(text).some(
+      (run) => (isCard(run) && !(ofPhone && isTooLong(run))) || (isCode(run) && !allowed),
+    );
     return secret ? { type: 'CARD', ...moment } : undefined;
   }
   const said = spokenDigits(text);

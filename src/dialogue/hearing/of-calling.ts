@@ -1,7 +1,8 @@
 /** What she says while a call back is being settled: another time for it, that number, or none at all. Pure. */
 import type { Expecting, Meaning, Slots } from '../../understanding/meaning.ts';
 import type { Talk } from '../talk.ts';
-import { breadthOf, clausesOf } from './plain-words.ts';
+import { longNumberIn, mendedNumber, numberIn } from './number-given.ts';
+import { breadthOf, clausesOf, piecesOf } from './plain-words.ts';
 import { INSTEAD, meant } from './sentence.ts';
 import { digitRuns } from './spoken-digits.ts';
 import type { StandingWords } from './standing-words.ts';
@@ -12,16 +13,23 @@ interface Said {
   read: (text: string, expecting?: Expecting) => Meaning;
 }
 
-const OF_PHONE = new Set(['agent.knownPhone', 'agent.readPhoneBack', 'agent.whichPhone', 'agent.oddPhone']);
+const OF_PHONE = new Set([
+  'agent.knownPhone',
+  'agent.readPhoneBack',
+  'agent.whichPhone',
+  'agent.oddPhone',
+  'agent.longPhone',
+]);
 /** 「别打他的，打我的」: a yes to the call, too. */
 const WISHES_HERS = new Set(['agent.offerCallback', 'agent.knownPhone']);
-const ASKS_NUMBER = new Set(['agent.whichPhone', 'agent.oddPhone']);
+const ASKS_NUMBER = new Set(['agent.whichPhone', 'agent.oddPhone', 'agent.longPhone']);
 const AGREES = new Set(['agent.knownPhone', 'agent.readPhoneBack']);
 /** The number that she was asked about. */
 const THIS_ONE = new Set([
   'agent.knownPhone',
   'agent.whichPhone',
   'agent.oddPhone',
+  'agent.longPhone',
   'agent.readPhoneBack',
   'apply.confirmPhone',
   'apply.whichPhone',
@@ -44,6 +52,8 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   if (opened) return opened;
   const later = notNowButThen(words, meaning, said);
   if (later) return later;
+  const given = TAKES_NUMBER.has(at) ? (mendedNumber(words, text) ?? longNumberIn(text)) : undefined;
+  if (given) return ofCall(meaning, intentOf(talk), { phone: given }, 'number');
   // 「换个号，幺五零……」: what she wants is said with it.
   const number = meaning.slots.phone && OF_PHONE.has(at) ? undefined : numberIn(text);
   if (number && NUMBER_ASKED.has(at)) return ofCall(meaning, intentOf(talk), { phone: number }, 'number');
@@ -52,11 +62,13 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   const all = endsAll(words, meaning, said);
   if (all) return all;
   // 「那还是打家里座机吧」 where another was to be read out.
-  if (ASKS_NUMBER.has(at) && !meaning.slots.phone && words.calls('onFile', text))
-    return ofCall(meaning, 'callback.request', { known: 'yes' }, 'onFile');
   const gone = words.calls('gone', text);
   if (gone && AGREES.has(at) && !meaning.slots.phone)
     return ofCall(meaning, 'callback.request', { gone: 'yes' }, 'gone');
+  const back = onFile(words, meaning, said);
+  if (back) return back;
+  const another = AGREES.has(at) && !meaning.slots.phone && piecesOf(text).some((one) => words.calls('another', one));
+  if (another && talk.frames.at(-1)?.machine === 'agent') return ofCall(meaning, 'no', {}, 'otherPhone');
   // 「这电话是我儿子的，他不爱接，就这个吧」: what she says last.
   const last = digitRuns(text).length > 0 ? text : (clausesOf(text).at(-1) ?? '');
   const thisOne = [text, last].some((one) => words.calls('thisOne', one));
@@ -76,6 +88,17 @@ export function ofCalling(words: StandingWords, meaning: Meaning, said: Said): M
   return withTime(words, meaning, said);
 }
 
+/** 「记不住，还是打家里座机吧」, 「用我登记的电话」: the one on file after all. */
+function onFile(words: StandingWords, meaning: Meaning, said: Said): Meaning | undefined {
+  const { text, talk } = said;
+  const at = talk.asked?.phrase ?? '';
+  const clauses = [text, ...piecesOf(text)];
+  if (!ASKS_NUMBER.has(at) && !OF_APPLICATION.has(at)) return undefined;
+  if (meaning.slots.phone || !clauses.some((one) => words.calls('onFile', one))) return undefined;
+  if (talk.frames.at(-1)?.machine === 'apply') return ofCall(meaning, 'yes', {}, 'onFile');
+  return ofCall(meaning, 'callback.request', { known: 'yes', ...whenIn(words, said) }, 'onFile');
+}
+const OF_APPLICATION = new Set(['apply.whichPhone', 'apply.otherPhone']);
 /** Nothing is asked to which 「那打吧」 were the answer. */
 const isFree = ({ asked, frames, alarm }: Talk): boolean =>
   !alarm && asked?.for !== 'yesno' && asked?.for !== 'phone' && frames.at(-1)?.machine !== 'agent' && !asked?.words;
@@ -135,8 +158,12 @@ const NUMBER_ASKED = new Set([
   'agent.knownPhone',
   'agent.whichPhone',
   'agent.oddPhone',
+  'agent.longPhone',
   'apply.confirmPhone',
 ]);
+
+/** At any of these a number is given, or put right. */
+const TAKES_NUMBER = new Set([...NUMBER_ASKED, ...OF_PHONE, 'apply.whichPhone', 'apply.otherPhone']);
 
 const TAIL = 4;
 /** 「末了不对，是六六八一」 to the number that was read back: only its end was heard wrongly. */
@@ -156,14 +183,6 @@ function tailIn(text: string): string | undefined {
   const again = more.every((one) => one.length === 1 && run.endsWith(one));
   return again && (run.length === TAIL || twice) ? run.slice(0, TAIL) : undefined;
 }
-
-const MOBILE = /^1\d{10}$/;
-/** A whole number, in a sentence of its own: 「不是九，是六。幺三八……」. */
-export const numberIn = (text: string): string | undefined =>
-  text
-    .split(/[。；;？?！!]/u)
-    .flatMap(digitRuns)
-    .find((run) => MOBILE.test(run));
 
 const OF_CALL = /^agent\.callback/;
 /** 「还是下午吧」 with nothing in hand: no wish to be called. */

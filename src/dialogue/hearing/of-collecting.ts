@@ -26,6 +26,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const { date } = meaning.slots;
   if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
     return ofBooking(meaning, 'pickup.book', whenOf(meaning.slots), 'freeThen');
+  const way = asked?.phrase === OTHER_WAY ? otherWay(words, meaning, text) : undefined;
+  if (way) return way;
   if (cannotGo(words, text, talk)) return ofBooking(meaning, 'pickup.book', { mode: 'home', weak: 'yes' }, 'cannotGo');
   if (OF_COLLECTOR.test(asked?.phrase ?? '')) return ofAnnounced(words, meaning, text);
   if (missedIt(words, meaning, talk, text)) return ofBooking(meaning, 'pickup.book', ownItem(meaning), 'missed');
@@ -58,6 +60,16 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const own = meaning.intent.startsWith('pickup.') ? meaning.slots : ({} as Meaning['slots']);
   const when = Object.entries({ date: own.date, time: own.time }).filter(([, value]) => value);
   return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
+}
+
+const OTHER_WAY = 'pickup.otherWay';
+/** 「那就那个寄的吧。要钱吗？」, and 「我就是出不了门呀」 where nobody comes: by post it comes to her home, too. */
+function otherWay(words: StandingWords, meaning: Meaning, text: string): Meaning | undefined {
+  const posted = [text, ...clausesOf(text)].some((one) => words.says('thePost', one));
+  const here = words.says('housebound', text) || words.says('toHerHome', text);
+  return posted || here
+    ? ofBooking(meaning, 'pickup.book', { mode: 'courier' }, posted ? 'thePost' : 'toHerHome')
+    : undefined;
 }
 
 const OF_TIME = new Set(['date', 'choice']);
@@ -168,7 +180,12 @@ function ofAnnounced(words: StandingWords, meaning: Meaning, text: string): Mean
   const said = clausesOf(text).filter((one) => words.says('agreesHim', one));
   const plainly = said.some((one) => !words.says('refusesHim', one));
   if (words.says('refusesHim', text) && !plainly) return ofBooking(meaning, 'no', {}, 'refusesHim');
-  return plainly || words.says('agreesHim', text) ? ofBooking(meaning, 'yes', {}, 'agreesHim') : meaning;
+  if (plainly || words.says('agreesHim', text)) return ofBooking(meaning, 'yes', {}, 'agreesHim');
+  const { item, date, time, relation, name } = meaning.slots;
+  if (meaning.decision !== 'accept' || !meaning.intent.startsWith('pickup.')) return meaning;
+  // 「我闺女呀，她取嘛」 is no answer yet; 「给我约后天取证」 is what she wants instead.
+  if (relation || name) return { ...meaning, intent: 'out_of_scope', slots: {}, decision: 'ask' };
+  return item || date || time ? { ...meaning, why: INSTEAD } : meaning;
 }
 
 /** 「我申请的那个撤了吧」: an application, and no booking. */

@@ -60,6 +60,8 @@ function placeAsked(words: AskingWords, manner: Manner, meaning: Meaning, senten
   // 「离我最近的在哪块儿」: none of the times that were offered.
   if (kind === 'nearest' && words.says('asIs', 'asks', text) && !meaning.slots.item)
     return asked(meaning, 'guide.lookup', { element: kind });
+  if (words.says('asIs', 'ownStation', text) && !talk.asked?.words && !isOfItsOwn(meaning))
+    return asked(meaning, 'guide.lookup', { element: 'nearest' });
   const { date } = meaning.slots;
   const ofMatter = meaning.intent === 'guide.when' && meaning.slots.item;
   if (ofMatter && asksWhere(words, text) && openToo(words, sentence).also)

@@ -2,7 +2,7 @@
 import type { Intent, Meaning, Slots } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
 import { isPassing } from '../passing.ts';
-import { numberIn } from './of-calling.ts';
+import { numberIn } from './number-given.ts';
 import { clausesOf } from './plain-words.ts';
 import { LOOSE, ofStanding, type Said, whenOf } from './standing-said.ts';
 import { PROMISED, type Promised, type StandingWords } from './standing-words.ts';

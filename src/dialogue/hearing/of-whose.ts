@@ -93,6 +93,8 @@ export function otherName(words: StandingWords, meaning: Meaning, said: Said): M
   const who = whoGoes(words, said);
   const relation = who.relation ?? relationSaid(words, said.text, known);
   const name = names.find((one) => one.startsWith(who.name ?? one)) ?? who.name;
+  const misnamed = !name && known.name && piecesOf(said.text).some((one) => words.says('misnamed', one));
+  if (misnamed) return ofStanding(meaning, 'pickup.book', { name: '' }, 'misnamed');
   if (name ? name === known.name : !who.relation || who.relation === known.relation) return undefined;
   // Whoever is only said to be another of hers has no name yet.
   return ofStanding(meaning, 'pickup.book', { name: name ?? '', ...(relation ? { relation } : {}) }, 'namedAnew');

@@ -11,6 +11,7 @@ import { anotherCollects } from './of-whose.ts';
 import { asBare, bare, breadthOf } from './plain-words.ts';
 import { type Ears, FOR_THE_DAY, type Listened, meant, type Sentence } from './sentence.ts';
 import { whenOf } from './standing-said.ts';
+import { saysWhoSheIs } from './who-is-meant.ts';
 
 interface Source {
   /** Any of these stands; whatever stands where none is named. */
@@ -76,7 +77,7 @@ export function loadOpenings(locale: Locale, root = findRoot()): Openings {
   return {
     find(sentence, ears) {
       const { text, talk, stands = [], read } = sentence;
-      if (!isOpen(talk) || stands.length === 0) return undefined;
+      if (!isOpen(talk) || stands.length === 0 || saysWhoSheIs(text)) return undefined;
       const found = all.find((one) => (!one.fresh || isOfIt(talk)) && fits(one, bare(text), stands, talk.topic));
       if (!found) return undefined;
       const heard = read(text);

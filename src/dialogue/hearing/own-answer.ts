@@ -1,12 +1,14 @@
 /** A question whose answer is hers alone: her name, her number, the agreed digits. Pure but for `read`. */
 import type { Meaning } from '../../understanding/meaning.ts';
 import { errandOf } from '../errand-of.ts';
+import { isPassing } from '../passing.ts';
 import { callsOffWhatStands } from './aftermath.ts';
 import type { Manner } from './manner.ts';
 import { ofCalling } from './of-calling.ts';
 import { ofCollecting } from './of-collecting.ts';
 import { withBareName } from './of-whose.ts';
 import { piecesOf } from './plain-words.ts';
+import { asksSomething } from './question.ts';
 import { putsOff, refuses, remarkIn, withRemark } from './remarks.ts';
 import { INSTEAD, isClear, type Listened, meant, type Sentence } from './sentence.ts';
 import { digitRuns } from './spoken-digits.ts';
@@ -22,6 +24,9 @@ function otherWish({ text, talk, read }: Sentence): Meaning | undefined {
   const told = [text, ...piecesOf(text)].map((part) => read(part));
   return told.find((one) => isClear(one) && WISHES.test(one.intent) && errandOf(one.intent) !== inHand);
 }
+
+const isAsked = (manner: Manner, { intent }: Meaning, text: string): boolean =>
+  isPassing(errandOf(intent)) && asksSomething(manner, text);
 
 /** Said beside a number or a name that is asked for. */
 const ASIDE = ['who', 'old'] as const;
@@ -39,7 +44,8 @@ export function closed(manner: Manner, standing: StandingWords, heard: Meaning, 
     return { meaning: meant(heard, 'smalltalk', { about: spoken }, `_manner.yaml#${spoken}`), text };
   const ofPin = asked?.for === 'pin';
   const other = ofPin ? otherWish(sentence) : undefined;
-  if (other) return { meaning: other, text, instead: true };
+  // What only tells comes back to the digits.
+  if (other) return { meaning: other, text, ...(isAsked(manner, other, text) ? {} : { instead: true }) };
   if (ofPin && manner.says('forgot', text)) return { meaning: heard, text, forgot: true };
   const notAlone = ofPin && manner.says('notAlone', text);
   const notNow = notAlone || refuses(manner, text, talk) || putsOff(manner, heard, text, talk);

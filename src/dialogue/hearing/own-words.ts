@@ -7,7 +7,7 @@ import { edited } from './edited-words.ts';
 import { herWords, isReadBack } from './of-complaining.ts';
 import { bare, breadthOf, clausesOf, markedClauses } from './plain-words.ts';
 import { asksSomething } from './question.ts';
-import { type Ears, isClear, type Listened, PLAIN, type Sentence } from './sentence.ts';
+import { type Ears, isClear, type Listened, OF_SOUND, PLAIN, type Sentence } from './sentence.ts';
 
 /** Done beside her words, or instead of them. */
 const WISHES = /^(?:progress|agent|callback|guide|pickup|visit|policy|apply|rate)(?:\.|$)/;
@@ -32,9 +32,12 @@ const MOST_CLAUSES = 6;
 
 type Hears = (text: string) => Listened;
 
-/** @param meaning her sentence, bent by what it wants of her words. @param alone hears a part of it by itself */
-export function inHerWords(ears: Ears, meaning: Meaning, sentence: Sentence, alone: Hears): Listened {
+/** @param read her sentence, bent by what it wants of her words. @param alone hears a part of it by itself */
+export function inHerWords(ears: Ears, read: Meaning, sentence: Sentence, alone: Hears): Listened {
   const { text, talk } = sentence;
+  // 「话说得忒快」 is told of somebody, and no order to the speaker.
+  const ofThem = OF_SOUND.has(read.intent) && ears.asking.says('asIs', 'theirSpeech', text);
+  const meaning = ofThem ? ofNoIntent(read) : read;
   const heard = { meaning, text };
   if (talk.frames.at(-1)?.machine !== 'complaint' || meaning.intent === 'emergency') return heard;
   if (meaning.slots.element === 'kind') return heard;
@@ -132,6 +135,8 @@ function fitting(cuts: Cut[], first: Set<string>, alone: Hears): Listened | unde
     const then = alone(right);
     const other = then.meaning.slots.element ?? '';
     if (!then.apart && (!other || other === element)) continue;
+    // 「是四天，不是三天，你给我改改」: the order to do what she has just said, and none to begin anew.
+    if (WRITES.has(element) && other === 'slip') return heard;
     const readLast = WRITES.has(element) && !ENDS.has(other) && !then.apart;
     return readLast ? { ...then, beside: heard.text } : { ...heard, beside: right.trim() };
   }

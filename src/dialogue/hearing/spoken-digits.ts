@@ -54,6 +54,10 @@ export const isCode = (run: string): boolean => run.length === CARD;
 export const isCard = (run: string): boolean =>
   run.length > LONGEST_PHONE && !(run.length === 16 && /^20[2-9]/.test(run));
 
+/** A telephone with some digits too many, where one is asked for: a card has more. */
+export const isTooLong = (run: string): boolean => run.length >= LONGEST_PHONE && run.length < SHORTEST_CARD;
+const SHORTEST_CARD = 16;
+
 /** 零三八七，零三八七: the same four once more are four. */
 const saidTwice = (run: string): string =>
   run.length === 2 * AGREED && run.slice(0, AGREED) === run.slice(AGREED) ? run.slice(AGREED) : run;

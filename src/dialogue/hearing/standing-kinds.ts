@@ -68,6 +68,10 @@ export type OfBooking =
   | 'registers'
   | 'endsBooking'
   | 'agreesHim'
+  | 'misnamed'
+  | 'housebound'
+  | 'toHerHome'
+  | 'thePost'
   | 'refusesHim';
 
 export type OfApplying =
@@ -125,6 +129,7 @@ export type OfCalling =
   | 'thisOne'
   | 'onFile'
   | 'keepsPhone'
+  | 'another'
   | 'notAtAll'
   | 'goesHerself'
   | 'goesOn'

@@ -93,6 +93,8 @@ export interface StandingWords {
   spelledAs(text: string): string | undefined;
   /** For whom it is to be applied, where it is not herself. */
   forSomebody(text: string): string | undefined;
+  /** What sounds like a name here, and is none. */
+  isNoName(text: string): boolean;
   /** A name and nothing else, as an answer to who it is. */
   bareName(text: string): string | undefined;
   /** The name behind this word for what somebody is to her, or behind 叫. */
@@ -118,6 +120,7 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
   const joins = new RegExp(source.joinsTwo, 'u');
   const meals = source.mealHours.map(({ said, as }) => ({ said: new RegExp(said, 'iu'), as }));
   const kinWhoGoes = new RegExp(source.kinWhoGoes, 'u');
+  const noName = new RegExp(source.noName, 'iu');
   const going = new RegExp(source.going, 'u');
   const refusal = new RegExp(source.refusal, 'u');
   const refused = new RegExp(source.refusedHour, 'gu');
@@ -158,8 +161,12 @@ export function loadStandingWords(locale: Locale, root = findRoot()): StandingWo
     withoutGoing: (text) => bare(text).replace(going, ''),
     forSomebody: (text) => caught(source.applying.forSomebody, bare(text)),
     spelledAs: (text) => caught([source.spelledAs], bare(text)),
+    isNoName: (text) => noName.test(text),
     bareName: (text) => caught([source.bareName], bare(text)),
-    nameBehind: (relation, text) => nameBehind(source, relation, bare(text)) ?? caught(source.isCalled, bare(text)),
+    nameBehind: (relation, text) => {
+      const found = nameBehind(source, relation, bare(text)) ?? caught(source.isCalled, bare(text));
+      return found && noName.test(found) ? undefined : found;
+    },
   };
 }
 

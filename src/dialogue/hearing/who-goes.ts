@@ -52,12 +52,19 @@ const NAME = { errand: 'pickup', asking: 'name' } as const;
 /** 「她叫王示例芳」: a clause that is nothing but a name has all of it; understanding knows those of three characters. */
 export function withWholeName(words: StandingWords, meaning: Meaning, text: string): Meaning {
   const { name } = meaning.slots;
+  if (name && words.isNoName(name)) return withoutName(meaning);
   const whole =
     name &&
     clausesOf(text)
       .flatMap((one) => words.bareName(one) ?? [])
       .find((one) => one.startsWith(name));
   return whole && whole !== name ? { ...meaning, slots: { ...meaning.slots, name: whole } } : meaning;
+}
+
+/** 「我闺女呀，她替我拿嘛」: 呀她 is nobody. */
+function withoutName(meaning: Meaning): Meaning {
+  const { name: _, ...slots } = meaning.slots;
+  return { ...meaning, slots };
 }
 
 const sound = (char: string): string => pinyin(char, { toneType: 'none' });

@@ -127,6 +127,9 @@ export function whoSheIs(
 
 /** 我是李叔, 我是老李, said of her own accord: who she is, and little else. */
 const INTRODUCED = /^(?:[我这]就?[是姓叫](?![要想给替帮来说问怕去])|i am |i'm |this is )(.+)$/iu;
+/** Whether she says who she is: what stands is then perhaps another's than was thought. */
+export const saysWhoSheIs = (text: string): boolean => piecesOf(text).some((clause) => INTRODUCED.test(clause));
+
 const LONGEST_NAME = 16;
 function named(text: string, home: HomeForDialogue): Person | undefined {
   const said = piecesOf(text).find((clause) => INTRODUCED.test(clause)) ?? '';
@@ -148,7 +151,9 @@ function introducesHerself(input: Input, talk: Talk, home: HomeForDialogue): Per
   if (speaker === 'kin') return undefined;
   const found = named(namesHimself(input, text), home) ?? justName(text, home);
   const speaking = home.residents.find(({ id }) => id === talk.residentId);
-  const who = speaker === 'partner' ? otherThan(found ?? speaking, home.residents) : found;
+  // 「我是老陈媳妇儿」: the other half of him who is named.
+  const half = (speaker === 'male' || speaker === 'female') && found?.sex !== undefined && found.sex !== speaker;
+  const who = speaker === 'partner' || half ? otherThan(found ?? speaking, home.residents) : found;
   return who && (who.id !== talk.residentId || talk.frames.length === 0) ? who : undefined;
 }
 

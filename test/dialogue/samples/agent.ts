@@ -77,6 +77,7 @@ export const agent: Sample = {
     gave('callback.request', { known: 'yes' }),
     gave('callback.request', { phone: NUMBER }),
     gave('callback.request', { phone: '1392' }),
+    gave('callback.request', { phone: '1392200012345' }),
     gave('agent.call', { ended: 'c1' }),
     gave('agent.call', { incoming: 'c1' }),
   ],

@@ -56,6 +56,7 @@ export const apply: Sample = {
     gave('apply.start', { kind: 'first' }),
     gave('apply.start', { phone: NUMBER }),
     gave('apply.start', { phone: '139' }),
+    gave('apply.start', { phone: '1392200012345' }),
     gave('apply.start', { materials: 'home' }),
     gave('apply.start', { explain: 'promise' }),
     gave('apply.start', { reopen: 'phone' }),
