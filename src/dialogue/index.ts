@@ -86,6 +86,10 @@ function noAnswer(heard: Heard): Heard {
 const OF_THE_MOMENT = /^_standing\.yaml/;
 const NO_ANSWER_BESIDE = new Set(['stop', 'correction']);
 
+/** Some recognisers write a pause in Chinese as a space. */
+const withPauses = (text: string): string => text.trim().replaceAll(PAUSE, '，');
+const PAUSE = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+
 interface DialogueParts {
   errands: Record<string, ErrandDefinition>;
   assurance?: Assurance;
@@ -149,7 +153,8 @@ export function createDialogue({ errands, assurance = loadAssurance() }: Dialogu
   function hear(sentence: Omit<Sentence, 'expecting'>): Heard {
     const { locale, talk } = sentence;
     const { manner, standing } = ears[locale];
-    const said = withoutChatter(manner, behindSlip(standing, sentence.text, talk), talk);
+    const spoken = withPauses(sentence.text);
+    const said = withoutChatter(manner, behindSlip(standing, spoken, talk), talk);
     const text = talk.asked?.words ? said : manner.inPlainWords(said);
     const heard = listen(ears[locale], { ...sentence, text, expecting: expecting(talk) });
     const { beside } = heard;

@@ -20,7 +20,9 @@ export function withoutChatter(manner: Manner, text: string, { asked }: Talk): s
   const says = (one: string) => !STRETCHED.test(one.trim()) && !manner.chatters('around', one) && !calls(one);
   const said = onlyOnce(clauses.filter(says), CLOSED.has(asked?.for ?? ''));
   const rest = withoutThanks(manner, said);
-  if (rest.length === clauses.length || rest.length === 0) return text;
+  // 「闺女啊，嗯……」: nobody is meant by whom she calls while she looks for words.
+  if (rest.length === 0) return clauses.filter((one) => STRETCHED.test(one.trim())).join('') || text;
+  if (rest.length === clauses.length) return text;
   return rest.join('').trim().replace(END_MARK, '');
 }
 

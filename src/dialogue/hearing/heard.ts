@@ -42,7 +42,9 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const bent = noGuess(asQuestionOfItsOwn(told, sentence), talk);
   const givenBack = talk.asked?.for === 'yesno' && manner.again('asksBack', text);
   if (givenBack || WHAT.test(text.trim())) return { ...bent, intent: 'repeat', slots: {}, decision: 'accept' };
-  if (isNoCall(bent, talk, () => read(text))) return unread(bent);
+  if (isNoCall(bent, talk, () => read(text)) || tellsOnly(manner, bent, sentence)) return unread(bent);
+  if (letsThemCome(manner, sentence)) return { ...bent, intent: 'yes', slots: {}, decision: 'accept' };
+  if (takesYesBack(manner, bent, sentence)) return { ...bent, intent: 'no', slots: {}, decision: 'accept' };
   const own = talk.asked?.words || CLOSED.has(talk.asked?.for ?? '');
   const inHand = (part: string) => read(part, expecting);
   const agreed = agreesAgain(manner, own ? bent : yesBut(manner, bent, text, talk, inHand), text, talk);
@@ -53,6 +55,26 @@ export function heardIn(manner: Manner, sentence: Sentence): Meaning {
   const wished = takesUpWish(called, talk, (errand) => read(text, { errand, asking: 'date' }));
   return plainly(manner, withManner(manner, wished, text), sentence);
 }
+
+/** 「是邻居借的五百，不是骗子」 to the offer that somebody calls: what it was, and no yes. */
+const tellsOnly = (manner: Manner, { intent }: Meaning, { text, talk }: Sentence): boolean =>
+  intent === 'yes' && talk.asked?.offer === 'callback' && manner.again('tellsWhat', text);
+
+const OF_SCAM = /^conversation\.scam/;
+/** 「让社区来吧，我慌」, where her money may be gone: that is the yes. */
+const letsThemCome = (manner: Manner, { text, talk }: Sentence): boolean =>
+  OF_SCAM.test(talk.asked?.phrase ?? '') &&
+  talk.asked?.offer === 'callback' &&
+  piecesOf(text).some((one) => manner.again('letsThem', one));
+
+const TAKEN_BACK = new Set(['apply', 'callback']);
+/** 「好，补……哎不用了，找着了」: the yes that she began with is over before she ends. */
+const takesYesBack = (manner: Manner, { intent }: Meaning, { text, talk }: Sentence): boolean =>
+  intent === 'yes' &&
+  TAKEN_BACK.has(talk.asked?.offer ?? '') &&
+  piecesOf(text)
+    .slice(1)
+    .some((one) => manner.again('reversed', one));
 
 /** A word inside another is none: 停机 is no farewell, 起不来那么早 no fall; and a wish said again where a person is offered is that wish. */
 function plainly(manner: Manner, meaning: Meaning, { text, talk, read }: Sentence): Meaning {

@@ -26,6 +26,10 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   const { date } = meaning.slots;
   if (date && asked?.for === 'date' && frames.at(-1)?.machine === 'pickup' && words.says('freeThen', text))
     return ofBooking(meaning, 'pickup.book', whenOf(meaning.slots), 'freeThen');
+  if (asked?.phrase === CANCEL_MEANT && words.says('otherTime', text))
+    return ofBooking(meaning, 'pickup.change', whenOf(meaning.slots), 'otherTime');
+  if (asked?.phrase === CANCEL_MEANT && words.says('goesAfterAll', text))
+    return ofBooking(meaning, 'no', {}, 'goesAfterAll');
   const way = asked?.phrase === OTHER_WAY ? otherWay(words, meaning, text) : undefined;
   if (way) return way;
   if (cannotGo(words, text, talk)) return ofBooking(meaning, 'pickup.book', { mode: 'home', weak: 'yes' }, 'cannotGo');
@@ -62,6 +66,8 @@ export function ofCollecting(words: StandingWords, meaning: Meaning, text: strin
   return ofBooking(meaning, 'pickup.book', { ...Object.fromEntries(when), mode: 'window' }, 'herself');
 }
 
+/** Whether she would call it off is not sure yet. */
+const CANCEL_MEANT = 'conversation.meant_pickup_cancel';
 const OTHER_WAY = 'pickup.otherWay';
 /** 「那就那个寄的吧。要钱吗？」, and 「我就是出不了门呀」 where nobody comes: by post it comes to her home, too. */
 function otherWay(words: StandingWords, meaning: Meaning, text: string): Meaning | undefined {

@@ -29,6 +29,9 @@ export function doubtedRating(
     const kind: Slots = words.says('opening', 'praisesAloud', text) ? { about: 'note' } : {};
     return meant(meaning, 'rate', { ...ratingIn(meaning), ...kind, service, doubt: 'yes' }, '_asking.yaml#asIs.of');
   }
+  // 「不评了，怕人家知道」: why not is no mark.
+  const refuses = piecesOf(text).some((one) => words.says('asIs', 'refusesMark', one));
+  if (!meaning.slots.rating && !service && refuses) return meant(meaning, 'no', {}, '_asking.yaml#asIs.refusesMark');
   if (!meaning.slots.rating && words.says('opening', 'praisesAloud', text)) return agreesTo(meaning);
   if (!meaning.slots.rating) return meaning.decision === 'ask' ? willing(manner, meaning, text) : meaning;
   const praised = words.says('asIs', 'best', text);
@@ -52,11 +55,11 @@ export function withService(words: AskingWords, meaning: Meaning, text: string):
 export function otherMark(words: AskingWords, meaning: Meaning, { text, talk, read }: Sentence): Meaning {
   if (talk.asked?.offer !== 'rate') return meaning;
   const { slots } = (talk.frames.at(-1)?.context ?? {}) as { slots?: { rating?: string } };
-  if (words.says('asIs', 'refusesMark', text))
-    return meant(meaning, 'rate', { about: 'declines' }, '_asking.yaml#asIs.refusesMark');
   if (words.says('asIs', 'middling', text)) return marking(MIDDLING, {}, meaning);
   const marks = clausesOf(text).filter((one) => words.says('asIs', 'marks', one) && !words.says('asIs', 'noMark', one));
   const rating = marks.map((one) => read(one, FOR_THE_MARK).slots.rating).findLast((one) => one !== undefined);
+  const refuses = [text, ...piecesOf(text)].some((one) => words.says('asIs', 'refusesMark', one));
+  if (!rating && refuses) return meant(meaning, 'rate', { about: 'declines' }, '_asking.yaml#asIs.refusesMark');
   if (!rating || (rating === slots?.rating && meaning.intent === 'yes')) return meaning;
   return marking(rating, {}, meaning);
 }

@@ -43,6 +43,8 @@ export type OfBooking =
   | 'asksPosted'
   | 'bookedDayNot'
   | 'weak'
+  | 'otherTime'
+  | 'goesAfterAll'
   | 'ofUs'
   | 'papersOf'
   | 'comesNot'
