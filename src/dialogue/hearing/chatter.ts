@@ -21,7 +21,7 @@ export function withoutChatter(manner: Manner, text: string, { asked }: Talk): s
   const said = onlyOnce(clauses.filter(says), CLOSED.has(asked?.for ?? ''));
   const rest = withoutThanks(manner, said);
   // 「闺女啊，嗯……」: nobody is meant by whom she calls while she looks for words.
-  if (rest.length === 0) return clauses.filter((one) => STRETCHED.test(one.trim())).join('') || text;
+  if (rest.length === 0) return clauses.filter((one) => !calls(one)).join('') || text;
   if (rest.length === clauses.length) return text;
   return rest.join('').trim().replace(END_MARK, '');
 }
