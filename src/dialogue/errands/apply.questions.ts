@@ -2,15 +2,17 @@
 import { ask, materialOptions, phoneValues } from './apply.facts.ts';
 import { applying } from './apply.setup.ts';
 
-/** A number that is too long, or too short, to be rung. */
-const ODD_PHONE = applying.createStateConfig({
+/** What she may say where a number is asked for: one that is too long, or too short, is asked for again. */
+const NUMBER = applying.createStateConfig({
   on: {
     GAVE: [
       { guard: 'longPhone', target: 'askingPhoneShorter', reenter: true },
       { guard: 'badPhone', target: 'askingPhoneAgain', reenter: true },
     ],
+    YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
+    NO: 'leftAlone',
   },
-}).on.GAVE;
+}).on;
 
 /** Each leaves for `keeping`, which keeps the draft and asks what is still open. */
 export const questions = applying.createStateConfig({
@@ -48,40 +50,24 @@ export const questions = applying.createStateConfig({
       on: {
         YES: { actions: 'phoneOnFile', target: 'keeping' },
         NO: { actions: 'phoneWrong', target: 'askingOtherPhone' },
-        GAVE: ODD_PHONE,
+        GAVE: NUMBER.GAVE,
       },
     },
     askingPhone: {
       entry: { type: 'ask', params: ask('whichPhone', { for: 'phone' }) },
-      on: {
-        GAVE: ODD_PHONE,
-        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
-        NO: 'leftAlone',
-      },
+      on: NUMBER,
     },
     askingOtherPhone: {
       entry: { type: 'ask', params: ask('otherPhone', { for: 'phone' }) },
-      on: {
-        GAVE: ODD_PHONE,
-        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
-        NO: 'leftAlone',
-      },
+      on: NUMBER,
     },
     askingPhoneAgain: {
       entry: { type: 'ask', params: { phrase: 'agent.oddPhone', for: 'phone' } },
-      on: {
-        GAVE: ODD_PHONE,
-        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
-        NO: 'leftAlone',
-      },
+      on: NUMBER,
     },
     askingPhoneShorter: {
       entry: { type: 'ask', params: { phrase: 'agent.longPhone', for: 'phone' } },
-      on: {
-        GAVE: ODD_PHONE,
-        YES: { guard: 'refusedPhone', actions: 'phoneAfterAll', target: 'keeping' },
-        NO: 'leftAlone',
-      },
+      on: NUMBER,
     },
     readingPhoneBack: {
       entry: {
